@@ -1,0 +1,18 @@
+import type { ActionId } from '../vocabulary';
+
+/** Text for the wire beside the same text as it may be shown: secrets masked as `***`. */
+export interface Rendered {
+  readonly wire: string;
+  readonly shown: string;
+}
+
+/** A checked command, ready for a transport. Composing it is the only place where values meet a vendor's grammar. */
+export interface Plan {
+  readonly action: ActionId;
+  /** The keys pressed, in order; empty where the vendor does this action without keys. */
+  readonly keys: readonly string[];
+  /** HTTP request targets (path and query, percent-encoded), sent one after the other. Empty if the plan is for SIP. */
+  readonly requests: readonly Rendered[];
+  /** The NOTIFY body, where the plan is for SIP. */
+  readonly notify?: { readonly event: string; readonly contentType: string; readonly body: Rendered };
+}

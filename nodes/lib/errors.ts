@@ -1,0 +1,40 @@
+/** Why a command failed: stable codes for Catch nodes (`msg.error.code`). */
+export type ErrorCode =
+  | 'INVALID_PAYLOAD'
+  | 'INVALID_VALUE'
+  | 'UNKNOWN_KEY'
+  | 'UNSUPPORTED_ACTION'
+  | 'UNSUPPORTED_BY_MODEL'
+  | 'DISRUPTIVE_REFUSED'
+  | 'NO_PHONE'
+  | 'NO_ADDRESS'
+  | 'UNREACHABLE'
+  | 'TIMEOUT'
+  | 'UNREADABLE_ANSWER'
+  | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
+  | 'REFUSED'
+  | 'QUEUE_FULL'
+  | 'CLOSED';
+
+/** What the phone or the system said beneath the error. Never holds a secret. */
+export interface ErrorCause {
+  /** The phone's HTTP or SIP status, where it gave one. */
+  readonly status?: number;
+  /** The system's code, such as ECONNREFUSED. */
+  readonly code?: string;
+  readonly message?: string;
+}
+
+/** The one error that commands end with. `message` says what to do next and holds no secret. */
+export class PhoneError extends Error {
+  override readonly name = 'PhoneError';
+  readonly code: ErrorCode;
+  override readonly cause?: ErrorCause;
+
+  constructor(code: ErrorCode, message: string, cause?: ErrorCause) {
+    super(message);
+    this.code = code;
+    if (cause) this.cause = cause;
+  }
+}

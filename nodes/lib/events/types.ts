@@ -1,0 +1,84 @@
+import type { EventId, EventTerm } from '../vocabulary';
+
+/** One request as a server received it, before anything is believed about it. */
+export interface Arrival {
+  readonly method: string;
+  /**
+   * The request-target below the server's mount point, one character per byte (latin1), undecoded:
+   * `/phone/incoming-call?mac=…`. Never contains CR or LF.
+   */
+  readonly target: string;
+  /** The peer's address, normalised: no `::ffff:`, no zone. */
+  readonly address: string;
+  readonly time: Date;
+  /** The server itself asked for and checked credentials (httpNodeAuth). */
+  readonly authenticated: boolean;
+}
+
+/** What a request says, before a vendor is known: the sender's own words, decoded. */
+export interface Report {
+  /** The event's name as sent; '' where none was. */
+  readonly name: string;
+  /** Every variable but the token, as sent, decoded; the first filled value of a name. */
+  readonly variables: Record<string, string>;
+  readonly token?: string;
+}
+
+/** A deployed phone as events see it. */
+export interface KnownPhone {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly model?: string;
+  /** Called with the address of an authenticated event that named this phone by its MAC. */
+  learnAddress(address: string): void;
+}
+
+/** Finds a deployed phone by MAC (12 lower-case hex digits), else by address. */
+export type FindPhone = (mac: string | undefined, address: string) => KnownPhone | undefined;
+
+export interface Party {
+  uri?: string;
+  user?: string;
+  host?: string;
+  number?: string;
+  name?: string;
+}
+
+/** `msg.payload` of `action-url in`. Absent means: the phone did not send it, or sent it empty or unsubstituted. */
+export interface EventPayload {
+  event: EventId | 'unknown';
+  category?: EventTerm['category'];
+  vendor?: string;
+  /** The name as sent; only where `event` is 'unknown'. */
+  name?: string;
+  /** ISO 8601, when Node-RED received it. */
+  time: string;
+  phone?: {
+    name?: string;
+    mac?: string;
+    ip?: string;
+    model?: string;
+    firmware?: string;
+    time?: string;
+    memoryFree?: number;
+    flashFree?: number;
+  };
+  account?: { uri?: string; user?: string; host?: string };
+  call?: {
+    id?: string;
+    line?: number;
+    direction?: string;
+    callerId?: string;
+    calledNumber?: string;
+    duration?: number;
+  };
+  local?: Party & { domain?: string };
+  remote?: Party;
+}
+
+export interface EventMessage {
+  topic: string;
+  payload: EventPayload;
+  variables: Record<string, string>;
+}
