@@ -1,0 +1,131 @@
+import { PhoneError } from '../errors';
+import { ACTION_IDS, ACTIONS, type ActionId, type ParameterName, type RecipeAction } from '../vocabulary';
+
+/** Keys to press, as the message named them: well-formed in number and type, not yet known to any vendor. */
+export interface PressCommand {
+  readonly action: 'press';
+  readonly keys: readonly string[];
+}
+
+/** An action with what it was told, unchecked but for being text or number. */
+export type ActionCommand = { readonly action: RecipeAction } & Readonly<
+  Partial<Record<ParameterName, string | number>>
+>;
+
+export type Command = PressCommand | ActionCommand;
+
+const PARAMETERS: readonly ParameterName[] = ['number', 'digits', 'code', 'text', 'line', 'via', 'type'];
+
+/** The separator of a key sequence in a message, whatever the phone's own separator is. */
+const SEPARATOR = ';';
+/** Far above any real command: bounds the work that one message can cause. */
+const MAX_CHARACTERS = 1000;
+export const MAX_KEYS = 100;
+
+const SEND =
+  "send a key sequence ('SPEAKER;6040;ENTER'), an array of keys, or an action ({ action: 'dial', number: '6040' })";
+
+/**
+ * Reads `msg.payload` as a command.
+ *
+ * @throws PhoneError INVALID_PAYLOAD where it is none, INVALID_VALUE where a parameter is neither text nor number
+ */
+export function parsePayload(payload: unknown): Command {
+  try {
+    return read(payload);
+  } catch (error) {
+    if (error instanceof PhoneError) throw error;
+    // A getter or a proxy threw: its words are the flow's own and may hold anything, so they stay out.
+    throw new PhoneError('INVALID_PAYLOAD', `the payload cannot be read: ${SEND}`);
+  }
+}
+
+function read(payload: unknown): Command {
+  if (typeof payload === 'string') return { action: 'press', keys: splitSequence(payload) };
+  if (Array.isArray(payload)) return { action: 'press', keys: copyKeys(payload) };
+  if (typeof payload === 'number' || typeof payload === 'bigint') {
+    throw invalid(`a bare number says neither to dial it nor to press its keys: ${SEND}`);
+  }
+  if (typeof payload !== 'object' || payload === null || ArrayBuffer.isView(payload)) {
+    throw invalid(`the payload is no command: ${SEND}`);
+  }
+  const action = own(payload, 'action');
+  if (action === undefined) throw invalid(`the payload names no action: ${SEND}`);
+  if (!isAction(action)) throw invalid(`the payload's action is unknown: use one of ${ACTION_IDS.join(', ')}`);
+  return action === 'press' ? { action, keys: readKeys(own(payload, 'keys')) } : readAction(action, payload);
+}
+
+function readAction(action: RecipeAction, payload: object): ActionCommand {
+  const parameters: Partial<Record<ParameterName, string | number>> = {};
+  for (const name of PARAMETERS) {
+    const value = own(payload, name);
+    if (value === undefined) continue;
+    if (typeof value !== 'string' && typeof value !== 'number') {
+      throw new PhoneError('INVALID_VALUE', `${name} must be text or a number; leave it out where there is none`);
+    }
+    parameters[name] = value;
+  }
+  return { action, ...parameters };
+}
+
+function readKeys(keys: unknown): string[] {
+  if (typeof keys === 'string') return splitSequence(keys);
+  if (Array.isArray(keys)) return copyKeys(keys);
+  throw invalid("press needs keys: { action: 'press', keys: ['SPEAKER', '6040', 'ENTER'] }");
+}
+
+function splitSequence(sequence: string): string[] {
+  if (sequence.length > MAX_CHARACTERS) throw tooLong();
+  const tokens = sequence.split(SEPARATOR).map(withoutBlanks);
+  // Documents print many sequences with a separator at the end.
+  if (tokens.length > 1 && tokens.at(-1) === '') tokens.pop();
+  return copyKeys(tokens);
+}
+
+function copyKeys(keys: readonly unknown[]): string[] {
+  const { length } = keys;
+  if (length === 0) throw invalid(`the key sequence is empty: ${SEND}`);
+  if (length > MAX_KEYS) throw tooLong();
+  const copy: string[] = [];
+  let characters = 0;
+  for (let index = 0; index < length; index += 1) {
+    const key = keyText(keys[index]);
+    if (key === undefined) throw invalid(`key ${index + 1} of the sequence is no text`);
+    if (key === '') throw invalid(`key ${index + 1} of the sequence is empty`);
+    characters += key.length;
+    if (characters > MAX_CHARACTERS) throw tooLong();
+    copy.push(key);
+  }
+  return copy;
+}
+
+/** Digits may come as a number: `['SPEAKER', 6040, 'ENTER']`. */
+function keyText(key: unknown): string | undefined {
+  if (typeof key === 'string') return key;
+  return typeof key === 'number' && Number.isSafeInteger(key) && key >= 0 ? String(key) : undefined;
+}
+
+/** Blanks alone: a line break or a TAB is not slipped over but refused with the key. */
+function withoutBlanks(token: string): string {
+  let start = 0;
+  let end = token.length;
+  while (token[start] === ' ') start += 1;
+  while (end > start && token[end - 1] === ' ') end -= 1;
+  return token.slice(start, end);
+}
+
+function own(payload: object, name: string): unknown {
+  return Object.hasOwn(payload, name) ? (payload as Record<string, unknown>)[name] : undefined;
+}
+
+function isAction(action: unknown): action is ActionId {
+  return typeof action === 'string' && Object.hasOwn(ACTIONS, action);
+}
+
+function invalid(message: string): PhoneError {
+  return new PhoneError('INVALID_PAYLOAD', message);
+}
+
+function tooLong(): PhoneError {
+  return invalid(`the key sequence is too long: at most ${MAX_KEYS} keys and ${MAX_CHARACTERS} characters`);
+}

@@ -1,0 +1,6 @@
+import { PhoneDirectory } from './directory';
+import { SharedSipStack } from './sip-user';
+
+/** What all nodes of this process share. One Node-RED per process: the runtime itself is a singleton. */
+export const directory = new PhoneDirectory();
+export const sip = new SharedSipStack();

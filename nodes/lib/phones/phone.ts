@@ -1,0 +1,241 @@
+import { composePlan } from '../commands/compose';
+import { judgeAnswer, withAdvice } from '../commands/judge';
+import type { Command } from '../commands/payload';
+import type { Plan, Rendered } from '../commands/plan';
+import { CommandQueue } from '../commands/queue';
+import { retryUnsent } from '../commands/retry';
+import { PhoneError } from '../errors';
+import type { KnownPhone } from '../events/types';
+import { HttpTransport } from '../transports/http/http-transport';
+import type { TransportAnswer, TransportOptions } from '../transports/transport';
+import { profileOf, type VendorProfile } from '../vendors';
+import type { PhoneDirectory } from './directory';
+import type { PhoneSettings } from './settings';
+import type { SharedSipStack } from './sip-user';
+
+export interface SendOptions {
+  /** Absent: the phone's own. */
+  readonly transport?: 'http' | 'sip';
+  readonly disruptive: boolean;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+  readonly retries: number;
+  /** Aborted when the sending node closes: its commands end with CLOSED, other nodes' go on. */
+  readonly signal: AbortSignal;
+}
+
+/** `msg.payload` after success. */
+export interface CommandResult {
+  ok: true;
+  action: string;
+  keys: string[];
+  /** Request target(s) or NOTIFY body, secrets masked. */
+  sent: string;
+  phone: { name: string; host: string };
+  transport: 'http' | 'sip';
+  status: number;
+  /** How often the most often tried request of the command was tried. */
+  attempts: number;
+  /** Milliseconds from the command's arrival, waiting in the queue included. */
+  elapsed: number;
+}
+
+/** A deployed phone: takes commands one at a time, and lends its identity to events. */
+export class Phone implements KnownPhone {
+  readonly settings: PhoneSettings;
+  readonly #directory: PhoneDirectory;
+  readonly #sip: SharedSipStack;
+  readonly #queue = new CommandQueue();
+  #http: { readonly host: string; readonly transport: HttpTransport } | undefined;
+  readonly #closing: Promise<void>[] = [];
+
+  constructor(settings: PhoneSettings, directory: PhoneDirectory, sip: SharedSipStack) {
+    this.settings = settings;
+    this.#directory = directory;
+    this.#sip = sip;
+  }
+
+  get id(): string {
+    return this.settings.id;
+  }
+
+  get name(): string {
+    return this.settings.name;
+  }
+
+  get vendor(): string {
+    return this.settings.vendor;
+  }
+
+  get model(): string {
+    return this.settings.model;
+  }
+
+  /** Where commands go now: the configured host, else the learned address, else ''. */
+  get host(): string {
+    return this.settings.host || this.#directory.learnedAddress(this.settings.mac) || '';
+  }
+
+  learnAddress(address: string): void {
+    this.#directory.learn(this, address);
+  }
+
+  /**
+   * Checks, queues and sends one command.
+   * @throws PhoneError with any of its codes; the phone has then executed the command at most once, and not at all
+   *   where nothing was sent
+   */
+  async send(command: Command, options: SendOptions): Promise<CommandResult> {
+    const started = performance.now();
+    const { settings } = this;
+    const transport = options.transport ?? settings.transport;
+    const profile = profileOf(settings.vendor);
+    if (!profile) {
+      throw new PhoneError('NO_PHONE', `${this.#label} has no vendor, or one that this version does not know: choose one in its dialog`);
+    }
+    const plan = composePlan(command, {
+      profile,
+      model: settings.model,
+      path: settings.path,
+      separator: settings.separator,
+      transport,
+      disruptive: options.disruptive,
+      credentials: settings.credentials,
+    });
+    const queued = this.#queue.run<CommandResult>(async (phoneClosing) => {
+      if (options.signal.aborted) throw closedError();
+      const signal = AbortSignal.any([phoneClosing, options.signal]);
+      const { answer, attempts } = await this.#deliver(plan, profile, transport, options, signal);
+      return {
+        ok: true,
+        action: plan.action,
+        keys: [...plan.keys],
+        sent: (plan.notify ? [plan.notify.body] : plan.requests).map((part) => part.shown).join(' '),
+        phone: { name: settings.name, host: this.host },
+        transport,
+        status: answer.status,
+        attempts,
+        elapsed: Math.round(performance.now() - started),
+      };
+    });
+    return untilAborted(queued, options.signal);
+  }
+
+  get #label(): string {
+    return this.settings.name || this.host || 'this phone';
+  }
+
+  async #deliver(
+    plan: Plan,
+    profile: VendorProfile,
+    transport: 'http' | 'sip',
+    options: SendOptions,
+    signal: AbortSignal,
+  ): Promise<{ answer: TransportAnswer; attempts: number }> {
+    const context = { profile, transport, address: this.host || this.#label, plan };
+    const attemptOptions = {
+      timeout: options.timeout,
+      signal,
+      wantBody: transport === 'http' && profile.http?.answer.json !== undefined,
+    };
+    const sendOne = (request: Rendered | undefined): Promise<TransportAnswer> =>
+      request ? this.#sendHttp(request, attemptOptions) : this.#sendNotify(plan, attemptOptions);
+    let attempts = 0;
+    let answer: TransportAnswer = { status: 0 };
+    try {
+      // A vendor that takes one key a request gets a sequence as several requests; the first refusal ends it.
+      for (const request of plan.notify ? [undefined] : plan.requests) {
+        const sent = await retryUnsent(() => sendOne(request), { retries: options.retries, signal });
+        judgeAnswer(sent.value, context);
+        answer = sent.value;
+        attempts = Math.max(attempts, sent.attempts);
+      }
+    } catch (error) {
+      throw error instanceof PhoneError ? withAdvice(error, context) : error;
+    }
+    return { answer, attempts };
+  }
+
+  #sendHttp(request: Rendered, options: TransportOptions): Promise<TransportAnswer> {
+    const host = this.host;
+    if (!host) throw this.#noAddress();
+    if (this.#http && this.#http.host !== host) {
+      // The learned address moved on: the old one may be another device by now.
+      this.#closing.push(this.#http.transport.close());
+      this.#http = undefined;
+    }
+    if (!this.#http) {
+      const { protocol, port, tls, credentials } = this.settings;
+      const transport = new HttpTransport({
+        protocol,
+        host,
+        username: credentials.username,
+        password: credentials.password,
+        ...(port !== undefined && { port }),
+        ...(tls && { tls }),
+      });
+      this.#http = { host, transport };
+    }
+    return this.#http.transport.request(request.wire, options);
+  }
+
+  #sendNotify(plan: Plan, options: TransportOptions): Promise<TransportAnswer> {
+    const { sip, credentials, tls } = this.settings;
+    const { notify } = plan;
+    if (!notify) throw new PhoneError('UNSUPPORTED_ACTION', `${plan.action} cannot be sent by SIP`);
+    const user = credentials.sipUsername;
+    const uri = sip.uri || (this.host && defaultUri(this.host, user));
+    if (!uri) throw this.#noAddress();
+    return this.#sip.acquire(this).notify(
+      {
+        uri,
+        proxy: sip.proxy,
+        from: sip.from,
+        local: sip.local,
+        username: user,
+        password: credentials.sipPassword,
+        event: notify.event,
+        contentType: notify.contentType,
+        body: notify.body.wire,
+        ...(sip.transport && { transport: sip.transport }),
+        ...(tls && { tls }),
+      },
+      options,
+    );
+  }
+
+  #noAddress(): PhoneError {
+    const why = this.settings.mac
+      ? 'no event that carried its MAC and a valid token has arrived yet: set the host, or give the action-url in node a token'
+      : 'set its host (or its MAC, to learn the address from its events)';
+    return new PhoneError('NO_ADDRESS', `${this.#label} has no address: ${why}`);
+  }
+
+  /** Ends everything that waits or is under way with CLOSED; resolves when no socket is left. */
+  async close(): Promise<void> {
+    this.#queue.close();
+    if (this.#http) this.#closing.push(this.#http.transport.close());
+    this.#http = undefined;
+    await Promise.allSettled([...this.#closing, this.#sip.release(this)]);
+  }
+}
+
+/** The phone's own URI, where none is configured: its SIP user (if known) at its address. */
+function defaultUri(host: string, user: string): string {
+  const bare = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return user ? `sip:${encodeURIComponent(user)}@${bare}` : `sip:${bare}`;
+}
+
+function closedError(): PhoneError {
+  return new PhoneError('CLOSED', 'the flow was redeployed before the command was done: send it again if it is still wanted');
+}
+
+/** Settles as the promise does, but at once with CLOSED when the signal aborts. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const onAbort = (): void => reject(closedError());
+    if (signal.aborted) onAbort();
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

@@ -1,0 +1,67 @@
+import type { ConnectionOptions } from 'node:tls';
+import { normaliseMac } from '../events/mac';
+import { profileOf } from '../vendors';
+import type { PhoneSettings } from './settings';
+
+/** The stored properties of a `voip-phone` node: strings, but whatever an imported flow holds. */
+export type StoredProperties = Readonly<Record<string, unknown>>;
+
+/**
+ * Turns stored properties into settings. Never throws: what is missing or malformed is blank, and `missingSetting` or
+ * the first command says so.
+ * @param resolve replaces `${ENV}` in a string
+ */
+export function readPhoneSettings(
+  id: string,
+  stored: StoredProperties,
+  credentials: StoredProperties | undefined,
+  resolve: (text: string) => unknown,
+  tls: ConnectionOptions | undefined,
+): PhoneSettings {
+  const text = (value: unknown): string => {
+    const resolved = typeof value === 'string' && value.includes('${') ? resolve(value) : value;
+    return typeof resolved === 'string' || typeof resolved === 'number' ? String(resolved).trim() : '';
+  };
+  // Blanks at the ends of a password are part of it.
+  const secret = (value: unknown): string => {
+    const resolved = typeof value === 'string' && value.includes('${') ? resolve(value) : value;
+    return typeof resolved === 'string' || typeof resolved === 'number' ? String(resolved) : '';
+  };
+  const port = Number(text(stored.port));
+  const sipTransport = text(stored.sipTransport).toLowerCase();
+  return {
+    id,
+    name: text(stored.name),
+    vendor: text(stored.vendor),
+    model: text(stored.model),
+    mac: normaliseMac(text(stored.mac)) ?? '',
+    host: text(stored.host),
+    port: Number.isInteger(port) && port >= 1 && port <= 65535 ? port : undefined,
+    protocol: text(stored.protocol) === 'https' ? 'https' : 'http',
+    path: text(stored.path),
+    separator: text(stored.separator),
+    transport: text(stored.transport) === 'sip' ? 'sip' : 'http',
+    tls,
+    sip: {
+      uri: text(stored.sipUri),
+      transport: sipTransport === 'udp' || sipTransport === 'tcp' || sipTransport === 'tls' ? sipTransport : undefined,
+      proxy: text(stored.sipProxy),
+      from: text(stored.sipFrom),
+      local: text(stored.sipLocal),
+    },
+    credentials: {
+      username: text(credentials?.username),
+      password: secret(credentials?.password),
+      sipUsername: text(credentials?.sipUsername),
+      sipPassword: secret(credentials?.sipPassword),
+      doorCode: text(credentials?.doorCode),
+    },
+  };
+}
+
+/** Whether a phone can be commanded as it is set up: what keeps it from that, or undefined. */
+export function missingSetting(settings: PhoneSettings): 'vendor' | 'address' | undefined {
+  if (!profileOf(settings.vendor)) return 'vendor';
+  if (settings.host || settings.mac || (settings.transport === 'sip' && settings.sip.uri)) return undefined;
+  return 'address';
+}

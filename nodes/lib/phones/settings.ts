@@ -1,0 +1,34 @@
+import type { ConnectionOptions } from 'node:tls';
+
+/** A phone as its `voip-phone` node describes it, with `${ENV}` resolved and blanks trimmed. */
+export interface PhoneSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly vendor: string;
+  readonly model: string;
+  /** 12 lower-case hex digits, or '' where none (or no valid one) is set. */
+  readonly mac: string;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly protocol: 'http' | 'https';
+  /** Blank: the profile's. */
+  readonly path: string;
+  readonly separator: string;
+  readonly transport: 'http' | 'sip';
+  /** Certificates and their checking, from the tls-config node. */
+  readonly tls: ConnectionOptions | undefined;
+  readonly sip: {
+    readonly uri: string;
+    readonly transport: 'udp' | 'tcp' | 'tls' | undefined;
+    readonly proxy: string;
+    readonly from: string;
+    readonly local: string;
+  };
+  readonly credentials: {
+    readonly username: string;
+    readonly password: string;
+    readonly sipUsername: string;
+    readonly sipPassword: string;
+    readonly doorCode: string;
+  };
+}

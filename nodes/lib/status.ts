@@ -1,0 +1,88 @@
+/**
+ * The only writer of node statuses: named states instead of colours, and at most two updates a second, since every
+ * status goes to every open editor.
+ */
+
+export interface StatusDisplay {
+  fill?: 'red' | 'green' | 'yellow' | 'blue' | 'grey';
+  shape?: 'ring' | 'dot';
+  text?: string;
+}
+
+/** ready: nothing to say; idle: can't work yet, by configuration; active: at work; ok, attention, failed: the last outcome. */
+export type StatusKind = 'ready' | 'idle' | 'active' | 'ok' | 'attention' | 'failed';
+
+const LOOKS: Record<StatusKind, StatusDisplay> = {
+  ready: {},
+  idle: { fill: 'grey', shape: 'ring' },
+  active: { fill: 'blue', shape: 'dot' },
+  ok: { fill: 'green', shape: 'dot' },
+  attention: { fill: 'yellow', shape: 'ring' },
+  failed: { fill: 'red', shape: 'ring' },
+};
+
+/** The longest an intermediate status is withheld, in milliseconds. */
+const INTERVAL = 500;
+
+export interface StatusTimers {
+  now(): number;
+  set(callback: () => void, milliseconds: number): NodeJS.Timeout;
+  clear(timer: NodeJS.Timeout): void;
+}
+
+const SYSTEM_TIMERS: StatusTimers = { now: Date.now, set: setTimeout, clear: clearTimeout };
+
+interface Wanted {
+  readonly kind: StatusKind;
+  readonly text: string;
+  /** Milliseconds after which the status gives way to `ready`. */
+  readonly lasts: number | undefined;
+}
+
+export class StatusLine {
+  readonly #show: (display: StatusDisplay) => void;
+  readonly #timers: StatusTimers;
+  #shown = '';
+  #shownAt = -Infinity;
+  #wanted: Wanted | undefined;
+  #pending: NodeJS.Timeout | undefined;
+  #expiry: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(show: (display: StatusDisplay) => void, timers: StatusTimers = SYSTEM_TIMERS) {
+    this.#show = show;
+    this.#timers = timers;
+  }
+
+  /** @param text a locale key or a word that needs no translation (an event id, an error code, counts) */
+  set(kind: StatusKind, text = '', lasts?: number): void {
+    if (this.#closed) return;
+    this.#wanted = { kind, text, lasts };
+    if (this.#pending) return;
+    const wait = this.#shownAt + INTERVAL - this.#timers.now();
+    if (wait <= 0) this.#flush();
+    else this.#pending = this.#timers.set(() => this.#flush(), wait);
+  }
+
+  #flush(): void {
+    this.#pending = undefined;
+    const wanted = this.#wanted;
+    if (!wanted) return;
+    this.#wanted = undefined;
+    if (this.#expiry) this.#timers.clear(this.#expiry);
+    this.#expiry =
+      wanted.lasts === undefined ? undefined : this.#timers.set(() => this.set('ready'), Math.max(wanted.lasts, INTERVAL));
+    const key = `${wanted.kind} ${wanted.text}`;
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#shownAt = this.#timers.now();
+    this.#show({ ...LOOKS[wanted.kind], ...(wanted.text && { text: wanted.text }) });
+  }
+
+  /** Stops the timers; the last status stays. */
+  close(): void {
+    this.#closed = true;
+    if (this.#pending) this.#timers.clear(this.#pending);
+    if (this.#expiry) this.#timers.clear(this.#expiry);
+  }
+}

@@ -1,0 +1,42 @@
+import type { Node, NodeDef } from 'node-red';
+import type { Phone } from './lib/phones/phone';
+
+/** A deployed `voip-phone` node: behaviour for its users, no fields to read. */
+export interface VoipPhoneNode extends Node {
+  readonly phone: Phone;
+}
+
+export interface VoipPhoneDef extends NodeDef {
+  tls?: string;
+}
+
+export interface ActionUrlInDef extends NodeDef {
+  phone?: string;
+  path?: string;
+  events?: unknown;
+  allow?: string;
+  unknownEvents?: boolean;
+  baseUrl?: string;
+  port?: string;
+  tls?: string;
+}
+
+export interface ActiveUriOutDef extends NodeDef {
+  phone?: string;
+  action?: string;
+  value?: string;
+  valueType?: string;
+  line?: string;
+  via?: string;
+  transferType?: string;
+  transport?: string;
+  disruptive?: boolean;
+  timeout?: string | number;
+  retries?: string | number;
+}
+
+/** Node-RED's own tls-config node, as far as it is offered to other nodes. */
+export interface TlsConfigNode extends Node {
+  valid?: boolean;
+  addTLSOptions(options: import('node:tls').ConnectionOptions): import('node:tls').ConnectionOptions;
+}

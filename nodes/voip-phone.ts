@@ -1,0 +1,39 @@
+import type { ConnectionOptions } from 'node:tls';
+import type { NodeAPI } from 'node-red';
+import { directory, sip } from './lib/phones/installation';
+import { Phone } from './lib/phones/phone';
+import { readPhoneSettings } from './lib/phones/read-settings';
+import { readString } from './properties';
+import type { TlsConfigNode, VoipPhoneDef, VoipPhoneNode } from './types';
+
+export = (RED: NodeAPI): void => {
+  function VoipPhone(this: VoipPhoneNode, config: VoipPhoneDef): void {
+    RED.nodes.createNode(this, config);
+    const tlsNode = config.tls ? (RED.nodes.getNode(config.tls) as TlsConfigNode | null) : null;
+    const tls: ConnectionOptions | undefined = tlsNode?.addTLSOptions({});
+    const settings = readPhoneSettings(
+      this.id,
+      config as unknown as Record<string, unknown>,
+      this.credentials as Record<string, unknown> | undefined,
+      (text) => readString(RED, this, text),
+      tls,
+    );
+    const phone = new Phone(settings, directory, sip);
+    Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
+    directory.add(phone);
+    this.on('close', (done: () => void) => {
+      directory.remove(phone);
+      phone.close().then(done, done);
+    });
+  }
+
+  RED.nodes.registerType('voip-phone', VoipPhone as unknown as Parameters<typeof RED.nodes.registerType>[1], {
+    credentials: {
+      username: { type: 'text' },
+      password: { type: 'password' },
+      sipUsername: { type: 'text' },
+      sipPassword: { type: 'password' },
+      doorCode: { type: 'password' },
+    },
+  });
+};

@@ -1,0 +1,25 @@
+// Builds dist/ (CommonJS and what Node-RED looks up beside it) and resources/ (what the editor fetches).
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const run = (...args) => {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+};
+
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
+
+// Node-RED looks for icons and locales beside the built .js (not at the package root).
+const built = join(root, 'dist', 'nodes');
+for (const file of readdirSync(join(root, 'nodes')).filter((name) => name.endsWith('.html'))) {
+  cpSync(join(root, 'nodes', file), join(built, file));
+}
+for (const folder of ['icons', 'locales']) cpSync(join(root, folder), join(built, folder), { recursive: true });
+
+mkdirSync(join(root, 'resources'), { recursive: true });
+if (existsSync(join(root, 'editor'))) cpSync(join(root, 'editor'), join(root, 'resources'), { recursive: true });
+if (existsSync(join(root, 'scripts', 'catalogue.mjs'))) run('scripts/catalogue.mjs');

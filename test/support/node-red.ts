@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installInto, ROOT } from './package';
+
+export interface Runtime {
+  readonly label: string;
+  readonly node: string;
+  readonly script: string;
+}
+
+const NODE_22 = join(ROOT, 'node_modules', 'node22', 'bin', 'node');
+const RED_4: Runtime = { label: 'Node-RED 4', node: process.execPath, script: join(ROOT, 'node_modules/node-red/red.js') };
+const RED_5: Runtime = {
+  label: 'Node-RED 5',
+  node: Number(process.versions.node.split('.')[0]) >= 23 ? process.execPath : NODE_22,
+  script: join(ROOT, 'node_modules/node-red-5/red.js'),
+};
+
+/** Both supported generations, each on the oldest Node.js that this checkout has for it. */
+export const RUNTIMES: readonly Runtime[] = [RED_4, RED_5];
+
+/** Ends the test as skipped where a program is absent; with CI=true that is a failure. */
+export function needs(context: Mocha.Context, program: string, present: boolean): void {
+  if (present) return;
+  if (process.env.CI === 'true') throw new Error(`${program} is missing, and CI must run every suite`);
+  process.stdout.write(`skipped: needs ${program}\n`);
+  context.skip();
+}
+
+export function needsRuntime(context: Mocha.Context, runtime: Runtime): void {
+  needs(context, `${runtime.label} (npm ci)`, existsSync(runtime.node) && existsSync(runtime.script));
+}
+
+/** A port that was free a moment ago, below the ephemeral range, where no outgoing connection can take it meanwhile. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10000 + Math.floor(Math.random() * 20000);
+    const server = createServer();
+    server.listen(port, '127.0.0.1');
+    const free = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]);
+    if (!free) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+}
+
+export interface RunningNodeRed {
+  readonly url: string;
+  readonly port: number;
+  readonly userDir: string;
+  readonly child: ChildProcess;
+  /** Everything it printed so far. */
+  output(): string;
+  /** Deploys through the admin API as the editor does. */
+  deploy(flows: readonly object[], type?: 'full' | 'nodes' | 'flows'): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  readonly flows?: readonly object[];
+  /** Node id → credentials, merged into the flows as the editor sends them. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Starts a real Node-RED with the packed package, on 127.0.0.1, in a user directory of its own. */
+export async function startNodeRed(runtime: Runtime, options: StartOptions = {}): Promise<RunningNodeRed> {
+  const userDir = mkdtempSync(join(tmpdir(), 'voip-phone-red-'));
+  installInto(userDir);
+  const port = await freePort();
+  const settings = {
+    uiPort: port,
+    uiHost: '127.0.0.1',
+    flowFile: 'flows.json',
+    credentialSecret: 'a test secret',
+    telemetry: { enabled: false, updateNotification: false },
+    editorTheme: { tours: false, projects: { enabled: false } },
+    logging: { console: { level: 'trace', metrics: false, audit: false } },
+    ...options.settings,
+  };
+  writeFileSync(join(userDir, 'settings.js'), `module.exports = ${JSON.stringify(settings)};\n`);
+  writeFileSync(join(userDir, 'flows.json'), '[]');
+  const child = spawn(runtime.node, [runtime.script, '--userDir', userDir], {
+    cwd: userDir,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_RED_ENABLE_SAFE_MODE: '', NO_UPDATE_NOTIFIER: '1' },
+  });
+  let output = '';
+  const started = new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString('utf8');
+      if (/Started flows/.test(output)) resolve();
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('exit', (code) => reject(new Error(`${runtime.label} ended with ${code}:\n${output}`)));
+    child.once('error', reject);
+  });
+  const stop = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGINT');
+      await once(child, 'exit');
+    }
+    rmSync(userDir, { recursive: true, force: true });
+  };
+  try {
+    await started;
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const root = (settings as { httpAdminRoot?: string }).httpAdminRoot ?? '';
+  const url = `http://127.0.0.1:${port}`;
+  const running: RunningNodeRed = {
+    url,
+    port,
+    userDir,
+    child,
+    output: () => output,
+    async deploy(flows, type = 'full') {
+      const answer = await fetch(`${url}${root}/flows`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'Node-RED-Deployment-Type': type, 'Node-RED-API-Version': 'v1' },
+        body: JSON.stringify(flows),
+      });
+      if (!answer.ok) throw new Error(`deploy answered ${answer.status}: ${await answer.text()}`);
+    },
+    stop,
+  };
+  if (options.flows) await running.deploy(options.flows);
+  return running;
+}
