@@ -167,7 +167,12 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
   /** The other side ends it, whatever state it was in. */
   remoteHangup(call = this.active ?? this.ringing): void {
     if (!call || !isLive(call)) return;
-    const incident = { ringing: 'missed', dialing: 'remote canceled', talking: 'terminated', held: 'terminated' } as const;
+    const incident = {
+      ringing: 'missed',
+      dialing: 'remote canceled',
+      talking: 'terminated',
+      held: 'terminated',
+    } as const;
     this.#end(call, incident[call.state as keyof typeof incident], true);
   }
 

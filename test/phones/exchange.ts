@@ -61,10 +61,13 @@ export class SimulatedNetwork implements Exchange {
     else for (const leg of [one, other]) leg?.phone.remoteHangup(leg.call);
   }
 
-  #ring(number: string, caller: { number: string; name: string }): Leg | undefined {
+  #ring(number: string, caller: { number: string; name: string }, hops = 0): Leg | undefined {
     const target = this.#phones.get(number);
-    const call = target?.phone.receiveCall({ ...caller, line: target.line });
-    return target && call ? { phone: target.phone, call } : undefined;
+    if (!target) return undefined;
+    const call = target.phone.receiveCall({ ...caller, line: target.line });
+    if (call) return { phone: target.phone, call };
+    const next = target.phone.forwards.always;
+    return next && hops < 5 ? this.#ring(next, caller, hops + 1) : undefined;
   }
 
   #link(one: Leg, other: Leg): void {

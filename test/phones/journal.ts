@@ -5,7 +5,8 @@
 export class Journal<T> {
   readonly entries: T[] = [];
   readonly #open: T[] = [];
-  readonly #waiting: { match: (entry: T) => boolean; resolve: (entry: T) => void; reject: (error: Error) => void }[] = [];
+  readonly #waiting: { match: (entry: T) => boolean; resolve: (entry: T) => void; reject: (error: Error) => void }[] =
+    [];
   #closed: Error | undefined;
 
   constructor(readonly limit = 10_000) {}

@@ -1,0 +1,66 @@
+/** Addresses as users type them, judged without the network. */
+
+export function isIpv4(text) {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9][0-9]{0,2})$/.test(part) && Number(part) <= 255);
+}
+
+export function isIpv6(text) {
+  if (!/^[0-9a-f:.]{2,45}$/i.test(text) || !text.includes(':')) return false;
+  try {
+    return new URL(`http://[${text}]/`).hostname !== '';
+  } catch {
+    return false;
+  }
+}
+
+const unbracketed = (text) => (text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text);
+
+/** A name, an IPv4 or an IPv6 address (with or without brackets), alone: no scheme, port or path. */
+export function isHost(text) {
+  const plain = unbracketed(text);
+  if (plain.includes(':')) return isIpv6(plain);
+  if (/^[0-9.]+$/.test(plain)) return isIpv4(plain);
+  return plain.length <= 253 && plain.split('.').every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label));
+}
+
+export function isPort(text) {
+  return /^[0-9]{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65535;
+}
+
+/** `host`, `host:port`, `[v6]:port` taken apart; undefined where it is none of these. */
+export function splitHostPort(text) {
+  const match = /^(\[[^\]]+\]|[^:[\]]+)(?::([0-9]+))?$/.exec(text);
+  if (!match) return isIpv6(text) ? { host: text } : undefined;
+  const [, host, port] = match;
+  if (!isHost(host) || (port !== undefined && !isPort(port))) return undefined;
+  return { host: unbracketed(host), ...(port !== undefined && { port }) };
+}
+
+/** An entry of an allow list: an address, or a CIDR range. */
+export function isAddressRange(text) {
+  const [address, bits, ...more] = text.split('/');
+  if (more.length > 0) return false;
+  const most = isIpv4(address) ? 32 : isIpv6(address) ? 128 : -1;
+  return most > 0 && (bits === undefined || (/^[0-9]{1,3}$/.test(bits) && Number(bits) <= most));
+}
+
+/** Written as it stands in a URL: IPv6 in brackets. */
+export const forUrl = (host) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
+
+/** Whether an address lies beyond the local network, as far as it can be told without asking. */
+export function isPublic(text) {
+  const host = unbracketed(text.trim().toLowerCase());
+  if (host === '') return false;
+  if (isIpv4(host)) {
+    const [a, b] = host.split('.').map(Number);
+    const local = a === 10 || a === 127 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254);
+    // 100.64/10 is shared by carriers and used by VPNs: not the open internet.
+    return !local && !(a === 100 && b >= 64 && b <= 127);
+  }
+  if (isIpv6(host)) return !/^(?:f[cd]|fe[89ab]|::1$)/.test(host);
+  return host.includes('.') && !/\.(?:local|lan|home|internal|intranet|localdomain|home\.arpa|fritz\.box)$/.test(host);
+}
+
+/** An address that means "this very machine": phones cannot call it. */
+export const isLoopback = (host) => /^(?:localhost|127\.[0-9.]+|\[?::1\]?)$/i.test(host);

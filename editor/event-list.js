@@ -1,0 +1,108 @@
+import { events, vendorOf } from './catalogue.js';
+import { element } from './element.js';
+import { words } from './words.js';
+
+const _ = words('action-url-in');
+
+/** Our word for an event. */
+export const eventLabel = (id) => _(`event.${id}`);
+
+/**
+ * The searchable checklist of events, grouped by category, the vendor's own label beside ours.
+ *
+ * @param {HTMLElement} container
+ * @param {string[]} chosen ids; those that this version does not know are kept
+ * @param {() => void} onchange
+ * @returns {{ chosen(): string[], showVendor(id: string): void }}
+ */
+export function eventList(container, chosen, onchange) {
+  const known = new Set(events().map(({ id }) => id));
+  const unknown = chosen.filter((id) => !known.has(id));
+  const rows = [];
+  const groups = [];
+
+  const search = element('input', { type: 'text', placeholder: _('events.search'), 'aria-label': _('events.search') });
+  const summary = element('span.voip-summary', { 'aria-live': 'polite' });
+  const clear = element('button.voip-link', { type: 'button', onclick: () => setAll(rows, false) }, _('events.clear'));
+  const onlyVendor = element('input', { type: 'checkbox', onchange: filter });
+  const onlyVendorText = element('span');
+  const onlyVendorLabel = element('label.voip-inline', {}, onlyVendor, onlyVendorText);
+  const list = element('div.voip-events', { role: 'group', 'aria-label': _('label.events') });
+  container.replaceChildren(
+    element('div.voip-events-bar', {}, search, onlyVendorLabel),
+    list,
+    element('div.voip-events-foot', {}, summary, clear),
+  );
+  $(search).searchBox({ delay: 100, change: filter });
+
+  for (const category of new Set(events().map((term) => term.category))) addGroup(category);
+
+  function addGroup(category) {
+    const all = element('input', { type: 'checkbox', 'aria-label': _('events.tick-group', { group: _(`category.${category}`) }) });
+    const count = element('span.voip-count');
+    const heading = element('label.voip-events-heading', {}, all, element('span', {}, _(`category.${category}`)), count);
+    const body = element('div', { role: 'group', 'aria-label': _(`category.${category}`) });
+    const group = { all, count, node: element('div.voip-events-group', {}, heading, body), rows: [] };
+    for (const term of events().filter((each) => each.category === category)) {
+      const row = addRow(term.id);
+      group.rows.push(row);
+      body.append(row.node);
+    }
+    all.addEventListener('change', () => setAll(group.rows.filter((row) => !row.node.hidden), all.checked));
+    groups.push(group);
+    list.append(group.node);
+  }
+
+  function addRow(id) {
+    const box = element('input', { type: 'checkbox', value: id, onchange: changed });
+    box.checked = chosen.includes(id);
+    const vendorLabel = element('span.voip-vendor-label');
+    const node = element('label.voip-event', {}, box, element('span.voip-event-label', {}, eventLabel(id)), element('code', {}, id), vendorLabel);
+    const row = { id, box, node, vendorLabel, printed: undefined };
+    rows.push(row);
+    return row;
+  }
+
+  function setAll(some, checked) {
+    for (const row of some) row.box.checked = checked;
+    changed();
+  }
+
+  function changed() {
+    for (const { all, count, rows: members } of groups) {
+      const ticked = members.filter((row) => row.box.checked).length;
+      all.checked = ticked === members.length;
+      all.indeterminate = ticked > 0 && ticked < members.length;
+      count.textContent = ticked > 0 ? `${ticked} / ${members.length}` : '';
+    }
+    const ticked = rows.filter((row) => row.box.checked).length;
+    summary.textContent = ticked === 0 ? _('events.all') : _('events.some', { count: ticked, total: rows.length });
+    clear.hidden = ticked === 0;
+    onchange();
+  }
+
+  function filter() {
+    const wanted = search.value.trim().toLowerCase();
+    for (const row of rows) {
+      const texts = [row.id, eventLabel(row.id), row.printed ?? ''];
+      const found = wanted === '' || texts.some((text) => text.toLowerCase().includes(wanted));
+      row.node.hidden = !found || (onlyVendor.checked && !row.printed && !row.box.checked);
+    }
+    for (const group of groups) group.node.hidden = group.rows.every((row) => row.node.hidden);
+  }
+
+  function showVendor(id) {
+    const vendor = vendorOf(id);
+    for (const row of rows) {
+      row.printed = vendor?.events.find(({ event }) => event === row.id)?.label;
+      row.node.classList.toggle('voip-lacking', Boolean(vendor && !row.printed));
+      row.vendorLabel.textContent = row.printed ?? (vendor ? _('events.not-there', { vendor: vendor.label }) : '');
+    }
+    onlyVendorLabel.hidden = !vendor;
+    onlyVendorText.textContent = vendor ? _('events.only-vendor', { vendor: vendor.label }) : '';
+    filter();
+  }
+
+  changed();
+  return { chosen: () => [...rows.filter((row) => row.box.checked).map((row) => row.id), ...unknown], showVendor };
+}

@@ -1,0 +1,96 @@
+import { forUrl, isLoopback, splitHostPort } from './addresses.js';
+
+/**
+ * The addresses that phones call, written as a user pastes them. Nothing here touches the page: it is given what the
+ * dialog holds and where the editor is open.
+ */
+
+const trimSlashes = (text) => text.replace(/^\/+|\/+$/g, '');
+
+/** `/phone` as the path of an event URL: one slash in front, none behind, '' for the root. */
+const pathPart = (path) => {
+  const trimmed = trimSlashes((path ?? '').trim());
+  return trimmed === '' ? '' : `/${trimmed}`;
+};
+
+/**
+ * Where phones send events, up to the node's path.
+ *
+ * @param {object} settings
+ * @param {string} settings.baseUrl '' where the editor's own address is meant
+ * @param {string} settings.port '' for Node-RED's own server, else `1881` or `192.168.5.2:1881`
+ * @param {boolean} settings.tls whether the own listener speaks TLS
+ * @param {string|false} settings.httpNodeRoot
+ * @param {{ protocol: string, hostname: string, origin: string }} editor
+ * @returns {{ base: string, root: string, problem?: 'no-http-nodes' | 'loopback' }}
+ */
+export function baseOf({ baseUrl, port, tls, httpNodeRoot }, editor) {
+  const given = (baseUrl ?? '').trim().replace(/\/+$/, '');
+  if ((port ?? '').trim() !== '') {
+    if (given !== '') return { base: given, root: '' };
+    return ownListener(port.trim(), tls, editor);
+  }
+  const base = given === '' ? editor.origin : given;
+  if (httpNodeRoot === false) return { base, root: '', problem: 'no-http-nodes' };
+  const root = pathPart(httpNodeRoot);
+  if (given === '' && isLoopback(editor.hostname)) return { base, root, problem: 'loopback' };
+  return { base, root };
+}
+
+function ownListener(port, tls, editor) {
+  const parts = /^[0-9]+$/.test(port) ? { port } : (splitHostPort(port) ?? { port });
+  const everywhere = parts.host === undefined || parts.host === '0.0.0.0' || parts.host === '::';
+  const host = everywhere ? editor.hostname : forUrl(parts.host);
+  const base = `${tls ? 'https' : 'http'}://${host}:${parts.port ?? port}`;
+  return isLoopback(host) ? { base, root: '', problem: 'loopback' } : { base, root: '' };
+}
+
+/** Everything before `/<event>`. */
+export const eventBase = ({ base, root }, path) => `${base}${root}${pathPart(path)}`;
+
+/**
+ * One event's URL.
+ *
+ * @param {string} before from `eventBase`
+ * @param {string} event
+ * @param {{ token: string, variables: {name: string}[], marks: {before: string, after: string} }} query
+ *   the token as it goes into a URL; the variables in their final order
+ */
+export function eventUrl(before, event, { token, variables, marks }) {
+  const parameters = [
+    ...(token ? [`token=${token}`] : []),
+    ...variables.map(({ name }) => `${name}=${marks.before}${name}${marks.after}`),
+  ];
+  const query = parameters.join('&');
+  return `${before}/${event}${query === '' ? '' : `?${query}`}`;
+}
+
+/** A table to paste: one line an event, name and URL apart by a TAB. */
+export const asTable = (rows) => rows.map(({ label, url }) => `${label}\t${url}`).join('\n');
+
+const escapeXml = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/&#38;/g, '&amp;');
+
+/**
+ * The phone's own configuration file with these URLs.
+ *
+ * @param {object} form a provisioning form of the catalogue
+ * @param {Map<string, string>} urls by event id
+ */
+export function configurationFile(form, urls) {
+  const [outermost, ...inner] = form.elements;
+  const indent = (depth) => '  '.repeat(depth);
+  const tag = (depth, name, value) => `${indent(depth)}<${name}>${escapeXml(value)}</${name}>`;
+  const depth = form.elements.length;
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<${outermost}>`,
+    tag(1, form.version.element, form.version.value),
+    ...inner.map((name, index) => `${indent(index + 1)}<${name}>`),
+    ...form.fixed.map(({ name, value }) => tag(depth, name, value)),
+    ...form.parameters
+      .filter(({ event }) => urls.has(event))
+      .flatMap(({ event, names }) => names.map((name) => tag(depth, name, urls.get(event)))),
+    ...inner.map((name, index) => `${indent(index + 1)}</${name}>`).reverse(),
+    `</${outermost}>`,
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,114 @@
+import { PhoneError } from '../errors';
+import { seriesOf } from '../vendors/index';
+import type { Recipe, VendorProfile } from '../vendors/profile';
+import { ACTIONS, type ActionId, type ActionTerm } from '../vocabulary';
+import { type Control, controlOf } from './control';
+import { disruptiveError, type KeyContext, pressedKeys, recipeKeys } from './keys';
+import type { ActionCommand, Command } from './payload';
+import type { Plan, Rendered } from './plan';
+import { chooseRecipe } from './recipes';
+import { type Filling, type Fillings, renderTemplate } from './template';
+import { checkDoorCode, checkValues, type Values } from './values';
+import { keyTargets, NOTHING, notifyKeys, requestTarget, writeForNotify, writeForQuery } from './wire';
+
+export interface ComposeContext {
+  readonly profile: VendorProfile;
+  readonly model?: string;
+  /** The user's own path and separator; blank: the profile's. */
+  readonly path?: string;
+  readonly separator?: string;
+  readonly transport: 'http' | 'sip';
+  /** Whether disruptive actions and keys may go out. */
+  readonly disruptive: boolean;
+  readonly credentials: { readonly password?: string; readonly doorCode?: string };
+}
+
+/** A command in the vendor's words: keys, or a request of its own; neither yet on a transport. */
+interface Wording {
+  readonly keys: readonly Rendered[];
+  /** Follows the keys, or is the whole request. */
+  readonly text: Rendered;
+  readonly fillings: Fillings;
+}
+
+/**
+ * Turns a command into what goes to this phone.
+ *
+ * @throws PhoneError in this order: INVALID_VALUE, UNKNOWN_KEY, DISRUPTIVE_REFUSED, UNSUPPORTED_BY_MODEL,
+ * UNSUPPORTED_ACTION
+ */
+export function composePlan(command: Command, context: ComposeContext): Plan {
+  const control = controlOf(context.profile, context);
+  const keyContext = keyContextOf(context, control);
+  const wording = command.action === 'press' ? pressing(command.keys, keyContext, context) : acting(command, keyContext, context);
+  const keys = wording.keys.map((key) => key.shown);
+  return context.transport === 'sip'
+    ? { action: command.action, keys, requests: [], notify: notifyOf(wording, context.profile, control) }
+    : { action: command.action, keys, requests: requestsOf(wording, context.profile, control) };
+}
+
+function keyContextOf(context: ComposeContext, { separator, single }: Control): KeyContext {
+  const { profile, model, disruptive } = context;
+  return {
+    profile,
+    ...(model === undefined ? {} : { model }),
+    series: model === undefined ? undefined : seriesOf(profile, model),
+    separator,
+    single,
+    disruptive,
+  };
+}
+
+function pressing(tokens: readonly string[], keyContext: KeyContext, context: ComposeContext): Wording {
+  return { keys: pressedKeys(tokens, keyContext), text: NOTHING, fillings: fillingsOf('press', {}, context) };
+}
+
+function acting(command: ActionCommand, keyContext: KeyContext, context: ComposeContext): Wording {
+  const { profile, transport } = context;
+  const { action } = command;
+  const values = checkValues(command, profile.line);
+  const term: ActionTerm = ACTIONS[action];
+  if (term.disruptive && !context.disruptive) throw disruptiveError(action);
+  const fillings = fillingsOf(action, values, context);
+  const recipe = chooseRecipe(action, values, { ...keyContext, transport, lent: new Set(Object.keys(fillings)) });
+  const write = transport === 'sip' ? writeForNotify : writeForQuery;
+  return {
+    keys: 'keys' in recipe ? recipeKeys(recipe.keys, fillings, keyContext) : [],
+    text: renderTemplate(textOf(recipe), fillings, write),
+    fillings,
+  };
+}
+
+function textOf(recipe: Recipe): string {
+  return 'request' in recipe ? recipe.request : (recipe.suffix ?? '');
+}
+
+/** The message's values with what the phone's settings lend; what is secret stays masked from here on. */
+function fillingsOf(action: ActionId, values: Values, { credentials }: ComposeContext): Fillings {
+  const fillings: Record<string, Filling> = {};
+  for (const [name, value] of Object.entries(values)) fillings[name] = { value };
+  const lent = action === 'open-door' && credentials.doorCode ? checkDoorCode(credentials.doorCode) : undefined;
+  const code = values.code ?? lent;
+  if (code !== undefined) fillings['code'] = { value: code, secret: true };
+  if (credentials.password) fillings['password'] = { value: credentials.password, secret: true };
+  return fillings;
+}
+
+function requestsOf({ keys, text, fillings }: Wording, { label }: VendorProfile, control: Control): Rendered[] {
+  const { path } = control;
+  if (keys.length === 0 && text.wire.startsWith('/')) return [text];
+  if (path === undefined) throw new PhoneError('UNSUPPORTED_ACTION', `${label} phones take no commands by HTTP`);
+  if (keys.length === 0) return [requestTarget(text, fillings, path)];
+  return keyTargets(keys, text, fillings, { ...control, path });
+}
+
+function notifyOf({ keys, text }: Wording, { label, sip }: VendorProfile, control: Control): NonNullable<Plan['notify']> {
+  if (!sip) throw new PhoneError('UNSUPPORTED_ACTION', `${label} phones take no commands by SIP NOTIFY: use http`);
+  const body = keys.length > 0 ? notifyKeys(keys, control.separator, text) : withoutMark(text);
+  return { event: sip.event, contentType: sip.contentType, body };
+}
+
+/** A request's `?…` is the body without its mark. */
+function withoutMark({ wire, shown }: Rendered): Rendered {
+  return { wire: wire.replace(/^\?/, ''), shown: shown.replace(/^\?/, '') };
+}

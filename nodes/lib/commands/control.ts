@@ -1,0 +1,60 @@
+import { PhoneError } from '../errors';
+import type { VendorProfile } from '../vendors/profile';
+
+/** How this phone takes its keys on the transport chosen: the profile's way, with the user's own words over it. */
+export interface Control {
+  /** HTTP alone: everything before the keys; may hold `{key}` and `{password}`. */
+  readonly path?: string;
+  readonly separator: string;
+  /** One key a request: digits go one by one as well. */
+  readonly single: boolean;
+}
+
+/** What the user set at the phone; blank: the profile's. */
+export interface ControlSettings {
+  readonly path?: string;
+  readonly separator?: string;
+  readonly transport: 'http' | 'sip';
+}
+
+/** Visible ASCII; `#` would end the request target. */
+const PATH = /^\/[!-"$-~]*$/;
+/** With at least one sign that is no letter or digit, else keys could not be told apart. */
+const SEPARATOR = /^(?=.*[^A-Za-z0-9])[!-"$-~]{1,16}$/;
+const USUAL_SEPARATOR = ';';
+
+/**
+ * @throws PhoneError INVALID_VALUE for a path or separator that would break the request, or a path that nobody gave;
+ * UNSUPPORTED_ACTION where no phone of the vendor takes commands
+ */
+export function controlOf(profile: VendorProfile, settings: ControlSettings): Control {
+  const { http, sip } = profile;
+  if (!http && !sip) throw new PhoneError('UNSUPPORTED_ACTION', `${profile.label} phones take no commands`);
+  const separator = filled(settings.separator);
+  if (separator !== undefined && !SEPARATOR.test(separator)) {
+    throw new PhoneError('INVALID_VALUE', "the phone's separator must be a sign such as ; or a short text with one");
+  }
+  if (settings.transport === 'sip') {
+    // `||`: a NOTIFY carries all keys at once, also where HTTP takes them one by one.
+    return { separator: separator ?? (http?.separator || USUAL_SEPARATOR), single: false };
+  }
+  const used = separator ?? http?.separator ?? USUAL_SEPARATOR;
+  const path = http && pathOf(filled(settings.path) ?? http.path);
+  return {
+    ...(path === undefined ? {} : { path }),
+    separator: used,
+    single: used === '' || (path?.includes('{key}') ?? false),
+  };
+}
+
+function pathOf(path: string): string {
+  if (path === '') {
+    throw new PhoneError('INVALID_VALUE', "set the phone's path: everything before the keys, such as /control?key=");
+  }
+  if (PATH.test(path)) return path;
+  throw new PhoneError('INVALID_VALUE', "the phone's path must start with / and hold no blanks, no # and ASCII alone");
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text;
+}

@@ -1,0 +1,170 @@
+import { PhoneError } from '../errors';
+import { findKey, isDisruptiveKey, lacksKey } from '../vendors/index';
+import type { Series, VendorProfile } from '../vendors/profile';
+import { nearestKey } from './nearest';
+import { MAX_KEYS } from './payload';
+import type { Rendered } from './plan';
+import { type Fillings, MASK, placeholdersOf, renderTemplate } from './template';
+import { writeForQuery } from './wire';
+
+/** What keys are judged by. */
+export interface KeyContext {
+  readonly profile: VendorProfile;
+  /** The model as the user named it; for words alone. */
+  readonly model?: string;
+  readonly series: Series | undefined;
+  readonly separator: string;
+  /** One key a request: digits go one by one. */
+  readonly single: boolean;
+  readonly disruptive: boolean;
+}
+
+const KEY = /^[A-Za-z0-9_*#+.,:-]{1,64}$/;
+const DIGITS = /^\+?[0-9*#]+$/;
+const DIGITS_TEMPLATE = /^\[?\{(number|digits|code)\}\]?$/;
+
+/**
+ * Checks the keys a message names. Digits go as they stand (`#31#6040` is one key), others as the vendor spells them.
+ *
+ * @returns keys for the wire, not yet encoded
+ * @throws PhoneError in this order: INVALID_VALUE, UNKNOWN_KEY, DISRUPTIVE_REFUSED, UNSUPPORTED_BY_MODEL
+ */
+export function pressedKeys(tokens: readonly string[], context: KeyContext): Rendered[] {
+  for (const [index, token] of tokens.entries()) refuseMalformed(token, index + 1, context.separator);
+  const pieces = tokens.flatMap((token) => (context.single && DIGITS.test(token) ? signsOf(token, context) : [token]));
+  if (pieces.length > MAX_KEYS) throw invalidValue(`at most ${MAX_KEYS} keys can be pressed by one command`);
+  const keys = pieces.map((token) => ({ token, found: lookUp(token, context) }));
+  if (!context.disruptive) for (const { token, found } of keys) refuseDisruptive(token, found, context);
+  return keys.map(({ token, found }) => {
+    if (found && lacksKey(context.profile, context.series, found)) throw lacking(token, context);
+    return plain(found?.wire ?? token);
+  });
+}
+
+/**
+ * Renders a recipe's keys. Digits are cut at `#` where the vendor has a key name for it.
+ *
+ * @returns keys for the wire, not yet encoded; secrets masked in `shown`
+ * @throws PhoneError UNSUPPORTED_BY_MODEL for a key this model lacks; INVALID_VALUE for a line or sign nobody has
+ */
+export function recipeKeys(templates: readonly string[], fillings: Fillings, context: KeyContext): Rendered[] {
+  const keys = templates.flatMap((template) => {
+    const [, name] = DIGITS_TEMPLATE.exec(template) ?? [];
+    return name ? digitKeys(name, fillings, context) : literalKey(template, fillings, context);
+  });
+  if (keys.length === 0 || keys.length > MAX_KEYS) throw invalidValue('the action comes to no key, or to too many');
+  for (const [index, key] of keys.entries()) {
+    if (breaksOut(key.wire, context.separator)) throw separatorInside(`key ${index + 1}`);
+  }
+  return keys;
+}
+
+function digitKeys(name: string, fillings: Fillings, context: KeyContext): Rendered[] {
+  const filling = fillings[name];
+  if (!filling) return [];
+  const keys = context.single ? [...filling.value] : cutAtPound(filling.value, context.profile.pound);
+  return keys.map((key) => {
+    const wire = context.single ? keypadKey(key, name, context) : key;
+    return filling.secret ? { wire, shown: MASK } : plain(wire);
+  });
+}
+
+function literalKey(template: string, fillings: Fillings, context: KeyContext): Rendered[] {
+  const key = renderTemplate(template, fillings, (value) => value);
+  if (key.wire === '') return [];
+  const { profile, series } = context;
+  const { required, optional } = placeholdersOf(template);
+  const [name] = [...required, ...optional];
+  const found = findKey(profile, key.wire);
+  // A key without parameters that no table lists is the profile's own affair: documents press such keys.
+  const missing = found ? lacksKey(profile, series, found) : name !== undefined && !profile.freeKeys;
+  if (!missing) return [key];
+  if (series || !name) throw lacking(key.shown, context);
+  throw invalidValue(`${name} is out of range: ${profile.label} phones have no ${key.shown} key`);
+}
+
+/** `1234#` → 1234, POUND: documents name `#` as a key of its own. */
+function cutAtPound(digits: string, pound: string | undefined): string[] {
+  if (pound === undefined) return [digits];
+  return digits
+    .split(/(#)/)
+    .filter((piece) => piece !== '')
+    .map((piece) => (piece === '#' ? pound : piece));
+}
+
+function keypadKey(sign: string, name: string, context: KeyContext): string {
+  const key = keypadName(sign, context.profile);
+  if (key !== undefined) return key;
+  throw invalidValue(`${name} holds a sign that the keypad of ${context.profile.label} phones has not`);
+}
+
+/** A sign of the keypad as the vendor spells its key; nobody's keypad has a `+`, but a list may. */
+function keypadName(sign: string, profile: VendorProfile): string | undefined {
+  if (sign === '#' && profile.pound !== undefined) return profile.pound;
+  const found = findKey(profile, sign);
+  if (found) return found.wire;
+  return sign !== '+' || profile.freeKeys ? sign : undefined;
+}
+
+function refuseMalformed(token: string, position: number, separator: string): void {
+  if (!KEY.test(token)) {
+    const words = `key ${position} is no key: keys have 1 to 64 letters, digits or any of _ * # + . , : -`;
+    throw invalidValue(words);
+  }
+  if (breaksOut(token, separator)) throw separatorInside(`key ${position}`);
+}
+
+/** Whether a phone could read the key, as it is or encoded, as more than one. */
+function breaksOut(key: string, separator: string): boolean {
+  if (separator === '') return false;
+  const signs = separator.replace(/[A-Za-z0-9%]/g, '');
+  return [...signs].some((sign) => key.includes(sign)) || writeForQuery(key, 'key').includes(separator);
+}
+
+/** Digits where one request takes one key. */
+function signsOf(token: string, context: KeyContext): string[] {
+  return [...token].map((sign) => keypadName(sign, context.profile) ?? sign);
+}
+
+function lookUp(token: string, { profile, single }: KeyContext): ReturnType<typeof findKey> {
+  if (DIGITS.test(token) && (!single || token !== '+')) return undefined;
+  const found = findKey(profile, token);
+  if (found || profile.freeKeys) return found;
+  throw new PhoneError('UNKNOWN_KEY', `${profile.label} phones have no ${token} key${hint(token, profile)}`);
+}
+
+function hint(token: string, profile: VendorProfile): string {
+  if (/[,:.]/.test(token)) return "; keys are separated by ';'";
+  const nearest = nearestKey(token, profile);
+  return nearest ? `; did you mean ${nearest}?` : '';
+}
+
+function refuseDisruptive(token: string, found: ReturnType<typeof findKey>, { profile }: KeyContext): void {
+  // A free key may carry a time or the like: 'REBOOT,500'.
+  const disruptive = found?.row.disruptive ?? (profile.freeKeys && token.split(/[^A-Za-z0-9_]/).some(isDisruptiveKey));
+  if (!disruptive) return;
+  throw disruptiveError(`the key ${token}`);
+}
+
+export function disruptiveError(what: string): PhoneError {
+  return new PhoneError(
+    'DISRUPTIVE_REFUSED',
+    `${what} interrupts the phone or erases settings: allow disruptive commands in the node to send it`,
+  );
+}
+
+function lacking(key: string, { profile, model }: KeyContext): PhoneError {
+  return new PhoneError('UNSUPPORTED_BY_MODEL', `${model ? `${profile.label} ${model}` : `this ${profile.label}`} has no ${key} key`);
+}
+
+function separatorInside(what: string): PhoneError {
+  return invalidValue(`${what} holds the separator of this phone's keys`);
+}
+
+function invalidValue(message: string): PhoneError {
+  return new PhoneError('INVALID_VALUE', message);
+}
+
+function plain(text: string): Rendered {
+  return { wire: text, shown: text };
+}

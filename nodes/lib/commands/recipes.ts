@@ -1,0 +1,80 @@
+import { PhoneError } from '../errors';
+import type { Recipe, RecipeAction, Series, VendorProfile } from '../vendors/profile';
+import type { ParameterName } from '../vocabulary';
+import { placeholdersOf } from './template';
+import { phrase, type Values } from './values';
+
+export interface RecipeContext {
+  readonly profile: VendorProfile;
+  readonly model?: string;
+  readonly series: Series | undefined;
+  readonly transport: 'http' | 'sip';
+  /** Values that the phone's settings can lend: `password`, `code`. */
+  readonly lent: ReadonlySet<string>;
+}
+
+/**
+ * The first recipe of the vendor that does what was asked, all of it: one that would drop a given parameter does not
+ * count, for it would do something else.
+ *
+ * @throws PhoneError INVALID_VALUE where the recipes need more, UNSUPPORTED_BY_MODEL, UNSUPPORTED_ACTION
+ */
+export function chooseRecipe(action: RecipeAction, values: Values, context: RecipeContext): Recipe {
+  const { profile, model, series, transport, lent } = context;
+  const recipes = profile.actions[action] ?? [];
+  if (recipes.length === 0) throw unsupported(`${profile.label} phones cannot do ${action}`);
+
+  const given = Object.keys(values) as ParameterName[];
+  const honest = recipes.filter((recipe) => given.every((name) => honours(recipe, name, values)));
+  if (honest.length === 0) {
+    const what = given.map((name) => (name === 'via' || name === 'type' ? `${name} ${values[name]}` : phrase(name)));
+    throw unsupported(`${profile.label} phones cannot do ${action} with ${what.join(' and ')}`);
+  }
+
+  const complete = honest.filter((recipe) => missingOf(recipe, values, lent).length === 0);
+  if (complete.length === 0) {
+    const missing = honest.map((recipe) => missingOf(recipe, values, lent)).sort((a, b) => a.length - b.length);
+    throw incomplete(action, profile, missing[0]?.[0] ?? '');
+  }
+
+  const fitting = complete.filter((recipe) => !recipe.series || !series || recipe.series.includes(series.id));
+  if (fitting.length === 0) {
+    throw new PhoneError('UNSUPPORTED_BY_MODEL', `${model ? `${profile.label} ${model}` : `this ${profile.label}`} cannot do ${action}`);
+  }
+
+  const chosen = fitting.find((recipe) => transport === 'http' || !('request' in recipe && recipe.request.startsWith('/')));
+  if (!chosen) throw unsupported(`${profile.label} phones take ${action} by HTTP alone`);
+  return chosen;
+}
+
+function honours(recipe: Recipe, name: ParameterName, values: Values): boolean {
+  if (name === 'via' || name === 'type') return recipe.when?.[name] === values[name];
+  return templatesOf(recipe).some((template) => {
+    const { required, optional } = placeholdersOf(template);
+    return required.includes(name) || optional.includes(name);
+  });
+}
+
+/** What the recipe waits for: values of its templates, and conditions that the message must set. */
+function missingOf({ when, ...recipe }: Recipe, values: Values, lent: ReadonlySet<string>): string[] {
+  const unset = (['via', 'type'] as const).filter((name) => when?.[name] !== undefined && values[name] === undefined);
+  const needed = templatesOf(recipe).flatMap((template) => placeholdersOf(template).required);
+  return [...needed.filter((name) => values[name as ParameterName] === undefined && !lent.has(name)), ...unset];
+}
+
+function templatesOf(recipe: Recipe): string[] {
+  if ('request' in recipe) return [recipe.request];
+  return [...recipe.keys, ...(recipe.suffix === undefined ? [] : [recipe.suffix])];
+}
+
+function incomplete(action: RecipeAction, profile: VendorProfile, name: string): PhoneError {
+  if (name === 'password') {
+    return new PhoneError('INVALID_VALUE', `${profile.label} phones take ${action} with their password: set it in the phone`);
+  }
+  const from = name === 'code' ? ": send one, or set the phone's door code" : ` on ${profile.label} phones`;
+  return new PhoneError('INVALID_VALUE', `${action} needs ${phrase(name as ParameterName)}${from}`);
+}
+
+function unsupported(message: string): PhoneError {
+  return new PhoneError('UNSUPPORTED_ACTION', message);
+}

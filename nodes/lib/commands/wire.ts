@@ -1,0 +1,83 @@
+import { PhoneError } from '../errors';
+import type { Rendered } from './plan';
+import { redactPath } from './redact';
+import { type Fillings, MASK, type Writer } from './template';
+
+/** Percent-encodes for a query (RFC 3986, 2.3); `*` stays, as every vendor prints it. */
+export const writeForQuery: Writer = (value, name) => {
+  // Half a surrogate pair cannot be encoded.
+  if (/\p{Cs}/u.test(value)) throw new PhoneError('INVALID_VALUE', `${name} holds a broken character`);
+  return encodeURIComponent(value).replace(/[!'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+};
+
+/**
+ * A NOTIFY body is read as text, so values go as they are: whatever could end a value there, also in a phone that
+ * decodes it, is refused.
+ */
+export const writeForNotify: Writer = (value, name) => {
+  // oxlint-disable-next-line no-control-regex -- NUL ends a C string
+  if (!/[;&%\r\n\0]/.test(value)) return value;
+  throw new PhoneError('INVALID_VALUE', `${name} must not hold ; & % or line breaks where it goes by SIP NOTIFY`);
+};
+
+export const NOTHING: Rendered = { wire: '', shown: '' };
+
+/**
+ * HTTP targets that press keys.
+ *
+ * @param keys unencoded
+ * @param suffix follows the last key, rendered already
+ * @param single one request a key
+ */
+export function keyTargets(
+  keys: readonly Rendered[],
+  suffix: Rendered,
+  fillings: Fillings,
+  control: { readonly path: string; readonly separator: string; readonly single: boolean },
+): Rendered[] {
+  const encoded = keys.map(encodeKey);
+  if (!control.single) return [target(control.path, fillings, join(encoded, control.separator), suffix)];
+  return encoded.map((key, index) =>
+    target(control.path, fillings, key, index === encoded.length - 1 ? suffix : NOTHING),
+  );
+}
+
+/** The HTTP target of a rendered recipe request: `/…` as it stands, `?…` on the path of the phone. */
+export function requestTarget(request: Rendered, fillings: Fillings, path: string): Rendered {
+  if (request.wire.startsWith('/')) return request;
+  const [base = ''] = path.split('?', 1);
+  return target(base, fillings, NOTHING, request);
+}
+
+/** Joins keys for a NOTIFY body. */
+export function notifyKeys(keys: readonly Rendered[], separator: string, suffix: Rendered): Rendered {
+  const { wire, shown } = join(keys, separator);
+  return { wire: `key=${wire}${suffix.wire}`, shown: `key=${shown}${suffix.shown}` };
+}
+
+function encodeKey(key: Rendered): Rendered {
+  const wire = writeForQuery(key.wire, 'key');
+  return { wire, shown: key.shown === MASK ? MASK : writeForQuery(key.shown, 'key') };
+}
+
+function join(keys: readonly Rendered[], separator: string): Rendered {
+  return {
+    wire: keys.map((key) => key.wire).join(separator),
+    shown: keys.map((key) => key.shown).join(separator),
+  };
+}
+
+function target(path: string, fillings: Fillings, key: Rendered, suffix: Rendered): Rendered {
+  const password = fillings['password'];
+  if (!password && path.includes('{password}')) {
+    throw new PhoneError('INVALID_VALUE', "the phone's path holds {password}: set the password of the phone");
+  }
+  const before = (keyText: string, passwordText: string, text: string) => {
+    const filled = text.replace(/\{(key|password)\}/g, (_, name) => (name === 'key' ? keyText : passwordText));
+    return text.includes('{key}') ? filled : filled + keyText;
+  };
+  return {
+    wire: before(key.wire, password ? writeForQuery(password.value, 'password') : '', path) + suffix.wire,
+    shown: before(key.shown, MASK, redactPath(path)) + suffix.shown,
+  };
+}

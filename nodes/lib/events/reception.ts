@@ -1,0 +1,129 @@
+import { eventOf } from '../vendors';
+import type { EventId } from '../vocabulary';
+import { ipOf } from './address';
+import { parseAllowList } from './allow';
+import { normaliseMac } from './mac';
+import { eventMessage } from './message';
+import { tokenJudge } from './token';
+import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
+
+export interface ReceptionSettings {
+  /** Below the server's mount point, as the user wrote it. */
+  readonly path: string;
+  /** Which events become messages; undefined: all. */
+  readonly events: ReadonlySet<EventId> | undefined;
+  /** Comma list of addresses and ranges; blank: any. */
+  readonly allow: string;
+  /** Blank or absent: none is asked for. */
+  readonly token?: string;
+  readonly unknownEvents: boolean;
+  /** Only events of this deployed phone; absent: of any, known or not. */
+  readonly phoneId?: string;
+}
+
+export interface ReceptionPorts {
+  readonly findPhone: FindPhone;
+  readonly deliver: (message: EventMessage) => void;
+  /** Called after every change of `counts`. */
+  readonly onCount?: () => void;
+  /** An event that was accepted and then lost to an error of our own or of the flow. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** What became of the requests on one node's path. */
+export interface ReceptionCounts {
+  accepted: number;
+  refusedAddress: number;
+  refusedToken: number;
+  unknown: number;
+  filtered: number;
+}
+
+export interface Judgement {
+  readonly status: 200 | 401 | 403 | 404;
+  /** Builds the message, where the event makes one. Called after the answer has been sent. */
+  readonly message?: () => EventMessage;
+}
+
+/** One node's judge: who may report, and which reports become messages. */
+export class Reception {
+  readonly path: string;
+  readonly counts: ReceptionCounts = { accepted: 0, refusedAddress: 0, refusedToken: 0, unknown: 0, filtered: 0 };
+  readonly #settings: ReceptionSettings;
+  readonly #ports: ReceptionPorts;
+  readonly #allows: (address: string) => boolean;
+  readonly #tokenFits: ((given: string | undefined) => boolean) | undefined;
+
+  /** @throws Error naming a bad entry of the allow list */
+  constructor(settings: ReceptionSettings, ports: ReceptionPorts) {
+    this.path = settings.path;
+    this.#settings = settings;
+    this.#ports = ports;
+    this.#allows = parseAllowList(settings.allow);
+    this.#tokenFits = settings.token ? tokenJudge(settings.token) : undefined;
+  }
+
+  /** @param read what the request says; called only where that matters, so that a refused address costs next to nothing */
+  judge(arrival: Arrival, read: () => Report | undefined): Judgement {
+    if (!this.#allows(arrival.address)) return this.#count('refusedAddress', 403);
+    const report = read();
+    if (this.#tokenFits && !this.#tokenFits(report?.token)) return this.#count('refusedToken', 401);
+    if (!report) return this.#count('unknown', 404);
+
+    const mac = macOf(report);
+    const byMac = mac === undefined ? undefined : this.#ports.findPhone(mac, '');
+    const phone = byMac ?? this.#findByAddress(arrival, report);
+    const event = eventOf(report.name, phone?.vendor);
+    if (!event && !this.#settings.unknownEvents) return this.#count('unknown', 404);
+    // HEAD learns the status, and nothing else happens.
+    if (arrival.method === 'HEAD') return { status: 200 };
+
+    if (this.#tokenFits || arrival.authenticated) byMac?.learnAddress(arrival.address);
+    if (!this.#wants(event, phone)) return this.#count('filtered', 200);
+    this.#count('accepted', 200);
+    const context = { event: event ?? ('unknown' as const), time: arrival.time, ...(phone && { phone }) };
+    return { status: 200, message: () => eventMessage(report, context) };
+  }
+
+  deliver(message: EventMessage): void {
+    this.#ports.deliver(message);
+  }
+
+  failed(error: unknown): void {
+    this.#ports.onError?.(error);
+  }
+
+  #wants(event: EventId | undefined, phone: KnownPhone | undefined): boolean {
+    const { events, phoneId } = this.#settings;
+    if (phoneId !== undefined && phone?.id !== phoneId) return false;
+    return !event || !events || events.has(event);
+  }
+
+  /** Behind a proxy or NAT the arrival's address is nobody's; then the phone's own word may name it. */
+  #findByAddress(arrival: Arrival, report: Report): KnownPhone | undefined {
+    const { findPhone } = this.#ports;
+    const found = findPhone(undefined, arrival.address);
+    if (found) return found;
+    const said = ipOf(variable(report, 'ip') ?? '');
+    return said === undefined || said === arrival.address ? undefined : findPhone(undefined, said);
+  }
+
+  #count(what: keyof ReceptionCounts, status: Judgement['status']): Judgement {
+    this.counts[what]++;
+    this.#ports.onCount?.();
+    return { status };
+  }
+}
+
+function macOf(report: Report): string | undefined {
+  const text = variable(report, 'mac');
+  return text === undefined ? undefined : normaliseMac(text);
+}
+
+/** A variable in any case, with or without `_` and `-`. */
+function variable(report: Report, wanted: string): string | undefined {
+  for (const name of Object.keys(report.variables)) {
+    if (name.length <= 2 * wanted.length && name.replace(/[-_]/g, '').toLowerCase() === wanted) return report.variables[name];
+  }
+  return undefined;
+}

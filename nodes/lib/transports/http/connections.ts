@@ -1,0 +1,86 @@
+import type { ConnectionOptions } from 'node:tls';
+import type { Attempt } from './attempt';
+import { Connection } from './connection';
+import { CUT, within } from './cutoff';
+import type { Exchange } from './exchange';
+import { cutBeforeSending, unreachable } from './failure';
+
+/** How long an answer that is judged already may take to its end, in milliseconds. */
+const GRACE = 300;
+
+/** The connections to one phone: one in use at most, then kept for a moment if the phone asked for that. */
+export class Connections {
+  readonly #tls: ConnectionOptions | undefined;
+  readonly #open = new Set<Connection>();
+  #parked: Connection | undefined;
+  #settled: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(tls: ConnectionOptions | undefined) {
+    this.#tls = tls;
+  }
+
+  /** Resolves when the last answer has ended or was dropped: many phones serve one connection at a time. */
+  get settled(): Promise<void> {
+    return this.#settled;
+  }
+
+  /** A connection ready to send on: the kept one, else a new one. Throws UNREACHABLE or CLOSED. */
+  async acquire(attempt: Attempt): Promise<Connection> {
+    const parked = this.#parked;
+    this.#parked = undefined;
+    if (parked?.idle) return parked;
+    parked?.destroy();
+
+    const connection = this.#begin(attempt);
+    const failure = await attempt.cutoff.wait(connection.opened);
+    if (failure === undefined) return connection;
+    this.discard(connection);
+    throw failure === CUT ? cutBeforeSending(attempt) : unreachable(attempt, failure);
+  }
+
+  /** Lets the answer end in the background, then keeps the connection or drops it. */
+  release(connection: Connection, exchange: Exchange): void {
+    this.#settled = this.#settle(connection, exchange);
+  }
+
+  /** Drops the connection with whatever of the command has not left this machine yet. */
+  discard(connection: Connection): void {
+    connection.reset();
+    this.#settled = connection.closed;
+  }
+
+  /** Resolves when no connection is left. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const open = [...this.#open];
+    for (const connection of open) connection.destroy();
+    await Promise.all(open.map((connection) => connection.closed));
+  }
+
+  #begin(attempt: Attempt): Connection {
+    let connection: Connection;
+    try {
+      connection = new Connection(attempt.endpoint, this.#tls);
+    } catch (error) {
+      throw unreachable(attempt, error instanceof Error ? error : new Error('connect'));
+    }
+    this.#open.add(connection);
+    void connection.closed.then(() => {
+      this.#open.delete(connection);
+      if (this.#parked === connection) this.#parked = undefined;
+    });
+    return connection;
+  }
+
+  async #settle(connection: Connection, exchange: Exchange): Promise<void> {
+    await within(exchange.end, GRACE);
+    // Reuse only where the phone asked for it: a connection that it closes just as the next command goes out loses that.
+    if (exchange.complete && exchange.head?.keepAlive && connection.idle && !this.#closed) {
+      this.#parked = connection;
+    } else {
+      connection.destroy();
+      await connection.closed;
+    }
+  }
+}

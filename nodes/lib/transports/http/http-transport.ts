@@ -1,0 +1,132 @@
+import type { ConnectionOptions } from 'node:tls';
+import { PhoneError } from '../../errors';
+import { Authorizer } from '../authentication/authorizer';
+import type { TransportAnswer, TransportOptions } from '../transport';
+import type { Attempt } from './attempt';
+import { Connections } from './connections';
+import { CUT, Cutoff, within } from './cutoff';
+import { deferred } from './deferred';
+import { readEndpoint } from './endpoint';
+import type { Exchange } from './exchange';
+import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
+
+export interface HttpSettings {
+  readonly protocol: 'http' | 'https';
+  /** An IPv4 address, an IPv6 address with or without brackets, or a host name. */
+  readonly host: string;
+  /** Absent: 80 or 443. */
+  readonly port?: number;
+  /** For https: what a tls-config adds. */
+  readonly tls?: ConnectionOptions;
+  /** Used only when the phone asks. */
+  readonly username?: string;
+  readonly password?: string;
+}
+
+/** How long to wait for the fields of a 401, in milliseconds; then those that came must do. */
+const CHALLENGE_PATIENCE = 1000;
+/** Bare, a challenge answered, a stale nonce renewed: the authorizer ends sooner than this. */
+const ROUNDS = 4;
+const NO_BODY = new Uint8Array();
+
+/** Sends commands to one phone by HTTP or HTTPS GET. Each is sent once; again only where a 401 refused it. */
+export class HttpTransport {
+  readonly #settings: HttpSettings;
+  readonly #authorizer: Authorizer | undefined;
+  readonly #connections: Connections;
+  readonly #cutoffs = new Set<Cutoff>();
+  /** Resolves when the last of the requests made so far is over. */
+  #turn: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(settings: HttpSettings) {
+    this.#settings = settings;
+    this.#connections = new Connections(settings.tls);
+    const { username = '', password = '' } = settings;
+    this.#authorizer = username + password === '' ? undefined : new Authorizer({ username, password });
+  }
+
+  /**
+   * Sends GET `target` (path and query, percent-encoded) and gives the final status: 401 too, where the phone's
+   * challenge was answered in vain or could not be. Redirects are not followed. Requests go one after the other.
+   * Throws a PhoneError: NO_ADDRESS, INVALID_VALUE (no request-target), UNREACHABLE (nothing was sent), TIMEOUT,
+   * UNREADABLE_ANSWER, CLOSED.
+   */
+  async request(target: string, options: TransportOptions): Promise<TransportAnswer> {
+    const { protocol, host, port } = this.#settings;
+    const endpoint = readEndpoint(protocol, host, port);
+    if (!/^\/[\x21-\x7e]*$/.test(target)) {
+      throw new PhoneError('INVALID_VALUE', 'the request does not start with / or is not percent-encoded');
+    }
+    const cutoff = new Cutoff(options.timeout, options.signal);
+    if (this.#closed) cutoff.cut('closed');
+    const attempt = { endpoint, target, options, cutoff };
+    const turn = this.#turn;
+    const over = deferred<void>();
+    this.#turn = turn.then(() => over.promise);
+    this.#cutoffs.add(cutoff);
+    try {
+      if ((await cutoff.wait(turn)) === CUT) throw cutBeforeSending(attempt);
+      return await this.#converse(attempt);
+    } finally {
+      cutoff.dispose();
+      this.#cutoffs.delete(cutoff);
+      over.resolve();
+    }
+  }
+
+  /** Ends everything: commands under way fail with CLOSED, connections are destroyed, later commands refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const cutoff of this.#cutoffs) cutoff.cut('closed');
+    await this.#connections.close();
+  }
+
+  /** The command, and its repetition where the phone refuses it only for want of credentials. */
+  async #converse(attempt: Attempt): Promise<TransportAnswer> {
+    const authorizer = this.#authorizer;
+    for (let round = 1; ; round += 1) {
+      if ((await attempt.cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
+      const { status, exchange } = await this.#ask(attempt, authorizer?.authorize('GET', attempt.target, NO_BODY));
+      if (status !== 401 || !authorizer || round === ROUNDS) {
+        return attempt.options.wantBody ? { status, body: exchange.body } : { status };
+      }
+      if (authorizer.onChallenge(exchange.head?.values('www-authenticate') ?? []) === 'spent') return { status };
+    }
+  }
+
+  /** One request, and its answer as far as anybody needs it. */
+  async #ask(attempt: Attempt, authorization: string | undefined): Promise<{ status: number; exchange: Exchange }> {
+    const { target, options, cutoff } = attempt;
+    const headers: Record<string, string> = { 'User-Agent': 'node-red-contrib-voip-phone', Accept: '*/*' };
+    // undici writes one byte per character.
+    if (authorization !== undefined) headers['Authorization'] = Buffer.from(authorization, 'utf8').toString('latin1');
+
+    for (;;) {
+      const connection = await this.#connections.acquire(attempt);
+      const kept = connection.used;
+      const exchange = connection.send(target, headers, options.wantBody === true);
+      const outcome = await cutoff.wait(exchange.outcome);
+      if (typeof outcome === 'number') {
+        if (outcome === 401) await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
+        else if (options.wantBody) await cutoff.wait(exchange.end);
+        if (exchange.head === undefined && outcome === 401) exchange.abandon();
+        this.#connections.release(connection, exchange);
+        if (cutoff.reason === 'closed') throw cutAfterSending(attempt);
+        if (outcome !== 401) this.#learn(exchange);
+        return { status: outcome, exchange };
+      }
+      this.#connections.discard(connection);
+      if (outcome === CUT) throw cutAfterSending(attempt);
+      if (outcome !== 'unsent') throw unreadable(attempt, outcome, connection.error);
+      // The phone closed the kept connection before anything was sent on it.
+      if (!kept) throw unreachable(attempt, connection.error ?? new Error('closed'));
+      if ((await cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
+    }
+  }
+
+  /** Takes the nonce for the next command, once the answer's fields are there: in the background. */
+  #learn(exchange: Exchange): void {
+    void exchange.headSeen.then(() => this.#authorizer?.onInfo(exchange.head?.values('authentication-info') ?? []));
+  }
+}

@@ -1,0 +1,85 @@
+import type { promises } from 'node:dns';
+import type { TransportAnswer, TransportOptions } from '../transport';
+import { Delivery } from './delivery';
+import { closed } from './failures';
+import { Limit } from './limit';
+import { NonceCache } from './nonces';
+import { checkNotify, type SipNotify } from './notify';
+import { type NameService, nameService } from './resolver';
+import { parseDatagram, readResponse } from './response';
+import { StreamTransport } from './stream';
+import { TransactionTable } from './table';
+import { systemTimers, type Timers } from './timers';
+import { UdpTransport } from './udp';
+
+export interface SipStackOptions {
+  readonly timers?: Timers;
+  /** Asked for NAPTR, SRV, A and AAAA. Absent: the system's servers and hosts file. */
+  readonly resolver?: promises.Resolver;
+  /** Errors of shared sockets, which belong to no command. */
+  readonly log?: (message: string) => void;
+}
+
+/** The SIP client of all phones: sends NOTIFY requests and reports their final answers. */
+export class SipStack {
+  readonly #timers: Timers;
+  readonly #names: NameService;
+  readonly #udp: UdpTransport;
+  readonly #streams: StreamTransport;
+  readonly #transactions = new TransactionTable();
+  readonly #nonces = new NonceCache();
+  readonly #limits = new Set<Limit>();
+  #isClosed = false;
+
+  constructor(options: SipStackOptions = {}) {
+    this.#timers = options.timers ?? systemTimers;
+    this.#names = nameService(this.#timers, options.resolver);
+    this.#udp = new UdpTransport({
+      timers: this.#timers,
+      received: (datagram) => this.#transactions.receive(parseDatagram(datagram)),
+      log: options.log ?? (() => undefined),
+    });
+    this.#streams = new StreamTransport({
+      timers: this.#timers,
+      received: (head, body) => this.#transactions.receive(readResponse(head, body)),
+    });
+  }
+
+  /**
+   * Sends one NOTIFY and awaits its final answer, whatever that says: also 401, 403 or 489 are answers.
+   *
+   * @throws PhoneError NO_ADDRESS or INVALID_VALUE (malformed request), UNREACHABLE (nothing was sent), TIMEOUT (sent,
+   *   and no copy leaves any more), UNREADABLE_ANSWER (the connection broke off after it was sent), CLOSED
+   */
+  async notify(request: SipNotify, options: TransportOptions): Promise<TransportAnswer> {
+    const checked = checkNotify(request);
+    if (this.#isClosed || options.signal.aborted) throw closed();
+    const limit = new Limit(options.timeout, options.signal, this.#timers);
+    this.#limits.add(limit);
+    try {
+      const response = await new Delivery(checked, limit, {
+        timers: this.#timers,
+        names: this.#names,
+        udp: this.#udp,
+        streams: this.#streams,
+        transactions: this.#transactions,
+        nonces: this.#nonces,
+      }).run();
+      return {
+        status: response.status,
+        ...(options.wantBody && { body: Buffer.from(response.body).toString('utf8') }),
+      };
+    } finally {
+      this.#limits.delete(limit);
+      limit.dispose();
+    }
+  }
+
+  /** Ends everything that waits with CLOSED; resolves when every socket is closed and every port free. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const limit of [...this.#limits]) limit.close();
+    this.#transactions.terminateAll();
+    await Promise.all([this.#udp.close(), this.#streams.close()]);
+  }
+}

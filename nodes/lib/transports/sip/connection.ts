@@ -1,0 +1,131 @@
+import { connect as connectTcp, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { Channel, Opening, Target } from './channel';
+import { Framing } from './framing';
+import { sentBy } from './message';
+import type { MessageHead } from './response';
+import type { TimerHandle, Timers } from './timers';
+
+/**
+ * How long a connection that nobody uses stays for the next command. Longer saves handshakes, but risks that the other
+ * side closes it just as a NOTIFY goes out, which then must not be repeated.
+ */
+const IDLE = 10_000;
+
+export interface ConnectionUse {
+  readonly timers: Timers;
+  readonly received: (head: MessageHead, body: Uint8Array) => void;
+  /** Called once, when the connection can take no further request. */
+  readonly ended: () => void;
+}
+
+/** A TCP or TLS connection that several transactions share. Its errors end in the transactions that wait on it. */
+export class Connection {
+  readonly closed: Promise<void>;
+  readonly #protocol: 'TCP' | 'TLS';
+  readonly #socket: Socket;
+  readonly #timers: Timers;
+  readonly #ended: () => void;
+  /** Rejects where the connection fails or its certificate is not trusted: nothing was sent then. */
+  readonly #established: Promise<void>;
+  readonly #awaiting = new Set<(error: Error) => void>();
+  #users = 0;
+  #isEstablished = false;
+  #idle: TimerHandle;
+  #failure: Error | undefined;
+  #hasEnded = false;
+
+  constructor(
+    target: Target,
+    localAddress: string | undefined,
+    tls: ConnectionOptions | undefined,
+    use: ConnectionUse,
+  ) {
+    this.#timers = use.timers;
+    this.#ended = use.ended;
+    this.#protocol = target.transport === 'tls' ? 'TLS' : 'TCP';
+    const address = { host: target.address, port: target.port, ...(localAddress !== undefined && { localAddress }) };
+    const servername = tls?.servername || (target.name === target.address ? '' : target.name);
+    const named = servername ? { servername } : {};
+    this.#socket = target.transport === 'tls' ? connectTls({ ...tls, ...address, ...named }) : connectTcp(address);
+    this.#socket.setNoDelay(true);
+    const framing = new Framing(use.received);
+    this.#socket.on('data', (segment) => {
+      try {
+        framing.push(segment);
+      } catch (error) {
+        this.#socket.destroy(error as Error);
+      }
+    });
+    this.#socket.on('error', (error) => (this.#failure ??= error));
+    // The other side wants no more requests; what it still owes was read before.
+    this.#socket.on('end', () => this.destroy());
+    this.#established = new Promise((resolve, reject) => {
+      this.#socket.once(target.transport === 'tls' ? 'secureConnect' : 'connect', () => {
+        this.#isEstablished = true;
+        resolve();
+      });
+      this.#socket.once('close', () => reject(this.#failure ?? new Error('the connection was closed')));
+    });
+    this.#established.catch(() => undefined);
+    this.closed = new Promise((resolve) => {
+      this.#socket.once('close', () => {
+        this.#end();
+        this.#failAll();
+        resolve();
+      });
+    });
+  }
+
+  use(): Opening {
+    this.#users += 1;
+    this.#timers.clear(this.#idle);
+    let awaiting: ((error: Error) => void) | undefined;
+    let used = true;
+    const release = (): void => {
+      if (!used) return;
+      used = false;
+      if (awaiting) this.#awaiting.delete(awaiting);
+      this.#users -= 1;
+      if (this.#users > 0 || this.#hasEnded) return;
+      if (this.#isEstablished) this.#idle = this.#timers.set(IDLE, () => this.destroy());
+      else this.destroy();
+    };
+    const ready = this.#established.then((): Channel => {
+      const { localAddress = '', localPort = 0 } = this.#socket;
+      return {
+        protocol: this.#protocol,
+        reliable: true,
+        sentBy: sentBy(localAddress, localPort),
+        send: (message, failed) => {
+          awaiting = failed;
+          this.#awaiting.add(failed);
+          if (this.#socket.destroyed) queueMicrotask(() => this.#failAll());
+          else this.#socket.write(message);
+        },
+        yieldTurn: () => undefined,
+        release,
+      };
+    });
+    return { ready, abandon: release };
+  }
+
+  /** Ends it at once; transactions that wait on it fail. */
+  destroy(): void {
+    this.#end();
+    this.#socket.destroy();
+  }
+
+  #failAll(): void {
+    const waiting = [...this.#awaiting];
+    this.#awaiting.clear();
+    for (const failed of waiting) failed(this.#failure ?? new Error('the connection was closed'));
+  }
+
+  #end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#timers.clear(this.#idle);
+    this.#ended();
+  }
+}

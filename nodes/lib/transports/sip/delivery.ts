@@ -1,0 +1,155 @@
+import { Authorization } from './authorization';
+import type { Channel, Opening, Target } from './channel';
+import { exchange, NotSent, openChannel } from './exchange';
+import { causeOf, closed, unreachable } from './failures';
+import { type Limit, LimitReached } from './limit';
+import { locate } from './locate';
+import { buildNotify, newBranch, newCallIdentity } from './message';
+import type { NonceCache } from './nonces';
+import type { CheckedNotify } from './notify';
+import type { NameService } from './resolver';
+import type { SipResponse } from './response';
+import type { StreamTransport } from './stream';
+import type { TransactionTable } from './table';
+import type { Timers } from './timers';
+import type { TransactionKey } from './transaction';
+import type { UdpTransport } from './udp';
+import { addressFamily, shownAddress } from './uri';
+
+/** What all commands share. */
+export interface Layers {
+  readonly timers: Timers;
+  readonly names: NameService;
+  readonly udp: UdpTransport;
+  readonly streams: StreamTransport;
+  readonly transactions: TransactionTable;
+  readonly nonces: NonceCache;
+}
+
+/** Requests of one command, digest rounds included: who asks more often will not be content. */
+const ROUNDS = 5;
+/** RFC 3261 section 18.1.1: longer ones could be fragmented on the way, and phones drop fragments. */
+const LONGEST_DATAGRAM = 1300;
+
+/** One NOTIFY on its way to a final answer: over targets that fail and challenges that must be met. */
+export class Delivery {
+  readonly #notify: CheckedNotify;
+  readonly #limit: Limit;
+  readonly #layers: Layers;
+  readonly #identity = newCallIdentity();
+  #cseq = 0;
+  #rounds = 0;
+
+  constructor(notify: CheckedNotify, limit: Limit, layers: Layers) {
+    this.#notify = notify;
+    this.#limit = limit;
+    this.#layers = layers;
+  }
+
+  /** @throws PhoneError UNREACHABLE, TIMEOUT, UNREADABLE_ANSWER or CLOSED */
+  async run(): Promise<SipResponse> {
+    try {
+      return await this.#tryTargets(await this.#locate());
+    } catch (error) {
+      if (!(error instanceof LimitReached)) throw error;
+      if (error.reason === 'closed') throw closed();
+      throw unreachable(this.#where, 'no connection came about in time', { code: 'ETIMEDOUT' });
+    }
+  }
+
+  get #where(): string {
+    return shownAddress(this.#notify.nextHop.host, this.#notify.nextHop.port);
+  }
+
+  async #locate(): Promise<Target[]> {
+    const { nextHop, transport, uri, local } = this.#notify;
+    let targets: Target[];
+    try {
+      targets = await this.#limit.race(locate({ nextHop, transport, secure: uri.secure }, this.#layers.names));
+    } catch (error) {
+      if (error instanceof LimitReached) throw error;
+      throw unreachable(this.#where, 'its name is unknown: check the SIP URI, the proxy and the DNS', causeOf(error));
+    }
+    if (targets.length === 0) throw unreachable(this.#where, 'its domain offers no SIP service for this transport');
+    const family = local && addressFamily(local.host);
+    const fitting = family ? targets.filter((target) => target.family === family) : targets;
+    if (fitting.length === 0) throw unreachable(this.#where, 'the local SIP address is of another IP version');
+    return fitting;
+  }
+
+  async #tryTargets(targets: readonly Target[]): Promise<SipResponse> {
+    let refusal: SipResponse | undefined;
+    let failure: unknown;
+    for (const [index, target] of targets.entries()) {
+      // Each target left may use its share of the time for connecting.
+      const patience = this.#limit.remaining / (targets.length - index);
+      try {
+        const response = await this.#converse(target, patience);
+        if (response.status !== 503) return response;
+        refusal = response;
+      } catch (error) {
+        if (!(error instanceof NotSent)) throw error;
+        failure = error.cause;
+      }
+    }
+    if (refusal) return refusal;
+    if (failure instanceof LimitReached)
+      throw unreachable(this.#where, 'no connection came about in time', { code: 'ETIMEDOUT' });
+    throw unreachable(this.#where, failure instanceof Error ? failure.message : 'no connection', causeOf(failure));
+  }
+
+  /** Requests to one target until it wants no further credentials. */
+  async #converse(target: Target, patience: number): Promise<SipResponse> {
+    const hop = `${target.transport} ${target.address} ${target.port}`;
+    const authorization = new Authorization(this.#notify, hop, this.#layers.nonces);
+    for (;;) {
+      const response = await this.#request(target, patience, authorization.headers());
+      this.#rounds += 1;
+      if (response.status !== 401 && response.status !== 407) {
+        authorization.accepted();
+        return response;
+      }
+      if (this.#rounds >= ROUNDS || !authorization.take(response)) return response;
+    }
+  }
+
+  async #request(target: Target, patience: number, authorization: readonly string[]): Promise<SipResponse> {
+    const { udp, streams } = this.#layers;
+    const { local, tls } = this.#notify;
+    const where = shownAddress(target.address, target.port);
+    this.#cseq += 1;
+    const open = (opening: Opening, atMost = patience): Promise<Channel> => openChannel(opening, this.#limit, atMost);
+    if (target.transport !== 'udp') {
+      return this.#send(this.#build(await open(streams.open(target, local, tls)), authorization), where);
+    }
+    const request = this.#build(await open(udp.open(target, local)), authorization);
+    if (request.bytes.length <= LONGEST_DATAGRAM) return this.#send(request, where);
+    request.channel.release();
+    let channel: Channel;
+    try {
+      channel = await open(streams.open({ ...target, transport: 'tcp' }, local, undefined), patience / 2);
+    } catch (error) {
+      if (!(error instanceof NotSent)) throw error;
+      channel = await open(udp.open(target, local));
+    }
+    return this.#send(this.#build(channel, authorization), where);
+  }
+
+  #build(channel: Channel, authorization: readonly string[]): Request {
+    const { protocol, sentBy } = channel;
+    const key = { ...this.#identity, branch: newBranch(), cseq: this.#cseq };
+    const bytes = buildNotify(this.#notify, { ...key, protocol, sentBy, authorization });
+    return { channel, key, bytes };
+  }
+
+  #send({ channel, key, bytes }: Request, where: string): Promise<SipResponse> {
+    const { timers, transactions } = this.#layers;
+    return exchange(bytes, key, channel, { limit: this.#limit, timers, transactions, where });
+  }
+}
+
+interface Request {
+  readonly channel: Channel;
+  readonly key: TransactionKey;
+  readonly bytes: Buffer;
+}

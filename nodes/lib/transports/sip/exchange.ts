@@ -1,0 +1,80 @@
+import type { Channel, Opening } from './channel';
+import { broken, unanswered } from './failures';
+import { type Limit, LimitReached } from './limit';
+import type { SipResponse } from './response';
+import type { TransactionTable } from './table';
+import type { Timers } from './timers';
+import { NonInviteTransaction, type TransactionKey } from './transaction';
+
+/** A connection could not be had, or not even one datagram left: another target may be tried. */
+export class NotSent extends Error {
+  override readonly cause: unknown;
+
+  constructor(cause: unknown) {
+    super('not sent');
+    this.cause = cause;
+  }
+}
+
+/**
+ * Waits until a channel can be used.
+ *
+ * @param atMost milliseconds, so that a silent target leaves time for the next
+ * @throws NotSent, or LimitReached with `deadline` or `closed`; the opening is abandoned then
+ */
+export async function openChannel(opening: Opening, limit: Limit, atMost: number | undefined): Promise<Channel> {
+  try {
+    return await limit.race(opening.ready, atMost);
+  } catch (error) {
+    opening.abandon();
+    if (error instanceof LimitReached && error.reason !== 'slow') throw error;
+    throw new NotSent(error);
+  }
+}
+
+/**
+ * Runs one transaction up to its final answer.
+ *
+ * @param where the target as errors name it
+ * @throws NotSent where nothing left; PhoneError TIMEOUT or UNREADABLE_ANSWER; LimitReached when the stack is closed
+ */
+export function exchange(
+  request: Buffer,
+  key: TransactionKey,
+  channel: Channel,
+  context: {
+    readonly limit: Limit;
+    readonly timers: Timers;
+    readonly transactions: TransactionTable;
+    readonly where: string;
+  },
+): Promise<SipResponse> {
+  const { limit, timers, transactions, where } = context;
+  return new Promise((resolve, reject) => {
+    const transaction = new NonInviteTransaction(key, request, channel, timers, {
+      answered: (response) => {
+        forget();
+        resolve(response);
+      },
+      timedOut: () => {
+        forget();
+        reject(unanswered(where));
+      },
+      failed: (error, sent) => {
+        forget();
+        reject(sent ? broken(where, error) : new NotSent(error));
+      },
+      terminated: () => {
+        transactions.delete(transaction);
+        channel.release();
+      },
+    });
+    transactions.add(transaction);
+    const forget = limit.onReached((reason) => {
+      // A key press must not reach the phone after its command was given up.
+      transaction.silence();
+      reject(reason === 'deadline' ? unanswered(where) : new LimitReached(reason));
+    });
+    transaction.start();
+  });
+}

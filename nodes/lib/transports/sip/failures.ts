@@ -1,0 +1,34 @@
+import { type ErrorCause, PhoneError } from '../../errors';
+
+/** The errors that a NOTIFY ends with, worded for the person who set the phone up. None repeats a configured value but host and port. */
+
+export function invalidValue(what: string): PhoneError {
+  return new PhoneError('INVALID_VALUE', what);
+}
+
+export function closed(): PhoneError {
+  return new PhoneError('CLOSED', 'the flow was redeployed or stopped before the phone answered the NOTIFY');
+}
+
+export function unreachable(where: string, why: string, cause?: ErrorCause): PhoneError {
+  return new PhoneError('UNREACHABLE', `${where} cannot be reached by SIP, nothing was sent: ${why}`, cause);
+}
+
+export function unanswered(where: string): PhoneError {
+  return new PhoneError('TIMEOUT', `${where} did not answer the NOTIFY in time`);
+}
+
+export function broken(where: string, error: Error): PhoneError {
+  return new PhoneError(
+    'UNREADABLE_ANSWER',
+    `${where} closed the connection after the NOTIFY was sent and before it answered`,
+    causeOf(error),
+  );
+}
+
+/** The system's code and words for an error, fit for a user. */
+export function causeOf(error: unknown): ErrorCause {
+  if (!(error instanceof Error)) return {};
+  const code = (error as NodeJS.ErrnoException).code;
+  return { ...(typeof code === 'string' && { code }), message: error.message };
+}

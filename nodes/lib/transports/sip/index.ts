@@ -1,0 +1,2 @@
+export { SipStack, type SipStackOptions } from './client';
+export type { SipNotify, SipTransport } from './notify';

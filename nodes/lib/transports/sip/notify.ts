@@ -1,0 +1,141 @@
+import type { ConnectionOptions } from 'node:tls';
+import { PhoneError } from '../../errors';
+import { invalidValue } from './failures';
+import { addressFamily, bracketed, type HostPort, parseHostPort, parseSipUri, type SipUri } from './uri';
+
+export type SipTransport = 'udp' | 'tcp' | 'tls';
+
+/** One out-of-dialog NOTIFY, as the phone's settings and the command say it. Blank strings count as absent. */
+export interface SipNotify {
+  /** `sip:` or `sips:` URI of the phone: becomes the Request-URI as it is. */
+  readonly uri: string;
+  /** Absent: the URI's `;transport=`, else RFC 3263, else UDP. */
+  readonly transport?: SipTransport;
+  /** Next hop: `host`, `host:port`, `[v6]:port`. The Request-URI stays. */
+  readonly proxy?: string;
+  /** Who sends: a URI, `"Name" <URI>`, or `user[@host]`. Absent: the SIP user, else `node-red`, at the URI's host. */
+  readonly from?: string;
+  /** Address, or address:port, to send from. The port is for UDP: connections take any. */
+  readonly local?: string;
+  readonly username?: string;
+  readonly password?: string;
+  /** Certificates and their checking, for TLS. */
+  readonly tls?: ConnectionOptions;
+  readonly event: string;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A NOTIFY that was found fit to send. */
+export interface CheckedNotify {
+  readonly uri: SipUri;
+  readonly transport: SipTransport | undefined;
+  readonly nextHop: HostPort;
+  readonly local: HostPort | undefined;
+  /** The From header's value without its tag, and the user part in it for Contact. */
+  readonly from: string;
+  readonly fromUser: string;
+  readonly to: string;
+  readonly username: string;
+  readonly password: string;
+  readonly tls: ConnectionOptions | undefined;
+  readonly event: string;
+  readonly contentType: string;
+  readonly body: Buffer;
+}
+
+const TRANSPORTS: ReadonlySet<string> = new Set<SipTransport>(['udp', 'tcp', 'tls']);
+
+/**
+ * Checks everything that a person or a message gave before any of it reaches the wire.
+ * @throws PhoneError NO_ADDRESS where there is no URI, else INVALID_VALUE; values are not repeated, they may hold a secret
+ */
+export function checkNotify(request: SipNotify): CheckedNotify {
+  const named = {
+    'SIP URI': request.uri,
+    'SIP proxy': request.proxy,
+    'SIP From': request.from,
+    'local SIP address': request.local,
+  };
+  for (const [name, value] of Object.entries({
+    ...named,
+    event: request.event,
+    'content type': request.contentType,
+    body: request.body,
+  })) {
+    // A line break would let a value add headers of its own to the request.
+    if (value !== undefined && /[\r\n\0]/.test(value))
+      throw invalidValue(`the ${name} holds a line break or NUL: remove it`);
+  }
+  if (!request.uri) throw new PhoneError('NO_ADDRESS', 'the phone has no SIP URI: set it, or the host');
+  const uri = parseSipUri(request.uri);
+  if (!uri)
+    throw invalidValue('the SIP URI is malformed: write sip:user@host, with other characters than these as %XX');
+  if (!/^[!-~]+$/.test(request.event)) throw invalidValue('the event name is missing or holds blanks');
+  if (!/^[ -~]+$/.test(request.contentType)) throw invalidValue('the content type is missing or malformed');
+  const nextHop = request.proxy
+    ? parseHostPort(request.proxy)
+    : { host: uri.parameters.get('maddr') || uri.host, port: uri.port };
+  if (!nextHop) throw invalidValue('the SIP proxy is malformed: write host, host:port or [IPv6]:port');
+  const sender = readFrom(request.from || request.username || 'node-red', uri, !request.from);
+  return {
+    uri,
+    transport: chooseTransport(uri, request.transport),
+    nextHop,
+    local: readLocal(request.local),
+    from: sender.value,
+    fromUser: sender.user,
+    // No port and no transport parameter in To (RFC 3261 table 1).
+    to: `<${uri.secure ? 'sips' : 'sip'}:${uri.user ? `${uri.user}@` : ''}${bracketed(uri.host)}>`,
+    username: request.username ?? '',
+    password: request.password ?? '',
+    tls: request.tls,
+    event: request.event,
+    contentType: request.contentType,
+    body: Buffer.from(request.body, 'utf8'),
+  };
+}
+
+function chooseTransport(uri: SipUri, configured: SipTransport | undefined): SipTransport | undefined {
+  const parameter = uri.parameters.get('transport')?.toLowerCase();
+  if (!configured && parameter && !TRANSPORTS.has(parameter)) {
+    throw invalidValue('the SIP URI asks for a transport that is not supported: udp, tcp and tls are');
+  }
+  if (!uri.secure) return configured ?? (parameter as SipTransport | undefined);
+  // `sips:…;transport=tcp` means TLS over TCP (RFC 3261 section 26.2.2); UDP cannot carry it.
+  if ((configured ?? 'tls') !== 'tls' || parameter === 'udp')
+    throw invalidValue('a sips: URI needs TLS: choose TLS, or write sip:');
+  return configured ?? (parameter ? 'tls' : undefined);
+}
+
+function readLocal(text: string | undefined): HostPort | undefined {
+  if (!text) return undefined;
+  const local = parseHostPort(text);
+  if (!local || !addressFamily(local.host)) {
+    throw invalidValue('the local SIP address is malformed: write an IP address of this computer, or address:port');
+  }
+  return local;
+}
+
+/** @param isUser the text is a bare user name, whatever characters it holds */
+function readFrom(text: string, uri: SipUri, isUser: boolean): { readonly value: string; readonly user: string } {
+  const malformed = invalidValue('the SIP From is malformed: write sip:user@host or "Name" <sip:user@host>');
+  const host = bracketed(uri.host);
+  if (isUser) {
+    // A login such as `1000@pbx` is a user with a host of its own.
+    const user = escapeUser(text.split('@', 1)[0] || 'node-red');
+    return { value: `<sip:${user}@${host}>`, user };
+  }
+  const parts = /^([^<>]*)<([^<>]+)>$/.exec(text.trim());
+  const name = (parts?.[1] ?? '').trim().replace(/^"(.*)"$/, '$1');
+  const address = (parts?.[2] ?? text).trim();
+  const written = /^sips?:/i.test(address) ? address : `sip:${address.includes('@') ? address : `${address}@${host}`}`;
+  const from = parseSipUri(written);
+  if (!from || /["\\\p{Cc}]/u.test(name)) throw malformed;
+  return { value: `${name && `"${name}" `}<${written}>`, user: from.user };
+}
+
+/** RFC 3261's user part: what else a login holds is percent-encoded. */
+function escapeUser(user: string): string {
+  return encodeURIComponent(user).replace(/%(26|3D|2B|24|2C|3B|3F|2F)/g, (escaped) => decodeURIComponent(escaped));
+}

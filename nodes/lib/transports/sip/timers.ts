@@ -1,0 +1,22 @@
+/** What `Timers.set` gave, to be handed to `clear`; nothing may be read from it. */
+export type TimerHandle = unknown;
+
+/** The clock of the stack, replaceable so that tests need not wait 32 seconds for Timer F. */
+export interface Timers {
+  /** Milliseconds from an arbitrary start, never running backwards. */
+  now(): number;
+  set(milliseconds: number, callback: () => void): TimerHandle;
+  clear(handle: TimerHandle): void;
+}
+
+export const systemTimers: Timers = {
+  now: () => performance.now(),
+  set: (milliseconds, callback) => setTimeout(callback, milliseconds),
+  clear: (handle) => clearTimeout(handle as NodeJS.Timeout),
+};
+
+/** RFC 3261 table 4, in milliseconds. Timer F is 64 × T1, Timer E starts at T1 and doubles up to T2, Timer K is T4. */
+export const T1 = 500;
+export const T2 = 4000;
+export const T4 = 5000;
+export const TIMER_F = 64 * T1;

@@ -1,0 +1,196 @@
+import type { Filled, KeyRow, Recipe, VariableRow, VendorProfile } from './profile';
+import { cite, eventRows } from './rows';
+
+const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
+// The page does not say when a variable is filled; these are the phases of the phones it shares its list with.
+const IN_CALLS: readonly Filled[] = [{ phases: ['incoming', 'outgoing', 'talking'] }];
+
+const perform = (action: string): readonly Recipe[] => [{ request: `/fcgi/do?action=${action}`, source: 'AKUVOX-URI' }];
+const press = (key: string): readonly Recipe[] => [{ keys: [key], source: 'AKUVOX-URI' }];
+
+/**
+ * Akuvox phones and door stations: functions (`action=`) where there are any, else one key per request (`keydown=`).
+ * No credentials are documented for either, an allow list guards them.
+ */
+export const akuvox: VendorProfile = {
+  id: 'akuvox',
+  label: 'Akuvox',
+  sources: {
+    'AKUVOX-URL':
+      'Akuvox wiki, android video phone: "How to setup action URL"; ' +
+      'http://wiki.akuvox.com/doku.php?id=android_video_phone:features_and_configurations:how_to_setup_action_url',
+    'AKUVOX-URI':
+      'Akuvox wiki, android video phone: "How to setup action URI"; ' +
+      'http://wiki.akuvox.com/doku.php?id=android_video_phone:features_and_configurations:how_to_setup_action_uri',
+    'AKUVOX-KB':
+      'Akuvox knowledge base, door stations: "Set up action URL"; https://knowledge.akuvox.com/docs/set-up-action-url',
+  },
+  series: [],
+
+  // Label: the table's first column. Names: its second one, where that is the event in other words.
+  events: eventRows('AKUVOX-URL', {
+    'setup-completed': ['Setup Completed'],
+    registered: ['Registered'],
+    unregistered: ['Unregistered'],
+    'register-failed': ['Register Failed'],
+    'off-hook': ['Off Hook'],
+    'on-hook': ['On Hook'],
+    'incoming-call': ['Incoming Call'],
+    'outgoing-call': ['Outgoing Call'],
+    'call-established': ['Established'],
+    'call-terminated': ['Terminated'],
+    'dnd-on': ['Open DND'],
+    'dnd-off': ['Close DND'],
+    'forward-always-on': ['Open Always FWD', 'Open Always Forward'],
+    'forward-always-off': ['Close Always FWD', 'Close Always Forward'],
+    'forward-busy-on': ['Open Busy FWD', 'Open Busy Forward'],
+    'forward-busy-off': ['Close Busy FWD', 'Close Busy Forward'],
+    'forward-no-answer-on': ['Open No Answer FWD', 'Open No Answer Forward'],
+    'forward-no-answer-off': ['Close No Answer FWD', 'Close No Answer Forward'],
+    'transfer-call': ['Transfer Call'],
+    'blind-transfer': ['Blind Transfer'],
+    'attended-transfer': ['Attended Transfer'],
+    hold: ['Hold', 'Call hold'],
+    unhold: ['UnHold'],
+    mute: ['Mute'],
+    unmute: ['UnMute', 'Un-mute'],
+    'missed-call': ['Missed Call'],
+    'ip-changed': ['IP Changed'],
+    'forward-incoming-call': ['FWD Incoming Call', 'Forward Incoming Call'],
+    'reject-incoming-call': ['Reject Incoming Call'],
+    'answer-new-call': ['Answer New Call', 'Answer New-In Call'],
+    'transfer-finished': ['Transfer Finished'],
+    'transfer-failed': ['Transfer Failed'],
+    'idle-to-busy': ['Idle To Busy'],
+    'busy-to-idle': ['Busy To Idle'],
+  }),
+
+  variables: [
+    ...cite<VariableRow>('AKUVOX-URL', [
+      { name: 'mac', field: 'phone.mac', label: 'MAC address', filled: ALWAYS },
+      { name: 'ip', field: 'phone.ip', label: 'IP address', filled: ALWAYS },
+      { name: 'model', field: 'phone.model', label: 'Model', filled: ALWAYS },
+      { name: 'firmware', field: 'phone.firmware', label: 'Firmware', filled: ALWAYS },
+      {
+        name: 'active_url',
+        field: 'account.uri',
+        label: 'Account: user name @ server address',
+        filled: IN_CALLS,
+        freeText: true,
+        guess: true,
+      },
+      { name: 'active_user', field: 'account.user', label: "Account's user name", filled: IN_CALLS, guess: true },
+      { name: 'active_host', field: 'account.host', label: "Account's server", filled: IN_CALLS, guess: true },
+      { name: 'local', field: 'local.uri', label: 'Own SIP name', filled: IN_CALLS, freeText: true, guess: true },
+      {
+        name: 'remote',
+        field: 'remote.uri',
+        label: "Other party's SIP name",
+        filled: IN_CALLS,
+        freeText: true,
+        guess: true,
+      },
+      {
+        name: 'display_local',
+        field: 'local.name',
+        label: 'Own display name',
+        filled: IN_CALLS,
+        freeText: true,
+        guess: true,
+      },
+      {
+        name: 'display_remote',
+        field: 'remote.name',
+        label: "Other party's display name",
+        filled: IN_CALLS,
+        freeText: true,
+        guess: true,
+      },
+      { name: 'call_id', field: 'call.id', label: 'Id of the active call', filled: IN_CALLS, guess: true },
+    ]),
+    {
+      name: 'relay1status',
+      label: 'Relay 1 of a door station: 0 closed, 1 open',
+      filled: ALWAYS,
+      source: 'AKUVOX-KB',
+    },
+  ],
+  variableMarks: { before: '$', after: '' },
+
+  keys: cite<KeyRow>('AKUVOX-URI', [
+    { key: 'OK', label: 'OK' },
+    { key: 'Cancel', label: 'Cancel' },
+    { key: 'Speaker', label: 'Speaker' },
+    { key: 'Forward', label: 'Forward' },
+    { key: 'VolumeUp', label: 'Louder' },
+    { key: 'VolumeDown', label: 'Quieter' },
+    { key: '*', label: '* of the keypad' },
+    { key: 'Pound', label: '# of the keypad' },
+    { key: 'Hook', label: 'Hook' },
+    { key: 'Home', label: 'Home' },
+    { key: 'Mute', label: 'Mute' },
+  ]),
+  pound: 'Pound',
+
+  http: {
+    path: '/fcgi/do?keydown={key}',
+    separator: '',
+    answer: { source: 'AKUVOX-URI', guess: true },
+    source: 'AKUVOX-URI',
+  },
+
+  actions: {
+    dial: [{ request: '/fcgi/do?action=MakeCall&number={number}[&line={line}]', source: 'AKUVOX-URI' }],
+    answer: [
+      { when: { via: 'speaker' }, keys: ['Speaker'], source: 'AKUVOX-URI', guess: true },
+      { keys: ['OK'], source: 'AKUVOX-URI', guess: true },
+    ],
+    reject: [{ request: '/fcgi/do?action=CallEnd', source: 'AKUVOX-URI', guess: true }],
+    hangup: perform('CallEnd'),
+    hold: perform('Hold'),
+    resume: perform('UnHold'),
+    transfer: [
+      { request: '/fcgi/do?action=Transfer', note: 'presses the soft key TRAN in a call', source: 'AKUVOX-URI' },
+    ],
+    conference: [
+      {
+        request: '/fcgi/do?action=Conference',
+        note: 'presses the soft key Conference in a call',
+        source: 'AKUVOX-URI',
+      },
+    ],
+    dtmf: [{ keys: ['{digits}'], note: 'one request for each digit', source: 'AKUVOX-URI' }],
+    cancel: press('Cancel'),
+    mute: press('Mute'),
+    'volume-up': press('VolumeUp'),
+    'volume-down': press('VolumeDown'),
+    'dnd-on': perform('DNDOn'),
+    'dnd-off': perform('DNDOff'),
+    reboot: perform('Reboot'),
+    autoprovision: perform('AutoPNow'),
+    'factory-reset': perform('Reset'),
+  },
+  line: { means: 'account user', source: 'AKUVOX-URI' },
+
+  advice: [
+    {
+      status: 403,
+      transport: 'http',
+      text: "Active URI is off, or this address is not on the phone's allow list (Allowed Access IP List)",
+      source: 'AKUVOX-URI',
+    },
+    {
+      status: 401,
+      transport: 'http',
+      text: "this firmware wants a user name and password: those of the phone's web page",
+      source: 'AKUVOX-URI',
+      guess: true,
+    },
+  ],
+  setup: {
+    actionUrl: 'Phone > Action URL (set Active to Enabled)',
+    activeUri: 'Phone > Call Feature > Remote Control',
+    allowList: 'Allowed Access IP List (an X stands for one digit: 192.168.11.XXX; addresses separated by commas)',
+    source: 'AKUVOX-URL; AKUVOX-URI',
+  },
+};

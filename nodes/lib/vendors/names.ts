@@ -1,0 +1,37 @@
+import { EVENT_IDS, type EventId } from '../vocabulary';
+import type { VendorProfile } from './profile';
+
+/**
+ * What remains of an event's name when case, blanks, `-`, `_`, a file extension and a last `Url` or `Uri` do not
+ * count: `incomingCallUrl.xml`, `Incoming Call` and `incoming-call` are one name.
+ */
+export function foldEventName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[\s_-]/g, '')
+    .replace(/\.[a-z0-9]{1,5}$/, '')
+    .replace(/ur[li]$/, '');
+}
+
+/** Finds an event by an id or any printed name; a vendor's own names come first, then everybody's. */
+export type EventLookup = (name: string, vendorId?: string) => EventId | undefined;
+
+/** Where two vendors mean two events by one name, the vendor listed first wins for senders of unknown make. */
+export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
+  const everybody = new Map<string, EventId>(EVENT_IDS.map((id) => [foldEventName(id), id]));
+  const byVendor = new Map<string, Map<string, EventId>>();
+  for (const profile of profiles) {
+    const own = new Map<string, EventId>();
+    for (const { event, label, names = [] } of profile.events) {
+      for (const name of [label, ...names]) {
+        own.set(foldEventName(name), event);
+        if (!everybody.has(foldEventName(name))) everybody.set(foldEventName(name), event);
+      }
+    }
+    byVendor.set(profile.id, own);
+  }
+  return (name, vendorId) => {
+    const folded = foldEventName(name);
+    return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(folded)) ?? everybody.get(folded);
+  };
+}

@@ -1,0 +1,23 @@
+import { EVENT_IDS, type EventId } from '../vocabulary';
+import type { EventRow, Fact } from './profile';
+
+type Uncited<Row extends Fact> = Omit<Row, 'source'>;
+type Cited<Row extends Fact> = { readonly source: string } & Uncited<Row>;
+
+/** Rows of one table of one document: the source is written once, a row may still mark itself a guess. */
+export function cite<Row extends Fact>(source: string, rows: readonly Uncited<Row>[]): readonly Cited<Row>[] {
+  return rows.map((row) => Object.assign({ source }, row));
+}
+
+/** An event table as documents print it: event id → label, then every other spelling. */
+export function eventRows(
+  source: string,
+  table: Partial<Record<EventId, readonly [label: string, ...names: string[]]>>,
+): readonly EventRow[] {
+  const rows: EventRow[] = [];
+  for (const event of EVENT_IDS) {
+    const [label, ...names] = table[event] ?? [];
+    if (label !== undefined) rows.push({ event, label, names, source });
+  }
+  return rows;
+}

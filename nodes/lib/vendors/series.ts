@@ -1,0 +1,29 @@
+import type { Series, VendorProfile } from './profile';
+
+/**
+ * The series of a model, by the longest prefix it starts with. Case, blanks, dashes and the vendor's name in front do
+ * not count: `Fanvil X4U`, as phones report themselves, is an X4.
+ *
+ * @returns undefined for no model or one of no known series: then nothing is ruled out
+ */
+export function seriesOf(profile: VendorProfile, model: string | undefined): Series | undefined {
+  if (model === undefined) return undefined;
+  const vendor = fold(profile.label);
+  const folded = fold(model);
+  const name = folded.startsWith(vendor) ? folded.slice(vendor.length) : folded;
+
+  let found: Series | undefined;
+  let longest = 0;
+  for (const series of profile.series) {
+    for (const prefix of series.prefixes) {
+      if (prefix.length <= longest || !name.startsWith(fold(prefix))) continue;
+      found = series;
+      longest = prefix.length;
+    }
+  }
+  return found;
+}
+
+function fold(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]/g, '');
+}

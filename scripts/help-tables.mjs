@@ -1,0 +1,51 @@
+// The tables of events and actions in the help texts: a comment <!-- events --> or <!-- actions --> in a help file
+// becomes a table in that file's language.
+
+const escape = (text) => String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+const heads = (...cells) => `<tr>${cells.map((cell) => `<th>${escape(cell)}</th>`).join('')}</tr>`;
+const table = (head, rows) => `<table>\n<thead>${head}</thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
+const folded = (summary, content) => `<details><summary>${escape(summary)}</summary>\n${content}\n</details>`;
+
+/** Vendors whose own documents are known: the generic profile lists whatever exists. */
+const documented = ({ vendors }) => vendors.filter(({ id }) => id !== 'generic');
+
+function eventTables(catalogue, { category, event, help }) {
+  const vendors = documented(catalogue);
+  return [...new Set(catalogue.events.map((term) => term.category))]
+    .map((id) => {
+      const rows = catalogue.events
+        .filter((term) => term.category === id)
+        .map((term) => {
+          const printed = vendors
+            .map(({ label, events }) => ({ label, row: events.find((row) => row.event === term.id) }))
+            .filter(({ row }) => row)
+            .map(({ label, row }) => `${escape(label)}: ${escape(row.label)}`);
+          return `<tr><td><code>${term.id}</code><br>${escape(event[term.id])}</td><td>${printed.join('<br>')}</td></tr>`;
+        });
+      return folded(category[id], table(heads(help.event, help['vendor-label']), rows));
+    })
+    .join('\n');
+}
+
+function actionTables(catalogue, { action, help }) {
+  const vendors = documented(catalogue);
+  const parameters = ({ needs = [], takes = [] }) =>
+    [...needs.map((name) => `<code>${name}</code>`), ...takes.map((name) => `<code>[${name}]</code>`)].join(' ');
+  const rowOf = (term) => {
+    const able = vendors.filter(({ actions, http, sip }) => (term.id === 'press' ? http || sip : actions[term.id])).map(({ label }) => escape(label));
+    return `<tr><td><code>${term.id}</code><br>${escape(action[term.id])}</td><td>${term.id === 'press' ? '<code>keys</code>' : parameters(term)}</td><td>${able.join(', ') || '–'}</td></tr>`;
+  };
+  const head = heads(help.action, help.parameters, help.vendors);
+  const part = (summary, terms) => folded(summary, table(head, terms.map(rowOf)));
+  return [
+    part(help.actions, catalogue.actions.filter((term) => !term.disruptive)),
+    part(help.disruptive, catalogue.actions.filter((term) => term.disruptive)),
+  ].join('\n');
+}
+
+export function fillHelp(html, catalogue, words) {
+  return html
+    .replace('<!-- events -->', () => eventTables(catalogue, words('action-url-in')))
+    .replace('<!-- actions -->', () => actionTables(catalogue, words('active-uri-out')));
+}

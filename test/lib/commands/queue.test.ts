@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { CommandQueue } from '../../../nodes/lib/commands/queue';
+import { rejection } from './errors';
+
+interface Gate {
+  readonly opened: Promise<void>;
+  open(): void;
+}
+
+function gate(): Gate {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open };
+}
+
+describe('commands/queue', () => {
+  it('runs one command at a time, in order, and hands results on', async () => {
+    const queue = new CommandQueue();
+    const log: string[] = [];
+    const gates = [gate(), gate(), gate()];
+    const results = gates.map((each, index) =>
+      queue.run(async () => {
+        log.push(`start ${index}`);
+        await each.opened;
+        log.push(`end ${index}`);
+        return index;
+      }),
+    );
+    assert.deepEqual(log, ['start 0']);
+    assert.equal(queue.waiting, 2);
+    for (const each of gates.toReversed()) each.open();
+    assert.deepEqual(await Promise.all(results), [0, 1, 2]);
+    assert.deepEqual(log, ['start 0', 'end 0', 'start 1', 'end 1', 'start 2', 'end 2']);
+    assert.equal(queue.waiting, 0);
+  });
+
+  it('goes on after a failure, thrown or rejected', async () => {
+    const queue = new CommandQueue();
+    const rejected = queue.run(() => Promise.reject(new Error('first')));
+    const thrown = queue.run(() => {
+      throw new Error('second');
+    });
+    const third = queue.run(() => Promise.resolve('third'));
+    await assert.rejects(rejected, /first/);
+    await assert.rejects(thrown, /second/);
+    assert.equal(await third, 'third');
+  });
+
+  it('lets at most so many wait', async () => {
+    const queue = new CommandQueue();
+    const first = gate();
+    const outcomes = [queue.run(() => first.opened)];
+    for (let n = 0; n < 100; n += 1) outcomes.push(queue.run(() => Promise.resolve()));
+    assert.equal(queue.waiting, 100);
+    let ran = false;
+    const refused = queue.run(() => {
+      ran = true;
+      return Promise.resolve();
+    });
+    assert.match((await rejection('QUEUE_FULL', refused)).message, /100/);
+    first.open();
+    await Promise.all(outcomes);
+    assert.equal(ran, false);
+    assert.equal(await queue.run(() => Promise.resolve(1)), 1);
+  });
+
+  it('counts the waiting ones alone against its limit', async () => {
+    const queue = new CommandQueue(0);
+    const first = gate();
+    const running = queue.run(() => first.opened);
+    await rejection('QUEUE_FULL', queue.run(() => Promise.resolve()));
+    first.open();
+    await running;
+  });
+
+  it('ends everything when closed, also a task that does not heed its signal', async () => {
+    const queue = new CommandQueue();
+    let started = 0;
+    let signal: AbortSignal | undefined;
+    const lingering = gate();
+    const outcomes = [
+      queue.run(async (given) => {
+        signal = given;
+        started += 1;
+        await lingering.opened;
+        throw new Error('too late');
+      }),
+      ...[1, 2, 3].map(() =>
+        queue.run(() => {
+          started += 1;
+          return Promise.resolve();
+        }),
+      ),
+    ];
+    assert.equal(signal?.aborted, false);
+    queue.close();
+    queue.close();
+    assert.equal(signal?.aborted, true);
+    for (const outcome of outcomes) await rejection('CLOSED', outcome);
+    assert.equal(queue.waiting, 0);
+    lingering.open();
+    await rejection('CLOSED', queue.run(() => Promise.resolve()));
+    assert.equal(started, 1);
+  });
+
+  it('keeps the outcome CLOSED for a task that fails because of the abort', async () => {
+    const queue = new CommandQueue();
+    const outcome = queue.run(
+      (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    );
+    queue.close();
+    await rejection('CLOSED', outcome);
+  });
+
+  it('can be closed from inside a task', async () => {
+    const queue = new CommandQueue();
+    const outcome = queue.run(() => {
+      queue.close();
+      return Promise.resolve('done');
+    });
+    await rejection('CLOSED', outcome);
+  });
+
+  it('leaves no rejection unhandled', async () => {
+    const unhandled: unknown[] = [];
+    const listen = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listen);
+    try {
+      const queue = new CommandQueue(1);
+      const never = queue.run((signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late')))));
+      const waiting = queue.run(() => Promise.resolve());
+      const full = queue.run(() => Promise.resolve());
+      const settled = Promise.allSettled([never, waiting, full]);
+      queue.close();
+      await settled;
+      // Unhandled rejections are reported when the microtasks have run dry.
+      await new Promise((resolve) => setImmediate(resolve));
+    } finally {
+      process.off('unhandledRejection', listen);
+    }
+    assert.deepEqual(unhandled, []);
+  });
+});

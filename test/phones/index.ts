@@ -1,0 +1,11 @@
+export * from './akuvox';
+export * from './atcom';
+export type { Account, Call, Caller, Circumstances } from './call';
+export type { Protection } from './gatekeeper';
+export * from './exchange';
+export * from './fanvil';
+export * from './fanvil-sip';
+export type { Incident } from './incident';
+export type { Press } from './keypad';
+export type { Command, PhoneOptions, Report } from './simulated-phone';
+export type { Misbehaviour, WebServerOptions } from './web-server';

@@ -1,0 +1,96 @@
+import { createRequire } from 'node:module';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo } from 'node:net';
+import type { Node, NodeAPI } from 'node-red';
+import actionUrlIn from '../../nodes/action-url-in';
+import activeUriOut from '../../nodes/active-uri-out';
+import voipPhone from '../../nodes/voip-phone';
+
+type Listener = (request: IncomingMessage, response: ServerResponse, next?: () => void) => void;
+type ExpressApp = Listener & { use(path: string, app: unknown): void };
+
+interface Helper {
+  _app: Listener;
+  _server: import('node:http').Server;
+  init(runtime: string): void;
+  settings(settings: object): void;
+  startServer(): Promise<void>;
+  stopServer(): Promise<void>;
+  load(nodes: unknown[], flow: object[], credentials: object): Promise<void>;
+  setFlows(flow: object[], type?: string): Promise<void>;
+  unload(): Promise<void>;
+  getNode(id: string): (Node & Record<string, unknown>) | null;
+  log(): { args: unknown[][] };
+}
+
+const requireHere = createRequire(__filename);
+const helper = requireHere('node-red-node-test-helper') as Helper;
+helper.init(requireHere.resolve('node-red'));
+const express = createRequire(requireHere.resolve('node-red-node-test-helper'))('express') as () => ExpressApp;
+
+export interface Loaded {
+  readonly port: number;
+  readonly host: string;
+  readonly server: import('node:http').Server;
+  node(id: string): Node & Record<string, unknown>;
+  /** Deploys another flow; `type` as the editor's deploy menu: full, flows or nodes. */
+  redeploy(flow: object[], type?: 'full' | 'flows' | 'nodes'): Promise<void>;
+  /** Everything the runtime logged, as text. */
+  logged(): string;
+}
+
+/**
+ * Loads the package's nodes into Node-RED's runtime and serves its HTTP nodes as Node-RED would, below `httpNodeRoot`.
+ * `helper.url()` does not serve them, so the runtime's app is caught by a node module that is loaded first.
+ */
+export async function loadNodes(
+  flow: object[],
+  credentials: Record<string, object> = {},
+  settings: Record<string, unknown> = {},
+): Promise<Loaded> {
+  helper.settings({ httpNodeRoot: '/', ...settings });
+  await helper.startServer();
+  let httpNode: unknown;
+  const probe = (RED: NodeAPI): void => {
+    httpNode = RED.httpNode;
+  };
+  await helper.load([probe, voipPhone, actionUrlIn, activeUriOut], flow, credentials);
+  const outer = express();
+  outer.use(typeof settings.httpNodeRoot === 'string' ? settings.httpNodeRoot : '/', httpNode);
+  helper._app = outer;
+  const { port, address } = helper._server.address() as AddressInfo;
+  return {
+    port,
+    host: address,
+    server: helper._server,
+    node(id) {
+      const node = helper.getNode(id);
+      if (!node) throw new Error(`no node ${id}`);
+      return node;
+    },
+    async redeploy(next, type = 'full') {
+      await helper.setFlows(next, type);
+    },
+    logged: () => helper.log().args.map((call) => JSON.stringify(call)).join('\n'),
+  };
+}
+
+export async function unloadNodes(): Promise<void> {
+  await helper.unload();
+  await helper.stopServer();
+}
+
+/** The next `count` messages that reach a node of the test helper. */
+export function messagesAt(node: Node, count: number): Promise<Record<string, unknown>[]> {
+  return new Promise((resolve) => {
+    const received: Record<string, unknown>[] = [];
+    const onInput = (message: object): void => {
+      received.push(message as Record<string, unknown>);
+      if (received.length === count) {
+        node.removeListener('input', onInput);
+        resolve(received);
+      }
+    };
+    node.on('input', onInput);
+  });
+}
