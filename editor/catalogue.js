@@ -1,3 +1,7 @@
+import { lacksKey, useProfiles } from './composer.js';
+
+export { seriesOf } from './composer.js';
+
 /**
  * What the vendors' profiles say, as the build wrote it to catalogue.json: fetched once, when the editor loads, from
  * where this script came from.
@@ -12,6 +16,7 @@ const loading = fetch(new URL('./catalogue.json', import.meta.url), { credential
   })
   .then((loaded) => {
     catalogue = loaded;
+    useProfiles(loaded.vendors);
     return true;
   })
   .catch(() => false);
@@ -28,41 +33,27 @@ export const events = () => catalogue.events;
 export const actions = () => catalogue.actions;
 export const vendorOf = (id) => catalogue.vendors.find((vendor) => vendor.id === id);
 
-/** The series with the longest prefix that the model starts with, in any case. */
-export function seriesOf(vendor, model) {
-  const wanted = String(model ?? '').trim().toUpperCase();
-  if (!vendor || wanted === '') return undefined;
-  let found;
-  let length = 0;
-  for (const series of vendor.series) {
-    for (const prefix of series.prefixes) {
-      if (prefix.length > length && wanted.startsWith(prefix.toUpperCase())) {
-        found = series;
-        length = prefix.length;
-      }
-    }
-  }
-  return found;
+/** How many of a numbered key a series has; without a series, the most that any has. */
+export function countOf(row, series) {
+  if (series && row.series && !row.series.includes(series.id)) return 0;
+  return (series && row.numbered.perSeries?.[series.id]) ?? row.numbered.to;
 }
 
-/** How many of a numbered key a series has; without a series, the most that any has. */
-export const countOf = (row, series) => (series && row.numbered.perSeries?.[series.id]) ?? row.numbered.to;
-
-/** The vendor's keys, numbered ones one by one: `{ key, label, lacking, disruptive }`. */
+/** The vendor's keys, numbered ones one by one: `{ key, aliases, label, lacking, disruptive }`. */
 export function keysOf(vendor, series) {
   return vendor.keys.flatMap((row) => {
-    const lacking = Boolean(series && row.series && !row.series.includes(series.id));
-    const { label, disruptive = false, aliases = [] } = row;
-    if (!row.numbered) return [{ key: row.key, aliases, label, lacking, disruptive }];
-    const { from, to } = row.numbered;
-    const count = countOf(row, series);
-    return Array.from({ length: to - from + 1 }, (_, index) => ({
-      key: `${row.key}${from + index}`,
-      aliases: aliases.map((alias) => `${alias}${from + index}`),
-      label: `${label} ${from + index}`,
-      lacking: lacking || from + index > count,
-      disruptive,
-    }));
+    const { from, to } = row.numbered ?? { from: 0, to: 0 };
+    return Array.from({ length: to - from + 1 }, (_, index) => {
+      const number = row.numbered ? from + index : undefined;
+      const suffix = number ?? '';
+      return {
+        key: `${row.key}${suffix}`,
+        aliases: (row.aliases ?? []).map((alias) => `${alias}${suffix}`),
+        label: number === undefined ? row.label : `${row.label} ${number}`,
+        lacking: lacksKey(vendor, series, { row, number }),
+        disruptive: row.disruptive === true,
+      };
+    });
   });
 }
 

@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
+import type { TlsOptions } from 'node:tls';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { attach, type HttpApp } from './lib/events/dispatcher';
-import { listeners } from './lib/events/listeners';
+import { parseEndpoint } from './lib/events/endpoint';
+import { Listeners } from './lib/events/listeners';
 import { mendRequests } from './lib/events/mend';
 import { Reception, type ReceptionSettings } from './lib/events/reception';
 import { belowRoot } from './lib/events/root';
@@ -16,6 +18,12 @@ interface HttpNodeSettings {
   readonly httpNodeAuth?: unknown;
   readonly httpNodeMiddleware?: unknown;
 }
+
+/** Own listeners, shared by all nodes of this process. */
+const listeners = new Listeners();
+
+/** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
+const NOBODY = '::';
 
 export = (RED: NodeAPI): void => {
   function ActionUrlIn(this: Node<{ token?: string }>, config: ActionUrlInDef): void {
@@ -46,56 +54,65 @@ export = (RED: NodeAPI): void => {
       });
     let reception: Reception;
     try {
+      if (this.credentials?.token && !settings.token) {
+        throw new Error('the token is an environment variable that is not set: set it, or type a token');
+      }
       reception = open(settings);
     } catch (error) {
       // A typing error must never open the door: the path exists and refuses everybody.
-      reception = open({ ...settings, allow: '::/128' });
-      fail('status.bad-allow', `allow list: ${(error as Error).message}`);
+      reception = open({ ...settings, allow: NOBODY });
+      fail('status.closed', `refuses every request: ${(error as Error).message}`);
     }
     if (config.phone && !phoneNode(config.phone)) status.set('idle', 'status.no-phone');
 
     const port = readString(RED, this, config.port);
-    const leave = port ? listen(this, port, config, reception) : share(this, reception);
+    const leave = port ? listen(port) : share();
 
     this.on('close', (done: () => void) => {
       status.close();
       leave().then(done, done);
     });
 
-    function listen(node: Node, endpoint: string, { tls }: ActionUrlInDef, judge: Reception): () => Promise<void> {
-      const tlsNode = tls ? (RED.nodes.getNode(tls) as TlsConfigNode | null) : null;
-      if (tls && !tlsNode) {
+    /** Joins the listener of the node's own port. */
+    function listen(endpoint: string): () => Promise<void> {
+      const tlsNode = config.tls ? (RED.nodes.getNode(config.tls) as TlsConfigNode | null) : null;
+      if (config.tls && !tlsNode) {
         fail('status.no-tls', 'the chosen TLS configuration does not exist or is disabled: choose another, or none');
-        return () => Promise.resolve();
+        return stay;
       }
       try {
-        const lease = listeners.acquire(endpoint, tlsNode?.addTLSOptions({}));
-        const remove = lease.routes.add(judge.path, judge);
+        const tls = tlsNode ? { identity: tlsNode.id, options: tlsNode.addTLSOptions<TlsOptions>({}) } : undefined;
+        const lease = listeners.acquire(parseEndpoint(endpoint), tls);
+        const remove = lease.routes.add(reception.path, reception);
         lease.onState((state) => {
-          if (state.listening) showCounts();
-          else fail('status.port-in-use', state.message);
+          if (state.kind === 'failed') fail('status.no-port', state.text);
+          else if (state.kind === 'listening') showCounts();
         });
         return () => {
           remove();
           return lease.release();
         };
       } catch (error) {
-        fail('status.bad-port', (error as Error).message);
-        return () => Promise.resolve();
+        fail('status.no-port', (error as Error).message);
+        return stay;
       }
     }
 
-    function share(node: Node, judge: Reception): () => Promise<void> {
+    /** Joins the one dispatcher on Node-RED's own server. */
+    function share(): () => Promise<void> {
       const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
       if (httpNodeRoot === false) {
-        fail('status.no-http', 'Node-RED serves no HTTP nodes (httpNodeRoot is false): give this node a port of its own');
-        return () => Promise.resolve();
+        fail(
+          'status.no-http',
+          'Node-RED serves no HTTP nodes (httpNodeRoot is false): give this node a port of its own',
+        );
+        return stay;
       }
       const routes = attach(RED.httpNode as unknown as HttpApp, {
         middleware: httpNodeMiddleware,
         authenticated: Boolean(httpNodeAuth),
       });
-      const remove = routes.add(judge.path, judge);
+      const remove = routes.add(reception.path, reception);
       const endMending = mendRequests(RED.server as unknown as Server, (target) => {
         const below = belowRoot(target, httpNodeRoot ?? '/');
         return below !== undefined && routes.has(below);
@@ -108,21 +125,22 @@ export = (RED: NodeAPI): void => {
     }
   }
 
+  const stay = (): Promise<void> => Promise.resolve();
+
   function phoneNode(id: string): VoipPhoneNode | null {
     return RED.nodes.getNode(id) as VoipPhoneNode | null;
   }
 
   function receptionSettings(node: Node<{ token?: string }>, config: ActionUrlInDef): ReceptionSettings {
-    const known = (Array.isArray(config.events) ? config.events : []).filter(
-      (event): event is EventId => typeof event === 'string' && Object.hasOwn(EVENTS, event),
-    );
-    const token = node.credentials?.token;
+    const chosen: unknown[] = Array.isArray(config.events) ? config.events : [];
+    const known = chosen.filter((event): event is EventId => typeof event === 'string' && Object.hasOwn(EVENTS, event));
+    const token = readString(RED, node, node.credentials?.token);
     return {
       path: readString(RED, node, config.path) || '/phone',
-      events: known.length > 0 ? new Set(known) : undefined,
+      events: chosen.length > 0 ? new Set(known) : undefined,
       allow: readString(RED, node, config.allow),
       unknownEvents: config.unknownEvents === true,
-      ...(token && { token: readString(RED, node, token) }),
+      ...(token && { token }),
       ...(config.phone && { phoneId: config.phone }),
     };
   }

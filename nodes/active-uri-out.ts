@@ -35,17 +35,26 @@ export = (RED: NodeAPI): void => {
         else if (!config.value) resolve(undefined);
         else {
           RED.util.evaluateNodeProperty(config.value, type, this, message, (error, result: unknown) => {
-            if (error) reject(new PhoneError('INVALID_VALUE', 'the value could not be read: check it in the node', { message: error.message }));
+            if (error)
+              reject(
+                new PhoneError('INVALID_VALUE', 'the value could not be read: check it in the node', {
+                  message: error.message,
+                }),
+              );
             else resolve(result);
           });
         }
       });
 
     const target = (message: NodeMessage & { phone?: unknown }): Phone => {
-      if (message.phone !== undefined && message.phone !== null && message.phone !== '') return directory.named(message.phone);
+      if (message.phone !== undefined && message.phone !== null && message.phone !== '')
+        return directory.named(message.phone);
       const phone = ownPhone();
       if (!phone) {
-        throw new PhoneError('NO_PHONE', 'no phone: choose one in the node (deployed and enabled), or name one in msg.phone');
+        throw new PhoneError(
+          'NO_PHONE',
+          'no phone: choose one in the node (deployed and enabled), or name one in msg.phone',
+        );
       }
       return phone;
     };
@@ -81,7 +90,10 @@ export = (RED: NodeAPI): void => {
         },
         (error: unknown) => {
           underWay -= 1;
-          const known = error instanceof PhoneError ? error : new PhoneError('REFUSED', 'an unexpected error: see the cause', { message: String(error) });
+          const known =
+            error instanceof PhoneError
+              ? error
+              : new PhoneError('REFUSED', 'an unexpected error: see the cause', { message: String(error) });
           status.set('failed', known.code);
           done(known);
         },

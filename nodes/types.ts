@@ -1,3 +1,4 @@
+import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { Node, NodeDef } from 'node-red';
 import type { Phone } from './lib/phones/phone';
 
@@ -38,5 +39,5 @@ export interface ActiveUriOutDef extends NodeDef {
 /** Node-RED's own tls-config node, as far as it is offered to other nodes. */
 export interface TlsConfigNode extends Node {
   valid?: boolean;
-  addTLSOptions(options: import('node:tls').ConnectionOptions): import('node:tls').ConnectionOptions;
+  addTLSOptions<T extends ConnectionOptions | TlsOptions>(options: T): T;
 }

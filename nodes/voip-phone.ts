@@ -10,7 +10,7 @@ export = (RED: NodeAPI): void => {
   function VoipPhone(this: VoipPhoneNode, config: VoipPhoneDef): void {
     RED.nodes.createNode(this, config);
     const tlsNode = config.tls ? (RED.nodes.getNode(config.tls) as TlsConfigNode | null) : null;
-    const tls: ConnectionOptions | undefined = tlsNode?.addTLSOptions({});
+    const tls: ConnectionOptions | undefined = tlsNode?.addTLSOptions<ConnectionOptions>({});
     const settings = readPhoneSettings(
       this.id,
       config as unknown as Record<string, unknown>,

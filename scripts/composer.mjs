@@ -28,7 +28,11 @@ const vendorsWithoutData = {
   name: 'vendors-without-data',
   setup(bundle) {
     bundle.onResolve({ filter: /vendors(\/index)?$/ }, () => ({ path: 'index', namespace: 'vendors' }));
-    bundle.onLoad({ filter: /.*/, namespace: 'vendors' }, () => ({ contents: VENDORS, loader: 'ts', resolveDir: join(lib, 'vendors') }));
+    bundle.onLoad({ filter: /.*/, namespace: 'vendors' }, () => ({
+      contents: VENDORS,
+      loader: 'ts',
+      resolveDir: join(lib, 'vendors'),
+    }));
   },
 };
 

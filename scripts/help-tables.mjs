@@ -33,14 +33,22 @@ function actionTables(catalogue, { action, help }) {
   const parameters = ({ needs = [], takes = [] }) =>
     [...needs.map((name) => `<code>${name}</code>`), ...takes.map((name) => `<code>[${name}]</code>`)].join(' ');
   const rowOf = (term) => {
-    const able = vendors.filter(({ actions, http, sip }) => (term.id === 'press' ? http || sip : actions[term.id])).map(({ label }) => escape(label));
+    const able = vendors
+      .filter(({ actions, http, sip }) => (term.id === 'press' ? http || sip : actions[term.id]))
+      .map(({ label }) => escape(label));
     return `<tr><td><code>${term.id}</code><br>${escape(action[term.id])}</td><td>${term.id === 'press' ? '<code>keys</code>' : parameters(term)}</td><td>${able.join(', ') || '–'}</td></tr>`;
   };
   const head = heads(help.action, help.parameters, help.vendors);
   const part = (summary, terms) => folded(summary, table(head, terms.map(rowOf)));
   return [
-    part(help.actions, catalogue.actions.filter((term) => !term.disruptive)),
-    part(help.disruptive, catalogue.actions.filter((term) => term.disruptive)),
+    part(
+      help.actions,
+      catalogue.actions.filter((term) => !term.disruptive),
+    ),
+    part(
+      help.disruptive,
+      catalogue.actions.filter((term) => term.disruptive),
+    ),
   ].join('\n');
 }
 

@@ -71,7 +71,9 @@ export class StatusLine {
     this.#wanted = undefined;
     if (this.#expiry) this.#timers.clear(this.#expiry);
     this.#expiry =
-      wanted.lasts === undefined ? undefined : this.#timers.set(() => this.set('ready'), Math.max(wanted.lasts, INTERVAL));
+      wanted.lasts === undefined
+        ? undefined
+        : this.#timers.set(() => this.set('ready'), Math.max(wanted.lasts, INTERVAL));
     const key = `${wanted.kind} ${wanted.text}`;
     if (key === this.#shown) return;
     this.#shown = key;

@@ -4,12 +4,37 @@ import { connect } from 'node:net';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
 import { phoneRequest, sendRaw } from '../support/requests';
 
-const ATCOM = { id: 'atcom', type: 'voip-phone', name: 'Lobby', vendor: 'atcom', model: 'A41W', mac: '80-82-87-04-6B-C2', host: '10.9.9.9' };
-const FANVIL = { id: 'fanvil', type: 'voip-phone', name: 'Door', vendor: 'fanvil', model: 'X4', mac: '', host: '127.0.0.1' };
+const ATCOM = {
+  id: 'phone-1',
+  type: 'voip-phone',
+  name: 'Lobby',
+  vendor: 'atcom',
+  model: 'A41W',
+  mac: '80-82-87-04-6B-C2',
+  host: '10.9.9.9',
+};
+const FANVIL = {
+  id: 'phone-2',
+  type: 'voip-phone',
+  name: 'Door',
+  vendor: 'fanvil',
+  model: 'X4',
+  mac: '',
+  host: '127.0.0.1',
+};
 const eventNode = (properties: object = {}): object => ({
-  id: 'in', type: 'action-url in', z: 'tab', name: '', path: '', events: [], allow: '', unknownEvents: false, wires: [['out']], ...properties,
+  id: 'in',
+  type: 'action-url in',
+  z: 'tab', x: 1, y: 1,
+  name: '',
+  path: '',
+  events: [],
+  allow: '',
+  unknownEvents: false,
+  wires: [['out']],
+  ...properties,
 });
-const OUT = { id: 'out', type: 'helper', z: 'tab', wires: [] };
+const OUT = { id: 'out', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] };
 const TAB = { id: 'tab', type: 'tab', label: 'test' };
 
 interface Message {
@@ -112,10 +137,10 @@ describe('action-url in', () => {
       ATCOM,
       eventNode({ id: 'calls', events: ['incoming-call'] }),
       eventNode({ id: 'doors', events: ['tamper'], wires: [['doorOut']] }),
-      eventNode({ id: 'lobby', phone: 'atcom', wires: [['lobbyOut']] }),
+      eventNode({ id: 'lobby', phone: 'phone-1', wires: [['lobbyOut']] }),
       OUT,
-      { id: 'doorOut', type: 'helper', z: 'tab', wires: [] },
-      { id: 'lobbyOut', type: 'helper', z: 'tab', wires: [] },
+      { id: 'doorOut', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] },
+      { id: 'lobbyOut', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] },
     ]);
     const received: string[] = [];
     for (const id of ['out', 'doorOut', 'lobbyOut']) {
@@ -146,7 +171,10 @@ describe('action-url in', () => {
     assert.equal(await phoneRequest(loaded.port, '/phone/incoming-call', 'HEAD'), 200);
     assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event', 'HEAD'), 404);
     assert.equal(await phoneRequest(loaded.port, '/phone/incoming-call', 'DELETE'), 405);
-    const answer = await sendRaw(loaded.port, 'POST /phone/incoming-call HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+    const answer = await sendRaw(
+      loaded.port,
+      'POST /phone/incoming-call HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
+    );
     assert.match(answer, /^HTTP\/1\.1 405 /);
     await one(loaded, '/phone/mute');
     assert.equal(events, 1);
@@ -159,7 +187,10 @@ describe('action-url in', () => {
       [`GET /phone/incoming-call?display_remote=${utf8}&call_id=1 HTTP/1.0\r\n\r\n`, 'Jürgen Groß'],
       ['GET /phone/incoming-call?display_remote=\xd6\xd0\xce\xc4&call_id=1 HTTP/1.0\r\n\r\n', '中文'],
       ['GET /phone/incoming-call?display_remote=John Doe&call_id=1 HTTP/1.0\r\n\r\n', 'John Doe'],
-      ['GET /phone/incoming-call?display_remote=a\tb&call_id=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 'a\tb'],
+      [
+        'GET /phone/incoming-call?display_remote=a\tb&call_id=1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+        'a\tb',
+      ],
       ['GET /phone/incoming-call?display_remote=lf&call_id=1 HTTP/1.0\n\n', 'lf'],
       ['GET /phone/incoming-call?display_remote=nohost&call_id=1 HTTP/1.1\r\nConnection: close\r\n\r\n', 'nohost'],
     ] as const) {
@@ -179,7 +210,10 @@ describe('action-url in', () => {
     assert.equal(await sendRaw(loaded.port, 'NONSENSE\r\n\r\n'), bad);
     assert.match(await sendRaw(loaded.port, 'GET /other HTTP/1.1\r\n\r\n'), /^HTTP\/1\.1 400 /);
     assert.equal(
-      await sendRaw(loaded.port, 'GET /phone/mute HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc'),
+      await sendRaw(
+        loaded.port,
+        'GET /phone/mute HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc',
+      ),
       bad,
     );
   });
@@ -203,13 +237,17 @@ describe('action-url in', () => {
 
   it('stands below httpNodeRoot, and runs httpNodeMiddleware for its own requests only', async () => {
     const seen: string[] = [];
-    const loaded = await loadNodes([TAB, eventNode(), OUT], {}, {
-      httpNodeRoot: '/red',
-      httpNodeMiddleware: (request: { originalUrl: string }, _response: unknown, next: () => void) => {
-        seen.push(request.originalUrl);
-        next();
+    const loaded = await loadNodes(
+      [TAB, eventNode(), OUT],
+      {},
+      {
+        httpNodeRoot: '/red',
+        httpNodeMiddleware: (request: { originalUrl: string }, _response: unknown, next: () => void) => {
+          seen.push(request.originalUrl);
+          next();
+        },
       },
-    });
+    );
     assert.equal(await phoneRequest(loaded.port, '/red/phone/mute'), 200);
     assert.equal(await phoneRequest(loaded.port, '/red/phone/mute?display_remote=a b'), 200);
     assert.equal(await phoneRequest(loaded.port, '/red/other'), 404);

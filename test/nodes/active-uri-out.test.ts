@@ -4,9 +4,9 @@ import { Recorder } from '../support/recorder';
 import { phoneRequest } from '../support/requests';
 
 const TAB = { id: 'tab', type: 'tab', label: 'test' };
-const OUT = { id: 'out', type: 'helper', z: 'tab', wires: [] };
-const CATCH = { id: 'catch', type: 'catch', z: 'tab', scope: null, uncaught: false, wires: [['caught']] };
-const CAUGHT = { id: 'caught', type: 'helper', z: 'tab', wires: [] };
+const OUT = { id: 'out', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] };
+const CATCH = { id: 'catch-1', type: 'catch', z: 'tab', x: 1, y: 1, scope: null, uncaught: false, wires: [['caught']] };
+const CAUGHT = { id: 'caught', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] };
 
 interface Failure {
   error: { code: string; message: string; cause?: { status?: number } };
@@ -24,10 +24,29 @@ describe('active-uri out', () => {
   });
 
   const phone = (properties: object = {}): object => ({
-    id: 'phone', type: 'voip-phone', name: 'Desk', vendor: 'fanvil', model: '', host: '127.0.0.1', port: String(web.port), protocol: 'http', transport: 'http', ...properties,
+    id: 'phone',
+    type: 'voip-phone',
+    name: 'Desk',
+    vendor: 'fanvil',
+    model: '',
+    host: '127.0.0.1',
+    port: String(web.port),
+    protocol: 'http',
+    transport: 'http',
+    ...properties,
   });
   const node = (properties: object = {}): object => ({
-    id: 'cmd', type: 'active-uri out', z: 'tab', phone: 'phone', action: '', value: '', valueType: 'str', timeout: '2', retries: '0', wires: [['out']], ...properties,
+    id: 'cmd',
+    type: 'active-uri out',
+    z: 'tab', x: 1, y: 1,
+    phone: 'phone',
+    action: '',
+    value: '',
+    valueType: 'str',
+    timeout: '2',
+    retries: '0',
+    wires: [['out']],
+    ...properties,
   });
   const load = (nodes: object[], credentials: Record<string, object> = {}): Promise<Loaded> =>
     loadNodes([TAB, ...nodes, OUT, CATCH, CAUGHT], credentials);
@@ -64,7 +83,14 @@ describe('active-uri out', () => {
   });
 
   it('presses actions as each vendor documents them', async () => {
-    const loaded = await load([phone(), phone({ id: 'p2', name: 'Atcom', vendor: 'atcom' }), phone({ id: 'p3', name: 'Akuvox', vendor: 'akuvox' }), node(), node({ id: 'u2', phone: 'p2' }), node({ id: 'u3', phone: 'p3' })]);
+    const loaded = await load([
+      phone(),
+      phone({ id: 'p2', name: 'Atcom', vendor: 'atcom' }),
+      phone({ id: 'p3', name: 'Akuvox', vendor: 'akuvox' }),
+      node(),
+      node({ id: 'u2', phone: 'p2' }),
+      node({ id: 'u3', phone: 'p3' }),
+    ]);
     for (const [to, payload] of [
       ['Desk', { action: 'dial', number: '6040', via: 'speaker' }],
       ['Atcom', { action: 'dial', number: '6040', line: 2 }],
@@ -88,10 +114,17 @@ describe('active-uri out', () => {
   });
 
   it('takes the action and its value from the node', async () => {
-    const loaded = await load([phone(), node({ action: 'dial', value: 'order.phone', valueType: 'msg' }), node({ id: 'blank', action: 'dtmf', value: '', valueType: 'msg' })]);
+    const loaded = await load([
+      phone(),
+      node({ action: 'dial', value: 'order.phone', valueType: 'msg' }),
+      node({ id: 'blank', action: 'dtmf', value: '', valueType: 'msg' }),
+    ]);
     await success(loaded, { payload: 'ignored', order: { phone: '6041' } });
     await success(loaded, { payload: '12#' }, 'blank');
-    assert.deepEqual(web.targets, ['/cgi-bin/ConfigManApp.com?key=6041;ENTER', '/cgi-bin/ConfigManApp.com?key=12;POUND']);
+    assert.deepEqual(web.targets, [
+      '/cgi-bin/ConfigManApp.com?key=6041;ENTER',
+      '/cgi-bin/ConfigManApp.com?key=12;POUND',
+    ]);
   });
 
   it('lets no value add a key, and sends nothing that it refuses', async () => {
@@ -135,7 +168,13 @@ describe('active-uri out', () => {
 
   it('words what the phone answered', async () => {
     const loaded = await load([phone(), node()]);
-    for (const [status, code] of [[403, 'FORBIDDEN'], [401, 'UNAUTHORIZED'], [404, 'REFUSED'], [503, 'REFUSED'], [302, 'REFUSED']] as const) {
+    for (const [status, code] of [
+      [403, 'FORBIDDEN'],
+      [401, 'UNAUTHORIZED'],
+      [404, 'REFUSED'],
+      [503, 'REFUSED'],
+      [302, 'REFUSED'],
+    ] as const) {
       web.answer = (_request, response) => {
         response.writeHead(status, status === 302 ? { location: '/login' } : {}).end();
       };
@@ -182,14 +221,20 @@ describe('active-uri out', () => {
 
   it('reaches a phone without host where its authenticated event came from', async () => {
     const learning = phone({ host: '', mac: '80:82:87:04:6b:c2', vendor: 'atcom' });
-    const event = { id: 'in', type: 'action-url in', z: 'tab', path: '/phone', events: [], wires: [[]] };
+    const event = { id: 'in', type: 'action-url in', z: 'tab', x: 1, y: 1, path: '/phone', events: [], wires: [[]] };
     const open = { ...event, id: 'open', path: '/open' };
     const loaded = await load([learning, node(), event, open], { in: { token: 'a-long-secret-token' } });
     assert.equal((await failure(loaded, { payload: 'OK' })).error.code, 'NO_ADDRESS');
     // An event that nobody authenticated teaches nothing.
-    assert.equal(await phoneRequest(loaded.port, '/open/registered?mac=80:82:87:04:6B:C2', 'GET', '127.0.0.1', '127.0.0.1'), 200);
+    assert.equal(
+      await phoneRequest(loaded.port, '/open/registered?mac=80:82:87:04:6B:C2', 'GET', '127.0.0.1', '127.0.0.1'),
+      200,
+    );
     assert.equal((await failure(loaded, { payload: 'OK' })).error.code, 'NO_ADDRESS');
-    assert.equal(await phoneRequest(loaded.port, '/phone/registered?mac=80:82:87:04:6B:C2&token=a-long-secret-token'), 200);
+    assert.equal(
+      await phoneRequest(loaded.port, '/phone/registered?mac=80:82:87:04:6B:C2&token=a-long-secret-token'),
+      200,
+    );
     const message = await success(loaded, { payload: 'OK' });
     assert.deepEqual((message.payload as { phone: object }).phone, { name: 'Desk', host: '127.0.0.1' });
   });

@@ -16,7 +16,12 @@ describe('the packed package', () => {
     );
     assert.deepEqual(unexpected, []);
     for (const node of ['voip-phone', 'action-url-in', 'active-uri-out']) {
-      for (const file of [`dist/nodes/${node}.js`, `dist/nodes/${node}.html`, `dist/nodes/locales/en-US/${node}.json`, `dist/nodes/locales/en-US/${node}.html`]) {
+      for (const file of [
+        `dist/nodes/${node}.js`,
+        `dist/nodes/${node}.html`,
+        `dist/nodes/locales/en-US/${node}.json`,
+        `dist/nodes/locales/en-US/${node}.html`,
+      ]) {
         assert.equal(files.includes(file), true, file);
       }
     }

@@ -1,6 +1,6 @@
 import { type Key, type KeyTable, keys, screens } from './key-table';
 
-const digits = [...'0123456789*'].map((digit): [string, Key] => [digit, { press: 'digits', text: digit }]);
+const digits = '0123456789*'.split('').map((digit): [string, Key] => [digit, { press: 'digits', text: digit }]);
 
 /** `keydown=`: the first table of Akuvox's "How to setup action URI". */
 export const AKUVOX_KEYS: KeyTable = new Map([

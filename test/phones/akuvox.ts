@@ -3,7 +3,8 @@ import { AKUVOX_ACTIONS, AKUVOX_KEYS } from './akuvox-keys';
 import { akuvoxAllows } from './allow-list';
 import type { Circumstances } from './call';
 import type { Incident } from './incident';
-import { type Command, type PhoneOptions, SimulatedPhone } from './simulated-phone';
+import type { PhoneOptions } from './phone-options';
+import { type Command, SimulatedPhone } from './simulated-phone';
 import { callVariables, userAtHost, type Values } from './variables';
 import { parameter, parseTarget, type Query, type WebRequest } from './web-request';
 
@@ -75,7 +76,7 @@ export class AkuvoxPhone extends SimulatedPhone<AkuvoxLabel> {
   }
 
   /** URLs for every incident, for `configure`. */
-  static actionUrlsFor(base: string, token?: string): Record<AkuvoxLabel, string> {
+  static actionUrlsFor(base: string, token?: string): Partial<Record<AkuvoxLabel, string>> {
     return pasteActionUrls(AKUVOX_LABELS, VARIABLES, base, token);
   }
 

@@ -4,7 +4,8 @@ import { ATCOM_KEYS } from './atcom-keys';
 import type { Circumstances } from './call';
 import type { Incident } from './incident';
 import { pressKeys } from './key-sequence';
-import { type Command, type PhoneOptions, SimulatedPhone } from './simulated-phone';
+import type { PhoneOptions } from './phone-options';
+import { type Command, SimulatedPhone } from './simulated-phone';
 import { callVariables, sipUri, type Values } from './variables';
 import { parameter, parseTarget, splitKeys, type WebRequest } from './web-request';
 
@@ -98,7 +99,7 @@ export class AtcomPhone extends SimulatedPhone<AtcomLabel> {
   }
 
   /** URLs for every event, for `configure`. */
-  static actionUrlsFor(base: string, token?: string): Record<AtcomLabel, string> {
+  static actionUrlsFor(base: string, token?: string): Partial<Record<AtcomLabel, string>> {
     return pasteActionUrls(ATCOM_LABELS, VARIABLES, base, token);
   }
 

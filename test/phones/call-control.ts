@@ -1,21 +1,10 @@
-import { EventEmitter } from 'node:events';
-import type { Account, Call, Caller, Circumstances, Exchange } from './call';
+import type { Account, Call, Caller, Exchange } from './call';
+import { type Hook, HookSwitch } from './hook-switch';
 import type { Incident } from './incident';
 
-export type Hook = 'on' | 'handset' | 'speaker' | 'headset';
-
-/** A call that ended keeps nothing that a report could not still need. */
-const isLive = (call: Call): boolean => call.state !== 'ended';
-
-/**
- * Calls and hook of one phone. Emits `incident` (name, circumstances) for whatever a document's event list could report,
- * in the bursts of the documents' captures: off hook, idle to busy, outgoing; then cancel, on hook, busy to idle.
- */
-export class CallControl extends EventEmitter<{ incident: [Incident, Circumstances] }> {
-  /** Live calls, oldest first. */
-  readonly calls: Call[] = [];
+/** The calls of one phone: how they come, are answered, held, joined and end. */
+export class CallControl extends HookSwitch {
   readonly accounts: readonly Account[];
-  hook: Hook = 'on';
   muted = false;
   conference = false;
   /** Digits sent during calls. */
@@ -23,7 +12,6 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
   lastDialed = '';
   lastCaller = '';
   exchange: Exchange | undefined;
-  #busy = false;
   #callCount = 0;
 
   constructor(
@@ -31,9 +19,9 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
     readonly maxCalls: number,
     /** `$call_id` of the nth call; a small number that comes again is Fanvil's habit. */
     readonly callId: (count: number, live: readonly Call[]) => string,
-    readonly clock: () => Date,
+    clock: () => Date,
   ) {
-    super();
+    super(clock);
     this.accounts = accounts.map((account) => ({ ...account }));
   }
 
@@ -58,40 +46,6 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
   get status(): 'idle' | 'off hook' | 'dialing' | 'ringing' | 'talking' | 'held' {
     const state = (['talking', 'dialing', 'ringing', 'held'] as const).find((name) => this.find(name));
     return state ?? (this.hook === 'on' ? 'idle' : 'off hook');
-  }
-
-  protected happen(incident: Incident, call?: Call, line?: number): void {
-    const at = line ?? call?.line;
-    this.emit('incident', incident, {
-      time: this.clock(),
-      ...(call && { call: { ...call } }),
-      ...(at !== undefined && { line: at }),
-    });
-  }
-
-  goOffHook(via: Exclude<Hook, 'on'>): void {
-    if (this.hook === via) return;
-    const lifted = this.hook === 'on';
-    this.hook = via;
-    if (lifted) this.happen('off hook');
-    if (via === 'speaker') this.happen('handsfree');
-    if (via === 'headset') this.happen('headset');
-    this.#settle();
-  }
-
-  goOnHook(): void {
-    if (this.hook !== 'on') {
-      this.hook = 'on';
-      this.happen('on hook');
-    }
-    this.#settle();
-  }
-
-  #settle(): void {
-    const busy = this.hook !== 'on' || this.calls.length > 0;
-    if (busy === this.#busy) return;
-    this.#busy = busy;
-    this.happen(busy ? 'busy' : 'idle');
   }
 
   #add(direction: Call['direction'], party: Caller, state: Call['state']): Call {
@@ -127,7 +81,7 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
     if (this.calls.length >= this.maxCalls) return undefined;
     const call = this.#add('in', caller, 'ringing');
     this.lastCaller = caller.number;
-    this.#settle();
+    this.settle();
     this.happen('incoming', call);
     return call;
   }
@@ -154,39 +108,34 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
   reject(call = this.ringing): void {
     if (call?.state !== 'ringing') return;
     this.happen('rejected', call);
-    this.#drop(call, 'busy');
+    this.drop(call, 'busy');
   }
 
   hangup(call = this.active): void {
-    if (!call || !isLive(call)) return;
-    if (call.state === 'dialing') this.#end(call, 'canceled');
+    if (!call || call.state === 'ended') return;
+    if (call.state === 'dialing') this.end(call, 'canceled');
     else if (call.state === 'ringing') this.reject(call);
-    else this.#end(call, 'terminated');
+    else this.end(call, 'terminated');
   }
 
   /** The other side ends it, whatever state it was in. */
   remoteHangup(call = this.active ?? this.ringing): void {
-    if (!call || !isLive(call)) return;
-    const incident = {
-      ringing: 'missed',
-      dialing: 'remote canceled',
-      talking: 'terminated',
-      held: 'terminated',
-    } as const;
-    this.#end(call, incident[call.state as keyof typeof incident], true);
+    if (!call || call.state === 'ended') return;
+    if (call.state === 'ringing') this.end(call, 'missed', true);
+    else this.end(call, call.state === 'dialing' ? 'remote canceled' : 'terminated', true);
   }
 
   remoteBusy(call = this.find('dialing')): void {
-    if (call?.state === 'dialing') this.#end(call, 'remote busy', true);
+    if (call?.state === 'dialing') this.end(call, 'remote busy', true);
   }
 
-  #end(call: Call, incident: Incident, byRemote = false): void {
+  protected end(call: Call, incident: Incident, byRemote = false): void {
     call.endedAt = this.clock();
     this.happen(incident, call);
-    this.#drop(call, byRemote ? undefined : 'normal');
+    this.drop(call, byRemote ? undefined : 'normal');
   }
 
-  #drop(call: Call, release: 'normal' | 'busy' | undefined): void {
+  protected drop(call: Call, release: 'normal' | 'busy' | undefined): void {
     call.state = 'ended';
     const index = this.calls.indexOf(call);
     if (index >= 0) this.calls.splice(index, 1);
@@ -195,7 +144,7 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
     if (release) this.exchange?.released(call, release);
     // A second call that still rings keeps the phone busy, but the receiver is down again.
     if (this.calls.every((other) => other.state === 'ringing')) this.goOnHook();
-    else this.#settle();
+    else this.settle();
   }
 
   hold(call = this.talking): void {
@@ -244,45 +193,13 @@ export class CallControl extends EventEmitter<{ incident: [Incident, Circumstanc
     if (this.talking) this.dtmf += digits;
   }
 
-  forwardRinging(number: string, call = this.ringing): void {
-    if (call?.state !== 'ringing') return;
-    this.happen('forwarded', call);
-    this.exchange?.referred(call, number);
-    this.#drop(call, undefined);
-  }
-
-  blindTransfer(number: string, call = this.active): void {
-    if (call?.state !== 'talking' && call?.state !== 'held') return;
-    this.happen('transfer', call);
-    this.happen('blind transfer', call);
-    this.exchange?.referred(call, number);
-    this.happen('transfer finished', call);
-    this.#end(call, 'terminated', true);
-  }
-
-  /** Joins the parties of two calls and leaves both; the second may still be ringing at the other end. */
-  attendedTransfer(first: Call, second: Call): void {
-    if (!isLive(first) || !isLive(second)) return;
-    this.happen('transfer', first);
-    this.happen('attended transfer', first);
-    this.exchange?.joined(first, second);
-    this.happen('transfer finished', first);
-    this.#end(second, 'terminated', true);
-    this.#end(first, 'terminated', true);
-  }
-
-  transferFails(call = this.active): void {
-    this.happen('transfer failed', call);
-  }
-
   /** Silence, as when the power goes: nothing is reported, the other ends hear a release. */
   protected dropAll(): void {
     for (const call of this.calls.splice(0)) {
       call.state = 'ended';
       this.exchange?.released(call, 'normal');
     }
-    this.hook = 'on';
-    this.#busy = false;
+    this.resetHook();
     this.conference = false;
     this.muted = false;
   }

@@ -1,6 +1,7 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { FanvilPhone } from './fanvil';
+import { Journal } from './journal';
 import { Gatekeeper, type Protection } from './gatekeeper';
 
 export interface FanvilSipOptions {
@@ -24,6 +25,8 @@ export class FanvilSip {
   status: number | undefined;
   /** Requests that came in, retransmissions included, allowed or not. */
   received = 0;
+  answers = 0;
+  readonly #arrivals = new Journal<string>();
   #socket: Socket | undefined;
   /** Answers by branch: a retransmission gets the same one and nothing is done twice. */
   readonly #answered = new Map<string, string>();
@@ -57,13 +60,24 @@ export class FanvilSip {
   async stop(): Promise<void> {
     const socket = this.#socket;
     this.#socket = undefined;
+    this.#arrivals.close('the simulated SIP door was closed');
     if (socket) await new Promise<void>((resolve) => socket.close(resolve));
+  }
+
+  /** Resolves once a request, not waited for before, was judged: answered or left without an answer. */
+  async arrived(): Promise<void> {
+    await this.#arrivals.next();
   }
 
   #receive(text: string, from: RemoteInfo): void {
     const request = parseSip(text);
     if (!request) return;
     this.received += 1;
+    this.#judge(request, from);
+    this.#arrivals.add(request.method);
+  }
+
+  #judge(request: SipRequest, from: RemoteInfo): void {
     // Others than the registrar only where listed, else silence (section 3.2).
     const listed = this.phone.allow.split(',').some((entry) => entry.trim() === from.address);
     if (from.address !== this.options.registrar && !listed) return;
@@ -71,6 +85,7 @@ export class FanvilSip {
     const reply = this.#answered.get(branch) ?? this.#serve(request, from);
     if (this.#answered.size > 5000) this.#answered.clear();
     this.#answered.set(branch, reply);
+    this.answers += 1;
     this.#socket?.send(reply, from.port, from.address, () => {});
   }
 

@@ -5,7 +5,8 @@ import { FANVIL_KEYS } from './fanvil-keys';
 import { fanvilVariables, VARIABLES } from './fanvil-variables';
 import type { Incident } from './incident';
 import { pressKeys } from './key-sequence';
-import { type Command, type PhoneOptions, SimulatedPhone } from './simulated-phone';
+import type { PhoneOptions } from './phone-options';
+import { type Command, SimulatedPhone } from './simulated-phone';
 import type { Values } from './variables';
 import { parameter, parseTarget, percentDecode, splitKeys, type WebRequest } from './web-request';
 
@@ -86,7 +87,7 @@ export class FanvilPhone extends SimulatedPhone<FanvilLabel> {
   }
 
   /** URLs for every event, for `configure`. */
-  static actionUrlsFor(base: string, token?: string): Record<FanvilLabel, string> {
+  static actionUrlsFor(base: string, token?: string): Partial<Record<FanvilLabel, string>> {
     return pasteActionUrls(FANVIL_LABELS, VARIABLES, base, token);
   }
 

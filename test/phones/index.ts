@@ -7,5 +7,7 @@ export * from './fanvil';
 export * from './fanvil-sip';
 export type { Incident } from './incident';
 export type { Press } from './keypad';
-export type { Command, PhoneOptions, Report } from './simulated-phone';
+export type { PhoneOptions } from './phone-options';
+export type { Report } from './reporter';
+export type { Command } from './simulated-phone';
 export type { Misbehaviour, WebServerOptions } from './web-server';

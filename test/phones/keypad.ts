@@ -149,7 +149,7 @@ function changeLine(pad: Keypad, by: 1 | -1): void {
 
 function select(pad: Keypad, by: 1 | -1): void {
   const { calls } = pad.state;
-  const from = calls.indexOf(pad.selected ?? pad.state.active ?? (calls[0] as Call));
+  const from = calls.findIndex((each) => each === (pad.selected ?? pad.state.active));
   pad.selected = calls[(from + by + calls.length) % calls.length];
 }
 

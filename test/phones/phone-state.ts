@@ -1,10 +1,10 @@
 import type { Call, Caller } from './call';
-import { CallControl } from './call-control';
+import { CallTransfer } from './call-transfer';
 
 export type ForwardKind = 'always' | 'busy' | 'no answer';
 
 /** Everything of a phone that is not a call: features, door, volume, registration, start-up. */
-export class PhoneState extends CallControl {
+export class PhoneState extends CallTransfer {
   dnd = false;
   callWaiting = true;
   readonly forwards: Partial<Record<ForwardKind, string>> = {};
@@ -15,7 +15,7 @@ export class PhoneState extends CallControl {
   registered = false;
   /** How often the phone was reset to its factory state. */
   resets = 0;
-  #restart: NodeJS.Immediate | undefined;
+  #restart: ReturnType<typeof setImmediate> | undefined;
 
   setDnd(on: boolean): void {
     if (this.dnd === on) return;

@@ -1,65 +1,14 @@
 import { EventEmitter } from 'node:events';
-import { ActionUrlClient, type RequestHabits } from './action-url-client';
 import type { Account, Call, Caller, Circumstances } from './call';
-import type { Credentials } from './digest';
-import type { Protection } from './gatekeeper';
-import type { Incident, Labels } from './incident';
+import type { Incident } from './incident';
 import { Journal } from './journal';
 import { Keypad, type Press } from './keypad';
+import { type PhoneOptions, requestHabits, type VendorTraits } from './phone-options';
 import { PhoneState } from './phone-state';
-import type { Charset } from './text-bytes';
-import { parseTemplate, substitute, type UrlTemplate } from './url-template';
+import { type Report, Reporter } from './reporter';
 import type { Values } from './variables';
 import type { WebRequest } from './web-request';
-import { WebServer, type WebServerOptions } from './web-server';
-
-/** One Action URL as it was sent, and what came back: a status, or why there was none. */
-export interface Report<L extends string = string> {
-  readonly event: L;
-  readonly target: string;
-  readonly status?: number;
-  readonly error?: string;
-}
-
-export interface PhoneOptions<L extends string> extends Partial<Omit<WebServerOptions, 'protection'>> {
-  readonly model?: string;
-  readonly mac?: string;
-  readonly firmware?: string;
-  /** The value of $ip; default: `host`. */
-  readonly ip?: string;
-  readonly account?: Account;
-  /** Several lines; the first is `account` where both are given. */
-  readonly accounts?: readonly Account[];
-  readonly actionUrls?: Readonly<Partial<Record<L, string>>>;
-  /** The "allow list" field of the phone's web page, in the vendor's own notation. */
-  readonly allow?: string;
-  /** User name and password of the web server, and how it asks for them. */
-  readonly protection?: Protection;
-  /** HTTP version of the Action URL requests; default: the vendor's. */
-  readonly httpVersion?: '1.0' | '1.1';
-  readonly reportKeepAlive?: boolean;
-  readonly charset?: Charset;
-  /** `percent` escapes filled-in values; default `none`, as the captures and the field's traps show. */
-  readonly escapeValues?: 'none' | 'percent';
-  readonly unknownVariables?: 'empty' | 'literal';
-  readonly reportCredentials?: Credentials;
-  /** Milliseconds to wait for the answer to an Action URL; default 5000. */
-  readonly reportTimeout?: number;
-  readonly clock?: () => Date;
-}
-
-/** What makes a phone one of a vendor's. */
-export interface VendorTraits<L extends string> {
-  readonly labels: Labels<L>;
-  /** Names of all variables that the vendor's document lists. */
-  readonly variables: readonly string[];
-  readonly model: string;
-  readonly mac: string;
-  readonly firmware: string;
-  readonly httpVersion: '1.0' | '1.1';
-  readonly maxCalls: number;
-  readonly callId: (count: number, live: readonly Call[]) => string;
-}
+import { WebServer } from './web-server';
 
 /** What a request's keys came to. */
 export interface Command {
@@ -90,15 +39,11 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
   readonly host: string;
   readonly accounts: readonly Account[];
   protected readonly options: PhoneOptions<L>;
-  readonly #reports = new Journal<Report<L>>();
   readonly #commands = new Journal<Command>();
   readonly #keys = new Journal<string>();
   readonly #ignored = new Journal<string>();
-  readonly #templates = new Map<L, UrlTemplate>();
-  readonly #client: ActionUrlClient;
+  readonly #reporter: Reporter<L>;
   readonly #traits: VendorTraits<L>;
-  #sending: Promise<void> = Promise.resolve();
-  #running = false;
 
   constructor(options: PhoneOptions<L>, traits: VendorTraits<L>) {
     super();
@@ -113,7 +58,12 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
     this.state = new PhoneState(accounts, traits.maxCalls, traits.callId, options.clock ?? (() => new Date()));
     this.accounts = this.state.accounts;
     this.keypad = new Keypad(this.state);
-    this.#client = new ActionUrlClient(this.#habits(options.httpVersion ?? traits.httpVersion));
+    const { host, model, firmware } = this;
+    this.#reporter = new Reporter(requestHabits(options, { host, model, firmware, version: traits.httpVersion }), {
+      unknownVariables: options.unknownVariables ?? 'empty',
+      escapeValues: options.escapeValues ?? 'none',
+    });
+    this.#reporter.on('reported', (report) => void this.emit('reported', report));
     this.web = new WebServer(
       { ...options, host: this.host, port: options.port ?? 0 },
       { permits: (address) => this.permits(address), handle: (request) => this.#handle(request) },
@@ -138,7 +88,7 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
   }
 
   get reports(): readonly Report<L>[] {
-    return this.#reports.entries;
+    return this.#reporter.journal.entries;
   }
 
   /** Every key that was carried out, in order, as it was sent; it may have had no effect at that moment. */
@@ -156,33 +106,30 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
   }
 
   async start(): Promise<this> {
-    for (const journal of [this.#reports, this.#commands]) journal.reopen();
+    this.#commands.reopen();
     await this.web.start();
-    this.#running = true;
+    this.#reporter.start();
     return this;
   }
 
   async stop(): Promise<void> {
-    this.#running = false;
+    const reason = `the simulated ${this.model} was stopped`;
     this.state.powerOff();
-    await this.web.stop();
-    this.#client.close();
-    await this.#sending;
-    for (const journal of [this.#reports, this.#commands]) journal.close(`the simulated ${this.model} was stopped`);
+    await Promise.all([this.web.stop(), this.#reporter.stop(reason)]);
+    this.#commands.close(reason);
   }
 
   /** Fills in the phone's "Action URL" page; a blank URL clears the field. */
   configure(actionUrls: Readonly<Partial<Record<L, string>>>): void {
-    for (const label of Object.values(this.#traits.labels) as L[]) {
-      const url = actionUrls[label];
-      if (url === '') this.#templates.delete(label);
-      else if (url !== undefined) this.#templates.set(label, parseTemplate(url));
+    for (const event of Object.values<L | undefined>(this.#traits.labels)) {
+      const url = event && actionUrls[event];
+      if (event && url !== undefined) this.#reporter.configure(event, url);
     }
   }
 
   /** The next report of this event that was not waited for before, sent already or not. */
   reported(event: L): Promise<Report<L>> {
-    return this.#reports.next((report) => report.event === event);
+    return this.#reporter.journal.next((report) => report.event === event);
   }
 
   /** The next command not waited for before; with a key, the next that pressed it. */
@@ -190,9 +137,15 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
     return this.#commands.next((command) => key === undefined || command.executed.includes(key));
   }
 
+  /** Forgets reports and commands that nobody waited for: what is waited for next is yet to come. */
+  forget(): void {
+    this.#reporter.journal.skip();
+    this.#commands.skip();
+  }
+
   /** Resolves when every report so far is out and answered. */
   drained(): Promise<void> {
-    return this.#sending;
+    return this.#reporter.drained();
   }
 
   boot(): void {
@@ -242,50 +195,20 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
     if (command.ignored.length > 0) this.emit('ignored', command.ignored, command);
   }
 
-  #habits(version: '1.0' | '1.1'): RequestHabits {
-    const { reportKeepAlive = false, charset = 'utf8', reportTimeout = 5000, reportCredentials } = this.options;
-    const connection = `Connection: ${reportKeepAlive ? 'keep-alive' : 'close'}`;
-    return {
-      version,
-      // The captured HTTP/1.0 requests show no header at all.
-      headers:
-        version === '1.1'
-          ? ['Host: {host}', `User-Agent: ${this.model} ${this.firmware}`, connection]
-          : reportKeepAlive
-            ? [connection]
-            : [],
-      keepAlive: reportKeepAlive,
-      charset,
-      localAddress: this.host,
-      timeout: reportTimeout,
-      ...(reportCredentials && { credentials: reportCredentials }),
-    };
-  }
-
   #report(incident: Incident, circumstances: Circumstances): void {
     this.emit('incident', incident, circumstances);
     const event = this.#traits.labels[incident];
-    const template = event === undefined ? undefined : this.#templates.get(event);
-    if (event === undefined || template === undefined || !this.#running) return;
-    const base = { mac: this.mac, ip: this.options.ip ?? this.host, model: this.model, firmware: this.firmware };
+    if (event === undefined) return;
+    const { mac, model, firmware } = this;
     const values = new Map(this.#traits.variables.map((name) => [name.toLowerCase(), '']));
-    for (const [name, value] of Object.entries({ ...base, ...this.variables(incident, circumstances) })) {
-      values.set(name, value ?? '');
-    }
-    const escape = this.options.escapeValues === 'percent' ? encodeURIComponent : (value: string) => value;
-    const target = substitute(template.target, values, this.options.unknownVariables ?? 'empty', escape);
-    // One after the other, so that the order at the server is the order at the phone.
-    this.#sending = this.#send(this.#sending, event, template, target);
-  }
-
-  async #send(before: Promise<void>, event: L, server: UrlTemplate, target: string): Promise<void> {
-    await before;
-    if (!this.#running) return;
-    const report = await this.#client.get(server, target).then(
-      (status): Report<L> => ({ event, target, status }),
-      (error: Error): Report<L> => ({ event, target, error: error.message }),
-    );
-    this.#reports.add(report);
-    this.emit('reported', report);
+    const filled = {
+      mac,
+      ip: this.options.ip ?? this.host,
+      model,
+      firmware,
+      ...this.variables(incident, circumstances),
+    };
+    for (const [name, value] of Object.entries(filled)) values.set(name, value ?? '');
+    this.#reporter.report(event, values);
   }
 }

@@ -101,7 +101,7 @@ export class WebServer {
     this.#sockets.add(socket);
     let text = '';
     const work = (): void => {
-      while (this.#busy !== socket && !socket.destroyed) {
+      while (this.#busy !== socket && socket.writable) {
         const end = headEnd(text);
         if (!end) break;
         const head = text.slice(0, end.start);
@@ -150,7 +150,7 @@ export class WebServer {
   }
 
   #answer(socket: Socket, request: WebRequest | undefined, status: number, header?: string): void {
-    if (socket.destroyed) return;
+    if (!socket.writable) return;
     const kind = this.misbehaviour;
     if (kind === 'silent') return;
     if (kind === 'close without answer') return void socket.end();

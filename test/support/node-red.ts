@@ -13,7 +13,11 @@ export interface Runtime {
 }
 
 const NODE_22 = join(ROOT, 'node_modules', 'node22', 'bin', 'node');
-const RED_4: Runtime = { label: 'Node-RED 4', node: process.execPath, script: join(ROOT, 'node_modules/node-red/red.js') };
+const RED_4: Runtime = {
+  label: 'Node-RED 4',
+  node: process.execPath,
+  script: join(ROOT, 'node_modules/node-red/red.js'),
+};
 const RED_5: Runtime = {
   label: 'Node-RED 5',
   node: Number(process.versions.node.split('.')[0]) >= 23 ? process.execPath : NODE_22,

@@ -71,7 +71,11 @@ export async function loadNodes(
     async redeploy(next, type = 'full') {
       await helper.setFlows(next, type);
     },
-    logged: () => helper.log().args.map((call) => JSON.stringify(call)).join('\n'),
+    logged: () =>
+      helper
+        .log()
+        .args.map((call) => JSON.stringify(call))
+        .join('\n'),
   };
 }
 

@@ -26,7 +26,9 @@ export function packPackage(): { folder: string; files: string[] } {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const parsed: unknown = JSON.parse(output);
-  const report = (Array.isArray(parsed) ? parsed[0] : Object.values(parsed as Record<string, unknown>)[0]) as PackReport;
+  const report = (
+    Array.isArray(parsed) ? parsed[0] : Object.values(parsed as Record<string, unknown>)[0]
+  ) as PackReport;
   execFileSync('tar', ['-xzf', join(folder, report.filename), '-C', folder]);
   packed = { folder: join(folder, 'package'), files: report.files.map((file) => file.path).toSorted() };
   return packed;
@@ -50,6 +52,11 @@ export function installInto(userDir: string): void {
   }
   writeFileSync(
     join(userDir, 'package.json'),
-    JSON.stringify({ name: 'node-red-project', version: '0.0.1', private: true, dependencies: { [name]: manifest.version } }),
+    JSON.stringify({
+      name: 'node-red-project',
+      version: '0.0.1',
+      private: true,
+      dependencies: { [name]: manifest.version },
+    }),
   );
 }

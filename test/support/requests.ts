@@ -19,7 +19,13 @@ export async function sendRaw(port: number, bytes: string, host = '127.0.0.1', f
 }
 
 /** A phone's request: HTTP/1.0, no Host, the target byte for byte. Resolves to the status. */
-export async function phoneRequest(port: number, target: string, method = 'GET', host = '127.0.0.1', from?: string): Promise<number> {
+export async function phoneRequest(
+  port: number,
+  target: string,
+  method = 'GET',
+  host = '127.0.0.1',
+  from?: string,
+): Promise<number> {
   const answer = await sendRaw(port, `${method} ${target} HTTP/1.0\r\n\r\n`, host, from);
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1];
   if (!status) throw new Error(`no status in ${JSON.stringify(answer)}`);

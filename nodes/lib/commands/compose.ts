@@ -40,7 +40,8 @@ interface Wording {
 export function composePlan(command: Command, context: ComposeContext): Plan {
   const control = controlOf(context.profile, context);
   const keyContext = keyContextOf(context, control);
-  const wording = command.action === 'press' ? pressing(command.keys, keyContext, context) : acting(command, keyContext, context);
+  const wording =
+    command.action === 'press' ? pressing(command.keys, keyContext, context) : acting(command, keyContext, context);
   const keys = wording.keys.map((key) => key.shown);
   return context.transport === 'sip'
     ? { action: command.action, keys, requests: [], notify: notifyOf(wording, context.profile, control) }
@@ -102,7 +103,11 @@ function requestsOf({ keys, text, fillings }: Wording, { label }: VendorProfile,
   return keyTargets(keys, text, fillings, { ...control, path });
 }
 
-function notifyOf({ keys, text }: Wording, { label, sip }: VendorProfile, control: Control): NonNullable<Plan['notify']> {
+function notifyOf(
+  { keys, text }: Wording,
+  { label, sip }: VendorProfile,
+  control: Control,
+): NonNullable<Plan['notify']> {
   if (!sip) throw new PhoneError('UNSUPPORTED_ACTION', `${label} phones take no commands by SIP NOTIFY: use http`);
   const body = keys.length > 0 ? notifyKeys(keys, control.separator, text) : withoutMark(text);
   return { event: sip.event, contentType: sip.contentType, body };

@@ -59,7 +59,8 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
   const { profile, transport, address } = context;
   if (status >= 200 && status < 300) {
     if (obeyed(answer, context)) return;
-    const words = advised(profile, transport, (row) => row.status === status) ?? 'it says that it did not do the command';
+    const words =
+      advised(profile, transport, (row) => row.status === status) ?? 'it says that it did not do the command';
     throw new PhoneError('REFUSED', `${address} answered ${status}: ${words}`, { status });
   }
   const words = advised(profile, transport, (row) => row.status === status) ?? general(status, transport);
@@ -74,7 +75,11 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
 export function withAdvice(error: PhoneError, { profile, transport }: Omit<JudgeContext, 'plan'>): PhoneError {
   const words = advised(profile, transport, (row) => row.code === error.code) ?? NO_ANSWER[transport][error.code];
   if (words === undefined || error.message.endsWith(words)) return error;
-  return new PhoneError(error.code, `${error.message}${error.message.includes(': ') ? '; ' : ': '}${words}`, error.cause);
+  return new PhoneError(
+    error.code,
+    `${error.message}${error.message.includes(': ') ? '; ' : ': '}${words}`,
+    error.cause,
+  );
 }
 
 function advised(

@@ -1,5 +1,5 @@
 import { PhoneError } from '../errors';
-import { findKey, isDisruptiveKey, lacksKey } from '../vendors/index';
+import { type FoundKey, findKey, isDisruptiveKey, lacksKey } from '../vendors/index';
 import type { Series, VendorProfile } from '../vendors/profile';
 import { nearestKey } from './nearest';
 import { MAX_KEYS } from './payload';
@@ -62,7 +62,7 @@ export function recipeKeys(templates: readonly string[], fillings: Fillings, con
 function digitKeys(name: string, fillings: Fillings, context: KeyContext): Rendered[] {
   const filling = fillings[name];
   if (!filling) return [];
-  const keys = context.single ? [...filling.value] : cutAtPound(filling.value, context.profile.pound);
+  const keys = context.single ? filling.value.split('') : cutAtPound(filling.value, context.profile.pound);
   return keys.map((key) => {
     const wire = context.single ? keypadKey(key, name, context) : key;
     return filling.secret ? { wire, shown: MASK } : plain(wire);
@@ -118,15 +118,15 @@ function refuseMalformed(token: string, position: number, separator: string): vo
 function breaksOut(key: string, separator: string): boolean {
   if (separator === '') return false;
   const signs = separator.replace(/[A-Za-z0-9%]/g, '');
-  return [...signs].some((sign) => key.includes(sign)) || writeForQuery(key, 'key').includes(separator);
+  return signs.split('').some((sign) => key.includes(sign)) || writeForQuery(key, 'key').includes(separator);
 }
 
 /** Digits where one request takes one key. */
 function signsOf(token: string, context: KeyContext): string[] {
-  return [...token].map((sign) => keypadName(sign, context.profile) ?? sign);
+  return token.split('').map((sign) => keypadName(sign, context.profile) ?? sign);
 }
 
-function lookUp(token: string, { profile, single }: KeyContext): ReturnType<typeof findKey> {
+function lookUp(token: string, { profile, single }: KeyContext): FoundKey | undefined {
   if (DIGITS.test(token) && (!single || token !== '+')) return undefined;
   const found = findKey(profile, token);
   if (found || profile.freeKeys) return found;
@@ -139,11 +139,10 @@ function hint(token: string, profile: VendorProfile): string {
   return nearest ? `; did you mean ${nearest}?` : '';
 }
 
-function refuseDisruptive(token: string, found: ReturnType<typeof findKey>, { profile }: KeyContext): void {
-  // A free key may carry a time or the like: 'REBOOT,500'.
-  const disruptive = found?.row.disruptive ?? (profile.freeKeys && token.split(/[^A-Za-z0-9_]/).some(isDisruptiveKey));
-  if (!disruptive) return;
-  throw disruptiveError(`the key ${token}`);
+function refuseDisruptive(token: string, found: FoundKey | undefined, { profile }: KeyContext): void {
+  // A free key may carry something before or behind its name: 'REBOOT:500'.
+  const names = profile.freeKeys ? [token, ...token.split(/[^A-Za-z0-9_]/)] : [];
+  if (found?.row.disruptive || names.some(isDisruptiveKey)) throw disruptiveError(`the key ${token}`);
 }
 
 export function disruptiveError(what: string): PhoneError {
@@ -154,7 +153,10 @@ export function disruptiveError(what: string): PhoneError {
 }
 
 function lacking(key: string, { profile, model }: KeyContext): PhoneError {
-  return new PhoneError('UNSUPPORTED_BY_MODEL', `${model ? `${profile.label} ${model}` : `this ${profile.label}`} has no ${key} key`);
+  return new PhoneError(
+    'UNSUPPORTED_BY_MODEL',
+    `${model ? `${profile.label} ${model}` : `this ${profile.label}`} has no ${key} key`,
+  );
 }
 
 function separatorInside(what: string): PhoneError {

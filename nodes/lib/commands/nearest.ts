@@ -8,13 +8,14 @@ export function nearestKey(token: string, profile: VendorProfile): string | unde
   const wanted = plain(token);
   let nearest: string | undefined;
   let best = LEAST - 1;
+  let size = 0;
   for (const row of profile.keys) {
     for (const name of [row.key, ...(row.aliases ?? [])]) {
       const length = sharedBeginning(wanted, plain(name));
-      const closer = length === best && nearest !== undefined && name.length < nearest.length;
-      if (length <= best && !closer) continue;
+      if (length < best || (length === best && (nearest === undefined || name.length >= size))) continue;
       best = length;
-      nearest = row.numbered ? `${name}${row.numbered.from}` : name;
+      size = name.length;
+      nearest = row.numbered ? `${name}${row.numbered.from} to ${name}${row.numbered.to}` : name;
     }
   }
   return nearest;

@@ -39,10 +39,15 @@ export function chooseRecipe(action: RecipeAction, values: Values, context: Reci
 
   const fitting = complete.filter((recipe) => !recipe.series || !series || recipe.series.includes(series.id));
   if (fitting.length === 0) {
-    throw new PhoneError('UNSUPPORTED_BY_MODEL', `${model ? `${profile.label} ${model}` : `this ${profile.label}`} cannot do ${action}`);
+    throw new PhoneError(
+      'UNSUPPORTED_BY_MODEL',
+      `${model ? `${profile.label} ${model}` : `this ${profile.label}`} cannot do ${action}`,
+    );
   }
 
-  const chosen = fitting.find((recipe) => transport === 'http' || !('request' in recipe && recipe.request.startsWith('/')));
+  const chosen = fitting.find(
+    (recipe) => transport === 'http' || !('request' in recipe && recipe.request.startsWith('/')),
+  );
   if (!chosen) throw unsupported(`${profile.label} phones take ${action} by HTTP alone`);
   return chosen;
 }
@@ -69,7 +74,10 @@ function templatesOf(recipe: Recipe): string[] {
 
 function incomplete(action: RecipeAction, profile: VendorProfile, name: string): PhoneError {
   if (name === 'password') {
-    return new PhoneError('INVALID_VALUE', `${profile.label} phones take ${action} with their password: set it in the phone`);
+    return new PhoneError(
+      'INVALID_VALUE',
+      `${profile.label} phones take ${action} with their password: set it in the phone`,
+    );
   }
   const from = name === 'code' ? ": send one, or set the phone's door code" : ` on ${profile.label} phones`;
   return new PhoneError('INVALID_VALUE', `${action} needs ${phrase(name as ParameterName)}${from}`);

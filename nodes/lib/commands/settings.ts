@@ -25,7 +25,9 @@ export function payloadFor(configured: ConfiguredAction): unknown {
       ? { action, keys: 'keys' in value ? value.keys : undefined }
       : value;
   }
-  const term: ActionTerm | undefined = Object.hasOwn(ACTIONS, action) ? ACTIONS[action as keyof typeof ACTIONS] : undefined;
+  const term: ActionTerm | undefined = Object.hasOwn(ACTIONS, action)
+    ? ACTIONS[action as keyof typeof ACTIONS]
+    : undefined;
   if (!term) return { action };
   const taken = [...(term.needs ?? []), ...(term.takes ?? [])];
   const fields = {

@@ -20,6 +20,16 @@ interface Part {
   readonly optional: boolean;
 }
 
+export interface Placeholders {
+  readonly required: readonly string[];
+  readonly optional: readonly string[];
+}
+
+interface Parsed {
+  readonly parts: readonly Part[];
+  readonly placeholders: Placeholders;
+}
+
 const PLACEHOLDER = /\{([a-zA-Z]+)\}/g;
 
 /**
@@ -32,7 +42,7 @@ const PLACEHOLDER = /\{([a-zA-Z]+)\}/g;
 export function renderTemplate(template: string, fillings: Fillings, write: Writer): Rendered {
   let wire = '';
   let shown = '';
-  for (const part of partsOf(template)) {
+  for (const part of parse(template).parts) {
     if (part.optional && !part.names.every((name) => fillings[name])) continue;
     wire += fill(part.text, fillings, (filling, name) => write(filling.value, name));
     shown += fill(part.text, fillings, (filling, name) => (filling.secret ? MASK : write(filling.value, name)));
@@ -41,12 +51,23 @@ export function renderTemplate(template: string, fillings: Fillings, write: Writ
 }
 
 /** The names a template cannot do without, and those it can. */
-export function placeholdersOf(template: string): { required: string[]; optional: string[] } {
-  const parts = partsOf(template);
-  return {
-    required: parts.filter((part) => !part.optional).flatMap((part) => part.names),
-    optional: parts.filter((part) => part.optional).flatMap((part) => part.names),
-  };
+export function placeholdersOf(template: string): Placeholders {
+  return parse(template).placeholders;
+}
+
+/** Templates are the profiles' own, so there are only so many. */
+const parsed = new Map<string, Parsed>();
+
+function parse(template: string): Parsed {
+  let known = parsed.get(template);
+  if (!known) {
+    const parts = partsOf(template);
+    const namesOf = (optional: boolean) =>
+      parts.filter((part) => part.optional === optional).flatMap((part) => part.names);
+    known = { parts, placeholders: { required: namesOf(false), optional: namesOf(true) } };
+    parsed.set(template, known);
+  }
+  return known;
 }
 
 function partsOf(template: string): Part[] {

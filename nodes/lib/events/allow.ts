@@ -54,5 +54,7 @@ function readBits(text: string, most: number): number | undefined {
 }
 
 function badEntry(entry: string): Error {
-  return new Error(`"${entry.slice(0, 60)}" is no IP address or range: write 192.168.5.20, 192.168.5.0/24 or 2001:db8::/32`);
+  return new Error(
+    `"${entry.slice(0, 60)}" is no IP address or range: write 192.168.5.20, 192.168.5.0/24 or 2001:db8::/32`,
+  );
 }

@@ -4,8 +4,9 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { collectHead } from './collect-head';
 import { MendedConnection } from './mended-connection';
-import { mendHead } from './mended-head';
+import { mendHead, withoutCr } from './mended-head';
 import { answerAsNode } from './node-answer';
+import { escapeRaw, readRequestLine } from './request-line';
 
 /** What the parser says of a raw blank, TAB or byte beyond ASCII in the target, and of bare LF line ends. */
 const MENDABLE: ReadonlySet<string> = new Set([
@@ -84,14 +85,14 @@ class Mending {
     if (!packet || !MENDABLE.has(error.code ?? '') || socket instanceof MendedConnection) return false;
     // Only where this packet is all that ever came: else it might be the tail of something that was meant otherwise.
     if (socket.bytesRead !== packet.length) return false;
-    const text = packet.toString('latin1').replace(/^[\r\n]+/, '');
-    const lineEnd = packet.indexOf(0x0a, packet.length - text.length);
+    const start = packet.findIndex((byte) => byte !== 0x0d && byte !== 0x0a);
+    const lineEnd = packet.indexOf(0x0a, start);
     if (lineEnd >= 0 && (error.bytesParsed ?? Number.POSITIVE_INFINITY) > lineEnd + 1) return false;
-    const target = /^(?:GET|HEAD) +([^\n]+)/.exec(text)?.[1];
+    const target = targetIn(packet.toString('latin1', start, lineEnd < 0 ? packet.length : lineEnd), lineEnd >= 0);
     if (target === undefined || !this.#isOurs(target)) return false;
 
     this.#taken.add(socket);
-    collectHead(socket, text, (head) => {
+    collectHead(socket, packet.subarray(start), (head) => {
       const mended = head === undefined ? undefined : mendHead(head);
       if (mended && this.#isOurs(mended.target)) this.#inject(socket, mended.bytes);
       else this.#refuse(error, socket);
@@ -116,4 +117,11 @@ class Mending {
     for (const { isOurs } of this.#users) if (isOurs(target)) return true;
     return false;
   }
+}
+
+/** The target of a GET or HEAD; of a line whose end is still to come, as much of it as there is. */
+function targetIn(line: string, isWhole: boolean): string | undefined {
+  if (!/^(?:GET|HEAD) /.test(line)) return undefined;
+  if (isWhole) return readRequestLine(withoutCr(line))?.target;
+  return escapeRaw(line.slice(line.indexOf(' ')).trimStart());
 }

@@ -25,7 +25,7 @@ export class MendedConnection extends Duplex {
     if (socket instanceof TLSSocket) {
       facts['encrypted'] = true;
       facts['authorized'] = socket.authorized;
-      facts['getPeerCertificate'] = (detailed = false) => socket.getPeerCertificate(detailed as true);
+      facts['getPeerCertificate'] = socket.getPeerCertificate.bind(socket);
     }
     for (const [name, value] of Object.entries(facts)) Object.defineProperty(this, name, { value, enumerable: true });
 

@@ -50,6 +50,6 @@ export function mendHead(head: string): { readonly target: string; readonly byte
   return { target: line.target, bytes: Buffer.from(mended, 'latin1') };
 }
 
-function withoutCr(line: string): string {
+export function withoutCr(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }

@@ -1,4 +1,4 @@
-import { eventOf } from '../vendors';
+import { eventOf, type MessageField, variableOf } from '../vendors';
 import type { EventId } from '../vocabulary';
 import { ipOf } from './address';
 import { parseAllowList } from './allow';
@@ -70,7 +70,7 @@ export class Reception {
     if (this.#tokenFits && !this.#tokenFits(report?.token)) return this.#count('refusedToken', 401);
     if (!report) return this.#count('unknown', 404);
 
-    const mac = macOf(report);
+    const mac = told(report, 'phone.mac', normaliseMac);
     const byMac = mac === undefined ? undefined : this.#ports.findPhone(mac, '');
     const phone = byMac ?? this.#findByAddress(arrival, report);
     const event = eventOf(report.name, phone?.vendor);
@@ -81,8 +81,10 @@ export class Reception {
     if (this.#tokenFits || arrival.authenticated) byMac?.learnAddress(arrival.address);
     if (!this.#wants(event, phone)) return this.#count('filtered', 200);
     this.#count('accepted', 200);
-    const context = { event: event ?? ('unknown' as const), time: arrival.time, ...(phone && { phone }) };
-    return { status: 200, message: () => eventMessage(report, context) };
+    return {
+      status: 200,
+      message: () => eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone }),
+    };
   }
 
   deliver(message: EventMessage): void {
@@ -104,7 +106,7 @@ export class Reception {
     const { findPhone } = this.#ports;
     const found = findPhone(undefined, arrival.address);
     if (found) return found;
-    const said = ipOf(variable(report, 'ip') ?? '');
+    const said = told(report, 'phone.ip', ipOf);
     return said === undefined || said === arrival.address ? undefined : findPhone(undefined, said);
   }
 
@@ -115,15 +117,12 @@ export class Reception {
   }
 }
 
-function macOf(report: Report): string | undefined {
-  const text = variable(report, 'mac');
-  return text === undefined ? undefined : normaliseMac(text);
-}
-
-/** A variable in any case, with or without `_` and `-`. */
-function variable(report: Report, wanted: string): string | undefined {
+/** What a variable of any vendor's spelling says, where it can be read. */
+function told(report: Report, field: MessageField, read: (text: string) => string | undefined): string | undefined {
   for (const name of Object.keys(report.variables)) {
-    if (name.length <= 2 * wanted.length && name.replace(/[-_]/g, '').toLowerCase() === wanted) return report.variables[name];
+    if (variableOf(name)?.field !== field) continue;
+    const value = read(report.variables[name] ?? '');
+    if (value !== undefined) return value;
   }
   return undefined;
 }

@@ -80,8 +80,10 @@ class TargetReader {
   }
 
   report(): Report {
-    const report = { name: this.#name || this.#event, variables: this.#variables };
-    return this.#token === undefined ? report : { ...report, token: this.#token };
+    const name = this.#name || this.#event;
+    return this.#token === undefined
+      ? { name, variables: this.#variables }
+      : { name, variables: this.#variables, token: this.#token };
   }
 
   #segment(raw: string): void {

@@ -85,7 +85,7 @@ class Splitter {
     let i = 0;
     while (shape[i] === '&' || shape[i] === '?' || shape[i] === ';') i++;
     i = this.#begin(i);
-    while (i < shape.length) {
+    for (i = nextMark(shape, i); i >= 0; i = nextMark(shape, i)) {
       const character = shape[i];
       if (character === '@') this.#hasHost = true;
       if (character === '<' && i >= this.#guarded) this.#guarded = this.#brackets.end(i);
@@ -158,6 +158,14 @@ class Splitter {
     // `?mac=…;ip=…&token=…` was written with `;`, `?remote=sip:1@h;line=1&token=…` was not.
     return this.#ampersands === 'none' || (this.#ampersands === 'own' && !this.#hasHost);
   }
+}
+
+/** All characters that the splitting looks at: most of a request is none of them. */
+const MARKS = /[&;:?#/@<]/g;
+
+function nextMark(shape: string, from: number): number {
+  MARKS.lastIndex = from;
+  return MARKS.test(shape) ? MARKS.lastIndex - 1 : -1;
 }
 
 /** Whose known variables have an `&` before them: a phone's, or only those of whoever wrote the URL. */

@@ -76,7 +76,8 @@ export class PhoneDirectory {
    */
   named(reference: unknown): Phone {
     const text = typeof reference === 'string' ? reference.trim() : '';
-    if (!text) throw new PhoneError('NO_PHONE', 'msg.phone is not the name, MAC or address of a phone: send it as a string');
+    if (!text)
+      throw new PhoneError('NO_PHONE', 'msg.phone is not the name, MAC or address of a phone: send it as a string');
     for (const found of [
       this.#byName.get(text),
       this.#byMac.get(normaliseMac(text)),
@@ -90,7 +91,7 @@ export class PhoneDirectory {
     }
     throw new PhoneError(
       'NO_PHONE',
-      'msg.phone names no deployed voip-phone: use its name, MAC or address, and deploy the phone (unused config nodes are not deployed)',
+      'msg.phone names no deployed voip-phone: use its name, MAC or address, and deploy the phone',
     );
   }
 }

@@ -1,3 +1,4 @@
+import { closedError } from '../commands/closed';
 import { composePlan } from '../commands/compose';
 import { judgeAnswer, withAdvice } from '../commands/judge';
 import type { Command } from '../commands/payload';
@@ -91,7 +92,10 @@ export class Phone implements KnownPhone {
     const transport = options.transport ?? settings.transport;
     const profile = profileOf(settings.vendor);
     if (!profile) {
-      throw new PhoneError('NO_PHONE', `${this.#label} has no vendor, or one that this version does not know: choose one in its dialog`);
+      throw new PhoneError(
+        'NO_PHONE',
+        `${this.#label} has no vendor, or one that this version does not know: choose one in its dialog`,
+      );
     }
     const plan = composePlan(command, {
       profile,
@@ -224,10 +228,6 @@ export class Phone implements KnownPhone {
 function defaultUri(host: string, user: string): string {
   const bare = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
   return user ? `sip:${encodeURIComponent(user)}@${bare}` : `sip:${bare}`;
-}
-
-function closedError(): PhoneError {
-  return new PhoneError('CLOSED', 'the flow was redeployed before the command was done: send it again if it is still wanted');
 }
 
 /** Settles as the promise does, but at once with CLOSED when the signal aborts. */

@@ -40,7 +40,7 @@ export const fanvil: VendorProfile = {
   },
 
   // The specification divides phones into X3, X4 and X6; door stations and other desk phones belong to none.
-  series: cite<Series>('FANVIL-SPEC 2.5, 3.3; models: FUSIONPBX', [
+  series: cite<Series>('FANVIL-SPEC 2.5, 3.3; FUSIONPBX', [
     { id: 'x3', label: 'X3', prefixes: ['X3'], models: ['X3', 'X3G', 'X3SG', 'X3SP', 'X3U', 'X3U Pro'] },
     { id: 'x4', label: 'X4', prefixes: ['X4'], models: ['X4', 'X4G', 'X4SG', 'X4U'] },
     { id: 'x6', label: 'X6', prefixes: ['X6'], models: ['X6', 'X6U'] },

@@ -70,7 +70,10 @@ describe('commands/queue', () => {
     const queue = new CommandQueue(0);
     const first = gate();
     const running = queue.run(() => first.opened);
-    await rejection('QUEUE_FULL', queue.run(() => Promise.resolve()));
+    await rejection(
+      'QUEUE_FULL',
+      queue.run(() => Promise.resolve()),
+    );
     first.open();
     await running;
   });
@@ -101,7 +104,10 @@ describe('commands/queue', () => {
     for (const outcome of outcomes) await rejection('CLOSED', outcome);
     assert.equal(queue.waiting, 0);
     lingering.open();
-    await rejection('CLOSED', queue.run(() => Promise.resolve()));
+    await rejection(
+      'CLOSED',
+      queue.run(() => Promise.resolve()),
+    );
     assert.equal(started, 1);
   });
 
@@ -129,7 +135,9 @@ describe('commands/queue', () => {
     process.on('unhandledRejection', listen);
     try {
       const queue = new CommandQueue(1);
-      const never = queue.run((signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late')))));
+      const never = queue.run(
+        (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late')))),
+      );
       const waiting = queue.run(() => Promise.resolve());
       const full = queue.run(() => Promise.resolve());
       const settled = Promise.allSettled([never, waiting, full]);

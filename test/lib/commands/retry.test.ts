@@ -46,8 +46,9 @@ describe('commands/retry', () => {
     const clock = new FakeClock();
     const errors: PhoneError[] = [];
     const attempt = () => {
-      errors.push(unreachable());
-      return Promise.reject(errors.at(-1) as PhoneError);
+      const error = unreachable();
+      errors.push(error);
+      return Promise.reject(error);
     };
     const error = await rejection('UNREACHABLE', retryUnsent(attempt, { retries: 5, signal: live(), clock }));
     assert.deepEqual(clock.pauses, [250, 500, 1000, 2000, 4000]);
@@ -67,7 +68,15 @@ describe('commands/retry', () => {
     });
   }
 
-  const sent: ErrorCode[] = ['TIMEOUT', 'UNREADABLE_ANSWER', 'UNAUTHORIZED', 'FORBIDDEN', 'REFUSED', 'CLOSED', 'NO_ADDRESS'];
+  const sent: ErrorCode[] = [
+    'TIMEOUT',
+    'UNREADABLE_ANSWER',
+    'UNAUTHORIZED',
+    'FORBIDDEN',
+    'REFUSED',
+    'CLOSED',
+    'NO_ADDRESS',
+  ];
   for (const code of sent) {
     it(`never repeats after ${code}`, async () => {
       const clock = new FakeClock();
@@ -113,7 +122,10 @@ describe('commands/retry', () => {
   it('ends with CLOSED before it begins, and during an attempt', async () => {
     let attempts = 0;
     const closed = AbortSignal.abort();
-    await rejection('CLOSED', retryUnsent(() => Promise.resolve((attempts += 1)), { retries: 3, signal: closed }));
+    await rejection(
+      'CLOSED',
+      retryUnsent(() => Promise.resolve((attempts += 1)), { retries: 3, signal: closed }),
+    );
     assert.equal(attempts, 0);
     const controller = new AbortController();
     const during = retryUnsent(
@@ -128,7 +140,10 @@ describe('commands/retry', () => {
 
   it('never hands the system a pause that it would take for none', async () => {
     const clock = new FakeClock();
-    await rejection('UNREACHABLE', retryUnsent(() => Promise.reject(unreachable()), { retries: 40, signal: live(), clock }));
+    await rejection(
+      'UNREACHABLE',
+      retryUnsent(() => Promise.reject(unreachable()), { retries: 40, signal: live(), clock }),
+    );
     assert.ok(clock.pauses.every((pause, n) => pause > 0 && pause < 2 ** 31 && pause >= (clock.pauses[n - 1] ?? 0)));
   });
 

@@ -4,7 +4,11 @@ import { placeholdersOf, renderTemplate } from '../../../nodes/lib/commands/temp
 const encode = (value: string) => encodeURIComponent(value);
 
 describe('commands/template', () => {
-  const fillings = { number: { value: '#31#' }, line: { value: '2' }, password: { value: 'p&w', secret: true } } as const;
+  const fillings = {
+    number: { value: '#31#' },
+    line: { value: '2' },
+    password: { value: 'p&w', secret: true },
+  } as const;
 
   const rows: [template: string, wire: string, shown?: string][] = [
     ['SPEAKER', 'SPEAKER'],
@@ -14,7 +18,11 @@ describe('commands/template', () => {
     ['[&via={via}]', ''],
     ['?action=MakeCall&number={number}[&line={line}][&via={via}]', '?action=MakeCall&number=%2331%23&line=2'],
     ['[&a={number}&b={via}]', ''],
-    ['/cgi-bin/x?passcode={password}&n={number}', '/cgi-bin/x?passcode=p%26w&n=%2331%23', '/cgi-bin/x?passcode=***&n=%2331%23'],
+    [
+      '/cgi-bin/x?passcode={password}&n={number}',
+      '/cgi-bin/x?passcode=p%26w&n=%2331%23',
+      '/cgi-bin/x?passcode=***&n=%2331%23',
+    ],
     ['?line={line};displayname=x', '?line=2;displayname=x'],
     ['', ''],
   ];

@@ -17,7 +17,22 @@ const good: Record<ParameterName, (string | number)[]> = {
   type: ['blind', 'attended'],
 };
 const bad: Record<ParameterName, (string | number)[]> = {
-  number: ['60 40', '6040a', '++1', '1+', '1,2', '1?', '1%23', '١٢', -1, 1.5, Number.NaN, Infinity, 2 ** 53, '1'.repeat(65)],
+  number: [
+    '60 40',
+    '6040a',
+    '++1',
+    '1+',
+    '1,2',
+    '1?',
+    '1%23',
+    '١٢',
+    -1,
+    1.5,
+    Number.NaN,
+    Infinity,
+    2 ** 53,
+    '1'.repeat(65),
+  ],
   digits: ['+1', '12a', 1.5, '1'.repeat(65)],
   code: ['12 34', '12-34', 'é', 'x'.repeat(33), -1],
   text: ['a;b', 'a&b', 'a\tb', '\ud800', 'x'.repeat(65), '😀'.repeat(65)],

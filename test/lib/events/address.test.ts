@@ -24,7 +24,17 @@ describe('ipOf', () => {
     });
   }
 
-  for (const text of ['', '$ip', 'phone.example', '172.16.0', '010.0.0.1', '1.2.3.4:80', '[::1]:80', '1.2.3.4.5', ':']) {
+  for (const text of [
+    '',
+    '$ip',
+    'phone.example',
+    '172.16.0',
+    '010.0.0.1',
+    '1.2.3.4:80',
+    '[::1]:80',
+    '1.2.3.4.5',
+    ':',
+  ]) {
     it(`refuses ${JSON.stringify(text)}`, () => assert.equal(ipOf(text), undefined));
   }
 });

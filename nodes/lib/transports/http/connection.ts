@@ -112,8 +112,8 @@ function clientOn(socket: Socket, origin: string): Client {
   });
 }
 
-/** undici takes 0.1 s to load: with the first HTTP phone, not with the node's file. */
+/** undici takes 0.1 s to load: with the first command by HTTP, not with the node's file. */
 function undici(): typeof import('undici') {
-  // biome-ignore lint/style/noCommonJs: the package is CommonJS
-  return require('undici') as typeof import('undici');
+  const loaded: typeof import('undici') = require('undici');
+  return loaded;
 }

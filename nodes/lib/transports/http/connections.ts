@@ -66,11 +66,14 @@ export class Connections {
       throw unreachable(attempt, error instanceof Error ? error : new Error('connect'));
     }
     this.#open.add(connection);
-    void connection.closed.then(() => {
-      this.#open.delete(connection);
-      if (this.#parked === connection) this.#parked = undefined;
-    });
+    void this.#forget(connection);
     return connection;
+  }
+
+  async #forget(connection: Connection): Promise<void> {
+    await connection.closed;
+    this.#open.delete(connection);
+    if (this.#parked === connection) this.#parked = undefined;
   }
 
   async #settle(connection: Connection, exchange: Exchange): Promise<void> {

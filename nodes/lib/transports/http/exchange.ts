@@ -23,6 +23,7 @@ export class Exchange implements Dispatcher.DispatchHandler, AnswerListener {
   readonly #body: Buffer[] | undefined;
   #bodyBytes = 0;
   #sent = false;
+  #over = false;
   /** The whole answer was read, as far as undici can tell. */
   complete = false;
   /** The answer's head, as far as it came. */
@@ -100,6 +101,8 @@ export class Exchange implements Dispatcher.DispatchHandler, AnswerListener {
   }
 
   #finish(): void {
+    if (this.#over) return;
+    this.#over = true;
     this.#outcome.resolve(this.#sent ? 'broken' : 'unsent');
     this.#headSeen.resolve();
     this.#end.resolve();

@@ -82,17 +82,17 @@ export class HttpTransport {
     await this.#connections.close();
   }
 
-  /** The command, and its repetition where the phone refuses it only for want of credentials. */
-  async #converse(attempt: Attempt): Promise<TransportAnswer> {
+  /** The command, and its repetition where the phone refused it only for want of credentials. */
+  async #converse(attempt: Attempt, round = 1): Promise<TransportAnswer> {
     const authorizer = this.#authorizer;
-    for (let round = 1; ; round += 1) {
-      if ((await attempt.cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
-      const { status, exchange } = await this.#ask(attempt, authorizer?.authorize('GET', attempt.target, NO_BODY));
-      if (status !== 401 || !authorizer || round === ROUNDS) {
-        return attempt.options.wantBody ? { status, body: exchange.body } : { status };
-      }
-      if (authorizer.onChallenge(exchange.head?.values('www-authenticate') ?? []) === 'spent') return { status };
+    // The end of the last answer may bring a nonce for this request.
+    if ((await attempt.cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
+    const { status, exchange } = await this.#ask(attempt, authorizer?.authorize('GET', attempt.target, NO_BODY));
+    if (status === 401 && authorizer && round < ROUNDS) {
+      const challenges = exchange.head?.values('www-authenticate') ?? [];
+      if (authorizer.onChallenge(challenges) === 'retry') return this.#converse(attempt, round + 1);
     }
+    return attempt.options.wantBody ? { status, body: exchange.body } : { status };
   }
 
   /** One request, and its answer as far as anybody needs it. */
@@ -102,31 +102,39 @@ export class HttpTransport {
     // undici writes one byte per character.
     if (authorization !== undefined) headers['Authorization'] = Buffer.from(authorization, 'utf8').toString('latin1');
 
-    for (;;) {
-      const connection = await this.#connections.acquire(attempt);
-      const kept = connection.used;
-      const exchange = connection.send(target, headers, options.wantBody === true);
-      const outcome = await cutoff.wait(exchange.outcome);
-      if (typeof outcome === 'number') {
-        if (outcome === 401) await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
-        else if (options.wantBody) await cutoff.wait(exchange.end);
-        if (exchange.head === undefined && outcome === 401) exchange.abandon();
-        this.#connections.release(connection, exchange);
-        if (cutoff.reason === 'closed') throw cutAfterSending(attempt);
-        if (outcome !== 401) this.#learn(exchange);
-        return { status: outcome, exchange };
-      }
-      this.#connections.discard(connection);
-      if (outcome === CUT) throw cutAfterSending(attempt);
-      if (outcome !== 'unsent') throw unreadable(attempt, outcome, connection.error);
-      // The phone closed the kept connection before anything was sent on it.
-      if (!kept) throw unreachable(attempt, connection.error ?? new Error('closed'));
-      if ((await cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
+    const connection = await this.#connections.acquire(attempt);
+    const kept = connection.used;
+    const exchange = connection.send(target, headers, options.wantBody === true);
+    const outcome = await cutoff.wait(exchange.outcome);
+    if (typeof outcome === 'number') {
+      await this.#readOn(outcome, exchange, attempt);
+      this.#connections.release(connection, exchange);
+      if (cutoff.reason === 'closed') throw cutAfterSending(attempt);
+      return { status: outcome, exchange };
     }
+    this.#connections.discard(connection);
+    if (outcome === CUT) throw cutAfterSending(attempt);
+    if (outcome !== 'unsent') throw unreadable(attempt, outcome, connection.error);
+    // Nothing was written: the phone closed the kept connection first.
+    if (!kept) throw unreachable(attempt, connection.error ?? new Error('closed'));
+    if ((await cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
+    return this.#ask(attempt, authorization);
   }
 
-  /** Takes the nonce for the next command, once the answer's fields are there: in the background. */
-  #learn(exchange: Exchange): void {
-    void exchange.headSeen.then(() => this.#authorizer?.onInfo(exchange.head?.values('authentication-info') ?? []));
+  /** Waits for what decides beyond the status, and for nothing else. */
+  async #readOn(status: number, exchange: Exchange, { options, cutoff }: Attempt): Promise<void> {
+    if (status === 401) {
+      await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
+      if (!exchange.head) exchange.abandon();
+      return;
+    }
+    void this.#learn(exchange);
+    if (options.wantBody) await cutoff.wait(exchange.end);
+  }
+
+  /** Takes the nonce for the next command as soon as the answer's fields are there. */
+  async #learn(exchange: Exchange): Promise<void> {
+    await exchange.headSeen;
+    this.#authorizer?.onInfo(exchange.head?.values('authentication-info') ?? []);
   }
 }

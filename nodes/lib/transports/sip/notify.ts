@@ -126,8 +126,8 @@ function readFrom(text: string, uri: SipUri, isUser: boolean): { readonly value:
     const user = escapeUser(text.split('@', 1)[0] || 'node-red');
     return { value: `<sip:${user}@${host}>`, user };
   }
-  const parts = /^([^<>]*)<([^<>]+)>$/.exec(text.trim());
-  const name = (parts?.[1] ?? '').trim().replace(/^"(.*)"$/, '$1');
+  const parts = /^("[^"]*"|[^<>":;@]*)<([^<>]+)>$/.exec(text.replace(/"\s+</, '"<').trim());
+  const name = (parts?.[1] ?? '').trim().replace(/^"|"$/g, '');
   const address = (parts?.[2] ?? text).trim();
   const written = /^sips?:/i.test(address) ? address : `sip:${address.includes('@') ? address : `${address}@${host}`}`;
   const from = parseSipUri(written);

@@ -72,12 +72,13 @@ export function readResponse(head: MessageHead, body: Uint8Array): SipResponse |
 
 /** The response in a datagram; undefined where it holds none, or not all of one (RFC 3261 section 18.3). */
 export function parseDatagram(datagram: Buffer): SipResponse | undefined {
+  let start = 0;
+  while (datagram[start] === 0x0d || datagram[start] === 0x0a) start += 1;
   // A status line is told by its first letters: stray requests, or our own reflected, are not worth parsing.
-  if (datagram.length > HEAD_LIMIT + BODY_LIMIT || !/^\s*sip\//i.test(datagram.toString('latin1', 0, 8)))
-    return undefined;
-  const border = findHeadEnd(datagram);
-  if (!border || border.end > HEAD_LIMIT) return undefined;
-  const head = parseHead(datagram.subarray(0, border.end));
+  if (!/^sip\/$/i.test(datagram.toString('latin1', start, start + 4))) return undefined;
+  const border = findHeadEnd(datagram, start);
+  if (!border || border.end - start > HEAD_LIMIT) return undefined;
+  const head = parseHead(datagram.subarray(start, border.end));
   if (!head) return undefined;
   const end = border.body + (head.contentLength ?? datagram.length - border.body);
   return end > datagram.length ? undefined : readResponse(head, datagram.subarray(border.body, end));

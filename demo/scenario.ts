@@ -1,0 +1,84 @@
+import type { DebugLine, DebugPane } from './debug-pane';
+import type { NodeRed } from './node-red';
+import type { DemoPhones } from './phones';
+
+export interface Stage {
+  readonly phones: DemoPhones;
+  readonly nodeRed: NodeRed;
+  readonly pane: DebugPane;
+}
+
+export interface Step {
+  readonly name: string;
+  readonly story: string;
+  play(stage: Stage): Promise<void>;
+}
+
+/** The next line of that debug node whose content has these values. */
+function shown({ pane }: Stage, name: string, values: Record<string, unknown>): Promise<DebugLine> {
+  return new Promise((resolve) => {
+    const end = pane.watch((line) => {
+      if (line.name !== name) return;
+      if (!Object.entries(values).every(([key, value]) => line.content[key] === value)) return;
+      end();
+      resolve(line);
+    });
+  });
+}
+
+export const STEPS: readonly Step[] = [
+  {
+    name: 'call',
+    story: 'a call rings at the front desk (ATCOM), the flow answers it',
+    async play(stage) {
+      const { desk } = stage.phones;
+      const lines = [
+        shown(stage, 'event', { event: 'incoming-call', vendor: 'atcom' }),
+        shown(stage, 'answered', { ok: true, action: 'answer' }),
+        shown(stage, 'event', { event: 'call-established' }),
+      ];
+      // Raw blanks, an ampersand and umlauts, as phones put them into a request line.
+      desk.receiveCall({ number: '+493012345', name: 'Müller & Söhne' });
+      await desk.reported('Established');
+      await Promise.all(lines);
+      const ended = shown(stage, 'event', { event: 'call-terminated' });
+      desk.remoteHangup();
+      await ended;
+    },
+  },
+  {
+    name: 'door',
+    story: 'the door station (Fanvil) reports its sensor, security (Akuvox) calls the front desk',
+    async play(stage) {
+      const { desk, door, guard } = stage.phones;
+      const lines = [
+        shown(stage, 'event', { event: 'door-sensor-1', vendor: 'fanvil' }),
+        shown(stage, 'dialed', { ok: true, action: 'dial' }),
+        shown(stage, 'event', { event: 'outgoing-call', vendor: 'akuvox' }),
+        shown(stage, 'answered', { ok: true, action: 'answer' }),
+      ];
+      door.triggerDoorSensor(1);
+      await Promise.all([...lines, guard.reported('Established'), desk.reported('Established')]);
+      const ended = shown(stage, 'event', { event: 'busy-to-idle', vendor: 'akuvox' });
+      guard.press('release');
+      await Promise.all([ended, desk.reported('Busy to Idle')]);
+    },
+  },
+  {
+    name: 'dnd',
+    story: 'a button switches Do Not Disturb at the front desk on, and off again',
+    async play(stage) {
+      const { desk } = stage.phones;
+      for (const [button, action, label] of [
+        ['DND on', 'dnd-on', 'Open DND'],
+        ['DND off', 'dnd-off', 'Close DND'],
+      ] as const) {
+        const lines = [shown(stage, 'switched', { ok: true, action }), shown(stage, 'event', { event: action })];
+        // oxlint-disable-next-line no-await-in-loop -- one after the other is the story
+        await stage.nodeRed.pressButton(button);
+        // oxlint-disable-next-line no-await-in-loop
+        await Promise.all([...lines, desk.reported(label)]);
+      }
+    },
+  },
+];

@@ -1,0 +1,107 @@
+/**
+ * `npm start`: a real Node-RED with the package, three simulated phones, and a scenario that comes again every half
+ * minute. PORT: the editor's port (else 1880, or the next that is free). DEMO_ONCE=1: one round, then the exit code
+ * says whether all went well.
+ */
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type DebugLine, DebugPane } from './debug-pane';
+import { freePort, NodeRed } from './node-red';
+import { DemoPhones } from './phones';
+import { type Stage, STEPS, type Step } from './scenario';
+
+const ONCE = process.env.DEMO_ONCE === '1';
+const PAUSE = 30_000;
+const DEADLINE = 30_000;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+function describe({ name, content }: DebugLine): string {
+  const phone = (content.phone as { name?: string } | undefined)?.name ?? '';
+  if (name === 'event') return `${phone} → flow: ${String(content.event)}`;
+  if (content.ok === true) return `flow → ${phone}: ${String(content.action)} (${String(content.sent)})`;
+  return `${name}: ${JSON.stringify(content)}`;
+}
+
+async function play(step: Step, stage: Stage, quit: AbortSignal): Promise<boolean> {
+  say(`\n${step.story}`);
+  for (const phone of stage.phones.all) phone.forget();
+  const deadline = AbortSignal.any([quit, AbortSignal.timeout(DEADLINE)]);
+  try {
+    const playing = step.play(stage);
+    // When the phones stop, what an abandoned step waits for comes to nothing: no news.
+    playing.catch(() => {});
+    await Promise.race([playing, stopped(deadline)]);
+    say(`demo: ${step.name} ok`);
+    return true;
+  } catch (error) {
+    if (!quit.aborted) say(`demo: ${step.name} failed: ${(error as Error).message}`);
+    return false;
+  }
+}
+
+async function stopped(signal: AbortSignal): Promise<never> {
+  if (!signal.aborted) await once(signal, 'abort');
+  throw new Error('it did not happen in time');
+}
+
+async function rounds(stage: Stage, quit: AbortSignal): Promise<boolean> {
+  let good = true;
+  do {
+    for (const step of STEPS) {
+      if (quit.aborted) return good;
+      // oxlint-disable-next-line no-await-in-loop -- a story has an order
+      good = (await play(step, stage, quit)) && good;
+    }
+    if (ONCE) return good;
+    say(`\nAgain in ${PAUSE / 1000} s; Ctrl-C stops and cleans up.`);
+    // oxlint-disable-next-line no-await-in-loop
+    await pause(PAUSE, undefined, { signal: quit }).catch(() => {});
+  } while (!quit.aborted);
+  return good;
+}
+
+async function main(): Promise<boolean> {
+  const quit = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => quit.abort());
+  const phones = new DemoPhones();
+  const nodeRed = new NodeRed(process.env.PORT ? Number(process.env.PORT) : await freePort(1880));
+  // Whatever happens, nothing stays behind.
+  process.once('exit', () => nodeRed.clear());
+  const token = randomBytes(12).toString('hex');
+  let pane: DebugPane | undefined;
+  try {
+    await phones.start();
+    const environment = {
+      DEMO_ATCOM_PORT: String(phones.desk.port),
+      DEMO_FANVIL_PORT: String(phones.door.port),
+      DEMO_AKUVOX_PORT: String(phones.guard.port),
+      DEMO_TOKEN: token,
+    };
+    say(`Starting Node-RED ${nodeRed.version} …`);
+    await Promise.race([nodeRed.start(environment), stopped(quit.signal)]);
+    say(`Node-RED runs at ${nodeRed.url}/ : open it, and its debug pane.`);
+    pane = await DebugPane.open(nodeRed.url);
+    pane.watch((line) => say(`  ${describe(line)}`));
+    phones.reportTo(`${nodeRed.url}/phone`, token);
+    await Promise.all(phones.all.map((phone) => phone.drained()));
+    return await rounds({ phones, nodeRed, pane }, quit.signal);
+  } catch (error) {
+    if (quit.signal.aborted) return true;
+    say(`demo: failed: ${(error as Error).message}`);
+    return false;
+  } finally {
+    await pane?.close();
+    await phones.stop();
+    await nodeRed.stop();
+  }
+}
+
+main().then(
+  (good) => process.exit(good ? 0 : 1),
+  (error: unknown) => {
+    say(`demo: failed: ${String(error)}`);
+    process.exit(1);
+  },
+);

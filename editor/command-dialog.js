@@ -1,0 +1,236 @@
+import { actions, vendorOf, vendors, whenLoaded } from './catalogue.js';
+import { element, icon } from './element.js';
+import { keyComposer } from './key-composer.js';
+import { ability, previewOf, remarkOf } from './preview.js';
+import { words } from './words.js';
+
+const _ = words('active-uri-out');
+const field = (name) => $(`#node-input-${name}`);
+const text = (name) => String(field(name).val() ?? '').trim();
+
+/** Our word for an action. */
+export const actionLabel = (id) => _(`action.${id}`);
+
+/** The one parameter that the dialog's value stands for, as the run time reads it. */
+const VALUE_PARAMETERS = ['number', 'digits', 'code', 'text'];
+const termOf = (id) => actions().find((term) => term.id === id);
+const parametersOf = (id) => {
+  const { needs = [], takes = [] } = termOf(id) ?? {};
+  return [...needs, ...takes];
+};
+const valueParameterOf = (id) => (id === 'press' ? 'keys' : VALUE_PARAMETERS.find((name) => parametersOf(id).includes(name)));
+
+const GROUPS = {
+  call: ['dial', 'answer', 'reject', 'hangup', 'hold', 'resume', 'swap', 'redial', 'callback', 'cancel', 'dtmf'],
+  several: ['transfer', 'forward', 'conference', 'join', 'split', 'pickup', 'park', 'intercom'],
+  phone: ['mute', 'volume-up', 'volume-down', 'dnd-on', 'dnd-off', 'dnd-toggle', 'voicemail', 'set-display-name'],
+  door: ['open-door'],
+  keys: ['press'],
+};
+
+let composer;
+let loaded = false;
+
+/** With an action that needs a value, one is given, or comes with the message. */
+export function validValue(node, value) {
+  const inDialog = loaded && open === node.id;
+  const action = inDialog ? text('action') : node.action;
+  const type = inDialog ? field('value').typedInput('type') : node.valueType;
+  if (!action || String(value ?? '').trim() !== '') return true;
+  const term = termOf(action);
+  const needed = action === 'press' ? 'keys' : term?.needs?.find((name) => VALUE_PARAMETERS.includes(name));
+  // A blank `msg.` means the payload.
+  return needed && type !== 'msg' ? _(`error.value-${needed}`) : true;
+}
+
+let open;
+
+export function prepareCommand(node) {
+  open = node.id;
+  loaded = false;
+  whenLoaded(() => {
+    if (open === node.id) fill(node);
+  });
+}
+
+export function closeCommand() {
+  open = undefined;
+  composer = undefined;
+  loaded = false;
+}
+
+/** An optional blank `msg.` is the payload, so it is no error here. */
+const MSG = {
+  value: 'msg',
+  label: 'msg.',
+  validate: (value) => value === '' || RED.utils.validatePropertyExpression(value),
+};
+
+function fill(node) {
+  field('value').typedInput({ default: 'str', types: ['str', MSG, 'flow', 'global', 'env', 'jsonata'], typeField: '#node-input-valueType' });
+  // A container of its own beside it is found by this name.
+  field('value').typedInput('width', 'calc(100% - 130px)');
+  $('#voip-command-vendor').append(
+    element('option', { value: '' }, _('preview.vendor-none')),
+    ...vendors().map(({ id, label }) => element('option', { value: id }, id === 'generic' ? _('preview.vendor-generic') : label)),
+  );
+  composer = keyComposer(document.getElementById('voip-command-keys'), {
+    phone,
+    onchange: (sequence) => field('value').typedInput('value', sequence),
+  });
+  loaded = true;
+
+  fillActions(node.action);
+  field('phone').on('change', showPhone);
+  $('#voip-command-vendor').on('change', showPhone);
+  field('action').on('change', showAction);
+  field('value').on('change', showValue);
+  for (const name of ['line', 'via', 'transferType', 'transport', 'disruptive']) field(name).on('input change', showPreview);
+  field('disruptive').on('change', showDisruptive);
+  showPhone();
+  showAction();
+}
+
+/** The chosen phone's vendor and model; where the phone is known later, the vendor picked for the preview. */
+function phone() {
+  const chosen = RED.nodes.node(field('phone').val());
+  const id = chosen?.vendor ?? $('#voip-command-vendor').val();
+  return { chosen, vendor: vendorOf(id), model: chosen?.model ?? '' };
+}
+
+function fillActions(chosen) {
+  const select = field('action').empty();
+  const grouped = new Set(Object.values(GROUPS).flat());
+  const disruptive = actions().filter((term) => term.disruptive).map(({ id }) => id);
+  const rest = actions().map(({ id }) => id).filter((id) => !grouped.has(id) && !disruptive.includes(id));
+  const option = (id) => element('option', { value: id, 'data-label': actionLabel(id) }, actionLabel(id));
+  select.append(element('option', { value: '' }, _('action.message')));
+  for (const [group, ids] of Object.entries({ ...GROUPS, phone: [...GROUPS.phone, ...rest], disruptive })) {
+    select.append(element('optgroup', { label: _(`group.${group}`) }, ...ids.map(option)));
+  }
+  if (chosen && !termOf(chosen)) select.append(element('option', { value: chosen }, chosen));
+  select.val(chosen ?? '');
+}
+
+function showPhone() {
+  const { chosen, vendor, model } = phone();
+  $('#voip-command-vendor-row').prop('hidden', Boolean(chosen?.vendor));
+  field('action')
+    .find('option[data-label]')
+    .each((_index, node) => {
+      const able = vendor ? ability(vendor, model, node.value) : 'yes';
+      const label = node.dataset.label;
+      node.textContent =
+        able === 'yes' ? label : _('action.lacking', { action: label, phone: able === 'model' ? `${vendor.label} ${model}` : vendor.label });
+      node.classList.toggle('voip-lacking', able !== 'yes');
+    });
+  const line = vendor?.line?.means === 'account user' ? 'line-user' : 'line';
+  $('#voip-command-line label span').text(_(`label.${line}`));
+  field('line').attr('placeholder', _(`placeholder.${line}`));
+  if (text('action') === 'press') composer?.show(String(field('value').typedInput('value')));
+  showPreview();
+}
+
+function showAction() {
+  const action = text('action');
+  const taken = parametersOf(action);
+  const parameter = valueParameterOf(action);
+  $('#voip-command-value').prop('hidden', !parameter);
+  $('#voip-command-value label span').text(parameter ? _(`label.${parameter}`) : '');
+  $('#voip-command-line').prop('hidden', !taken.includes('line'));
+  $('#voip-command-via').prop('hidden', !taken.includes('via'));
+  $('#voip-command-type').prop('hidden', !taken.includes('type'));
+  $('#voip-command-payload').prop('hidden', action !== '');
+  field('value').trigger('change');
+  showDisruptive();
+  showValue();
+}
+
+function showValue() {
+  const action = text('action');
+  const typed = field('value').typedInput('type') === 'str';
+  const parameter = valueParameterOf(action);
+  const optional = parameter && action !== 'press' && !termOf(action)?.needs?.includes(parameter);
+  $('#voip-command-keys').prop('hidden', action !== 'press' || !typed);
+  const hint = parameter ? hintFor(action, parameter, typed, optional) : '';
+  $('#voip-command-value-hint').text(hint).prop('hidden', hint === '');
+  const exposed = parameter === 'code' && typed && String(field('value').typedInput('value')) !== '';
+  $('#voip-command-code').prop('hidden', !exposed);
+  if (action === 'press' && typed) composer?.show(String(field('value').typedInput('value')));
+  showPreview();
+}
+
+function hintFor(action, parameter, typed, optional) {
+  if (action === 'open-door') return _('hint.code');
+  if (action === 'press') return typed ? '' : _('hint.keys');
+  return optional ? _('hint.optional', { parameter: _(`label.${parameter}`) }) : '';
+}
+
+function showDisruptive() {
+  const asked = termOf(text('action'))?.disruptive === true;
+  const allowed = field('disruptive').prop('checked');
+  $('#voip-command-disruptive').prop('hidden', !asked && !allowed).toggleClass('voip-bad', asked && !allowed);
+  $('#voip-command-disruptive span').text(asked && !allowed ? _('warning.refused') : _('warning.disruptive'));
+}
+
+function showPreview() {
+  if (!loaded) return;
+  const { chosen, vendor, model } = phone();
+  const action = text('action');
+  const box = $('#voip-command-preview').empty();
+  if (action === '') return void box.append(element('div.voip-hint', {}, _('preview.message')));
+  if (!vendor) return void box.append(element('div.voip-hint', {}, _('preview.no-vendor')));
+
+  const type = field('value').typedInput('type');
+  const value = String(field('value').typedInput('value') ?? '');
+  const dynamic = type !== 'str' && (value !== '' || type === 'msg');
+  const command = {
+    action,
+    parameter: valueParameterOf(action),
+    value: type === 'str' ? value : '',
+    dynamic: dynamic || (type === 'str' && value.includes('${')),
+    line: parametersOf(action).includes('line') ? text('line') : '',
+    via: parametersOf(action).includes('via') ? text('via') : '',
+    transferType: parametersOf(action).includes('type') ? text('transferType') : '',
+  };
+  const transport = text('transport') || chosen?.transport || 'http';
+  const shown = previewOf(command, {
+    vendor,
+    model,
+    host: chosen?.host || _('preview.host'),
+    port: chosen?.port,
+    protocol: chosen?.protocol === 'https' ? 'https' : 'http',
+    path: chosen?.path ?? '',
+    separator: chosen?.separator ?? '',
+    transport,
+    disruptive: field('disruptive').prop('checked'),
+  });
+  box.append(shown.code ? refusal(shown, { vendor, model, command }) : sending(shown, command, vendor));
+}
+
+function refusal({ code, message }, { vendor, model, command }) {
+  const known = ['UNSUPPORTED_ACTION', 'UNSUPPORTED_BY_MODEL', 'DISRUPTIVE_REFUSED', 'UNKNOWN_KEY', 'INVALID_VALUE', 'INVALID_PAYLOAD'].includes(code);
+  const sentence = known
+    ? _(`refusal.${code}`, { vendor: vendor.label, model, action: actionLabel(command.action) })
+    : code;
+  return element(
+    'div.voip-note.voip-bad',
+    { role: 'status' },
+    icon('ban'),
+    element('span', {}, `${sentence} `, element('code', {}, code), element('div.voip-hint', {}, message)),
+  );
+}
+
+function sending(shown, command, vendor) {
+  const remark = remarkOf(vendor, command);
+  const head = shown.notify ? ['NOTIFY', `Event: ${shown.notify.event}`, `Content-Type: ${shown.notify.contentType}`, ''] : [];
+  return element(
+    'div',
+    { role: 'status' },
+    element('pre.voip-request', { tabindex: '0' }, [...head, ...shown.lines].join('\n')),
+    shown.lines.length > 1 && element('div.voip-hint', {}, _('preview.several', { count: shown.lines.length })),
+    shown.example !== undefined && element('div.voip-hint', {}, _('preview.example', { example: shown.example })),
+    remark?.note && element('div.voip-hint', {}, `${vendor.label}: ${remark.note}`),
+    remark?.guess && element('div.voip-hint', {}, _('preview.guess', { vendor: vendor.label })),
+  );
+}

@@ -1,0 +1,92 @@
+import { seriesOf } from './catalogue.js';
+import { composePlan, parsePayload, payloadFor } from './composer.js';
+import { forUrl } from './addresses.js';
+
+/** Stand in for what is known only when the flow runs. */
+const EXAMPLES = { number: '6040', digits: '1234#', code: '1234', text: 'Front desk', keys: '6040' };
+/** Credentials are never asked for: the plan masks them, whatever they are. */
+const CREDENTIALS = { password: 'x', doorCode: '0' };
+
+/**
+ * What a command comes to, composed by the code that will send it.
+ *
+ * @param {object} command action, value (a string), dynamic (the value is known later), line, via, transferType
+ * @param {object} target vendor profile, model, host, port, protocol, path, separator, transport, disruptive
+ * @returns {{ lines: string[], notify?: {event: string, contentType: string}, example?: string, note?: string, guess?: boolean } | { code: string, parameter?: string }}
+ */
+export function previewOf(command, target) {
+  const { vendor } = target;
+  const parameter = command.action === 'press' ? 'keys' : command.parameter;
+  const example = command.dynamic && parameter ? EXAMPLES[parameter] : undefined;
+  try {
+    const payload = payloadFor({
+      action: command.action,
+      value: example ?? (command.value === '' || !parameter ? undefined : command.value),
+      line: usesEnv(command.line) ? '1' : command.line,
+      via: command.via,
+      type: command.transferType,
+    });
+    const plan = composePlan(parsePayload(payload), {
+      profile: vendor,
+      model: target.model,
+      path: target.path,
+      separator: target.separator,
+      transport: target.transport,
+      disruptive: target.disruptive,
+      credentials: CREDENTIALS,
+    });
+    return { ...described(plan, target), ...(example !== undefined && { example }) };
+  } catch (error) {
+    if (typeof error.code === 'string') return { code: error.code, message: error.message };
+    throw error;
+  }
+}
+
+const usesEnv = (text) => /\$\{/.test(text ?? '');
+
+function described(plan, { host, port, protocol }) {
+  if (plan.notify) {
+    const { event, contentType, body } = plan.notify;
+    return { notify: { event, contentType }, lines: [body.shown] };
+  }
+  const origin = `${protocol}://${forUrl(host)}${port ? `:${port}` : ''}`;
+  return { lines: plan.requests.map(({ shown }) => `GET ${origin}${shown}`) };
+}
+
+/** How far a vendor's phones, and this model, do an action: 'yes', 'vendor' or 'model' for what it lacks. */
+export function ability(vendor, model, action) {
+  if (action === 'press') return vendor.http || vendor.sip ? 'yes' : 'vendor';
+  const recipes = vendor.actions[action] ?? [];
+  if (recipes.length === 0) return 'vendor';
+  const series = seriesOf(vendor, model);
+  if (!series) return 'yes';
+  const fits = recipes.some((recipe) => composes(vendor, model, action, recipe));
+  return fits ? 'yes' : 'model';
+}
+
+const VALUES = { number: '1', digits: '1', code: '1', text: 'a' };
+
+function composes(vendor, model, action, recipe) {
+  const template = 'request' in recipe ? recipe.request : [...recipe.keys, recipe.suffix ?? ''].join(' ');
+  const required = [...template.replace(/\[[^\]]*\]/g, '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const values = Object.fromEntries(required.map((name) => [name, VALUES[name] ?? '1']));
+  for (const transport of ['http', 'sip']) {
+    try {
+      const payload = { action, ...recipe.when, ...values };
+      composePlan(parsePayload(payload), { profile: vendor, model, transport, disruptive: true, credentials: CREDENTIALS });
+      return true;
+    } catch {
+      // The other transport may do it.
+    }
+  }
+  return false;
+}
+
+/** The recipe's own remark, where one stands for this way of doing the action. */
+export function remarkOf(vendor, { action, via, transferType }) {
+  const recipes = (vendor.actions[action] ?? []).filter(
+    ({ when = {} }) => (when.via ?? '') === (via ?? '') && (when.type ?? '') === (transferType ?? ''),
+  );
+  const [recipe] = recipes;
+  return recipe && { note: recipe.note, guess: recipe.guess === true };
+}

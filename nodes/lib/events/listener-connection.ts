@@ -1,0 +1,87 @@
+import type { Socket } from 'node:net';
+import { normaliseAddress } from './address';
+import type { BareAnswers } from './bare-answers';
+import { HeadReader, type RequestHead } from './head-reader';
+import type { ListenerLimits } from './listener-limits';
+import type { RoutesAnswer } from './routes';
+import type { Arrival } from './types';
+
+/** What a listener lends to each of its connections. */
+export interface ConnectionHost {
+  readonly limits: ListenerLimits;
+  readonly answers: BareAnswers;
+  now(): number;
+  answer(arrival: Arrival): RoutesAnswer | undefined;
+}
+
+/** One phone's connection to an own listener. */
+export class ListenerConnection {
+  readonly #socket: Socket;
+  readonly #host: ConnectionHost;
+  readonly #reader: HeadReader;
+  readonly #address: string;
+  #deadline: number;
+  #hasAnswered = false;
+  #isOver = false;
+
+  constructor(socket: Socket, host: ConnectionHost) {
+    this.#socket = socket;
+    this.#host = host;
+    this.#reader = new HeadReader(host.limits);
+    this.#address = normaliseAddress(socket.remoteAddress ?? '');
+    this.#deadline = host.now() + host.limits.headTime;
+    socket.on('error', () => {});
+    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
+    socket.on('drain', () => socket.resume());
+  }
+
+  isOverdue(now: number): boolean {
+    return now >= this.#deadline;
+  }
+
+  #onData(chunk: Buffer): void {
+    // After the last answer the peer's bytes are read and dropped: closing on unread bytes would reset the connection,
+    // and the answer might be lost with it.
+    if (this.#isOver) return;
+    const wasIdle = this.#reader.idle;
+    let out = '';
+    const deliveries: (() => void)[] = [];
+    const fault = this.#reader.read(chunk, (head) => {
+      const answered = this.#host.answer(this.#arrival(head)) ?? { status: 404, deliveries: [] };
+      deliveries.push(...answered.deliveries);
+      this.#isOver = !head.persistent;
+      const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
+      out += this.#host.answers.text(answered.status, connection);
+      return !this.#isOver;
+    });
+    if (fault !== undefined) {
+      out += this.#host.answers.text(fault, 'close');
+      this.#isOver = true;
+    }
+    this.#write(out);
+    this.#setDeadline(out !== '' || (wasIdle && this.#hasAnswered));
+    this.#hasAnswered ||= out !== '';
+    // One packet may hold several requests: all are answered before the first flow runs.
+    if (deliveries.length > 0) setImmediate(() => deliveries.forEach((deliver) => deliver()));
+  }
+
+  #arrival(head: RequestHead): Arrival {
+    const { method, target } = head.line;
+    // Nothing but the token can vouch for a phone here.
+    return { method, target, address: this.#address, time: new Date(this.#host.now()), authenticated: false };
+  }
+
+  #write(out: string): void {
+    if (this.#isOver) this.#socket.end(out, 'latin1');
+    // A peer that does not take its answers sends no further requests.
+    else if (out !== '' && !this.#socket.write(out, 'latin1')) this.#socket.pause();
+  }
+
+  /** A byte now and then buys no time. @param hasBegun a request began with these bytes that is not the connection's first */
+  #setDeadline(hasBegun: boolean): void {
+    const { lingerTime, idleTime, headTime } = this.#host.limits;
+    if (this.#isOver) this.#deadline = this.#host.now() + lingerTime;
+    else if (this.#reader.idle) this.#deadline = this.#host.now() + idleTime;
+    else if (hasBegun) this.#deadline = this.#host.now() + headTime;
+  }
+}

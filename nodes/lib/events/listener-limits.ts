@@ -1,0 +1,26 @@
+/** What one own listener grants: sizes in bytes, times in milliseconds. */
+export interface ListenerLimits {
+  readonly requestLine: number;
+  readonly headerLines: number;
+  readonly headerBytes: number;
+  /** Open at a time: in total, and from one address (several phones may share one behind NAT). */
+  readonly connections: number;
+  readonly connectionsPerAddress: number;
+  /** From a request's first byte (of a connection: from its opening) to the end of its head. */
+  readonly headTime: number;
+  /** Between two requests on one connection. */
+  readonly idleTime: number;
+  /** For the peer to take the last answer and end the connection. */
+  readonly lingerTime: number;
+}
+
+export const DEFAULT_LIMITS: ListenerLimits = {
+  requestLine: 16 * 1024,
+  headerLines: 64,
+  headerBytes: 32 * 1024,
+  connections: 2000,
+  connectionsPerAddress: 200,
+  headTime: 10_000,
+  idleTime: 5_000,
+  lingerTime: 2_000,
+};

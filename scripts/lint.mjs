@@ -1,0 +1,19 @@
+// Runs oxlint with type information. oxlint looks for tsgolint in node_modules/.bin, which this checkout does not have.
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve(`@oxlint-tsgolint/${process.platform}-${process.arch}/package.json`));
+const { status } = spawnSync(
+  process.execPath,
+  ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...process.argv.slice(2)],
+  {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      OXLINT_TSGOLINT_PATH: join(folder, process.platform === 'win32' ? 'tsgolint.exe' : 'tsgolint'),
+    },
+  },
+);
+process.exit(status ?? 1);

@@ -1,0 +1,232 @@
+// Pictures of the three dialogs and of the nodes in a flow, from a real Node-RED in a real browser.
+//   node scripts/screenshots.mjs                 docs/images/*.png, from Node-RED 5
+//   node scripts/screenshots.mjs 4 /tmp/shots    all dialogs, light and dark, from Node-RED 4, elsewhere
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const [version = '5', folder] = process.argv.slice(2);
+const target = resolve(folder ?? join(root, 'docs', 'images'));
+const all = folder !== undefined;
+
+/** Below the ports that the system hands out for outgoing connections. */
+const port = 20_000 + Math.floor(Math.random() * 10_000);
+const userDir = mkdtempSync(join(tmpdir(), 'voip-phone-shots-'));
+
+const phone = (id, properties) => ({
+  id,
+  type: 'voip-phone',
+  version: 1,
+  name: '',
+  vendor: '',
+  model: '',
+  mac: '',
+  host: '',
+  port: '',
+  protocol: 'http',
+  tls: '',
+  path: '',
+  separator: '',
+  transport: 'http',
+  sipUri: '',
+  sipTransport: '',
+  sipProxy: '',
+  sipFrom: '',
+  sipLocal: '',
+  ...properties,
+});
+const command = (id, y, properties) => ({
+  id,
+  type: 'active-uri out',
+  z: 'flow',
+  version: 1,
+  name: '',
+  phone: 'reception',
+  action: '',
+  value: '',
+  valueType: 'str',
+  line: '',
+  via: '',
+  transferType: '',
+  transport: '',
+  disruptive: false,
+  timeout: '5',
+  retries: '2',
+  x: 620,
+  y,
+  wires: [[]],
+  ...properties,
+});
+const flows = [
+  { id: 'flow', type: 'tab', label: 'Phones', disabled: false },
+  phone('reception', { name: 'Reception', vendor: 'atcom', model: 'A41', mac: '80:82:87:04:6B:C2', host: '192.168.5.21' }),
+  phone('office', { name: 'Office', vendor: 'fanvil', model: 'X4U', mac: '0c:38:3e:11:22:33', host: '192.168.5.22' }),
+  phone('door', {
+    name: 'Front door',
+    vendor: 'fanvil',
+    model: 'i30',
+    host: '192.168.5.40',
+    transport: 'sip',
+    sipProxy: 'pbx.example.net',
+    sipUri: 'sip:1040@pbx.example.net',
+  }),
+  phone('lobby', { name: 'Lobby', vendor: 'akuvox', model: 'R50', host: 'lobby.example.net' }),
+  {
+    id: 'events',
+    type: 'action-url in',
+    z: 'flow',
+    version: 1,
+    name: '',
+    phone: 'office',
+    path: '/phone',
+    events: ['incoming-call', 'missed-call', 'call-established', 'call-terminated', 'dnd-on', 'dnd-off'],
+    allow: '192.168.5.0/24',
+    unknownEvents: false,
+    baseUrl: 'http://192.168.5.2:1880',
+    port: '',
+    tls: '',
+    x: 150,
+    y: 80,
+    wires: [['switch']],
+  },
+  { id: 'switch', type: 'switch', z: 'flow', name: 'which event?', property: 'topic', propertyType: 'msg', rules: [{ t: 'eq', v: 'incoming-call', vt: 'str' }], checkall: 'true', repair: false, outputs: 1, x: 370, y: 80, wires: [['dial']] },
+  command('dial', 80, { action: 'dial', value: 'payload.remote.number', valueType: 'msg', line: '2', via: 'speaker', wires: [['debug']] }),
+  { id: 'debug', type: 'debug', z: 'flow', name: 'sent', active: true, tosidebar: true, console: false, tostatus: false, complete: 'payload', targetType: 'msg', statusVal: '', statusType: 'auto', x: 830, y: 80, wires: [] },
+  { id: 'http', type: 'http in', z: 'flow', name: 'door button', url: '/open', method: 'get', upload: false, swaggerDoc: '', x: 150, y: 160, wires: [['open', 'response']] },
+  command('open', 160, { action: 'open-door', phone: 'door' }),
+  { id: 'response', type: 'http response', z: 'flow', name: '', statusCode: '', headers: {}, x: 620, y: 220, wires: [] },
+  { id: 'mqtt', type: 'inject', z: 'flow', name: 'every evening', props: [], repeat: '', crontab: '', once: false, topic: '', x: 150, y: 280, wires: [['keys']] },
+  command('keys', 280, { name: 'Ask reception', action: 'press', value: 'SPEAKER;6040;DIAL' }),
+  command('reboot', 340, { action: 'reboot', phone: 'lobby' }),
+];
+
+writeFileSync(join(userDir, 'flows.json'), JSON.stringify(flows));
+writeFileSync(join(userDir, 'package.json'), JSON.stringify({ name: 'shots', version: '0.0.1', dependencies: { 'node-red-contrib-voip-phone': '*' } }));
+mkdirSync(join(userDir, 'node_modules'));
+symlinkSync(root, join(userDir, 'node_modules', 'node-red-contrib-voip-phone'), 'dir');
+// Node-RED 4 has no dark theme of its own: these are the colours that matter here, as themes set them.
+writeFileSync(
+  join(userDir, 'dark.css'),
+  `html.shots-dark { --red-ui-primary-background: #222; --red-ui-secondary-background: #2b2b2b; --red-ui-secondary-background-selected: #3a3a3a; --red-ui-secondary-background-inactive: #303030; --red-ui-secondary-background-hover: #3a3a3a; --red-ui-tertiary-background: #333; --red-ui-shadow: rgba(0,0,0,.5); --red-ui-primary-text-color: #ccc; --red-ui-secondary-text-color: #999; --red-ui-secondary-text-color-disabled: #666; --red-ui-tertiary-text-color: #777; --red-ui-header-text-color: #ccc; --red-ui-text-color-error: #ef6a76; --red-ui-text-color-code: #ef8f99; --red-ui-text-color-link: #4db1ef; --red-ui-primary-border-color: #555; --red-ui-secondary-border-color: #444; --red-ui-tertiary-border-color: #444; --red-ui-form-background: #2b2b2b; --red-ui-form-placeholder-color: #777; --red-ui-form-text-color: #ccc; --red-ui-form-text-color-disabled: #666; --red-ui-form-input-border-color: #555; --red-ui-form-input-border-selected-color: #777; --red-ui-form-input-background: #1f1f1f; --red-ui-form-input-background-disabled: #292929; --red-ui-form-button-background: #3a3a3a; --red-ui-form-tips-background: #33322a; --red-ui-list-item-color: #ccc; --red-ui-list-item-secondary-color: #999; --red-ui-list-item-background: #2b2b2b; --red-ui-list-item-background-hover: #3a3a3a; --red-ui-list-item-background-selected: #4a4231; --red-ui-tab-text-color-active: #ccc; --red-ui-tab-text-color-inactive: #999; --red-ui-tab-background: #2b2b2b; --red-ui-tab-background-active: #2b2b2b; --red-ui-tab-background-inactive: #222; --red-ui-tab-background-hover: #3a3a3a; --red-ui-palette-content-background: #2b2b2b; --red-ui-palette-header-background: #222; --red-ui-palette-header-color: #ccc; --red-ui-view-background: #1f1f1f; --red-ui-view-grid-color: #2a2a2a; --red-ui-workspace-button-background: #2b2b2b; --red-ui-workspace-button-background-hover: #3a3a3a; --red-ui-workspace-button-color: #999; --red-ui-workspace-button-color-hover: #ccc; --red-ui-node-port-label-color: #999; }`,
+);
+writeFileSync(
+  join(userDir, 'settings.js'),
+  `module.exports = { uiPort: ${port}, uiHost: '127.0.0.1', flowFile: 'flows.json', credentialSecret: 'shots', telemetry: { enabled: false },
+    editorTheme: { tours: false, palette: { allowInstall: false }, page: { css: ['${userDir}/dark.css'] } }, logging: { console: { level: 'warn' } } };`,
+);
+
+const [node, red] =
+  version === '4'
+    ? [process.execPath, join(root, 'node_modules', 'node-red', 'red.js')]
+    : [join(root, 'node_modules', 'node22', 'bin', 'node'), join(root, 'node_modules', 'node-red-5', 'red.js')];
+const server = spawn(node, [red, '--userDir', userDir], { stdio: ['ignore', 'inherit', 'inherit'] });
+
+async function reachable() {
+  for (let attempt = 0; attempt < 150; attempt += 1) {
+    try {
+      if ((await fetch(`http://127.0.0.1:${port}/`)).ok) return;
+    } catch {
+      // Not yet.
+    }
+    await new Promise((wait) => setTimeout(wait, 200));
+  }
+  throw new Error('Node-RED did not start');
+}
+
+const problems = [];
+let browser;
+try {
+  await reachable();
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  mkdirSync(target, { recursive: true });
+  for (const theme of all ? ['light', 'dark'] : ['light']) await pictures(theme);
+} finally {
+  await browser?.close();
+  server.kill();
+  await once(server, 'exit');
+  rmSync(userDir, { recursive: true, force: true });
+}
+if (problems.length > 0) {
+  process.stderr.write(`${problems.join('\n')}\n`);
+  process.exitCode = 1;
+}
+
+async function pictures(theme) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1150 }, deviceScaleFactor: 1 });
+  page.on('pageerror', (error) => problems.push(`${theme}: ${error.message}`));
+  page.on('console', (message) => message.type() === 'error' && problems.push(`${theme}: ${message.text()}`));
+  page.on('request', (request) => {
+    if (!/^(?:http:\/\/127\.0\.0\.1|data:|blob:)/.test(request.url())) problems.push(`another host: ${request.url()}`);
+  });
+  await page.goto(`http://127.0.0.1:${port}/`);
+  await page.waitForSelector('.red-ui-flow-node', { timeout: 30_000 });
+  if (theme === 'dark') await page.evaluate(() => document.documentElement.classList.add('nr-theme-dark', 'shots-dark'));
+  const name = (picture) => join(target, all ? `${picture}-${theme}.png` : `${picture}.png`);
+
+  if (all) {
+    await page.screenshot({ path: name('palette'), clip: { x: 0, y: 0, width: 300, height: 900 } });
+    await page.evaluate(() => document.querySelector('#red-ui-palette-base-category-telephony')?.scrollIntoView());
+    await page.screenshot({ path: name('palette-own'), clip: { x: 0, y: 0, width: 300, height: 900 } });
+  }
+  const canvas = await page.locator('#red-ui-workspace-chart').boundingBox();
+  await page.screenshot({ path: name('flow'), clip: { ...canvas, width: Math.min(canvas.width, 940), height: 400 } });
+
+  const shoot = async (id, picture, prepare, isConfig) => {
+    await page.evaluate(
+      ([node, config]) => {
+        if (config) RED.editor.editConfig('', 'voip-phone', node);
+        else RED.editor.edit(RED.nodes.node(node));
+      },
+      [id, isConfig],
+    );
+    await page.waitForSelector('.red-ui-tray .voip-dialog');
+    await page.waitForTimeout(500);
+    await page.evaluate(() => {
+      const tray = document.querySelector('.red-ui-tray');
+      tray.style.width = '640px';
+      window.dispatchEvent(new Event('resize'));
+    });
+    if (prepare) await prepare();
+    await page.waitForTimeout(200);
+    // As high as its content, within the window.
+    const box = await page.locator('.red-ui-tray').last().boundingBox();
+    const bottom = await page.evaluate(() => Math.max(...[...document.querySelectorAll('.voip-dialog')].map((dialog) => dialog.getBoundingClientRect().bottom)));
+    const height = Math.min(box.height, Math.max(300, bottom - box.y + 60));
+    await page.screenshot({ path: name(picture), clip: { x: box.x, y: box.y, width: box.width, height } });
+    await page.click('#node-dialog-cancel, #node-config-dialog-cancel');
+    await page.waitForSelector('.red-ui-tray', { state: 'detached' });
+    await page.waitForTimeout(300);
+  };
+
+  await shoot('reception', 'voip-phone', undefined, true);
+  await shoot('events', 'action-url-in');
+  await shoot('events', 'url-sheet', () => page.click('.red-ui-tab a[href="#voip-event-sheet"]'));
+  await shoot('dial', 'active-uri-out');
+  await shoot('keys', 'key-sequence', async () => {
+    await page.fill('#voip-command-keys input', 'line');
+    await page.waitForTimeout(100);
+  });
+  if (!all) return page.close();
+  await shoot('door', 'voip-phone-sip', undefined, true);
+  await shoot('lobby', 'voip-phone-akuvox', async () => {
+    await page.fill('#node-config-input-username', 'admin');
+    await page.click('#voip-phone-setup summary');
+    await page.click('#node-config-input-model');
+  }, true);
+  await shoot('events', 'access', async () => {
+    await page.click('.red-ui-tab a[href="#voip-event-access"]');
+    await page.click('#voip-event-generate');
+    await page.fill('#node-input-port', '1881');
+  });
+  await shoot('open', 'active-uri-open-door', () => page.fill('.red-ui-typedInput-input', '1234'));
+  await shoot('reboot', 'active-uri-reboot', () => page.click('.voip-more summary'));
+  await page.close();
+}

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { composePlan } from '../../../nodes/lib/commands/compose';
+import { parsePayload } from '../../../nodes/lib/commands/payload';
+import type { ErrorCode } from '../../../nodes/lib/errors';
+import { profileOf } from '../../../nodes/lib/vendors/index';
+import { failure } from './errors';
+
+interface Settings {
+  readonly model?: string;
+  readonly path?: string;
+  readonly doorCode?: string;
+  readonly transport?: 'http' | 'sip';
+  readonly disruptive?: boolean;
+}
+
+function compose(vendor: string, payload: unknown, { doorCode = '', transport = 'http', ...settings }: Settings = {}) {
+  const profile = profileOf(vendor);
+  assert.ok(profile);
+  return composePlan(parsePayload(payload), {
+    profile,
+    transport,
+    disruptive: false,
+    credentials: { doorCode },
+    ...settings,
+  });
+}
+
+const sends = (vendor: string, payload: unknown, settings?: Settings) =>
+  compose(vendor, payload, settings).requests.map(({ wire }) => wire);
+const fails = (code: ErrorCode, vendor: string, payload: unknown, settings?: Settings) =>
+  failure(code, () => compose(vendor, payload, settings)).message;
+
+/** The documents' own examples: every one of these is printed there, or is the action that presses it. */
+describe('commands as the documents print them', () => {
+  describe('ATCOM, chapter 3', () => {
+    const path = '/cgi-bin/server.cgi?key=';
+    const printed = [
+      '6040;DIAL',
+      '6040;SEND',
+      'SPEAKER;6040;DIAL',
+      'SPEAKER;6040;SEND',
+      'LINEKEY1;6040;SEND',
+      'LINEKEY2;6040;SEND',
+      'ANSWER',
+      'SPEAKER',
+      'SFK1',
+      'HEADSET',
+      'REJECT',
+      'FORWARD;6044;SEND',
+      'ENDCALL',
+      'HOLD;6040;DIAL',
+      'HOLD',
+      'RESUME',
+      'TRANSFER;6044;SEND;TRANSFER',
+      'CONFERENCE;6044;SEND',
+      'CONFERENCE',
+    ];
+    for (const sequence of printed) {
+      it(`presses ${sequence}`, () => {
+        assert.deepEqual(sends('atcom', sequence), [`${path}${sequence}`]);
+        assert.deepEqual(sends('atcom', `${sequence};`), [`${path}${sequence}`]);
+        assert.deepEqual(sends('atcom', sequence.split(';')), [`${path}${sequence}`]);
+      });
+    }
+
+    const actions: [payload: object, sequence: string][] = [
+      [{ action: 'dial', number: '6040' }, '6040;DIAL'],
+      [{ action: 'dial', number: 6040, via: 'speaker' }, 'SPEAKER;6040;DIAL'],
+      [{ action: 'dial', number: '6040', line: 2 }, 'LINEKEY2;6040;DIAL'],
+      [{ action: 'answer' }, 'ANSWER'],
+      [{ action: 'answer', via: 'speaker' }, 'SPEAKER'],
+      [{ action: 'answer', via: 'headset' }, 'HEADSET'],
+      [{ action: 'reject' }, 'REJECT'],
+      [{ action: 'forward', number: '6044' }, 'FORWARD;6044;SEND'],
+      [{ action: 'hangup' }, 'ENDCALL'],
+      [{ action: 'hold' }, 'HOLD'],
+      [{ action: 'resume' }, 'RESUME'],
+      [{ action: 'transfer', number: '6044', type: 'attended' }, 'TRANSFER;6044;SEND;TRANSFER'],
+      [{ action: 'transfer', number: '6044' }, 'TRANSFER;6044;SEND;TRANSFER'],
+      [{ action: 'conference', number: '6044' }, 'CONFERENCE;6044;SEND'],
+      [{ action: 'conference' }, 'CONFERENCE'],
+      [{ action: 'dtmf', digits: '1234#' }, '1234;POUND'],
+      [{ action: 'dial', number: '#31#6040' }, 'POUND;31;POUND;6040;DIAL'],
+      [{ action: 'dial', number: '+4930' }, '%2B4930;DIAL'],
+    ];
+    for (const [payload, sequence] of actions) {
+      it(`does ${JSON.stringify(payload)}`, () => assert.deepEqual(sends('atcom', payload), [`${path}${sequence}`]));
+    }
+
+    it('knows how many keys a model has', () => {
+      assert.deepEqual(sends('atcom', 'LINEKEY4;MK8', { model: 'A41W' }), [`${path}LINEKEY4;MK8`]);
+      assert.match(
+        fails('UNSUPPORTED_BY_MODEL', 'atcom', 'LINEKEY5', { model: 'A48' }),
+        /ATCOM A48 has no LINEKEY5 key/,
+      );
+      fails('UNSUPPORTED_BY_MODEL', 'atcom', 'SOFTKEY4', { model: 'A11' });
+      fails('UNSUPPORTED_BY_MODEL', 'atcom', 'MEMORY_KEY1', { model: 'A21' });
+      fails('UNSUPPORTED_BY_MODEL', 'atcom', { action: 'dial', number: '1', line: 3 }, { model: 'A21' });
+      fails('UNSUPPORTED_BY_MODEL', 'atcom', { action: 'dial', number: '1', line: 7 }, { model: 'A68' });
+      fails('INVALID_VALUE', 'atcom', { action: 'dial', number: '1', line: 7 });
+      fails('UNKNOWN_KEY', 'atcom', 'LINEKEY7');
+    });
+
+    it('refuses what it cannot, must not or does not know', () => {
+      fails('DISRUPTIVE_REFUSED', 'atcom', 'OK;REBOOT');
+      fails('DISRUPTIVE_REFUSED', 'atcom', { action: 'reboot' });
+      assert.deepEqual(sends('atcom', { action: 'reboot' }, { disruptive: true }), [`${path}REBOOT`]);
+      fails('UNSUPPORTED_ACTION', 'atcom', { action: 'open-door' }, { doorCode: '1' });
+      fails('UNSUPPORTED_ACTION', 'atcom', { action: 'pickup', number: '6040' });
+      fails('UNSUPPORTED_ACTION', 'atcom', 'OK', { transport: 'sip' });
+      assert.match(fails('UNKNOWN_KEY', 'atcom', 'DNDON'), /DND_ON/);
+      assert.match(fails('UNKNOWN_KEY', 'atcom', '6040:SEND'), /';'/);
+    });
+  });
+
+  describe('Fanvil, 3.3 to 3.6', () => {
+    const path = '/cgi-bin/ConfigManApp.com?key=';
+    const printed = [
+      'OK',
+      'SPEAKER;0000;ENTER',
+      '0000;ENTER',
+      'F_HEADSET;000;ENTER',
+      'HEADSET;000;ENTER',
+      'SPEAKER;000;ENTER',
+      'F_LOR',
+      'RD',
+      'F_TRANSFER;0000;OK',
+      'F_TRANSFER;000;F_A_TRANSFER',
+      'F_TRANSFER;000;F_TRANSFER',
+      '1234',
+      'F_5',
+      '*',
+      'F_*',
+      'F_STAR',
+      'POUND',
+      'F_POUND',
+      'prev_call',
+      'next_call',
+      'F_FLASH',
+      'L6',
+      'F_L1',
+      'F_D12',
+      'DSS12',
+      'F1',
+      'F_F4',
+      'MSG',
+      'F_MWI',
+    ];
+    for (const sequence of printed) {
+      it(`presses ${sequence}`, () => assert.deepEqual(sends('fanvil', sequence), [`${path}${sequence}`]));
+    }
+
+    const actions: [payload: object, sequence: string][] = [
+      [{ action: 'dial', number: '0000', via: 'speaker' }, 'SPEAKER;0000;ENTER'],
+      [{ action: 'dial', number: '0000' }, '0000;ENTER'],
+      [{ action: 'dial', number: '000', via: 'headset' }, 'HEADSET;000;ENTER'],
+      [{ action: 'answer' }, 'OK'],
+      [{ action: 'hangup' }, 'RELEASE'],
+      [{ action: 'swap' }, 'F_FLASH'],
+      [{ action: 'transfer', number: '0000', type: 'attended' }, 'F_TRANSFER;0000;OK'],
+      [{ action: 'transfer', number: '000', type: 'blind' }, 'F_TRANSFER;000;F_TRANSFER'],
+      [{ action: 'transfer' }, 'OK'],
+      [{ action: 'dtmf', digits: '1234' }, '1234'],
+      [{ action: 'dtmf', digits: '1234#' }, '1234;POUND'],
+      [{ action: 'dnd-on' }, 'DNDON'],
+      [{ action: 'dnd-toggle' }, 'DND'],
+    ];
+    for (const [payload, sequence] of actions) {
+      it(`does ${JSON.stringify(payload)}`, () => assert.deepEqual(sends('fanvil', payload), [`${path}${sequence}`]));
+    }
+
+    it('opens the door, and shows no code', () => {
+      const plan = compose('fanvil', { action: 'open-door', code: '1234' });
+      assert.deepEqual(plan.requests, [{ wire: `${path}F_LOCK&code=1234`, shown: `${path}F_LOCK&code=***` }]);
+      assert.deepEqual(plan.keys, ['F_LOCK']);
+      assert.deepEqual(sends('fanvil', { action: 'open-door' }, { doorCode: '*' }), [`${path}F_LOCK&code=*`]);
+      fails('INVALID_VALUE', 'fanvil', { action: 'open-door' });
+      fails('INVALID_VALUE', 'fanvil', 'F_LOCK&code=1234');
+    });
+
+    it('names a line', () => {
+      const payload = { action: 'set-display-name', line: 1, text: 'Front desk' };
+      assert.deepEqual(sends('fanvil', payload), ['/cgi-bin/ConfigManApp.com?line=1;displayname=Front%20desk']);
+      assert.equal(compose('fanvil', payload, { transport: 'sip' }).notify?.body.wire, 'line=1;displayname=Front desk');
+    });
+
+    it('goes by NOTIFY as 3.7 prints it', () => {
+      const plan = compose('fanvil', 'OK', { transport: 'sip' });
+      assert.deepEqual(plan.notify, {
+        event: 'ACTIVE-URI',
+        contentType: 'message/sipfrag',
+        body: { wire: 'key=OK', shown: 'key=OK' },
+      });
+      assert.deepEqual(plan.requests, []);
+      const dial = { action: 'dial', number: '000', via: 'speaker' };
+      assert.equal(compose('fanvil', dial, { transport: 'sip' }).notify?.body.wire, 'key=SPEAKER;000;ENTER');
+      const open = compose('fanvil', { action: 'open-door', code: '12#' }, { transport: 'sip' });
+      assert.deepEqual(open.notify?.body, { wire: 'key=F_LOCK&code=12#', shown: 'key=F_LOCK&code=***' });
+    });
+
+    it('knows the series', () => {
+      for (const key of ['exit', 'menu', 'split', 'DSS1'])
+        fails('UNSUPPORTED_BY_MODEL', 'fanvil', key, { model: 'X4' });
+      for (const key of ['L1', 'F_D1', 'F_AUTOREDIAL']) fails('UNSUPPORTED_BY_MODEL', 'fanvil', key, { model: 'X6' });
+      fails('UNSUPPORTED_BY_MODEL', 'fanvil', { action: 'split' }, { model: 'X4U' });
+      for (const key of ['Reboot', 'F_REBOOT', 'AutoP', 'Reset', 'F_HOTDESKING'])
+        fails('DISRUPTIVE_REFUSED', 'fanvil', key);
+    });
+  });
+
+  describe('Akuvox', () => {
+    it('calls functions', () => {
+      const does: [payload: object, query: string][] = [
+        [{ action: 'dial', number: '6040' }, 'action=MakeCall&number=6040'],
+        [{ action: 'dial', number: '+49#', line: 'desk' }, 'action=MakeCall&number=%2B49%23&line=desk'],
+        [{ action: 'hangup' }, 'action=CallEnd'],
+        [{ action: 'hold' }, 'action=Hold'],
+        [{ action: 'resume' }, 'action=UnHold'],
+        [{ action: 'dnd-on' }, 'action=DNDOn'],
+      ];
+      for (const [payload, query] of does) {
+        const plan = compose('akuvox', payload);
+        assert.deepEqual(plan.requests, [{ wire: `/fcgi/do?${query}`, shown: `/fcgi/do?${query}` }]);
+        assert.deepEqual(plan.keys, []);
+      }
+    });
+
+    it('presses one key a request', () => {
+      const keydown = (...keys: string[]) => keys.map((key) => `/fcgi/do?keydown=${key}`);
+      assert.deepEqual(sends('akuvox', 'Speaker;60;OK'), keydown('Speaker', '6', '0', 'OK'));
+      assert.deepEqual(sends('akuvox', { action: 'dtmf', digits: '12*#' }), keydown('1', '2', '*', 'Pound'));
+      assert.deepEqual(compose('akuvox', { action: 'dtmf', digits: '1#' }).keys, ['1', 'Pound']);
+    });
+
+    it('refuses what it cannot', () => {
+      fails('UNSUPPORTED_ACTION', 'akuvox', { action: 'dial', number: '1', via: 'speaker' });
+      fails('UNSUPPORTED_ACTION', 'akuvox', { action: 'transfer', number: '6044' });
+      fails('UNSUPPORTED_ACTION', 'akuvox', { action: 'hangup' }, { transport: 'sip' });
+      fails('DISRUPTIVE_REFUSED', 'akuvox', { action: 'autoprovision' });
+      fails('UNKNOWN_KEY', 'akuvox', 'ENTER');
+    });
+  });
+
+  describe('generic', () => {
+    it('presses any key on the path it is given', () => {
+      assert.deepEqual(sends('generic', 'ANY_KEY;6040;F1,500', { path: '/servlet?key=' }), [
+        '/servlet?key=ANY_KEY;6040;F1%2C500',
+      ]);
+      assert.match(fails('INVALID_VALUE', 'generic', 'OK'), /path/);
+      fails('UNSUPPORTED_ACTION', 'generic', { action: 'hangup' }, { path: '/servlet?key=' });
+      fails('DISRUPTIVE_REFUSED', 'generic', 'Reboot', { path: '/servlet?key=' });
+    });
+  });
+});

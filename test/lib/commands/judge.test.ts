@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { type JudgeContext, judgeAnswer, withAdvice } from '../../../nodes/lib/commands/judge';
+import { type ErrorCode, PhoneError } from '../../../nodes/lib/errors';
+import { failure } from './errors';
+import { grandstream, twin } from './sketches';
+
+const advised = {
+  ...twin,
+  advice: [
+    { status: 403, transport: 'sip', text: 'by SIP: ask the registrar', source: 'sketch' },
+    { status: 403, text: 'look at page Remote', source: 'sketch' },
+    { status: 418, text: 'it is a teapot', source: 'sketch' },
+    { code: 'TIMEOUT', transport: 'http', text: 'answer the question on its display', source: 'sketch' },
+    { code: 'UNREACHABLE', text: 'is it switched on?', source: 'sketch' },
+  ],
+} as const;
+
+const context: JudgeContext = {
+  profile: twin,
+  transport: 'http',
+  address: '10.0.0.12',
+  plan: { action: 'press', keys: ['OK'], requests: [{ wire: '/control?key=OK', shown: '/control?key=OK' }] },
+};
+
+const judged = (code: ErrorCode, status: number, other: Partial<JudgeContext> = {}, body = '') => {
+  const error = failure(code, () => judgeAnswer({ status, body }, { ...context, ...other }));
+  assert.deepEqual(error.cause, { status });
+  return error.message;
+};
+
+describe('commands/judge', () => {
+  it('takes any 2xx for a success', () => {
+    for (const status of [200, 202, 204, 299]) judgeAnswer({ status }, context);
+  });
+
+  it('sorts the others', () => {
+    for (const status of [401, 407]) judged('UNAUTHORIZED', status);
+    judged('FORBIDDEN', 403);
+    for (const status of [100, 199, 300, 302, 404, 480, 481, 489, 500, 503, 603, 999]) judged('REFUSED', status);
+  });
+
+  it('says what to do, in general words', () => {
+    assert.equal(
+      judged('FORBIDDEN', 403),
+      "10.0.0.12 answered 403: Active URI is off, or this address is not on the phone's allow list",
+    );
+    assert.match(judged('REFUSED', 302), /redirects, to a login page/);
+    assert.match(judged('REFUSED', 404), /vendor and the path/);
+    assert.match(judged('REFUSED', 503), /busy/);
+    assert.match(judged('REFUSED', 481, { transport: 'sip' }), /481: Active URI is off/);
+    assert.match(judged('REFUSED', 489, { transport: 'sip' }), /event/);
+    assert.match(judged('REFUSED', 480, { transport: 'sip' }), /not registered/);
+    assert.equal(judged('REFUSED', 599), '10.0.0.12 answered 599');
+  });
+
+  it('says it in the vendor’s words, where there are any for the transport', () => {
+    const profile = advised;
+    assert.equal(judged('FORBIDDEN', 403, { profile }), '10.0.0.12 answered 403: look at page Remote');
+    assert.match(judged('FORBIDDEN', 403, { profile, transport: 'sip' }), /ask the registrar/);
+    assert.match(judged('REFUSED', 418, { profile }), /teapot/);
+    assert.match(judged('UNAUTHORIZED', 401, { profile }), /user name or password/);
+  });
+
+  describe('where the body decides', () => {
+    const profile = grandstream;
+    const ok = { response: { state: 'success' } };
+
+    it('takes the profile’s word for success, and no other', () => {
+      judgeAnswer({ status: 200, body: JSON.stringify(ok) }, { ...context, profile });
+      const others = [
+        '',
+        'success',
+        '{',
+        'null',
+        '[]',
+        '"success"',
+        '{"response":"success"}',
+        '{"response":{"state":"error"}}',
+        '{"response":{"state":{"x":"success"}}}',
+        '{"response":{"state":["success"]}}',
+        '{"__proto__":{"response":{"state":"success"}}}',
+        '{"response":{}}',
+      ];
+      for (const body of others) assert.match(judged('REFUSED', 200, { profile }, body), /answered 200: /);
+      const silent = failure('REFUSED', () => judgeAnswer({ status: 200 }, { ...context, profile }));
+      assert.deepEqual(silent.cause, { status: 200 });
+    });
+
+    it('asks the status first, and only HTTP', () => {
+      judged('FORBIDDEN', 403, { profile }, JSON.stringify(ok));
+      judgeAnswer({ status: 200 }, { ...context, profile, transport: 'sip' });
+    });
+
+    it('never repeats the phone’s text', () => {
+      const canary = 'canary-5a5f';
+      for (const status of [200, 302, 401, 403, 404, 500]) {
+        const run = () => judgeAnswer({ status, body: `{"response":"${canary}"} ${canary}` }, { ...context, profile });
+        assert.throws(run, (error: PhoneError) => !JSON.stringify([error.message, error.cause]).includes(canary));
+      }
+    });
+  });
+
+  describe('advice for silence', () => {
+    const timeout = new PhoneError('TIMEOUT', '10.0.0.12 gave no answer within 5 s', { code: 'X' });
+
+    it('is added once, and keeps code and cause', () => {
+      const error = withAdvice(timeout, { ...context, profile: advised });
+      assert.equal(error.message, '10.0.0.12 gave no answer within 5 s: answer the question on its display');
+      assert.deepEqual([error.code, error.cause], ['TIMEOUT', { code: 'X' }]);
+      assert.equal(withAdvice(error, { ...context, profile: advised }), error);
+      const refused = new PhoneError('UNREACHABLE', 'cannot reach [fe80::1]: connection refused');
+      assert.equal(
+        withAdvice(refused, { ...context, profile: advised }).message,
+        'cannot reach [fe80::1]: connection refused; is it switched on?',
+      );
+    });
+
+    it('has general words too, and none where there is nothing to say', () => {
+      assert.match(withAdvice(timeout, { ...context, transport: 'sip' }).message, /not on their list/);
+      assert.match(withAdvice(timeout, context).message, /before sending it again/);
+      const closed = new PhoneError('CLOSED', 'closed');
+      assert.equal(withAdvice(closed, context), closed);
+    });
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { readTarget } from '../../../nodes/lib/events/target';
+import type { Arrival } from '../../../nodes/lib/events/types';
+import { Inbox, phoneBook, TestPhone } from './inbox';
+
+const MAC = '808287046bc2';
+const TIME = new Date('2026-01-31T08:15:30.123Z');
+
+function ask({ reception }: Inbox, target: string, arrival: Partial<Arrival> = {}) {
+  const whole = { method: 'GET', target, address: '192.168.5.20', time: TIME, authenticated: false, ...arrival };
+  const { status, message } = reception.judge(whole, () => readTarget(target, '/phone'));
+  if (message) reception.deliver(message());
+  return status;
+}
+
+describe('Reception', () => {
+  it('makes a message of an event', () => {
+    const inbox = new Inbox();
+    assert.equal(ask(inbox, `/phone/incoming-call?mac=${MAC}&call_id=1`), 200);
+    const [message] = inbox.messages;
+    assert.equal(message?.topic, 'incoming-call');
+    assert.equal(message.payload.time, '2026-01-31T08:15:30.123Z');
+    assert.deepEqual(message.variables, { mac: MAC, call_id: '1' });
+    assert.equal(inbox.reception.counts.accepted, 1);
+  });
+
+  it('judges the address before the token and the token before the name', () => {
+    const inbox = new Inbox({ allow: '192.168.5.0/24', token: 'canary-0815' });
+    assert.equal(ask(inbox, '/phone/nonsense?token=wrong', { address: '192.168.6.1' }), 403);
+    assert.equal(ask(inbox, '/phone/nonsense?token=wrong'), 401);
+    assert.equal(ask(inbox, '/phone/nonsense'), 401);
+    assert.equal(ask(inbox, '/phone/nonsense?token=canary-0815'), 404);
+    assert.equal(ask(inbox, '/phone/mwi?token=canary-0815'), 200);
+    assert.deepEqual(inbox.reception.counts, { accepted: 1, refusedAddress: 1, refusedToken: 2, unknown: 1, filtered: 0 });
+    assert.ok(!JSON.stringify(inbox.messages).includes('canary-0815'));
+  });
+
+  it('does not read a request from a refused address', () => {
+    const { reception } = new Inbox({ allow: '10.0.0.1' });
+    const arrival = { method: 'GET', target: '', address: '10.0.0.2', time: TIME, authenticated: true };
+    assert.equal(
+      reception.judge(arrival, () => assert.fail('read')).status,
+      403,
+    );
+  });
+
+  it('names a bad entry of the allow list', () => {
+    assert.throws(() => new Inbox({ allow: '10.0.0.0/8,phones' }), /"phones"/);
+  });
+
+  it('asks for no token where none is set', () => {
+    assert.equal(ask(new Inbox({ token: '' }), '/phone/mwi?token=anything'), 200);
+  });
+
+  it('drops an event that nobody wants, and answers it', () => {
+    const inbox = new Inbox({ events: new Set(['hold']) });
+    assert.equal(ask(inbox, '/phone/mwi'), 200);
+    assert.equal(ask(inbox, '/phone/hold'), 200);
+    assert.deepEqual(inbox.topics, ['hold']);
+    assert.equal(inbox.reception.counts.filtered, 1);
+  });
+
+  it('lets unknown events through where they are wanted, whatever the filter', () => {
+    const inbox = new Inbox({ unknownEvents: true, events: new Set(['hold']) });
+    assert.equal(ask(inbox, '/phone/Coffee%20Ready?mac=1'), 200);
+    assert.equal(inbox.messages[0]?.topic, 'unknown');
+    assert.equal(inbox.messages[0].payload.name, 'Coffee Ready');
+  });
+
+  it('takes no event from HEAD, but gives it the same status', () => {
+    const phone = new TestPhone('p1');
+    const inbox = new Inbox({ token: 't', allow: '192.168.5.20' }, { findPhone: phoneBook({ [MAC]: phone }) });
+    const head = { method: 'HEAD' };
+    assert.equal(ask(inbox, `/phone/mwi?token=t&mac=${MAC}`, head), 200);
+    assert.equal(ask(inbox, '/phone/mwi?token=u', head), 401);
+    assert.equal(ask(inbox, '/phone/nonsense?token=t', head), 404);
+    assert.equal(ask(inbox, '/phone/mwi?token=t', { ...head, address: '192.168.5.21' }), 403);
+    assert.deepEqual(inbox.messages, []);
+    assert.deepEqual(phone.learned, []);
+    assert.equal(inbox.reception.counts.accepted, 0);
+  });
+
+  describe('the phone', () => {
+    const byMac = new TestPhone('by-mac', 'atcom');
+    const byAddress = new TestPhone('by-address', 'fanvil');
+    const findPhone = phoneBook({ [MAC]: byMac, '192.168.5.20': byAddress });
+    const sender = (target: string, arrival: Partial<Arrival> = {}) => {
+      const inbox = new Inbox({}, { findPhone });
+      assert.equal(ask(inbox, target, arrival), 200);
+      return inbox.messages[0]?.payload.phone?.name;
+    };
+
+    it('is found by its MAC in any notation', () => {
+      for (const mac of ['80:82:87:04:6B:C2', '808287046bc2', '80-82-87-04-6b-c2', '8082.8704.6bc2']) {
+        assert.equal(sender(`/phone/mwi?mac=${mac}`), 'by-mac', mac);
+        assert.equal(sender(`/phone/mwi?MAC=${mac}`), 'by-mac', mac);
+      }
+      assert.equal(sender(`/phone/mwi?mac=&Mac=${MAC}`), 'by-mac');
+    });
+
+    it('is found by the arrival address, else by the address it names', () => {
+      assert.equal(sender('/phone/mwi'), 'by-address');
+      assert.equal(sender('/phone/mwi?mac=000000000000'), 'by-address');
+      assert.equal(sender('/phone/mwi?mac=$mac&ip=10.0.0.9'), 'by-address');
+      assert.equal(sender('/phone/mwi?ip=192.168.5.20', { address: '10.0.0.9' }), 'by-address');
+      assert.equal(sender('/phone/mwi?ip=$ip', { address: '10.0.0.9' }), undefined);
+    });
+
+    it('is the only one whose events a node wants that names it', () => {
+      const inbox = new Inbox({ phoneId: 'by-mac' }, { findPhone });
+      assert.equal(ask(inbox, '/phone/mwi'), 200);
+      assert.equal(ask(inbox, '/phone/mwi', { address: '10.0.0.9' }), 200);
+      assert.deepEqual(inbox.messages, []);
+      assert.equal(ask(inbox, `/phone/mwi?mac=${MAC}`), 200);
+      assert.deepEqual(inbox.topics, ['mwi']);
+    });
+  });
+
+  describe('what a phone learns', () => {
+    const learn = (target: string, token: string, arrival: Partial<Arrival> = {}) => {
+      const phone = new TestPhone('p1');
+      const inbox = new Inbox({ token }, { findPhone: phoneBook({ [MAC]: phone, '192.168.5.20': phone }) });
+      ask(inbox, target, arrival);
+      return phone.learned;
+    };
+
+    it('is the address of an event with the right token', () => {
+      assert.deepEqual(learn(`/phone/mwi?mac=${MAC}&token=t`, 't', { address: '10.0.0.7' }), ['10.0.0.7']);
+    });
+    it('is the address of an event that the server authenticated', () => {
+      assert.deepEqual(learn(`/phone/mwi?mac=${MAC}`, '', { authenticated: true }), ['192.168.5.20']);
+    });
+    it('is nothing without a token set, with a wrong one, or where only the address matched', () => {
+      assert.deepEqual(learn(`/phone/mwi?mac=${MAC}`, ''), []);
+      assert.deepEqual(learn(`/phone/mwi?mac=${MAC}&token=t`, ''), []);
+      assert.deepEqual(learn(`/phone/mwi?mac=${MAC}&token=u`, 't'), []);
+      assert.deepEqual(learn('/phone/mwi?token=t', 't'), []);
+      assert.deepEqual(learn(`/phone/nonsense?mac=${MAC}&token=t`, 't'), []);
+    });
+  });
+
+  it('tells of every count', () => {
+    let told = 0;
+    const inbox = new Inbox({ allow: '192.168.5.20' }, { onCount: () => told++ });
+    ask(inbox, '/phone/mwi');
+    ask(inbox, '/phone/nonsense');
+    ask(inbox, '/phone/mwi', { address: '' });
+    assert.equal(told, 3);
+  });
+});

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { Judgement } from '../../../nodes/lib/events/reception';
+import { type Judge, normalisePath, Routes } from '../../../nodes/lib/events/routes';
+import type { Arrival, EventMessage, Report } from '../../../nodes/lib/events/types';
+
+const arrival = (target: string, method = 'GET'): Arrival => ({
+  method,
+  target,
+  address: '192.168.5.20',
+  time: new Date(0),
+  authenticated: false,
+});
+
+class FixedJudge implements Judge {
+  readonly reports: (Report | undefined)[] = [];
+  readonly delivered: EventMessage[] = [];
+  readonly failures: unknown[] = [];
+  constructor(readonly judgement: Judgement = { status: 200 }) {}
+  judge(_arrival: Arrival, read: () => Report | undefined): Judgement {
+    this.reports.push(read());
+    return this.judgement;
+  }
+  deliver(message: EventMessage): void {
+    this.delivered.push(message);
+  }
+  failed(error: unknown): void {
+    this.failures.push(error);
+  }
+}
+
+const message = (topic: string): EventMessage => ({ topic, payload: { event: 'unknown', time: '' }, variables: {} });
+
+describe('normalisePath', () => {
+  const cases: readonly (readonly [path: string, normal: string])[] = [
+    ['/phone', '/phone'],
+    ['phone', '/phone'],
+    [' /phone/ ', '/phone'],
+    ['//phone//', '/phone'],
+    ['/Phone/floor 1', '/Phone/floor%201'],
+    ['/küche', '/k%C3%BCche'],
+    ['/my%20phone', '/my%20phone'],
+    ['/', ''],
+    ['', ''],
+  ];
+  for (const [path, normal] of cases) it(`writes ${JSON.stringify(path)} as ${JSON.stringify(normal)}`, () => assert.equal(normalisePath(path), normal));
+});
+
+describe('Routes', () => {
+  it('knows no path at first', () => {
+    const routes = new Routes();
+    assert.equal(routes.answer(arrival('/phone/mwi')), undefined);
+    assert.ok(!routes.has('/'));
+  });
+
+  it('finds the path itself and what is below it, in the same case only', () => {
+    const routes = new Routes();
+    routes.add('/phone', new FixedJudge());
+    for (const target of ['/phone', '/phone/', '/phone/mwi', '/phone?event=mwi', '/phone/mwi/a/b?c=/d', '/phone#event=mwi', 'http://h/phone/mwi']) {
+      assert.ok(routes.has(target), target);
+      assert.equal(routes.answer(arrival(target))?.status, 200, target);
+    }
+    for (const target of ['/', '/phones/mwi', '/Phone/mwi', '/pho', '/a/phone/mwi', '', '*']) assert.ok(!routes.has(target), target);
+  });
+
+  it('gives a request to the longest path', () => {
+    const routes = new Routes();
+    const judges = new Map(['/', '/phone', '/phone/hall/door'].map((path) => [path, new FixedJudge()]));
+    for (const [path, judge] of judges) routes.add(path, judge);
+    const asked = () => [...judges.values()].map(({ reports }) => reports.length);
+    routes.answer(arrival('/phone/hall/door/mwi'));
+    assert.deepEqual(asked(), [0, 0, 1]);
+    routes.answer(arrival('/phone/hall/mwi'));
+    assert.deepEqual(asked(), [0, 1, 1]);
+    routes.answer(arrival('/mwi'));
+    assert.deepEqual(asked(), [1, 1, 1]);
+  });
+
+  it('gives every node on a path the same report, split behind that path', () => {
+    const routes = new Routes();
+    const judges = [new FixedJudge(), new FixedJudge()];
+    routes.add('/a/b', judges[0]!);
+    routes.add('a/b/', judges[1]!);
+    routes.answer(arrival('/a/b/mwi?mac=808287046bc2'));
+    assert.equal(judges[0]!.reports[0]?.name, 'mwi');
+    assert.deepEqual(judges[0]!.reports[0]?.variables, { mac: '808287046bc2' });
+    assert.equal(judges[1]!.reports[0], judges[0]!.reports[0]);
+  });
+
+  it('answers the best of all judgements', () => {
+    const best = (...statuses: Judgement['status'][]) => {
+      const routes = new Routes();
+      for (const status of statuses) routes.add('/phone', new FixedJudge({ status }));
+      return routes.answer(arrival('/phone/mwi'))?.status;
+    };
+    assert.equal(best(404, 403, 401, 200), 200);
+    assert.equal(best(403, 401, 404), 401);
+    assert.equal(best(404, 403), 403);
+    assert.equal(best(404), 404);
+  });
+
+  it('removes one node and leaves the others on its path', () => {
+    const routes = new Routes();
+    const judge = new FixedJudge({ status: 200, message: () => message('a') });
+    const removals = [routes.add('/phone', judge), routes.add('/phone', judge), routes.add('/phone', new FixedJudge())];
+    removals[0]!();
+    removals[0]!();
+    assert.equal(routes.answer(arrival('/phone/mwi'))?.deliveries.length, 1);
+    removals[1]!();
+    assert.equal(routes.answer(arrival('/phone/mwi'))?.deliveries.length, 0);
+    removals[2]!();
+    assert.ok(!routes.has('/phone/mwi'));
+    routes.add('/phone', judge);
+    removals[2]!();
+    assert.ok(routes.has('/phone/mwi'), 'a removal must not reach the next deployment');
+  });
+
+  it('allows GET and HEAD only', () => {
+    const routes = new Routes();
+    const judge = new FixedJudge({ status: 200, message: () => message('a') });
+    routes.add('/phone', judge);
+    for (const method of ['POST', 'PUT', 'OPTIONS', 'get', '']) {
+      assert.deepEqual(routes.answer(arrival('/phone/mwi', method)), { status: 405, deliveries: [] });
+    }
+    assert.equal(judge.reports.length, 0);
+    assert.equal(routes.answer(arrival('/other', 'POST')), undefined);
+  });
+
+  it('keeps each delivery from the errors of the others', () => {
+    const routes = new Routes();
+    const broken = new FixedJudge({
+      status: 200,
+      message: () => {
+        throw new Error('unreadable');
+      },
+    });
+    const judging = new FixedJudge();
+    judging.judge = () => {
+      throw new Error('unjudged');
+    };
+    judging.failed = () => {
+      throw new Error('untold');
+    };
+    const fine = new FixedJudge({ status: 200, message: () => message('fine') });
+    for (const judge of [broken, judging, fine]) routes.add('/phone', judge);
+    const answered = routes.answer(arrival('/phone/mwi'));
+    assert.equal(answered?.status, 200);
+    for (const deliver of answered.deliveries) deliver();
+    assert.deepEqual(broken.failures.map(String), ['Error: unreadable']);
+    assert.deepEqual(fine.delivered.map(({ topic }) => topic), ['fine']);
+  });
+
+  it('survives hostile targets', () => {
+    const routes = new Routes();
+    const judge = new FixedJudge();
+    routes.add('/phone', judge);
+    for (const target of [`/phone${'/'.repeat(60_000)}`, `/phone?${'a&'.repeat(30_000)}`, '/phone/__proto__?__proto__=1&constructor=2', '/phone/%', '/phone/\0']) {
+      assert.equal(routes.answer(arrival(target))?.status, 200);
+    }
+    assert.deepEqual(judge.failures, []);
+    assert.equal(({} as Record<string, unknown>)['1'], undefined);
+  });
+});

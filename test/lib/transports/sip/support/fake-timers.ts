@@ -1,0 +1,39 @@
+import type { Timers } from '../../../../../nodes/lib/transports/sip/timers';
+
+/** A clock that stands still until it is told to go on. */
+export class FakeTimers implements Timers {
+  #now = 0;
+  #next = 0;
+  readonly #due = new Map<number, { at: number; callback: () => void }>();
+
+  get pending(): number {
+    return this.#due.size;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  set(milliseconds: number, callback: () => void): number {
+    this.#next += 1;
+    this.#due.set(this.#next, { at: this.#now + milliseconds, callback });
+    return this.#next;
+  }
+
+  clear(handle: unknown): void {
+    if (typeof handle === 'number') this.#due.delete(handle);
+  }
+
+  /** Lets time pass; what falls due runs at its own moment, in order. */
+  advance(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const [first] = [...this.#due].filter(([, timer]) => timer.at <= end).toSorted((a, b) => a[1].at - b[1].at || a[0] - b[0]);
+      if (!first) break;
+      this.#due.delete(first[0]);
+      this.#now = first[1].at;
+      first[1].callback();
+    }
+    this.#now = end;
+  }
+}

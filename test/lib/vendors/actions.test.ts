@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { findKey, PROFILES, profileOf, type Recipe, type RecipeAction } from '../../../nodes/lib/vendors';
+import { ACTION_IDS, ACTIONS, type ActionTerm } from '../../../nodes/lib/vocabulary';
+
+// [condition, what is pressed or asked for]; conditions as `via` or `type` say, none first where it is empty.
+type Expected = Readonly<Partial<Record<RecipeAction, readonly string[]>>>;
+
+const ATCOM: Expected = {
+  dial: [
+    'speaker: SPEAKER;[LINEKEY{line}];{number};DIAL',
+    'headset: HEADSET;[LINEKEY{line}];{number};DIAL ?',
+    'handset: [LINEKEY{line}];{number};DIAL',
+    '[LINEKEY{line}];{number};DIAL',
+  ],
+  answer: ['speaker: SPEAKER', 'headset: HEADSET', 'ANSWER'],
+  reject: ['REJECT'],
+  forward: ['FORWARD;{number};SEND'],
+  hangup: ['ENDCALL'],
+  hold: ['HOLD'],
+  resume: ['RESUME'],
+  swap: ['FLASH_CALL'],
+  transfer: [
+    'blind: TRANSFER;{number};BLIND ?',
+    'attended: TRANSFER;{number};SEND;TRANSFER',
+    'TRANSFER;{number};SEND;TRANSFER',
+    'TRANSFER',
+  ],
+  conference: ['CONFERENCE;{number};SEND', 'CONFERENCE'],
+  join: ['JOIN'],
+  split: ['SPLIT'],
+  dtmf: ['{digits}'],
+  redial: ['REDIAL'],
+  callback: ['CALL_RETURN'],
+  pickup: ['DIRECT_PICKUP'],
+  park: ['PARK'],
+  intercom: ['INTERCOM'],
+  cancel: ['CANCEL'],
+  mute: ['MUTE'],
+  'volume-up': ['VOLUME_UP'],
+  'volume-down': ['VOLUME_DOWN'],
+  'dnd-on': ['DND_ON'],
+  'dnd-off': ['DND_OFF'],
+  voicemail: ['MESSAGE'],
+  reboot: ['REBOOT'],
+};
+
+const FANVIL: Expected = {
+  dial: [
+    'speaker: SPEAKER;[L{line}];{number};ENTER',
+    'headset: HEADSET;[L{line}];{number};ENTER',
+    'handset: [L{line}];{number};ENTER',
+    '[L{line}];{number};ENTER',
+  ],
+  answer: ['speaker: SPEAKER ?', 'headset: HEADSET ?', 'OK'],
+  reject: ['F_REJECT'],
+  forward: ['F_DIVERT;{number};ENTER ?'],
+  hangup: ['RELEASE'],
+  hold: ['F_HOLD'],
+  resume: ['F_HOLD'],
+  swap: ['F_FLASH'],
+  transfer: [
+    'attended: F_TRANSFER;{number};OK',
+    'blind: F_TRANSFER;{number};F_TRANSFER',
+    'F_TRANSFER;{number};F_TRANSFER',
+    'OK',
+  ],
+  conference: ['F_CONFERENCE;{number};ENTER ?', 'F_CONFERENCE'],
+  join: ['F_JOIN'],
+  split: ['split'],
+  dtmf: ['{digits}'],
+  redial: ['RD'],
+  callback: ['F_LOR'],
+  pickup: ['F_PICKUP'],
+  park: ['F_PARK'],
+  cancel: ['F_CANCEL'],
+  mute: ['F_MUTE'],
+  'volume-up': ['VOLUME_UP'],
+  'volume-down': ['VOLUME_DOWN'],
+  'dnd-on': ['DNDON'],
+  'dnd-off': ['DNDOFF'],
+  'dnd-toggle': ['DND'],
+  voicemail: ['MSG'],
+  'open-door': ['F_LOCK&code={code}'],
+  'set-display-name': ['?line={line};displayname={text}'],
+  reboot: ['Reboot'],
+  autoprovision: ['AutoP'],
+  'factory-reset': ['Reset'],
+  'hotdesk-clear': ['F_HOTDESKING'],
+};
+
+const AKUVOX: Expected = {
+  dial: ['/fcgi/do?action=MakeCall&number={number}[&line={line}]'],
+  answer: ['speaker: Speaker ?', 'OK ?'],
+  reject: ['/fcgi/do?action=CallEnd ?'],
+  hangup: ['/fcgi/do?action=CallEnd'],
+  hold: ['/fcgi/do?action=Hold'],
+  resume: ['/fcgi/do?action=UnHold'],
+  transfer: ['/fcgi/do?action=Transfer'],
+  conference: ['/fcgi/do?action=Conference'],
+  dtmf: ['{digits}'],
+  cancel: ['Cancel'],
+  mute: ['Mute'],
+  'volume-up': ['VolumeUp'],
+  'volume-down': ['VolumeDown'],
+  'dnd-on': ['/fcgi/do?action=DNDOn'],
+  'dnd-off': ['/fcgi/do?action=DNDOff'],
+  reboot: ['/fcgi/do?action=Reboot'],
+  autoprovision: ['/fcgi/do?action=AutoPNow'],
+  'factory-reset': ['/fcgi/do?action=Reset'],
+};
+
+/** A recipe as the tables above write it; a guess ends in ` ?`. */
+function written(recipe: Recipe): string {
+  const condition = Object.values(recipe.when ?? {});
+  const what = 'request' in recipe ? recipe.request : `${recipe.keys.join(';')}${recipe.suffix ?? ''}`;
+  return `${condition.map((value) => `${value}: `).join('')}${what}${recipe.guess ? ' ?' : ''}`;
+}
+
+function templatesOf(recipe: Recipe): string[] {
+  return 'request' in recipe ? [recipe.request] : [...recipe.keys, recipe.suffix ?? ''];
+}
+
+const RECIPES = PROFILES.flatMap(({ id, actions }) =>
+  ACTION_IDS.flatMap((action) =>
+    action === 'press' ? [] : (actions[action] ?? []).map((recipe) => ({ id, action, recipe })),
+  ),
+);
+
+describe('actions of the vendors', () => {
+  for (const [vendor, expected] of Object.entries({ atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX, generic: {} })) {
+    it(`${vendor}: as the document's examples press them, and no others`, () => {
+      const actions = Object.entries(profileOf(vendor)?.actions ?? {});
+      assert.deepEqual(
+        Object.fromEntries(actions.map(([action, recipes]) => [action, recipes.map(written)])),
+        expected,
+      );
+    });
+  }
+
+  it('press only keys that the profile lists', () => {
+    let pressed = 0;
+    for (const { id, recipe } of RECIPES) {
+      const profile = profileOf(id);
+      assert.ok(profile);
+      for (const template of 'keys' in recipe ? recipe.keys : []) {
+        const key = template.replace(/^\[(.*)\]$/, '$1').replace('{line}', '1');
+        if (/^\{(?:number|digits)\}$/.test(key)) continue;
+        assert.equal(findKey(profile, key)?.wire, key, `${id}: ${template}`);
+        pressed += 1;
+      }
+    }
+    assert.ok(pressed > 60);
+  });
+
+  it('use only what the action may be told, and all that it must be told', () => {
+    for (const { id, action, recipe } of RECIPES) {
+      const { needs = [], takes = [] }: ActionTerm = ACTIONS[action];
+      const used = templatesOf(recipe).flatMap((text) =>
+        [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
+      );
+      const told = new Set<string>([...needs, ...takes]);
+      for (const name of [...used, ...Object.keys(recipe.when ?? {})])
+        assert.ok(told.has(name), `${id} ${action}: ${name}`);
+      for (const name of needs) assert.ok(used.includes(name), `${id} ${action}: ${name}`);
+    }
+  });
+
+  it('a recipe for a series names series of the profile', () => {
+    for (const { id, recipe } of RECIPES) {
+      const known = profileOf(id)?.series.map((series) => series.id) ?? [];
+      for (const series of recipe.series ?? []) assert.ok(known.includes(series), series);
+    }
+  });
+});

@@ -1,0 +1,429 @@
+import assert from 'node:assert/strict';
+import {
+  findKey,
+  isDisruptiveKey,
+  lacksKey,
+  PROFILES,
+  profileOf,
+  type Series,
+  seriesOf,
+  type VendorProfile,
+} from '../../../nodes/lib/vendors';
+
+// Typed from the documents: all names of one key on a line, the one that we send first.
+const ATCOM = `
+OK F_OK ENTER F_ENTER
+CANCEL F_CANCEL F_X X
+*
+POUND
+VOLUME_UP VOL_UP
+VOLUME_DOWN VOL_DOWN
+SOFTKEY1 SFK1
+SOFTKEY2 SFK2
+SOFTKEY3 SFK3
+SOFTKEY4 SFK4
+MENU F_MENU
+UP F_UP
+DOWN F_DOWN
+LEFT F_LEFT
+RIGHT F_RIGHT
+LINEKEY1 LK1
+LINEKEY2 LK2
+LINEKEY3 LK3
+LINEKEY4 LK4
+LINEKEY5 LK5
+LINEKEY6 LK6
+MESSAGE
+MUTE F_MUTE
+HOLD
+REDIAL
+HEADSET
+SPEAKER
+MEMORY_KEY1 MK1
+MEMORY_KEY8 MK8
+MEMORY_KEY9 MK9
+MEMORY_KEY20 MK20
+STATUS
+DIRECTORY
+PHONEBOOK PBOOK
+REMOTEPHONEBOOK
+LDAP
+DND
+DND_ON
+DND_OFF
+HISTORY CALLERS
+STATIC_FORWARD SFORWARD
+UN_DIAL
+REBOOT
+RELEASE
+FLASH_CALL FCALL
+DIRECT_PICKUP DPICKUP
+SPEEDDIAL SDIAL
+BLF
+DTMF
+PREFIX
+PARK
+CALL_RETURN
+INTERCOM
+RESUME
+ANSWER
+REJECT
+DYNAMIC_FORWARD
+FORWARD
+CONFERENCE
+TRANSFER
+ENDCALL
+NEWCALL
+BLIND
+SPLIT
+JOIN
+DIAL SEND`;
+
+const FANVIL = `
+SPEAKER F_HANDFREE F_HANDSFREE
+HEADSET F_HEADSET
+F_PREFIX
+OK ENTER F_OK
+F_ACCEPT
+F_LOR
+RD F_REDIAL
+F_SEND
+RELEASE F_RELEASE
+F_CANCEL X
+F_REJECT
+F_TRANSFER F_B_TRANSFER F_A_TRANSFER
+F_DIVERT
+F_CONFERENCE
+F_JOIN
+DND
+DNDON
+DNDOFF
+F_PICKUP
+F_PARK
+F_AUTOREDIAL
+F_UNAUTOREDIAL
+F_HOLD
+F_0
+F_1
+F_9
+* F_* F_STAR
+POUND # F_POUND
+F_REC
+F_FLASH
+F_GROUPLISTEN
+exit
+clear
+split
+prev_line
+next_line
+prev_call
+next_call
+F_DISPOSITION
+F_ESCALATE
+F_TRACE
+F_PRIVATEHOLD
+VOLUME_UP F_VOLUME_UP
+VOLUME_DOWN F_VOLUME_DOWN
+F_MUTE MUTE
+L1 F_L1
+L6 F_L6
+F_D1
+F_D12
+DSS1
+DSS12
+F1 F_F1
+F4 F_F4
+F_AGENT
+MSG F_MWI
+F_MEMO
+F_PBOOK
+F_LOCALCONTACTS
+F_SERVICE
+F_SMS
+F_LOCK
+F_SDTMF
+F_CFWD
+F_HOTDESKING
+Reboot F_REBOOT
+AutoP
+Reset
+UP F_UP
+DOWN F_DOWN
+LEFT F_LEFT
+RIGHT F_RIGHT
+F_DELETE DELETE
+menu
+D1
+D40`;
+
+const AKUVOX = 'OK\nCancel\nSpeaker\nForward\nVolumeUp\nVolumeDown\n*\nPound\nHook\nHome\nMute';
+
+const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX };
+
+function profile(id: string): VendorProfile {
+  const found = profileOf(id);
+  assert.ok(found, id);
+  return found;
+}
+
+function wire(vendor: string, token: string): string | undefined {
+  return findKey(profile(vendor), token)?.wire;
+}
+
+function unnumbered(name: string): string {
+  return name.replace(/(?<=[A-Z_])[0-9]+$/, '');
+}
+
+function disruptiveOf(vendor: string): string[] {
+  return profile(vendor)
+    .keys.filter(({ disruptive }) => disruptive)
+    .map(({ key }) => key);
+}
+
+function seriesId(vendor: string, model?: string): string | undefined {
+  return seriesOf(profile(vendor), model)?.id;
+}
+
+function aSeries(id: string, prefix: string): Series {
+  return { id, label: id, prefixes: [prefix], models: [], source: 'none' };
+}
+
+/** Whether this model lacks the key; the key itself must be known. */
+function lacks(vendor: string, model: string, token: string): boolean {
+  const found = findKey(profile(vendor), token);
+  assert.ok(found, token);
+  const series = seriesOf(profile(vendor), model);
+  assert.ok(series, model);
+  return lacksKey(profile(vendor), series, found);
+}
+
+describe('keys of the vendors', () => {
+  for (const [vendor, text] of Object.entries(TABLES)) {
+    const lines = text
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' '));
+
+    it(`${vendor}: every name of the document is known and sent as printed, aliases as one key`, () => {
+      for (const names of lines) {
+        const rows = new Set(names.map((name) => findKey(profile(vendor), name)?.row));
+        assert.equal(rows.size, 1, names.join(' '));
+        assert.ok(!rows.has(undefined), names.join(' '));
+        for (const name of names) assert.equal(wire(vendor, name), name);
+      }
+    });
+
+    it(`${vendor}: no key, no alias beyond the document's`, () => {
+      const printed = new Set(lines.flat().map(unnumbered));
+      for (const { key, aliases = [] } of profile(vendor).keys) {
+        for (const name of [key, ...aliases]) assert.ok(printed.has(name), name);
+      }
+      const headed = new Set(profile(vendor).keys.map(({ key }) => key));
+      for (const [first = ''] of lines) assert.ok(headed.has(unnumbered(first)), first);
+    });
+
+    it(`${vendor}: any case is understood, the document's is sent`, () => {
+      for (const name of lines.flat()) {
+        assert.equal(wire(vendor, name.toLowerCase()), name);
+        assert.equal(wire(vendor, name.toUpperCase()), name);
+      }
+    });
+  }
+
+  it('no two rows of a vendor share a name, whatever the case', () => {
+    for (const { id, keys } of PROFILES) {
+      const names = keys.flatMap(({ key, aliases = [], doubtful = [] }) => [key].concat(aliases, doubtful));
+      assert.equal(new Set(names.map((name) => name.toLowerCase())).size, names.length, id);
+    }
+  });
+
+  it('doubtful spellings send the plain key', () => {
+    assert.equal(wire('atcom', 'MEG'), 'MESSAGE');
+    assert.equal(wire('atcom', 'msg'), 'MESSAGE');
+    assert.equal(wire('atcom', 'REBOOK'), 'REMOTEPHONEBOOK');
+    assert.equal(wire('atcom', 'RPBOOK'), 'REMOTEPHONEBOOK');
+    assert.equal(wire('atcom', 'DFOWARD'), 'DYNAMIC_FORWARD');
+    assert.equal(wire('atcom', 'DFORWARD'), 'DYNAMIC_FORWARD');
+    assert.equal(wire('atcom', 'LIKEKEY5'), 'LINEKEY5');
+  });
+
+  it('a number beyond every model, or written otherwise, is no key', () => {
+    const nobodys = {
+      atcom: [
+        'LINEKEY0',
+        'LINEKEY7',
+        'LINEKEY9',
+        'LK7',
+        'SOFTKEY5',
+        'SFK0',
+        'MEMORY_KEY21',
+        'MK21',
+        'LINEKEY01',
+        'LINEKEY',
+      ],
+      fanvil: [
+        'L7',
+        'F_L0',
+        'F_D13',
+        'DSS13',
+        'DSS0',
+        'F5',
+        'F_F5',
+        'D41',
+        'D0',
+        'F_10',
+        'F_00',
+        'F_',
+        'L',
+        'D',
+        'F_D',
+      ],
+      akuvox: ['OK1', 'F1', 'LINEKEY1'],
+    };
+    for (const [vendor, tokens] of Object.entries(nobodys)) {
+      for (const token of tokens) assert.equal(findKey(profile(vendor), token), undefined, token);
+    }
+  });
+
+  it('a numbered key tells its number', () => {
+    const found = findKey(profile('atcom'), 'mk12');
+    assert.deepEqual([found?.row.key, found?.wire, found?.number], ['MEMORY_KEY', 'MK12', 12]);
+    assert.equal(findKey(profile('atcom'), 'HOLD')?.number, undefined);
+  });
+
+  it('nothing else is a key', () => {
+    for (const token of [
+      '',
+      'HOLDUP',
+      '__proto__',
+      'constructor',
+      'toString',
+      'OK;REBOOT',
+      'OK\n',
+      ' OK',
+      '1'.repeat(70_000),
+    ]) {
+      for (const { id } of PROFILES)
+        assert.equal(findKey(profile(id), token), undefined, `${id}: ${token.slice(0, 20)}`);
+    }
+  });
+});
+
+describe('keys of the series', () => {
+  it('ATCOM: soft keys 3, 3, 4, 4; line keys 1, 2, 4, 6; memory keys 0, 0, 8, 20', () => {
+    const counts = { A11: [3, 1, 0], A21: [3, 2, 0], A41: [4, 4, 8], A48: [4, 4, 8], A68: [4, 6, 20] };
+    for (const [model, [soft = 0, line = 0, memory = 0]] of Object.entries(counts)) {
+      for (let n = 1; n <= 4; n++) assert.equal(lacks('atcom', model, `SFK${n}`), n > soft, `${model} SFK${n}`);
+      for (let n = 1; n <= 6; n++) assert.equal(lacks('atcom', model, `LINEKEY${n}`), n > line, `${model} LINEKEY${n}`);
+      for (let n = 1; n <= 20; n++) assert.equal(lacks('atcom', model, `MK${n}`), n > memory, `${model} MK${n}`);
+      assert.equal(lacks('atcom', model, 'HOLD'), false);
+    }
+  });
+
+  it('Fanvil: what X4 alone and X6 alone have', () => {
+    for (const key of ['L1', 'F_L6', 'F_D1', 'F_D12', 'F_AUTOREDIAL', 'F_UNAUTOREDIAL']) {
+      assert.deepEqual(
+        ['X3', 'X4', 'X6'].map((model) => lacks('fanvil', model, key)),
+        [true, false, true],
+        key,
+      );
+    }
+    const x6 = ['exit', 'clear', 'split', 'prev_line', 'next_line', 'prev_call', 'next_call', 'menu', 'DSS1', 'DSS12'];
+    for (const key of x6) {
+      assert.deepEqual(
+        ['X3', 'X4', 'X6'].map((model) => lacks('fanvil', model, key)),
+        [true, true, false],
+        key,
+      );
+    }
+    for (const key of ['OK', 'F1', 'F_F4', 'F_HOLD', 'F_5', 'Reboot', 'D40']) {
+      assert.deepEqual(
+        ['X3', 'X4', 'X6'].map((model) => lacks('fanvil', model, key)),
+        [false, false, false],
+        key,
+      );
+    }
+  });
+
+  it('an unknown model lacks nothing', () => {
+    const found = findKey(profile('atcom'), 'LINEKEY6');
+    assert.ok(found);
+    assert.equal(lacksKey(profile('atcom'), undefined, found), false);
+    assert.equal(lacksKey(profile('atcom'), profile('fanvil').series[0], found), false);
+  });
+});
+
+describe('seriesOf', () => {
+  it('goes by prefix, in any case, with the vendor in front or not', () => {
+    assert.deepEqual(
+      ['A11', 'a21', 'A41W', 'A48', 'ATCOM A68'].map((model) => seriesId('atcom', model)),
+      ['a1x', 'a2x', 'a4x', 'a4x', 'a6x'],
+    );
+    assert.deepEqual(
+      ['X3SP', 'x4u', 'Fanvil X6', 'X3U Pro', 'X6-U'].map((model) => seriesId('fanvil', model)),
+      ['x3', 'x4', 'x6', 'x3', 'x6'],
+    );
+    for (const model of [undefined, '', 'X5U', 'i16', 'X', 'A', 'ATCOM', '__proto__', 'constructor']) {
+      assert.equal(seriesId('fanvil', model), undefined, model);
+      assert.equal(seriesId('atcom', model), undefined, model);
+    }
+    assert.equal(seriesId('akuvox', 'R50P'), undefined);
+  });
+
+  it('takes the longest prefix, whatever the order', () => {
+    const short = aSeries('short', 'A');
+    const long = aSeries('long', 'A4');
+    for (const list of [
+      [short, long],
+      [long, short],
+    ]) {
+      assert.equal(seriesOf({ ...profile('atcom'), series: list }, 'a48'), long);
+      assert.equal(seriesOf({ ...profile('atcom'), series: list }, 'A11'), short);
+    }
+  });
+
+  it('every model that a profile offers belongs to the series that offers it', () => {
+    for (const vendor of PROFILES) {
+      for (const series of vendor.series) {
+        for (const model of series.models) assert.equal(seriesOf(vendor, model), series, model);
+      }
+    }
+  });
+});
+
+describe('disruptive keys', () => {
+  it('are marked in the profiles, all of them and no other', () => {
+    assert.deepEqual(disruptiveOf('atcom'), ['REBOOT']);
+    assert.deepEqual(disruptiveOf('fanvil'), ['F_HOTDESKING', 'Reboot', 'AutoP', 'Reset']);
+    assert.deepEqual(disruptiveOf('akuvox'), []);
+  });
+
+  it('are told for senders without a key list, whatever the spelling', () => {
+    const disruptive = [
+      'REBOOT',
+      'Reboot',
+      'F_REBOOT',
+      'f-reboot',
+      'AutoP',
+      'AUTOP',
+      'reset',
+      'F_HOTDESKING',
+      'AutoPNow',
+    ];
+    for (const key of [...disruptive, 'REBOOT,500', 'REBOOT*', 'reset#']) assert.equal(isDisruptiveKey(key), true, key);
+    for (const key of [
+      'REBOOK',
+      'RPBOOK',
+      'HOLD',
+      'F_LOCK',
+      'OK',
+      '',
+      ',REBOOT',
+      'Transfer',
+      '__proto__',
+      'constructor',
+    ]) {
+      assert.equal(isDisruptiveKey(key), false, key);
+    }
+  });
+});
