@@ -35,11 +35,17 @@ export class NodeRed {
   readonly userDir = mkdtempSync(join(tmpdir(), 'voip-phone-demo-'));
   #child: ChildProcess | undefined;
   #log = '';
+  readonly #ended = new AbortController();
 
   constructor(readonly port: number) {}
 
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** Aborted when the process has ended, whoever ended it. */
+  get ended(): AbortSignal {
+    return this.#ended.signal;
   }
 
   /** The version as Node-RED's package states it. */
@@ -58,6 +64,7 @@ export class NodeRed {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child = child;
+    child.once('exit', () => this.#ended.abort());
     const lines = createInterface({ input: child.stdout });
     child.stderr.on('data', (chunk: Buffer) => this.#remember(chunk.toString()));
     await new Promise<void>((resolve, reject) => {

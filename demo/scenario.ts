@@ -26,6 +26,18 @@ function shown({ pane }: Stage, name: string, values: Record<string, unknown>): 
   });
 }
 
+/** Before the first round. */
+export const OPENING: Step = {
+  name: 'start',
+  story: 'the phones are switched on, start and register',
+  async play(stage) {
+    const vendors = ['atcom', 'fanvil', 'akuvox'];
+    const lines = vendors.map((vendor) => shown(stage, 'event', { event: 'registered', vendor }));
+    for (const phone of stage.phones.all) phone.boot();
+    await Promise.all(lines);
+  },
+};
+
 export const STEPS: readonly Step[] = [
   {
     name: 'call',
@@ -74,9 +86,7 @@ export const STEPS: readonly Step[] = [
         ['DND off', 'dnd-off', 'Close DND'],
       ] as const) {
         const lines = [shown(stage, 'switched', { ok: true, action }), shown(stage, 'event', { event: action })];
-        // oxlint-disable-next-line no-await-in-loop -- one after the other is the story
         await stage.nodeRed.pressButton(button);
-        // oxlint-disable-next-line no-await-in-loop
         await Promise.all([...lines, desk.reported(label)]);
       }
     },

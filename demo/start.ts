@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type DebugLine, DebugPane } from './debug-pane';
 import { freePort, NodeRed } from './node-red';
 import { DemoPhones } from './phones';
-import { type Stage, STEPS, type Step } from './scenario';
+import { OPENING, type Stage, STEPS, type Step } from './scenario';
 
 const ONCE = process.env.DEMO_ONCE === '1';
 const PAUSE = 30_000;
@@ -27,7 +27,7 @@ function describe({ name, content }: DebugLine): string {
 async function play(step: Step, stage: Stage, quit: AbortSignal): Promise<boolean> {
   say(`\n${step.story}`);
   for (const phone of stage.phones.all) phone.forget();
-  const deadline = AbortSignal.any([quit, AbortSignal.timeout(DEADLINE)]);
+  const deadline = AbortSignal.any([quit, stage.nodeRed.ended, AbortSignal.timeout(DEADLINE)]);
   try {
     const playing = step.play(stage);
     // When the phones stop, what an abandoned step waits for comes to nothing: no news.
@@ -36,30 +36,29 @@ async function play(step: Step, stage: Stage, quit: AbortSignal): Promise<boolea
     say(`demo: ${step.name} ok`);
     return true;
   } catch (error) {
+    // Cut short by Ctrl-C is no failure.
     if (!quit.aborted) say(`demo: ${step.name} failed: ${(error as Error).message}`);
-    return false;
+    return quit.aborted;
   }
 }
 
 async function stopped(signal: AbortSignal): Promise<never> {
   if (!signal.aborted) await once(signal, 'abort');
-  throw new Error('it did not happen in time');
+  throw new Error('it did not happen (in time)');
 }
 
 async function rounds(stage: Stage, quit: AbortSignal): Promise<boolean> {
-  let good = true;
+  let good = await play(OPENING, stage, quit);
   do {
     for (const step of STEPS) {
-      if (quit.aborted) return good;
-      // oxlint-disable-next-line no-await-in-loop -- a story has an order
+      if (quit.aborted || stage.nodeRed.ended.aborted) return good;
       good = (await play(step, stage, quit)) && good;
     }
     if (ONCE) return good;
     say(`\nAgain in ${PAUSE / 1000} s; Ctrl-C stops and cleans up.`);
-    // oxlint-disable-next-line no-await-in-loop
-    await pause(PAUSE, undefined, { signal: quit }).catch(() => {});
-  } while (!quit.aborted);
-  return good;
+    await pause(PAUSE, undefined, { signal: AbortSignal.any([quit, stage.nodeRed.ended]) }).catch(() => {});
+  } while (!quit.aborted && !stage.nodeRed.ended.aborted);
+  return good && quit.aborted;
 }
 
 async function main(): Promise<boolean> {
@@ -85,7 +84,6 @@ async function main(): Promise<boolean> {
     pane = await DebugPane.open(nodeRed.url);
     pane.watch((line) => say(`  ${describe(line)}`));
     phones.reportTo(`${nodeRed.url}/phone`, token);
-    await Promise.all(phones.all.map((phone) => phone.drained()));
     return await rounds({ phones, nodeRed, pane }, quit.signal);
   } catch (error) {
     if (quit.signal.aborted) return true;
@@ -99,9 +97,11 @@ async function main(): Promise<boolean> {
 }
 
 main().then(
-  (good) => process.exit(good ? 0 : 1),
+  (good) => {
+    process.exitCode = good ? 0 : 1;
+  },
   (error: unknown) => {
     say(`demo: failed: ${String(error)}`);
-    process.exit(1);
+    process.exitCode = 1;
   },
 );

@@ -33,6 +33,23 @@ export const events = () => catalogue.events;
 export const actions = () => catalogue.actions;
 export const vendorOf = (id) => catalogue.vendors.find((vendor) => vendor.id === id);
 
+/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case. */
+export function longestPrefix(rows, model) {
+  const fold = (text) => text.toLowerCase().replace(/[\s_-]/g, '');
+  const wanted = fold(model ?? '');
+  let found;
+  let length = 0;
+  for (const row of rows) {
+    for (const prefix of row.prefixes) {
+      if (prefix.length > length && wanted.startsWith(fold(prefix))) {
+        found = row;
+        length = prefix.length;
+      }
+    }
+  }
+  return found;
+}
+
 /** How many of a numbered key a series has; without a series, the most that any has. */
 export function countOf(row, series) {
   if (series && row.series && !row.series.includes(series.id)) return 0;

@@ -68,8 +68,7 @@ const MSG = {
 
 function fill(node) {
   field('value').typedInput({ default: 'str', types: ['str', MSG, 'flow', 'global', 'env', 'jsonata'], typeField: '#node-input-valueType' });
-  // A container of its own beside it is found by this name.
-  field('value').typedInput('width', 'calc(100% - 130px)');
+  field('value').typedInput('width', 'calc(100% - 125px)');
   $('#voip-command-vendor').append(
     element('option', { value: '' }, _('preview.vendor-none')),
     ...vendors().map(({ id, label }) => element('option', { value: id }, id === 'generic' ? _('preview.vendor-generic') : label)),
@@ -85,6 +84,8 @@ function fill(node) {
   $('#voip-command-vendor').on('change', showPhone);
   field('action').on('change', showAction);
   field('value').on('change', showValue);
+  // The preview follows every letter; Node-RED's own event comes when the field is left.
+  $('#voip-command-value').on('input', '.red-ui-typedInput-input', showValue);
   for (const name of ['line', 'via', 'transferType', 'transport', 'disruptive']) field(name).on('input change', showPreview);
   field('disruptive').on('change', showDisruptive);
   showPhone();
@@ -208,6 +209,9 @@ function showPreview() {
   box.append(shown.code ? refusal(shown, { vendor, model, command }) : sending(shown, command, vendor));
 }
 
+/** Where the sentence to come says more than ours. */
+const EXPLAINED = new Set(['INVALID_VALUE', 'INVALID_PAYLOAD', 'UNKNOWN_KEY', 'UNSUPPORTED_ACTION']);
+
 function refusal({ code, message }, { vendor, model, command }) {
   const known = ['UNSUPPORTED_ACTION', 'UNSUPPORTED_BY_MODEL', 'DISRUPTIVE_REFUSED', 'UNKNOWN_KEY', 'INVALID_VALUE', 'INVALID_PAYLOAD'].includes(code);
   const sentence = known
@@ -217,7 +221,7 @@ function refusal({ code, message }, { vendor, model, command }) {
     'div.voip-note.voip-bad',
     { role: 'status' },
     icon('ban'),
-    element('span', {}, `${sentence} `, element('code', {}, code), element('div.voip-hint', {}, message)),
+    element('span', {}, `${sentence} `, element('code', {}, code), EXPLAINED.has(code) && element('div.voip-hint', {}, message)),
   );
 }
 

@@ -1,9 +1,10 @@
-import { vendorOf, vendors, whenLoaded } from './catalogue.js';
+import { longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue.js';
 import { combobox } from './combobox.js';
+import { download } from './copy.js';
 import { element } from './element.js';
 import { eventList } from './event-list.js';
-import { drawSheet } from './sheet.js';
-import { baseOf, eventBase } from './urls.js';
+import { drawSheet, urlsFor } from './sheet.js';
+import { baseOf, configurationFile, eventBase } from './urls.js';
 import { words } from './words.js';
 
 const _ = words('action-url-in');
@@ -33,11 +34,9 @@ export function prepareEvents(node) {
   }
   tabs.activateTab('voip-event-choice');
 
-  $('#voip-event-generate').on('click', (event) => {
-    event.preventDefault();
-    field('token').val(newToken()).trigger('change');
-  });
-  $('#voip-event-generate-again').on('click', () => $('#voip-event-generate').trigger('click'));
+  $('#voip-event-generate').on('click', generate);
+  $('#voip-sheet-download').on('click', downloadForm);
+  $('#voip-sheet-brief').on('change', draw);
   for (const name of ['path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
   field('port').on('input change', showListener);
   whenLoaded(() => {
@@ -70,6 +69,7 @@ function prepareVendor() {
   });
   model.on('change input', () => {
     shown.model = model.val().trim();
+    chooseForm();
     draw();
   });
 }
@@ -92,11 +92,35 @@ function onlyVendor() {
 
 function showVendor() {
   $('#voip-sheet-vendor').val(shown.vendor);
-  const models = vendorOf(shown.vendor)?.series.length > 0;
+  const vendor = vendorOf(shown.vendor);
+  const models = vendor?.series.length > 0;
   $('#voip-sheet-model').val(shown.model).closest('.voip-combobox').prop('hidden', !models);
+  $('#voip-sheet-form')
+    .empty()
+    .append((vendor?.provisioning ?? []).map((form) => element('option', { value: form.id }, form.label)));
   list?.showVendor(shown.vendor);
+  chooseForm();
   refresh();
 }
+
+/** The configuration file that the model reads, where the model tells. */
+function chooseForm() {
+  const forms = vendorOf(shown.vendor)?.provisioning ?? [];
+  $('#voip-sheet-forms').prop('hidden', forms.length === 0);
+  const form = longestPrefix(forms, shown.model);
+  if (form) $('#voip-sheet-form').val(form.id);
+}
+
+function downloadForm() {
+  const form = vendorOf(shown.vendor)?.provisioning?.find(({ id }) => id === $('#voip-sheet-form').val());
+  if (!form || !list) return;
+  const { urlOf } = urlsFor(sheetSettings());
+  const chosen = list.chosen();
+  const wanted = form.parameters.filter(({ event }) => chosen.length === 0 || chosen.includes(event));
+  download(form.fileName, configurationFile(form, new Map(wanted.map(({ event }) => [event, urlOf(event)]))), 'application/xml');
+}
+
+const generate = () => field('token').val(newToken()).trigger('change');
 
 const listener = () => ({ baseUrl: text('baseUrl'), port: text('port'), tls: !['', '_ADD_', null].includes(field('tls').val()) });
 
@@ -115,17 +139,17 @@ function showListener() {
   $('#voip-event-shared').prop('hidden', own);
 }
 
+const sheetSettings = () => ({
+  ...shown,
+  ...listener(),
+  brief: $('#voip-sheet-brief').prop('checked'),
+  path: text('path') || '/phone',
+  token: String(field('token').val() ?? ''),
+});
+
 function draw() {
   if (!list) return;
-  const token = String(field('token').val() ?? '');
-  $('#voip-event-generate-again').prop('hidden', token !== '__PWRD__' && token !== '');
-  drawSheet(document.getElementById('voip-event-urls'), {
-    ...shown,
-    ...listener(),
-    events: list.chosen(),
-    path: text('path') || '/phone',
-    token,
-  });
+  drawSheet(document.getElementById('voip-event-urls'), { ...sheetSettings(), events: list.chosen(), ongenerate: generate });
 }
 
 /** 22 letters and digits hold 128 bits, and need no escaping in a URL. */

@@ -7,6 +7,15 @@ const _ = words('action-url-in');
 /** Our word for an event. */
 export const eventLabel = (id) => _(`event.${id}`);
 
+/** What users look for first, first; a category that this list does not know comes last. */
+const ORDER = ['call', 'hook', 'door', 'feature', 'message', 'transfer', 'account', 'device'];
+
+function categories() {
+  const known = [...new Set(events().map((term) => term.category))];
+  const rank = (category) => (ORDER.indexOf(category) + ORDER.length + 1) % (ORDER.length + 1);
+  return known.sort((a, b) => rank(a) - rank(b));
+}
+
 /**
  * The searchable checklist of events, grouped by category, the vendor's own label beside ours.
  *
@@ -35,7 +44,7 @@ export function eventList(container, chosen, onchange) {
   );
   $(search).searchBox({ delay: 100, change: filter });
 
-  for (const category of new Set(events().map((term) => term.category))) addGroup(category);
+  for (const category of categories()) addGroup(category);
 
   function addGroup(category) {
     const all = element('input', { type: 'checkbox', 'aria-label': _('events.tick-group', { group: _(`category.${category}`) }) });

@@ -43,8 +43,7 @@ export function keyComposer(container, { phone, onchange }) {
     return keysOf(vendor, series).map(({ key, aliases, label, lacking, disruptive }) => ({
       value: key,
       note: [
-        label,
-        aliases.length > 0 && `= ${aliases.join(', ')}`,
+        aliases.length > 0 ? `${label} (${aliases.join(', ')})` : label,
         disruptive && _('keys.disruptive'),
         lacking && _('keys.lacking', { model: model || series?.label }),
       ]

@@ -1,8 +1,8 @@
 import { seriesOf, variablesOf, vendorOf } from './catalogue.js';
-import { copyButton, download } from './copy.js';
+import { copyButton } from './copy.js';
 import { element, icon } from './element.js';
 import { eventLabel } from './event-list.js';
-import { asTable, baseOf, configurationFile, eventBase, eventUrl } from './urls.js';
+import { asTable, baseOf, eventBase, eventUrl } from './urls.js';
 import { words } from './words.js';
 
 const _ = words('action-url-in');
@@ -13,74 +13,81 @@ const UNREAD_TOKEN = '<token>';
 const STORED = '__PWRD__';
 
 /**
- * Draws the URL sheet: for one vendor, every wanted event with the URL to paste into the phone.
+ * The URLs of one vendor's events.
  *
- * @param {HTMLElement} container
- * @param {object} settings what the dialog holds: vendor, model, events (empty: all), path, baseUrl, port, tls, token
+ * @param {object} settings what the dialog holds: vendor, model, brief, path, baseUrl, port, tls, token
+ * @returns {{ where: object, unread: boolean, urlOf: (event: string) => string } | undefined} undefined without a vendor
  */
-export function drawSheet(container, settings) {
+export function urlsFor(settings) {
   const vendor = vendorOf(settings.vendor);
-  if (!vendor) {
-    container.replaceChildren(element('div.form-tips', {}, _('sheet.choose-vendor')));
-    return;
-  }
+  if (!vendor) return undefined;
   const series = seriesOf(vendor, settings.model);
   const where = baseOf({ ...settings, httpNodeRoot: RED.settings.httpNodeRoot }, location);
   const before = eventBase(where, settings.path);
   const unread = settings.token === STORED;
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
-  const query = (event) => ({ token, variables: variablesOf(vendor, series, event), marks: vendor.variableMarks });
+  const urlOf = (event) => {
+    const filled = variablesOf(vendor, series, event);
+    return eventUrl(before, event, { token, variables: settings.brief ? oneForEach(filled) : filled, marks: vendor.variableMarks });
+  };
+  return { where, unread, urlOf };
+}
 
-  const wanted = (event) => settings.events.length === 0 || settings.events.includes(event);
+/** One variable for each property of the message: the shortest URL that loses none of them. */
+function oneForEach(variables) {
+  const fields = new Set();
+  return variables.filter(({ field }) => field && !fields.has(field) && fields.add(field));
+}
+
+/**
+ * Draws the URL sheet: for one vendor, every wanted event with the URL to paste into the phone, in the vendor's order.
+ *
+ * @param {HTMLElement} container
+ * @param {object} settings as for `urlsFor`; events (empty: all), ongenerate
+ */
+export function drawSheet(container, settings) {
+  const sheet = urlsFor(settings);
+  if (!sheet) {
+    container.replaceChildren(note(_('sheet.choose-vendor')));
+    return;
+  }
+  const vendor = vendorOf(settings.vendor);
+  const { events } = settings;
   const rows = vendor.events
-    .filter(({ event }) => wanted(event))
-    .map(({ event, label }) => ({ event, label, url: eventUrl(before, event, query(event)) }));
-
+    .filter(({ event }) => events.length === 0 || events.includes(event))
+    .map(({ event, label }) => ({ event, label, url: sheet.urlOf(event) }));
   container.replaceChildren(
-    ...notes(where, vendor, unread, rows, settings),
-    bar(vendor, rows, (event) => eventUrl(before, event, query(event)), wanted),
-    element('ol.voip-urls', { 'aria-label': _('sheet.list', { vendor: vendor.label }) }, ...rows.map((row) => urlRow(row, vendor, unread))),
+    ...notes(sheet, vendor, rows, settings),
+    element(
+      'div.voip-sheet-bar',
+      {},
+      vendor.setup?.actionUrl && element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
+      copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
+    ),
+    element('ol.voip-urls', { 'aria-label': _('sheet.list', { vendor: vendor.label }) }, ...rows.map((row) => urlRow(row, vendor, sheet.unread))),
   );
 }
 
-function notes(where, vendor, unread, rows, settings) {
+function notes({ where, unread }, vendor, rows, { events, token, ongenerate }) {
   const limit = vendor.urlLimit?.characters;
   const tooLong = limit ? rows.filter(({ url }) => url.length > limit).length : 0;
-  const missing = settings.events.filter((event) => !rows.some((row) => row.event === event));
+  const missing = events.filter((event) => !rows.some((row) => row.event === event));
+  const generate = () => element('button.voip-link', { type: 'button', onclick: ongenerate }, _('sheet.generate'));
   return [
     where.problem && note(_(`sheet.${where.problem}`, { host: location.hostname }), 'voip-bad'),
     tooLong > 0 && note(_('sheet.too-long', { count: tooLong, limit }), 'voip-bad'),
-    unread && note(_('sheet.token-unread', { placeholder: UNREAD_TOKEN })),
-    !settings.token && note(_('sheet.token-none')),
+    unread && note(_('sheet.token-unread', { placeholder: UNREAD_TOKEN }), '', generate()),
+    !token && note(_('sheet.token-none'), '', generate()),
     missing.length > 0 && note(_('sheet.missing', { vendor: vendor.label, events: missing.map(eventLabel).join(', ') })),
-    vendor.setup?.actionUrl && element('p.voip-setup', {}, _('sheet.where'), ' ', element('strong', {}, vendor.setup.actionUrl)),
   ].filter(Boolean);
 }
 
-const note = (text, look) => element(`div.voip-note${look ? `.${look}` : ''}`, {}, icon(look ? 'warning' : 'info-circle'), element('span', {}, text));
-
-function bar(vendor, rows, urlOf, wanted) {
-  const forms = vendor.provisioning ?? [];
-  const choice = element('select', { 'aria-label': _('sheet.form') }, ...forms.map((form) => element('option', { value: form.id }, form.label)));
-  const save = element(
-    'button.red-ui-button.red-ui-button-small',
-    {
-      type: 'button',
-      title: _('sheet.download-tip'),
-      onclick: () => {
-        const form = forms.find(({ id }) => id === choice.value);
-        const urls = new Map(form.parameters.filter(({ event }) => wanted(event)).map(({ event }) => [event, urlOf(event)]));
-        download(form.fileName, configurationFile(form, urls), 'application/xml');
-      },
-    },
-    icon('download'),
-    ` ${_('sheet.download')}`,
-  );
+function note(text, look, ...more) {
   return element(
-    'div.voip-sheet-bar',
+    `div.voip-note${look ? `.${look}` : ''}`,
     {},
-    copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
-    forms.length > 0 && element('span.voip-download', {}, choice, save),
+    icon(look ? 'warning' : 'info-circle'),
+    element('span', {}, text, ...more.flatMap((each) => [' ', each])),
   );
 }
 

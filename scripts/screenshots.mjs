@@ -117,7 +117,7 @@ writeFileSync(
 writeFileSync(
   join(userDir, 'settings.js'),
   `module.exports = { uiPort: ${port}, uiHost: '127.0.0.1', flowFile: 'flows.json', credentialSecret: 'shots', telemetry: { enabled: false },
-    editorTheme: { tours: false, palette: { allowInstall: false }, page: { css: ['${userDir}/dark.css'] } }, logging: { console: { level: 'warn' } } };`,
+    externalModules: { palette: { allowInstall: false, allowUpload: false } }, editorTheme: { tours: false, palette: { catalogues: [] }, page: { css: ['${userDir}/dark.css'] } }, logging: { console: { level: 'warn' } } };`,
 );
 
 const [node, red] =
@@ -173,8 +173,10 @@ async function pictures(theme) {
 
   if (all) {
     await page.screenshot({ path: name('palette'), clip: { x: 0, y: 0, width: 300, height: 900 } });
-    await page.evaluate(() => document.querySelector('#red-ui-palette-base-category-telephony')?.scrollIntoView());
+    await page.fill('#red-ui-palette-search input', 'ur');
+    await page.waitForTimeout(800);
     await page.screenshot({ path: name('palette-own'), clip: { x: 0, y: 0, width: 300, height: 900 } });
+    await page.fill('#red-ui-palette-search input', '');
   }
   const canvas = await page.locator('#red-ui-workspace-chart').boundingBox();
   await page.screenshot({ path: name('flow'), clip: { ...canvas, width: Math.min(canvas.width, 940), height: 400 } });
@@ -189,11 +191,6 @@ async function pictures(theme) {
     );
     await page.waitForSelector('.red-ui-tray .voip-dialog');
     await page.waitForTimeout(500);
-    await page.evaluate(() => {
-      const tray = document.querySelector('.red-ui-tray');
-      tray.style.width = '640px';
-      window.dispatchEvent(new Event('resize'));
-    });
     if (prepare) await prepare();
     await page.waitForTimeout(200);
     // As high as its content, within the window.

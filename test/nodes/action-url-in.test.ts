@@ -25,7 +25,9 @@ const FANVIL = {
 const eventNode = (properties: object = {}): object => ({
   id: 'in',
   type: 'action-url in',
-  z: 'tab', x: 1, y: 1,
+  z: 'tab',
+  x: 1,
+  y: 1,
   name: '',
   path: '',
   events: [],

@@ -38,7 +38,9 @@ describe('active-uri out', () => {
   const node = (properties: object = {}): object => ({
     id: 'cmd',
     type: 'active-uri out',
-    z: 'tab', x: 1, y: 1,
+    z: 'tab',
+    x: 1,
+    y: 1,
     phone: 'phone',
     action: '',
     value: '',

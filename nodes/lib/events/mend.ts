@@ -43,7 +43,8 @@ export function mendRequests(server: Server, isOurs: IsOurs): () => void {
 
 class Mending {
   readonly #server: Server;
-  readonly #users = new Set<{ readonly isOurs: IsOurs }>();
+  /** How many users brought the same function: nodes of one server do, and it need not be asked for each. */
+  readonly #users = new Map<IsOurs, number>();
   /** Sockets whose request is being mended or has been: the first parser's later complaints about them mean nothing. */
   readonly #taken = new WeakSet<Socket>();
 
@@ -52,17 +53,26 @@ class Mending {
   }
 
   add(isOurs: IsOurs): () => void {
-    const user = { isOurs };
     if (this.#users.size === 0) {
       this.#server.on('clientError', this.#onClientError);
       subscribe(REQUEST_START, this.#onRequestStart);
     }
-    this.#users.add(user);
+    this.#users.set(isOurs, (this.#users.get(isOurs) ?? 0) + 1);
+    let isOver = false;
     return () => {
-      if (!this.#users.delete(user) || this.#users.size > 0) return;
-      this.#server.off('clientError', this.#onClientError);
-      unsubscribe(REQUEST_START, this.#onRequestStart);
+      if (isOver) return;
+      isOver = true;
+      this.#remove(isOurs);
     };
+  }
+
+  #remove(isOurs: IsOurs): void {
+    const left = (this.#users.get(isOurs) ?? 1) - 1;
+    if (left > 0) this.#users.set(isOurs, left);
+    else this.#users.delete(isOurs);
+    if (this.#users.size > 0) return;
+    this.#server.off('clientError', this.#onClientError);
+    unsubscribe(REQUEST_START, this.#onRequestStart);
   }
 
   readonly #onClientError = (error: ParseError, stream: unknown): void => {
@@ -114,7 +124,7 @@ class Mending {
   }
 
   #isOurs(target: string): boolean {
-    for (const { isOurs } of this.#users) if (isOurs(target)) return true;
+    for (const isOurs of this.#users.keys()) if (isOurs(target)) return true;
     return false;
   }
 }

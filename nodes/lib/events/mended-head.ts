@@ -33,7 +33,8 @@ export function headEnd(packet: string): number {
  *   servers could frame differently (RFC 9112 section 11.2) stays refused
  */
 export function mendHead(head: string): { readonly target: string; readonly bytes: Buffer } | undefined {
-  const [first = '', ...headers] = head.trimEnd().split('\n').map(withoutCr);
+  // The last two are the empty line and what follows it.
+  const [first = '', ...headers] = head.split('\n').slice(0, -2).map(withoutCr);
   const line = readRequestLine(first);
   if (!line || (line.method !== 'GET' && line.method !== 'HEAD') || headers.length > HEADER_LINES) return undefined;
   const kept: string[] = [];

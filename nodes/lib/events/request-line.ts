@@ -24,7 +24,7 @@ export function readRequestLine(line: string): RequestLine | undefined {
   const mark = line.lastIndexOf(' HTTP/');
   const version = mark < 0 ? '0.9' : readVersion(line.slice(mark + ' HTTP/'.length));
   if (version === undefined) return undefined;
-  const target = line.slice(blank + 1, mark < 0 ? line.length : Math.max(mark, blank + 1)).trim();
+  const target = withoutBlanks(line.slice(blank + 1, mark < 0 ? line.length : Math.max(mark, blank + 1)));
   if (!target.startsWith('/') && !/^https?:\/\//i.test(target)) return undefined;
   return { method, target: escapeRaw(target), version };
 }
@@ -33,6 +33,19 @@ export function readRequestLine(line: string): RequestLine | undefined {
 export function escapeRaw(latin1: string): string {
   if (!/[^!-~]/.test(latin1)) return latin1;
   return latin1.replace(/[^!-~]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+}
+
+/** Not `trim`, to which the last byte of a UTF-8 letter may look like a no-break space. */
+function withoutBlanks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && isBlank(text[start])) start++;
+  while (end > start && isBlank(text[end - 1])) end--;
+  return text.slice(start, end);
+}
+
+function isBlank(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
 
 function readVersion(text: string): RequestLine['version'] | undefined {

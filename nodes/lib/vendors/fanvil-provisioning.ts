@@ -18,6 +18,8 @@ export interface UrlParameter {
 export interface ProvisioningForm {
   readonly id: string;
   readonly label: string;
+  /** Models that read it, by the longest prefix. */
+  readonly prefixes: readonly string[];
   readonly fileName: string;
   /** Elements around the parameters, outermost first. */
   readonly elements: readonly string[];
@@ -32,6 +34,7 @@ export interface ProvisioningForm {
 const current: ProvisioningForm = {
   id: 'sysconf',
   label: 'X3U, X4U, X5U, X6U, X7, V6x, H2U, W611W, X210 and newer',
+  prefixes: ['X1S', 'X3SG', 'X3U', 'X4SG', 'X4U', 'X5', 'X6U', 'X7', 'X210', 'V6', 'W611', 'H2U'],
   fileName: 'fanvil-action-urls.xml',
   elements: ['sysConf', 'cti'],
   version: { element: 'Version', value: '2.0000000000' },
@@ -80,6 +83,7 @@ const current: ProvisioningForm = {
 const older: ProvisioningForm = {
   id: 'voip-config-file',
   label: 'X2P, X3G, X3SP, X4, X4G, H5, i30 and older',
+  prefixes: ['X2', 'X3', 'X4', 'H5', 'i30'],
   fileName: 'fanvil-action-urls-older.xml',
   elements: ['VOIP_CONFIG_FILE', 'GLOBAL_CONFIG_MODULE'],
   version: { element: 'version', value: '2.0002' },

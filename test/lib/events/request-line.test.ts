@@ -13,6 +13,7 @@ describe('readRequestLine', () => {
     ['GET /phone/mwi?n=100% HTTP/1.1', 'GET', '/phone/mwi?n=100%', '1.1'],
     ['GET /phone/mwi?n= HTTP/ 1 HTTP/1.0', 'GET', '/phone/mwi?n=%20HTTP/%201', '1.0'],
     ['GET   /phone/mwi  HTTP/1.0 ', 'GET', '/phone/mwi', '1.0'],
+    ['GET /phone/mwi?n=\xe5\xbc\xa0 HTTP/1.0', 'GET', '/phone/mwi?n=%E5%BC%A0', '1.0'],
     ['GET /phone/mwi', 'GET', '/phone/mwi', '0.9'],
     ['GET http://host/phone/mwi HTTP/1.1', 'GET', 'http://host/phone/mwi', '1.1'],
     ['POST /phone HTTP/1.7', 'POST', '/phone', '1.1'],

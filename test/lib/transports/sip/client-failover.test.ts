@@ -98,19 +98,17 @@ describe('sip/client with several targets', () => {
   });
 
   it('leaves a share of the time for the next target', async () => {
-    // A listener whose queue is full lets connections hang; the clock alone decides here.
     await domain('tcp', [(request) => request.reply(200)]);
-    const silent = await DnsServer.start({
-      'two.example': [
-        { type: 'A', address: '192.0.2.1' },
-        { type: 'A', address: '127.0.0.1' },
-      ],
-    });
-    const own = new SipStack({ timers, resolver: silent.resolver });
-    const answer = own.notify(keyPress({ uri: `sip:a@two.example:${servers[0]?.port}`, transport: 'tcp' }), within(5000));
-    while (timers.pending < 2) await new Promise(setImmediate);
+    const port = servers[0]?.port ?? 0;
+    // It takes the connection and never says a word of TLS.
+    const mute = await Uas.tcp(() => undefined, '127.0.0.2', port);
+    const names = await DnsServer.start({ 'two.example': ['127.0.0.2', '127.0.0.3'].map((address) => ({ type: 'A', address })) });
+    const own = new SipStack({ timers, resolver: names.resolver });
+    const answer = own.notify(keyPress({ uri: `sip:a@two.example:${port}`, transport: 'tls' }), within(5000));
+    const refused = assert.rejects(answer, { code: 'UNREACHABLE', cause: { code: 'ECONNREFUSED', message: `connect ECONNREFUSED 127.0.0.3:${port}` } });
+    while (mute.bytes === 0) await new Promise(setImmediate);
     timers.advance(2500);
-    assert.deepEqual(await answer, { status: 200 });
-    await Promise.all([own.close(), silent.close()]);
+    await refused;
+    await Promise.all([own.close(), names.close(), mute.close()]);
   });
 });

@@ -201,15 +201,15 @@ describe('sip/client over UDP', () => {
     const timers = new FakeTimers();
     const uas = await newUas(() => undefined);
     const stack = newStack({ timers });
-    const answers = Array.from({ length: 250 }, (_, index) => stack.notify(keyPress({ uri: to(uas), body: `key=${index}` }), within(5000)));
+    const answers = Array.from({ length: 120 }, (_, index) => stack.notify(keyPress({ uri: to(uas), body: `key=${index}` }), within(5000)));
     const first = await uas.received(100);
     first[7]?.reply(200);
     const next = await uas.received(101);
     assert.deepEqual(next.map((request) => request.body), Array.from({ length: 101 }, (_, index) => `key=${index}`));
     // A silent phone loses its turn with the first repetition, and so blocks nobody for long.
     timers.advance(500);
-    await uas.received(101 + 99 + 100);
-    assert.ok(uas.requests.some((request) => request.body === 'key=200'));
+    await uas.received(101 + 100 + 19);
+    assert.equal(uas.requests.at(-1)?.body, 'key=119');
     timers.advance(4500);
     const results = await Promise.allSettled(answers);
     assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
