@@ -148,7 +148,7 @@ function showTransport() {
   $('#voip-phone-http').prop('hidden', bySip && !httpUsed());
   const other = bySip ? $('#voip-phone-http') : $('#voip-phone-sip');
   $('#voip-phone-other')
-    .prop('hidden', !other.prop('hidden'))
+    .prop('hidden', !other.prop('hidden') || (!bySip && !vendorOf(text('vendor'))?.sip))
     .find('span')
     .text(bySip ? _('other.http') : _('other.sip'));
   field('port').attr('placeholder', text('protocol') === 'https' ? '443' : '80');
@@ -190,5 +190,5 @@ function showSetup(vendor) {
   $('#voip-phone-setup').prop('hidden', rows.length === 0);
   $('#voip-phone-setup-rows')
     .empty()
-    .append(rows.map(([label, saying]) => element('div', {}, element('span.voip-hint', {}, `${_(label)} `), element('strong', {}, saying))));
+    .append(rows.map(([label, saying]) => element('div', {}, element('span.voip-hint', {}, `${_(label)} `), saying)));
 }

@@ -168,15 +168,15 @@ async function pictures(theme) {
   });
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.waitForSelector('.red-ui-flow-node', { timeout: 30_000 });
-  if (theme === 'dark') await page.evaluate(() => document.documentElement.classList.add('nr-theme-dark', 'shots-dark'));
+  if (theme === 'dark') await page.evaluate((look) => document.documentElement.classList.add(look), version === '4' ? 'shots-dark' : 'nr-theme-dark');
   const name = (picture) => join(target, all ? `${picture}-${theme}.png` : `${picture}.png`);
 
   if (all) {
     await page.screenshot({ path: name('palette'), clip: { x: 0, y: 0, width: 300, height: 900 } });
-    await page.fill('#red-ui-palette-search input', 'ur');
+    await page.locator('#red-ui-palette-search input').pressSequentially('ur');
     await page.waitForTimeout(800);
     await page.screenshot({ path: name('palette-own'), clip: { x: 0, y: 0, width: 300, height: 900 } });
-    await page.fill('#red-ui-palette-search input', '');
+    await page.locator('#red-ui-palette-search input').press('Escape');
   }
   const canvas = await page.locator('#red-ui-workspace-chart').boundingBox();
   await page.screenshot({ path: name('flow'), clip: { ...canvas, width: Math.min(canvas.width, 940), height: 400 } });

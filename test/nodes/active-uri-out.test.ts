@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { NodeMessage } from 'node-red';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
 import { Recorder } from '../support/recorder';
 import { phoneRequest } from '../support/requests';
@@ -53,12 +54,12 @@ describe('active-uri out', () => {
   const load = (nodes: object[], credentials: Record<string, object> = {}): Promise<Loaded> =>
     loadNodes([TAB, ...nodes, OUT, CATCH, CAUGHT], credentials);
 
-  async function success(loaded: Loaded, message: object, from = 'cmd'): Promise<Record<string, unknown>> {
+  async function success(loaded: Loaded, message: NodeMessage, from = 'cmd'): Promise<Record<string, unknown>> {
     const arrival = messagesAt(loaded.node('out'), 1);
     loaded.node(from).receive(message);
     return (await arrival)[0] as Record<string, unknown>;
   }
-  async function failure(loaded: Loaded, message: object, from = 'cmd'): Promise<Failure> {
+  async function failure(loaded: Loaded, message: NodeMessage, from = 'cmd'): Promise<Failure> {
     const arrival = messagesAt(loaded.node('caught'), 1);
     loaded.node(from).receive(message);
     return (await arrival)[0] as unknown as Failure;

@@ -49,9 +49,16 @@ export async function startSipp(steps: readonly string[], options: { address?: s
   writeFileSync(scenario, `<?xml version="1.0" encoding="ISO-8859-1"?>\n<scenario name="phone">\n${steps.join('\n')}\n</scenario>\n`);
   const child = spawn(
     'sipp',
-    ['-sf', scenario, '-i', address, '-p', String(port), '-t', transport, '-m', String(calls), '-nr', '-nostdin', '-trace_msg', '-message_file', messages],
-    { cwd: folder, stdio: 'ignore', env: { ...process.env, TERM: 'dumb' } },
+    [
+      ...['-sf', scenario, '-i', address, '-p', String(port), '-t', transport, '-m', String(calls), '-nr', '-nostdin'],
+      // Runs side by side would else quarrel over their control and media ports.
+      ...['-cp', String(await freePort()), '-mp', String((await freePort()) & ~1)],
+      ...['-trace_msg', '-message_file', messages],
+    ],
+    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, TERM: 'dumb' } },
   );
+  let complaints = '';
+  child.stderr?.on('data', (text: Buffer) => (complaints += text.toString()));
   const exit = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
   const log = (): string => (existsSync(messages) ? readFileSync(messages, 'latin1') : '');
   const run: SippRun = {
@@ -72,7 +79,7 @@ export async function startSipp(steps: readonly string[], options: { address?: s
     },
   };
   while (!isBound(port)) {
-    if (child.exitCode !== null) throw new Error(`sipp ended with ${child.exitCode} before it listened`);
+    if (child.exitCode !== null) throw new Error(`sipp ended before it listened: ${complaints}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return run;

@@ -28,6 +28,9 @@ const helper = requireHere('node-red-node-test-helper') as Helper;
 helper.init(requireHere.resolve('node-red'));
 const express = createRequire(requireHere.resolve('node-red-node-test-helper'))('express') as () => ExpressApp;
 
+/** Core's tls-config, whose module path no package exports. */
+export const TLS_CONFIG: unknown = requireHere('@node-red/nodes/core/network/05-tls.js');
+
 export interface Loaded {
   readonly port: number;
   readonly host: string;
@@ -47,6 +50,7 @@ export async function loadNodes(
   flow: object[],
   credentials: Record<string, object> = {},
   settings: Record<string, unknown> = {},
+  others: unknown[] = [],
 ): Promise<Loaded> {
   helper.settings({ httpNodeRoot: '/', ...settings });
   await helper.startServer();
@@ -54,7 +58,7 @@ export async function loadNodes(
   const probe = (RED: NodeAPI): void => {
     httpNode = RED.httpNode;
   };
-  await helper.load([probe, voipPhone, actionUrlIn, activeUriOut], flow, credentials);
+  await helper.load([probe, ...others, voipPhone, actionUrlIn, activeUriOut], flow, credentials);
   const outer = express();
   outer.use(typeof settings.httpNodeRoot === 'string' ? settings.httpNodeRoot : '/', httpNode);
   helper._app = outer;

@@ -59,7 +59,9 @@ export class SharedListener {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#attempt;
-    await this.#listener?.close();
+    const listener = this.#listener;
+    this.#listener = undefined;
+    await listener?.close();
   }
 
   /** Never rejects. */

@@ -10,4 +10,7 @@ export const SERVER_TLS = {
 };
 export const TRUSTED = { ca: readFileSync(join(FOLDER, 'ca.pem')), servername: 'localhost' };
 /** Another server's. */
-export const OTHER_TLS = { cert: readFileSync(join(FOLDER, 'other.pem')), key: readFileSync(join(FOLDER, 'other.pem')) };
+export const OTHER_TLS = {
+  cert: readFileSync(join(FOLDER, 'other.pem')),
+  key: readFileSync(join(FOLDER, 'other.pem')),
+};

@@ -10,9 +10,28 @@ describe('parseEndpoint', () => {
     assert.deepEqual(parseEndpoint('[FE80::1%eth0]:1'), { address: 'FE80::1%eth0', port: 1 });
   });
 
-  for (const bad of ['', '0', '65536', '-1', '1881x', '1e3', ':1881', '*:1881', 'localhost:1881', '::1:1881', '[::1]', '[10.0.0.1]:1881', '10.0.0.1:', '10.0.0:1881', 'http://h:1']) {
+  for (const bad of [
+    '',
+    '0',
+    '65536',
+    '-1',
+    '1881x',
+    '1e3',
+    ':1881',
+    '*:1881',
+    'localhost:1881',
+    '::1:1881',
+    '[::1]',
+    '[10.0.0.1]:1881',
+    '10.0.0.1:',
+    '10.0.0:1881',
+    'http://h:1',
+  ]) {
     it(`refuses ${JSON.stringify(bad)}`, () => {
-      assert.throws(() => parseEndpoint(bad), (error: Error) => error.message.startsWith(`"${bad}" is no port`));
+      assert.throws(
+        () => parseEndpoint(bad),
+        (error: Error) => error.message.startsWith(`"${bad}" is no port`),
+      );
     });
   }
 });

@@ -20,13 +20,17 @@ function readAll(pieces: readonly string[]) {
 const targets = (heads: readonly RequestHead[]) => heads.map(({ line }) => line.target);
 
 describe('HeadReader', () => {
-  const PIPELINE = 'GET /a HTTP/1.1\r\nHost: x\r\n\r\n\r\nGET /b?n=J\xf6rg D HTTP/1.1\nHost: x\n\nHEAD /c HTTP/1.0\r\n\r\n';
+  const PIPELINE =
+    'GET /a HTTP/1.1\r\nHost: x\r\n\r\n\r\nGET /b?n=J\xf6rg D HTTP/1.1\nHost: x\n\nHEAD /c HTTP/1.0\r\n\r\n';
 
   it('reads several requests of one packet', () => {
     const { heads, fault, reader } = readAll([PIPELINE]);
     assert.equal(fault, undefined);
     assert.deepEqual(targets(heads), ['/a', '/b?n=J%F6rg%20D', '/c']);
-    assert.deepEqual(heads.map(({ persistent }) => persistent), [true, true, false]);
+    assert.deepEqual(
+      heads.map(({ persistent }) => persistent),
+      [true, true, false],
+    );
     assert.ok(reader.idle);
   });
 

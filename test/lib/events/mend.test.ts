@@ -53,16 +53,32 @@ describe('mendRequests', () => {
       ['a TAB', 'GET /phone/incoming-call?display_remote=A\tB HTTP/1.0\r\n\r\n', 'A\tB'],
       ['UTF-8', bytes('GET /phone/incoming-call?display_remote=Jörg 张 HTTP/1.1\r\nHost: h\r\n\r\n'), 'Jörg 张'],
       ['GBK', `GET /phone/incoming-call?display_remote=${gbk(0xd6, 0xd0, 0xb9, 0xfa)} HTTP/1.0\r\n\r\n`, '中国'],
-      ['GBK whose second byte is a letter', `GET /phone/incoming-call?display_remote=${gbk(0x81, 0x41)} HTTP/1.0\r\n\r\n`, '丄'],
+      [
+        'GBK whose second byte is a letter',
+        `GET /phone/incoming-call?display_remote=${gbk(0x81, 0x41)} HTTP/1.0\r\n\r\n`,
+        '丄',
+      ],
       ['bare LF', 'GET /phone/incoming-call?display_remote=John HTTP/1.0\nUser-Agent: x\n\n', 'John'],
       ['bare LF and raw bytes', bytes('GET /phone/incoming-call?display_remote=Jörg D HTTP/1.1\nA: b\n\n'), 'Jörg D'],
       ['bare LF in HTTP/1.1', 'GET /phone/incoming-call?display_remote=John HTTP/1.1\nHost: h\n\n', 'John'],
       ['a blank after the version', 'GET /phone/incoming-call?display_remote=John HTTP/1.0 \r\n\r\n', 'John'],
       ['blank lines first', '\r\nGET /phone/incoming-call?display_remote=A B HTTP/1.0\r\n\r\n', 'A B'],
-      ['HTTP/1.1 without Host', 'GET /phone/incoming-call?display_remote=John HTTP/1.1\r\nConnection: close\r\n\r\n', 'John'],
+      [
+        'HTTP/1.1 without Host',
+        'GET /phone/incoming-call?display_remote=John HTTP/1.1\r\nConnection: close\r\n\r\n',
+        'John',
+      ],
       ['a blank and no Host', 'GET /phone/incoming-call?display_remote=John Doe HTTP/1.1\r\n\r\n', 'John Doe'],
-      ['an empty body said', 'GET /phone/incoming-call?display_remote=A B HTTP/1.0\r\nContent-Length: 0\r\n\r\n', 'A B'],
-      ['a body that is no request', 'GET /phone/incoming-call?display_remote=A B HTTP/1.0\r\n\r\nGET /phone/mwi HTTP/1.0\r\n\r\n', 'A B'],
+      [
+        'an empty body said',
+        'GET /phone/incoming-call?display_remote=A B HTTP/1.0\r\nContent-Length: 0\r\n\r\n',
+        'A B',
+      ],
+      [
+        'a body that is no request',
+        'GET /phone/incoming-call?display_remote=A B HTTP/1.0\r\n\r\nGET /phone/mwi HTTP/1.0\r\n\r\n',
+        'A B',
+      ],
     ];
     for (const [what, request, name] of cases) {
       it(what, async () => {
@@ -114,7 +130,8 @@ describe('mendRequests', () => {
       'our path behind a blank': 'GET /other /phone/mwi HTTP/1.0\r\n\r\n',
       'no Host on another path': 'GET /other HTTP/1.1\r\n\r\n',
       'no Host and POST': 'POST /phone/mwi HTTP/1.1\r\nContent-Length: 0\r\n\r\n',
-      'two framings': 'GET /phone/mwi HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      'two framings':
+        'GET /phone/mwi HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
       'a blank and two framings': `${blank}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
       'a blank and a body': `${blank}Content-Length: 5\r\n\r\nhello`,
       'a blank and chunks': `${blank}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
@@ -125,7 +142,7 @@ describe('mendRequests', () => {
       'a blank and a bare CR in a header': `${blank}A: b\rContent-Length: 5\r\n\r\n`,
       'a blank and 65 headers': `${blank}${'A: b\r\n'.repeat(65)}\r\n`,
       'a blank in a POST': 'POST /phone/mwi?n=A B HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n',
-      'NUL': 'GET /phone/mwi?n=\0 HTTP/1.0\r\n\r\n',
+      NUL: 'GET /phone/mwi?n=\0 HTTP/1.0\r\n\r\n',
       'a bad header after a good line': 'GET /phone/mwi HTTP/1.1\r\nHost: h\r\nA b: c\r\n\r\n',
       'bare LF in the headers alone': 'GET /phone/mwi HTTP/1.1\r\nHost: h\nA: b\n\n',
       'headers beyond all bounds': `GET /phone/mwi HTTP/1.1\r\nHost: h\r\n${`A: ${'b'.repeat(1000)}\r\n`.repeat(40)}\r\n`,

@@ -32,17 +32,20 @@ describe('Reception', () => {
     assert.equal(ask(inbox, '/phone/nonsense'), 401);
     assert.equal(ask(inbox, '/phone/nonsense?token=canary-0815'), 404);
     assert.equal(ask(inbox, '/phone/mwi?token=canary-0815'), 200);
-    assert.deepEqual(inbox.reception.counts, { accepted: 1, refusedAddress: 1, refusedToken: 2, unknown: 1, filtered: 0 });
+    assert.deepEqual(inbox.reception.counts, {
+      accepted: 1,
+      refusedAddress: 1,
+      refusedToken: 2,
+      unknown: 1,
+      filtered: 0,
+    });
     assert.ok(!JSON.stringify(inbox.messages).includes('canary-0815'));
   });
 
   it('does not read a request from a refused address', () => {
     const { reception } = new Inbox({ allow: '10.0.0.1' });
     const arrival = { method: 'GET', target: '', address: '10.0.0.2', time: TIME, authenticated: true };
-    assert.equal(
-      reception.judge(arrival, () => assert.fail('read')).status,
-      403,
-    );
+    assert.equal(reception.judge(arrival, () => assert.fail('read')).status, 403);
   });
 
   it('names a bad entry of the allow list', () => {

@@ -43,7 +43,8 @@ describe('normalisePath', () => {
     ['/', ''],
     ['', ''],
   ];
-  for (const [path, normal] of cases) it(`writes ${JSON.stringify(path)} as ${JSON.stringify(normal)}`, () => assert.equal(normalisePath(path), normal));
+  for (const [path, normal] of cases)
+    it(`writes ${JSON.stringify(path)} as ${JSON.stringify(normal)}`, () => assert.equal(normalisePath(path), normal));
 });
 
 describe('Routes', () => {
@@ -56,11 +57,20 @@ describe('Routes', () => {
   it('finds the path itself and what is below it, in the same case only', () => {
     const routes = new Routes();
     routes.add('/phone', new FixedJudge());
-    for (const target of ['/phone', '/phone/', '/phone/mwi', '/phone?event=mwi', '/phone/mwi/a/b?c=/d', '/phone#event=mwi', 'http://h/phone/mwi']) {
+    for (const target of [
+      '/phone',
+      '/phone/',
+      '/phone/mwi',
+      '/phone?event=mwi',
+      '/phone/mwi/a/b?c=/d',
+      '/phone#event=mwi',
+      'http://h/phone/mwi',
+    ]) {
       assert.ok(routes.has(target), target);
       assert.equal(routes.answer(arrival(target))?.status, 200, target);
     }
-    for (const target of ['/', '/phones/mwi', '/Phone/mwi', '/pho', '/a/phone/mwi', '', '*']) assert.ok(!routes.has(target), target);
+    for (const target of ['/', '/phones/mwi', '/Phone/mwi', '/pho', '/a/phone/mwi', '', '*'])
+      assert.ok(!routes.has(target), target);
   });
 
   it('gives a request to the longest path', () => {
@@ -147,14 +157,23 @@ describe('Routes', () => {
     assert.equal(answered?.status, 200);
     for (const deliver of answered.deliveries) deliver();
     assert.deepEqual(broken.failures.map(String), ['Error: unreadable']);
-    assert.deepEqual(fine.delivered.map(({ topic }) => topic), ['fine']);
+    assert.deepEqual(
+      fine.delivered.map(({ topic }) => topic),
+      ['fine'],
+    );
   });
 
   it('survives hostile targets', () => {
     const routes = new Routes();
     const judge = new FixedJudge();
     routes.add('/phone', judge);
-    for (const target of [`/phone${'/'.repeat(60_000)}`, `/phone?${'a&'.repeat(30_000)}`, '/phone/__proto__?__proto__=1&constructor=2', '/phone/%', '/phone/\0']) {
+    for (const target of [
+      `/phone${'/'.repeat(60_000)}`,
+      `/phone?${'a&'.repeat(30_000)}`,
+      '/phone/__proto__?__proto__=1&constructor=2',
+      '/phone/%',
+      '/phone/\0',
+    ]) {
       assert.equal(routes.answer(arrival(target))?.status, 200);
     }
     assert.deepEqual(judge.failures, []);

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
+import { loadNodes, messagesAt, TLS_CONFIG, unloadNodes } from '../support/nodes';
+import { freePort } from '../support/node-red';
+import { phoneRequest, sendRaw } from '../support/requests';
+
+const TAB = { id: 'tab', type: 'tab', label: 'test' };
+const OUT = { id: 'out', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] };
+const FIXTURES = join(__dirname, '..', 'fixtures', 'tls');
+
+describe('action-url in on a port of its own', () => {
+  afterEach(unloadNodes);
+
+  const eventNode = (port: string, properties: object = {}): object => ({
+    id: 'in',
+    type: 'action-url in',
+    z: 'tab',
+    x: 1,
+    y: 1,
+    path: '/phone',
+    events: [],
+    port,
+    wires: [['out']],
+    ...properties,
+  });
+
+  it('serves phone events and nothing else, without httpNodeRoot', async () => {
+    const port = await freePort();
+    const loaded = await loadNodes([TAB, eventNode(`127.0.0.1:${port}`), OUT], {}, { httpNodeRoot: '/red' });
+    const arrival = messagesAt(loaded.node('out'), 1);
+    assert.equal(await phoneRequest(port, '/phone/incoming-call?display_remote=John Doe'), 200);
+    assert.equal((await arrival)[0]?.topic, 'incoming-call');
+    assert.equal(await phoneRequest(port, '/'), 404);
+    assert.equal(await phoneRequest(port, '/red/phone/incoming-call'), 404);
+    assert.equal(await phoneRequest(loaded.port, '/red/phone/incoming-call'), 404);
+  });
+
+  it('works where Node-RED serves no HTTP nodes at all', async () => {
+    const port = await freePort();
+    const loaded = await loadNodes([TAB, eventNode(String(port)), OUT], {}, { httpNodeRoot: false });
+    const arrival = messagesAt(loaded.node('out'), 1);
+    assert.equal(await phoneRequest(port, '/phone/mute'), 200);
+    await arrival;
+  });
+
+  it('is shared by the nodes that name it, and free at once when they are gone', async () => {
+    const port = await freePort();
+    const second = { ...eventNode(String(port)), id: 'in2', path: '/door' };
+    const loaded = await loadNodes([TAB, eventNode(String(port)), second, OUT]);
+    const arrival = messagesAt(loaded.node('out'), 2);
+    assert.equal(await phoneRequest(port, '/phone/mute'), 200);
+    assert.equal(await phoneRequest(port, '/door/tamper'), 200);
+    await arrival;
+    await loaded.redeploy([TAB, eventNode(String(port)), OUT]);
+    assert.equal(await phoneRequest(port, '/door/tamper'), 404);
+    assert.equal(await phoneRequest(port, '/phone/mute'), 200);
+    await loaded.redeploy([TAB, OUT]);
+    const server = createServer().listen(port);
+    await once(server, 'listening');
+    server.close();
+    await once(server, 'close');
+  });
+
+  it('says in its status that another program has the port', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const loaded = await loadNodes([TAB, OUT]);
+    const logged = new Promise<void>((resolve) => {
+      const poll = setInterval(() => {
+        if (!/in use by another program/.test(loaded.logged())) return;
+        clearInterval(poll);
+        resolve();
+      }, 5);
+    });
+    await loaded.redeploy([TAB, eventNode(`127.0.0.1:${port}`), OUT]);
+    await logged;
+    taken.close();
+    await once(taken, 'close');
+  });
+
+  it('speaks TLS with a tls-config', async () => {
+    const port = await freePort();
+    const pem = readFileSync(join(FIXTURES, 'server.pem'), 'utf8');
+    const loaded = await loadNodes(
+      [
+        TAB,
+        { id: 'tls-1', type: 'tls-config', name: 'phones', cert: '', key: '', ca: '', verifyservercert: true },
+        eventNode(String(port), { tls: 'tls-1' }),
+        OUT,
+      ],
+      { 'tls-1': { certdata: pem, keydata: pem } },
+      {},
+      [TLS_CONFIG],
+    );
+    const arrival = messagesAt(loaded.node('out'), 1);
+    const socket = connectTls({ port, host: '127.0.0.1', ca: readFileSync(join(FIXTURES, 'ca.pem')) });
+    await once(socket, 'secureConnect');
+    socket.write('GET /phone/tamper HTTP/1.0\r\n\r\n');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    assert.match(answer.toString(), /^HTTP\/1\.1 200 /);
+    await arrival;
+    socket.destroy();
+    assert.doesNotMatch(await sendRaw(port, 'GET /phone/tamper HTTP/1.0\r\n\r\n'), / 200 /);
+  });
+
+  it('reports a port that is none', async () => {
+    const loaded = await loadNodes([TAB, eventNode('70000'), OUT]);
+    assert.match(loaded.logged(), /70000.*is no port/);
+  });
+});
