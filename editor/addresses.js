@@ -21,7 +21,9 @@ export function isHost(text) {
   const plain = unbracketed(text);
   if (plain.includes(':')) return isIpv6(plain);
   if (/^[0-9.]+$/.test(plain)) return isIpv4(plain);
-  return plain.length <= 253 && plain.split('.').every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label));
+  return (
+    plain.length <= 253 && plain.split('.').every((label) => /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label))
+  );
 }
 
 export function isPort(text) {
@@ -54,7 +56,12 @@ export function isPublic(text) {
   if (host === '') return false;
   if (isIpv4(host)) {
     const [a, b] = host.split('.').map(Number);
-    const local = a === 10 || a === 127 || (a === 172 && b >= 16 && b <= 31) || (a === 192 && b === 168) || (a === 169 && b === 254);
+    const local =
+      a === 10 ||
+      a === 127 ||
+      (a === 172 && b >= 16 && b <= 31) ||
+      (a === 192 && b === 168) ||
+      (a === 169 && b === 254);
     // 100.64/10 is shared by carriers and used by VPNs: not the open internet.
     return !local && !(a === 100 && b >= 64 && b <= 127);
   }

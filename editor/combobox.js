@@ -12,7 +12,12 @@ import { element, freshId } from './element.js';
  * @param {(value: string) => void} [options.onenter] Enter on text that is no proposal
  */
 export function combobox(input, { items, label, onpick, onenter }) {
-  const list = element('ul.voip-proposals', { id: freshId('voip-proposals'), role: 'listbox', 'aria-label': label, hidden: true });
+  const list = element('ul.voip-proposals', {
+    id: freshId('voip-proposals'),
+    role: 'listbox',
+    'aria-label': label,
+    hidden: true,
+  });
   const wrapper = element('span.voip-combobox');
   input.replaceWith(wrapper);
   wrapper.append(input, list);

@@ -1,7 +1,7 @@
 import { actions, vendorOf, vendors, whenLoaded } from './catalogue.js';
 import { element, icon } from './element.js';
 import { keyComposer } from './key-composer.js';
-import { ability, previewOf, remarkOf } from './preview.js';
+import { ability, previewOf } from './preview.js';
 import { words } from './words.js';
 
 const _ = words('active-uri-out');
@@ -18,7 +18,8 @@ const parametersOf = (id) => {
   const { needs = [], takes = [] } = termOf(id) ?? {};
   return [...needs, ...takes];
 };
-const valueParameterOf = (id) => (id === 'press' ? 'keys' : VALUE_PARAMETERS.find((name) => parametersOf(id).includes(name)));
+const valueParameterOf = (id) =>
+  id === 'press' ? 'keys' : VALUE_PARAMETERS.find((name) => parametersOf(id).includes(name));
 
 const GROUPS = {
   call: ['dial', 'answer', 'reject', 'hangup', 'hold', 'resume', 'swap', 'redial', 'callback', 'cancel', 'dtmf'],
@@ -67,11 +68,17 @@ const MSG = {
 };
 
 function fill(node) {
-  field('value').typedInput({ default: 'str', types: ['str', MSG, 'flow', 'global', 'env', 'jsonata'], typeField: '#node-input-valueType' });
+  field('value').typedInput({
+    default: 'str',
+    types: ['str', MSG, 'flow', 'global', 'env', 'jsonata'],
+    typeField: '#node-input-valueType',
+  });
   field('value').typedInput('width', 'calc(100% - 125px)');
   $('#voip-command-vendor').append(
     element('option', { value: '' }, _('preview.vendor-none')),
-    ...vendors().map(({ id, label }) => element('option', { value: id }, id === 'generic' ? _('preview.vendor-generic') : label)),
+    ...vendors().map(({ id, label }) =>
+      element('option', { value: id }, id === 'generic' ? _('preview.vendor-generic') : label),
+    ),
   );
   composer = keyComposer(document.getElementById('voip-command-keys'), {
     phone,
@@ -86,7 +93,8 @@ function fill(node) {
   field('value').on('change', showValue);
   // The preview follows every letter; Node-RED's own event comes when the field is left.
   $('#voip-command-value').on('input', '.red-ui-typedInput-input', showValue);
-  for (const name of ['line', 'via', 'transferType', 'transport', 'disruptive']) field(name).on('input change', showPreview);
+  for (const name of ['line', 'via', 'transferType', 'transport', 'disruptive'])
+    field(name).on('input change', showPreview);
   field('disruptive').on('change', showDisruptive);
   showPhone();
   showAction();
@@ -102,8 +110,12 @@ function phone() {
 function fillActions(chosen) {
   const select = field('action').empty();
   const grouped = new Set(Object.values(GROUPS).flat());
-  const disruptive = actions().filter((term) => term.disruptive).map(({ id }) => id);
-  const rest = actions().map(({ id }) => id).filter((id) => !grouped.has(id) && !disruptive.includes(id));
+  const disruptive = actions()
+    .filter((term) => term.disruptive)
+    .map(({ id }) => id);
+  const rest = actions()
+    .map(({ id }) => id)
+    .filter((id) => !grouped.has(id) && !disruptive.includes(id));
   const option = (id) => element('option', { value: id, 'data-label': actionLabel(id) }, actionLabel(id));
   select.append(element('option', { value: '' }, _('action.message')));
   for (const [group, ids] of Object.entries({ ...GROUPS, phone: [...GROUPS.phone, ...rest], disruptive })) {
@@ -122,7 +134,9 @@ function showPhone() {
       const able = vendor ? ability(vendor, model, node.value) : 'yes';
       const label = node.dataset.label;
       node.textContent =
-        able === 'yes' ? label : _('action.lacking', { action: label, phone: able === 'model' ? `${vendor.label} ${model}` : vendor.label });
+        able === 'yes'
+          ? label
+          : _('action.lacking', { action: label, phone: able === 'model' ? `${vendor.label} ${model}` : vendor.label });
       node.classList.toggle('voip-lacking', able !== 'yes');
     });
   const line = vendor?.line?.means === 'account user' ? 'line-user' : 'line';
@@ -137,7 +151,9 @@ function showAction() {
   const taken = parametersOf(action);
   const parameter = valueParameterOf(action);
   $('#voip-command-value').prop('hidden', !parameter);
-  $('#voip-command-value label span').text(parameter ? _(`label.${parameter}`) : '');
+  const caption = parameter ? _(`label.${parameter}`) : '';
+  $('#voip-command-value label span').text(caption);
+  $('#voip-command-value .red-ui-typedInput-input').attr('aria-label', caption);
   $('#voip-command-line').prop('hidden', !taken.includes('line'));
   $('#voip-command-via').prop('hidden', !taken.includes('via'));
   $('#voip-command-type').prop('hidden', !taken.includes('type'));
@@ -154,7 +170,9 @@ function showValue() {
   const optional = parameter && action !== 'press' && !termOf(action)?.needs?.includes(parameter);
   $('#voip-command-keys').prop('hidden', action !== 'press' || !typed);
   const hint = parameter ? hintFor(action, parameter, typed, optional) : '';
-  $('#voip-command-value-hint').text(hint).prop('hidden', hint === '');
+  $('#voip-command-value-hint')
+    .text(hint)
+    .prop('hidden', hint === '');
   const exposed = parameter === 'code' && typed && String(field('value').typedInput('value')) !== '';
   $('#voip-command-code').prop('hidden', !exposed);
   if (action === 'press' && typed) composer?.show(String(field('value').typedInput('value')));
@@ -170,7 +188,9 @@ function hintFor(action, parameter, typed, optional) {
 function showDisruptive() {
   const asked = termOf(text('action'))?.disruptive === true;
   const allowed = field('disruptive').prop('checked');
-  $('#voip-command-disruptive').prop('hidden', !asked && !allowed).toggleClass('voip-bad', asked && !allowed);
+  $('#voip-command-disruptive')
+    .prop('hidden', !asked && !allowed)
+    .toggleClass('voip-bad', asked && !allowed);
   $('#voip-command-disruptive span').text(asked && !allowed ? _('warning.refused') : _('warning.disruptive'));
 }
 
@@ -189,7 +209,8 @@ function showPreview() {
     action,
     parameter: valueParameterOf(action),
     value: type === 'str' ? value : '',
-    dynamic: dynamic || (type === 'str' && value.includes('${')),
+    // Node-RED replaces a text that is one reference, and only that.
+    dynamic: dynamic || (type === 'str' && /^\$\{[^}]+\}$/.test(value)),
     line: parametersOf(action).includes('line') ? text('line') : '',
     via: parametersOf(action).includes('via') ? text('via') : '',
     transferType: parametersOf(action).includes('type') ? text('transferType') : '',
@@ -206,14 +227,21 @@ function showPreview() {
     transport,
     disruptive: field('disruptive').prop('checked'),
   });
-  box.append(shown.code ? refusal(shown, { vendor, model, command }) : sending(shown, command, vendor));
+  box.append(shown.code ? refusal(shown, { vendor, model, command }) : sending(shown, vendor));
 }
 
 /** Where the sentence to come says more than ours. */
 const EXPLAINED = new Set(['INVALID_VALUE', 'INVALID_PAYLOAD', 'UNKNOWN_KEY', 'UNSUPPORTED_ACTION']);
 
 function refusal({ code, message }, { vendor, model, command }) {
-  const known = ['UNSUPPORTED_ACTION', 'UNSUPPORTED_BY_MODEL', 'DISRUPTIVE_REFUSED', 'UNKNOWN_KEY', 'INVALID_VALUE', 'INVALID_PAYLOAD'].includes(code);
+  const known = [
+    'UNSUPPORTED_ACTION',
+    'UNSUPPORTED_BY_MODEL',
+    'DISRUPTIVE_REFUSED',
+    'UNKNOWN_KEY',
+    'INVALID_VALUE',
+    'INVALID_PAYLOAD',
+  ].includes(code);
   const sentence = known
     ? _(`refusal.${code}`, { vendor: vendor.label, model, action: actionLabel(command.action) })
     : code;
@@ -221,20 +249,27 @@ function refusal({ code, message }, { vendor, model, command }) {
     'div.voip-note.voip-bad',
     { role: 'status' },
     icon('ban'),
-    element('span', {}, `${sentence} `, element('code', {}, code), EXPLAINED.has(code) && element('div.voip-hint', {}, message)),
+    element(
+      'span',
+      {},
+      `${sentence} `,
+      element('code', {}, code),
+      EXPLAINED.has(code) && element('div.voip-hint', {}, message),
+    ),
   );
 }
 
-function sending(shown, command, vendor) {
-  const remark = remarkOf(vendor, command);
-  const head = shown.notify ? ['NOTIFY', `Event: ${shown.notify.event}`, `Content-Type: ${shown.notify.contentType}`, ''] : [];
+function sending(shown, vendor) {
+  const head = shown.notify
+    ? ['NOTIFY', `Event: ${shown.notify.event}`, `Content-Type: ${shown.notify.contentType}`, '']
+    : [];
   return element(
     'div',
     { role: 'status' },
     element('pre.voip-request', { tabindex: '0' }, [...head, ...shown.lines].join('\n')),
     shown.lines.length > 1 && element('div.voip-hint', {}, _('preview.several', { count: shown.lines.length })),
     shown.example !== undefined && element('div.voip-hint', {}, _('preview.example', { example: shown.example })),
-    remark?.note && element('div.voip-hint', {}, `${vendor.label}: ${remark.note}`),
-    remark?.guess && element('div.voip-hint', {}, _('preview.guess', { vendor: vendor.label })),
+    shown.note && element('div.voip-hint', {}, `${vendor.label}: ${shown.note}`),
+    shown.guess && element('div.voip-hint', {}, _('preview.guess', { vendor: vendor.label })),
   );
 }

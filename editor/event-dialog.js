@@ -4,6 +4,7 @@ import { download } from './copy.js';
 import { element } from './element.js';
 import { eventList } from './event-list.js';
 import { drawSheet, urlsFor } from './sheet.js';
+import { tabList } from './tabs.js';
 import { baseOf, configurationFile, eventBase } from './urls.js';
 import { words } from './words.js';
 
@@ -17,30 +18,23 @@ let shown = { vendor: '', model: '' };
 
 export function prepareEvents(node) {
   list = undefined;
-  const tabs = RED.tabs.create({
-    id: 'voip-event-tabs',
-    onchange: (tab) => {
-      $('#voip-event-panes').children().hide();
-      $(`#${tab.id}`).show();
-      if (tab.id === 'voip-event-sheet') draw();
-    },
-  });
-  for (const [id, name, icon] of [
-    ['voip-event-choice', 'events', 'fa fa-check-square-o'],
-    ['voip-event-access', 'access', 'fa fa-shield'],
-    ['voip-event-sheet', 'sheet', 'fa fa-link'],
-  ]) {
-    tabs.addTab({ id, label: _(`tab.${name}`), iconClass: icon });
-  }
-  tabs.activateTab('voip-event-choice');
-
+  const panes = [
+    { id: 'voip-event-choice', label: _('tab.events'), icon: 'check-square-o' },
+    { id: 'voip-event-access', label: _('tab.access'), icon: 'shield' },
+    { id: 'voip-event-sheet', label: _('tab.sheet'), icon: 'link' },
+  ];
+  tabList(document.getElementById('voip-event-tabs'), panes, _('tab.list'), draw);
   $('#voip-event-generate').on('click', generate);
   $('#voip-sheet-download').on('click', downloadForm);
   $('#voip-sheet-brief').on('change', draw);
   for (const name of ['path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
   field('port').on('input change', showListener);
   whenLoaded(() => {
-    list = eventList(document.getElementById('voip-event-list'), Array.isArray(node.events) ? node.events : [], refresh);
+    list = eventList(
+      document.getElementById('voip-event-list'),
+      Array.isArray(node.events) ? node.events : [],
+      refresh,
+    );
     prepareVendor();
     field('phone').on('change', followPhone);
     followPhone();
@@ -57,7 +51,12 @@ export function saveEvents(node) {
 function prepareVendor() {
   const choice = $('#voip-sheet-vendor');
   choice
-    .append(element('option', { value: '' }, _('sheet.vendor-none')), ...vendors().map(({ id, label }) => element('option', { value: id }, id === 'generic' ? _('sheet.vendor-generic') : label)))
+    .append(
+      element('option', { value: '' }, _('sheet.vendor-none')),
+      ...vendors().map(({ id, label }) =>
+        element('option', { value: id }, id === 'generic' ? _('sheet.vendor-generic') : label),
+      ),
+    )
     .on('change', () => {
       shown = { vendor: choice.val(), model: '' };
       showVendor();
@@ -65,7 +64,10 @@ function prepareVendor() {
   const model = $('#voip-sheet-model');
   combobox(model[0], {
     label: _('label.model'),
-    items: () => (vendorOf(shown.vendor)?.series ?? []).flatMap((series) => series.models.map((name) => ({ value: name, group: series.label }))),
+    items: () =>
+      (vendorOf(shown.vendor)?.series ?? []).flatMap((series) =>
+        series.models.map((name) => ({ value: name, group: series.label })),
+      ),
   });
   model.on('change input', () => {
     shown.model = model.val().trim();
@@ -117,20 +119,30 @@ function downloadForm() {
   const { urlOf } = urlsFor(sheetSettings());
   const chosen = list.chosen();
   const wanted = form.parameters.filter(({ event }) => chosen.length === 0 || chosen.includes(event));
-  download(form.fileName, configurationFile(form, new Map(wanted.map(({ event }) => [event, urlOf(event)]))), 'application/xml');
+  download(
+    form.fileName,
+    configurationFile(form, new Map(wanted.map(({ event }) => [event, urlOf(event)]))),
+    'application/xml',
+  );
 }
 
 const generate = () => field('token').val(newToken()).trigger('change');
 
-const listener = () => ({ baseUrl: text('baseUrl'), port: text('port'), tls: !['', '_ADD_', null].includes(field('tls').val()) });
+const listener = () => ({
+  baseUrl: text('baseUrl'),
+  port: text('port'),
+  tls: !['', '_ADD_', null].includes(field('tls').val()),
+});
 
 function refresh() {
   const where = baseOf({ ...listener(), httpNodeRoot: RED.settings.httpNodeRoot }, location);
   const path = text('path') || '/phone';
   $('#voip-event-tip').text(`${eventBase(where, path)}/incoming-call`);
-  $('#voip-event-problem').prop('hidden', !where.problem).text(where.problem ? _(`sheet.${where.problem}`, { host: location.hostname }) : '');
+  $('#voip-event-problem')
+    .prop('hidden', !where.problem)
+    .text(where.problem ? _(`sheet.${where.problem}`, { host: location.hostname }) : '');
   field('baseUrl').attr('placeholder', baseOf({ ...listener(), baseUrl: '', httpNodeRoot: '/' }, location).base);
-  if ($('#voip-event-sheet').is(':visible')) draw();
+  draw();
 }
 
 function showListener() {
@@ -148,8 +160,12 @@ const sheetSettings = () => ({
 });
 
 function draw() {
-  if (!list) return;
-  drawSheet(document.getElementById('voip-event-urls'), { ...sheetSettings(), events: list.chosen(), ongenerate: generate });
+  if (!list || $('#voip-event-sheet').prop('hidden')) return;
+  drawSheet(document.getElementById('voip-event-urls'), {
+    ...sheetSettings(),
+    events: list.chosen(),
+    ongenerate: generate,
+  });
 }
 
 /** 22 letters and digits hold 128 bits, and need no escaping in a URL. */
@@ -164,4 +180,3 @@ function newToken() {
   }
   return token;
 }
-

@@ -47,9 +47,18 @@ export function eventList(container, chosen, onchange) {
   for (const category of categories()) addGroup(category);
 
   function addGroup(category) {
-    const all = element('input', { type: 'checkbox', 'aria-label': _('events.tick-group', { group: _(`category.${category}`) }) });
+    const all = element('input', {
+      type: 'checkbox',
+      'aria-label': _('events.tick-group', { group: _(`category.${category}`) }),
+    });
     const count = element('span.voip-count');
-    const heading = element('label.voip-events-heading', {}, all, element('span', {}, _(`category.${category}`)), count);
+    const heading = element(
+      'label.voip-events-heading',
+      {},
+      all,
+      element('span', {}, _(`category.${category}`)),
+      count,
+    );
     const body = element('div', { role: 'group', 'aria-label': _(`category.${category}`) });
     const group = { all, count, node: element('div.voip-events-group', {}, heading, body), rows: [] };
     for (const term of events().filter((each) => each.category === category)) {
@@ -57,7 +66,12 @@ export function eventList(container, chosen, onchange) {
       group.rows.push(row);
       body.append(row.node);
     }
-    all.addEventListener('change', () => setAll(group.rows.filter((row) => !row.node.hidden), all.checked));
+    all.addEventListener('change', () =>
+      setAll(
+        group.rows.filter((row) => !row.node.hidden),
+        all.checked,
+      ),
+    );
     groups.push(group);
     list.append(group.node);
   }
@@ -66,7 +80,14 @@ export function eventList(container, chosen, onchange) {
     const box = element('input', { type: 'checkbox', value: id, onchange: changed });
     box.checked = chosen.includes(id);
     const vendorLabel = element('span.voip-vendor-label');
-    const node = element('label.voip-event', {}, box, element('span.voip-event-label', {}, eventLabel(id)), element('code', {}, id), vendorLabel);
+    const node = element(
+      'label.voip-event',
+      {},
+      box,
+      element('span.voip-event-label', {}, eventLabel(id)),
+      element('code', {}, id),
+      vendorLabel,
+    );
     const row = { id, box, node, vendorLabel, printed: undefined };
     rows.push(row);
     return row;

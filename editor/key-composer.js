@@ -29,7 +29,12 @@ export function keyComposer(container, { phone, onchange }) {
   const input = element('input', { type: 'text', placeholder: _('keys.add') });
   const hint = element('div.voip-hint', {}, _('keys.hint'));
   container.replaceChildren(row, input, hint);
-  combobox(input, { label: _('keys.add'), items: proposals, onpick: add, onenter: (text) => splitKeys(text).forEach(add) });
+  combobox(input, {
+    label: _('keys.add'),
+    items: proposals,
+    onpick: add,
+    onenter: (text) => splitKeys(text).forEach(add),
+  });
   $(row).sortable({
     items: '> .voip-key',
     tolerance: 'pointer',
@@ -101,7 +106,13 @@ export function keyComposer(container, { phone, onchange }) {
     const { look, says } = judge(key, vendor, model);
     return element(
       `li.voip-key${look}`,
-      { tabindex: '-1', 'data-key': key, title: says, 'aria-label': says ? `${key}: ${says}` : key, onkeydown: (event) => onkey(event, index) },
+      {
+        tabindex: '-1',
+        'data-key': key,
+        title: says,
+        'aria-label': says ? `${key}: ${says}` : key,
+        onkeydown: (event) => onkey(event, index),
+      },
       key,
       element(
         'button.voip-key-remove',
@@ -123,7 +134,11 @@ function judge(key, vendor, model) {
   if (!vendor) return { look: '', says: '' };
   if (/^\+?[0-9*#]+$/.test(key)) return { look: '.voip-digits', says: _('keys.digits') };
   const found = findKey(vendor, key);
-  if (!found) return vendor.freeKeys ? { look: '', says: '' } : { look: '.voip-bad', says: _('keys.unknown', { vendor: vendor.label }) };
-  if (lacksKey(vendor, seriesOf(vendor, model), found)) return { look: '.voip-lacking', says: _('keys.lacking', { model }) };
+  if (!found)
+    return vendor.freeKeys
+      ? { look: '', says: '' }
+      : { look: '.voip-bad', says: _('keys.unknown', { vendor: vendor.label }) };
+  if (lacksKey(vendor, seriesOf(vendor, model), found))
+    return { look: '.voip-lacking', says: _('keys.lacking', { model }) };
   return { look: found.row.disruptive ? '.voip-disruptive' : '', says: found.row.label };
 }

@@ -12,7 +12,8 @@ const text = (name) => String(field(name).val() ?? '').trim();
 
 /** The node whose dialog is open: its fields count before what it has stored. */
 let open;
-const current = (node, name) => (open === node.id && field(name).length > 0 ? text(name) : String(node[name] ?? '').trim());
+const current = (node, name) =>
+  open === node.id && field(name).length > 0 ? text(name) : String(node[name] ?? '').trim();
 
 /** A host may be left out where an address can be learned or is in the SIP URI. */
 export function validHost(node, value) {
@@ -62,7 +63,9 @@ function fill(node) {
     field('host').trigger('change');
     field('sipTransport').trigger('change');
   });
-  $([field('host')[0], field('username')[0]]).on('input change', showSipDefaults).on('input change', showWarning);
+  $([field('host')[0], field('username')[0]])
+    .on('input change', showSipDefaults)
+    .on('input change', showWarning);
   $('#voip-phone-other').on('click', (event) => {
     event.preventDefault();
     $('#voip-phone-sip, #voip-phone-http').prop('hidden', false);
@@ -77,40 +80,60 @@ function fill(node) {
 
 const stored = (node, name) => node[name];
 const credential = (node, name) => node.credentials?.[name] || node.credentials?.[`has_${name}`];
-const SIP_FIELDS = { sipUri: stored, sipProxy: stored, sipFrom: stored, sipLocal: stored, sipUsername: credential, sipPassword: credential };
+const SIP_FIELDS = {
+  sipUri: stored,
+  sipProxy: stored,
+  sipFrom: stored,
+  sipLocal: stored,
+  sipUsername: credential,
+  sipPassword: credential,
+};
 
 function fillVendors(chosen) {
   const options = [
     element('option', { value: '' }, _('vendor.choose')),
-    ...vendors().map(({ id, label }) => element('option', { value: id }, id === 'generic' ? _('vendor.generic') : label)),
+    ...vendors().map(({ id, label }) =>
+      element('option', { value: id }, id === 'generic' ? _('vendor.generic') : label),
+    ),
   ];
   if (chosen && !vendorOf(chosen)) options.push(element('option', { value: chosen }, chosen));
-  field('vendor').empty().append(options).val(chosen ?? '');
+  field('vendor')
+    .empty()
+    .append(options)
+    .val(chosen ?? '');
 }
 
 function modelItems() {
   const vendor = vendorOf(text('vendor'));
   return (vendor?.series ?? []).flatMap((series) =>
-    series.models.map((model) => ({ value: model, note: keyCounts(vendor, series).join(' · '), group: _('model.series', { series: series.label }) })),
+    series.models.map((model) => ({
+      value: model,
+      note: keyCounts(vendor, series).join(' · '),
+      group: _('model.series', { series: series.label }),
+    })),
   );
 }
 
 /** What numbered keys a series has: `LINEKEY1…4`. */
 function keyCounts(vendor, series) {
-  return vendor.keys
-    .filter((row) => row.numbered && !/[0-9]/.test(row.key))
-    // Keypad digits are no property of a model.
-    .filter((row) => row.numbered.from > 0)
-    .map((row) => ({ row, count: countOf(row, series) }))
-    .filter(({ count }) => count > 0)
-    .map(({ row, count }) => (count === 1 ? `${row.key}1` : `${row.key}1…${count}`));
+  return (
+    vendor.keys
+      .filter((row) => row.numbered && !/[0-9]/.test(row.key))
+      // Keypad digits are no property of a model.
+      .filter((row) => row.numbered.from > 0)
+      .map((row) => ({ row, count: countOf(row, series) }))
+      .filter(({ count }) => count > 0)
+      .map(({ row, count }) => (count === 1 ? `${row.key}1` : `${row.key}1…${count}`))
+  );
 }
 
 function showVendor() {
   const vendor = vendorOf(text('vendor'));
   field('path').attr('placeholder', vendor?.http?.path || _('placeholder.path'));
   field('separator').attr('placeholder', vendor?.http?.separator || _('placeholder.separator-none'));
-  field('transport').find('option[value=sip]').text(vendor && !vendor.sip ? _('transport.sip-undocumented', { vendor: vendor.label }) : _('transport.sip'));
+  field('transport')
+    .find('option[value=sip]')
+    .text(vendor && !vendor.sip ? _('transport.sip-undocumented', { vendor: vendor.label }) : _('transport.sip'));
   $('#voip-phone-keys').prop('open', (_open, was) => was || vendor?.http?.path === '');
   $('#voip-phone-door').prop('hidden', !vendor?.actions['open-door'] && !credentialFilled('doorCode'));
   showSetup(vendor);
@@ -132,11 +155,15 @@ function showAbilities() {
     vendor.http && chip(_('ability.http'), 'globe', _('ability.http-tip')),
     vendor.sip && chip(_('ability.sip'), 'paper-plane-o', _('ability.sip-tip', { event: vendor.sip.event })),
     vendor.actions['open-door'] && chip(_('ability.door'), 'unlock-alt', _('ability.door-tip')),
-    vendor.id === 'generic' ? '' : chip(_('ability.events', { count: vendor.events.length }), 'bell-o', _('ability.events-tip')),
+    vendor.id === 'generic'
+      ? ''
+      : chip(_('ability.events', { count: vendor.events.length }), 'bell-o', _('ability.events-tip')),
     ...keyCounts(vendor, series).map((keys) => element('span.voip-chip.voip-mono', {}, keys)),
   );
   if (model !== '' && vendor.series.length > 0 && !valid.usesEnv(model)) {
-    const saying = series ? _('model.of-series', { series: series.label }) : _('model.unknown', { vendor: vendor.label });
+    const saying = series
+      ? _('model.of-series', { series: series.label })
+      : _('model.unknown', { vendor: vendor.label });
     box.append(element('div.voip-hint', {}, saying));
   }
 }
@@ -158,12 +185,15 @@ function showTransport() {
   showWarning();
 }
 
-const httpUsed = () => ['username', 'password', 'path', 'separator', 'port'].some((name) => String(field(name).val() ?? '') !== '');
+const httpUsed = () =>
+  ['username', 'password', 'path', 'separator', 'port'].some((name) => String(field(name).val() ?? '') !== '');
 
 /** Certificates matter for https and for SIP over TLS: the choice stands where it is needed first. */
 function showTls() {
   const http = !$('#voip-phone-http').prop('hidden') && text('protocol') === 'https';
-  const sip = !$('#voip-phone-sip').prop('hidden') && (text('sipTransport') === 'tls' || /^sips:|;transport=tls/i.test(text('sipUri')));
+  const sip =
+    !$('#voip-phone-sip').prop('hidden') &&
+    (text('sipTransport') === 'tls' || /^sips:|;transport=tls/i.test(text('sipUri')));
   $('#voip-phone-tls').prop('hidden', !http && !sip);
   if (http) $('#voip-phone-tls').insertAfter('#voip-phone-protocol');
   else if (sip) $('#voip-phone-tls').insertAfter('#voip-phone-sip-transport');
@@ -172,7 +202,10 @@ function showTls() {
 function showSipDefaults() {
   const host = text('host') || _('placeholder.sip-host');
   const bracketed = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  field('sipUri').attr('placeholder', text('sipUsername') ? `sip:${text('sipUsername')}@${bracketed}` : `sip:${bracketed}`);
+  field('sipUri').attr(
+    'placeholder',
+    text('sipUsername') ? `sip:${text('sipUsername')}@${bracketed}` : `sip:${bracketed}`,
+  );
 }
 
 /** Basic credentials over plain http are readable by everyone on the way. */

@@ -1,5 +1,5 @@
 import { seriesOf } from './catalogue.js';
-import { composePlan, parsePayload, payloadFor } from './composer.js';
+import { chooseRecipe, composePlan, parsePayload, payloadFor } from './composer.js';
 import { forUrl } from './addresses.js';
 
 /** Stand in for what is known only when the flow runs. */
@@ -12,7 +12,7 @@ const CREDENTIALS = { password: 'x', doorCode: '0' };
  *
  * @param {object} command action, value (a string), dynamic (the value is known later), line, via, transferType
  * @param {object} target vendor profile, model, host, port, protocol, path, separator, transport, disruptive
- * @returns {{ lines: string[], notify?: {event: string, contentType: string}, example?: string, note?: string, guess?: boolean } | { code: string, parameter?: string }}
+ * @returns {{ lines: string[], notify?: {event: string, contentType: string}, example?: string, note?: string, guess?: boolean } | { code: string, message: string }}
  */
 export function previewOf(command, target) {
   const { vendor } = target;
@@ -26,7 +26,8 @@ export function previewOf(command, target) {
       via: command.via,
       type: command.transferType,
     });
-    const plan = composePlan(parsePayload(payload), {
+    const parsed = parsePayload(payload);
+    const plan = composePlan(parsed, {
       profile: vendor,
       model: target.model,
       path: target.path,
@@ -35,11 +36,25 @@ export function previewOf(command, target) {
       disruptive: target.disruptive,
       credentials: CREDENTIALS,
     });
-    return { ...described(plan, target), ...(example !== undefined && { example }) };
+    return { ...described(plan, target), ...remarkOn(parsed, target), ...(example !== undefined && { example }) };
   } catch (error) {
     if (typeof error.code === 'string') return { code: error.code, message: error.message };
     throw error;
   }
+}
+
+/** What the profile remarks on this way of doing the action. */
+function remarkOn({ action, ...values }, { vendor, model, transport }) {
+  if (action === 'press') return {};
+  const lent = new Set(Object.keys(CREDENTIALS).concat('code'));
+  const { note, guess } = chooseRecipe(action, values, {
+    profile: vendor,
+    model,
+    series: seriesOf(vendor, model),
+    transport,
+    lent,
+  });
+  return { note, guess: guess === true };
 }
 
 const usesEnv = (text) => /\$\{/.test(text ?? '');
@@ -73,20 +88,17 @@ function composes(vendor, model, action, recipe) {
   for (const transport of ['http', 'sip']) {
     try {
       const payload = { action, ...recipe.when, ...values };
-      composePlan(parsePayload(payload), { profile: vendor, model, transport, disruptive: true, credentials: CREDENTIALS });
+      composePlan(parsePayload(payload), {
+        profile: vendor,
+        model,
+        transport,
+        disruptive: true,
+        credentials: CREDENTIALS,
+      });
       return true;
     } catch {
       // The other transport may do it.
     }
   }
   return false;
-}
-
-/** The recipe's own remark, where one stands for this way of doing the action. */
-export function remarkOf(vendor, { action, via, transferType }) {
-  const recipes = (vendor.actions[action] ?? []).filter(
-    ({ when = {} }) => (when.via ?? '') === (via ?? '') && (when.type ?? '') === (transferType ?? ''),
-  );
-  const [recipe] = recipes;
-  return recipe && { note: recipe.note, guess: recipe.guess === true };
 }

@@ -16,7 +16,7 @@ const STORED = '__PWRD__';
  * The URLs of one vendor's events.
  *
  * @param {object} settings what the dialog holds: vendor, model, brief, path, baseUrl, port, tls, token
- * @returns {{ where: object, unread: boolean, urlOf: (event: string) => string } | undefined} undefined without a vendor
+ * @returns {{ unread: boolean, urlOf: (event: string) => string } | undefined} undefined without a vendor
  */
 export function urlsFor(settings) {
   const vendor = vendorOf(settings.vendor);
@@ -28,9 +28,13 @@ export function urlsFor(settings) {
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
   const urlOf = (event) => {
     const filled = variablesOf(vendor, series, event);
-    return eventUrl(before, event, { token, variables: settings.brief ? oneForEach(filled) : filled, marks: vendor.variableMarks });
+    return eventUrl(before, event, {
+      token,
+      variables: settings.brief ? oneForEach(filled) : filled,
+      marks: vendor.variableMarks,
+    });
   };
-  return { where, unread, urlOf };
+  return { unread, urlOf };
 }
 
 /** One variable for each property of the message: the shortest URL that loses none of them. */
@@ -61,24 +65,29 @@ export function drawSheet(container, settings) {
     element(
       'div.voip-sheet-bar',
       {},
-      vendor.setup?.actionUrl && element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
+      vendor.setup?.actionUrl &&
+        element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
       copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
     ),
-    element('ol.voip-urls', { 'aria-label': _('sheet.list', { vendor: vendor.label }) }, ...rows.map((row) => urlRow(row, vendor, sheet.unread))),
+    element(
+      'ol.voip-urls',
+      { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
+      ...rows.map((row) => urlRow(row, vendor, sheet.unread)),
+    ),
   );
 }
 
-function notes({ where, unread }, vendor, rows, { events, token, ongenerate }) {
+function notes({ unread }, vendor, rows, { events, token, ongenerate }) {
   const limit = vendor.urlLimit?.characters;
   const tooLong = limit ? rows.filter(({ url }) => url.length > limit).length : 0;
   const missing = events.filter((event) => !rows.some((row) => row.event === event));
   const generate = () => element('button.voip-link', { type: 'button', onclick: ongenerate }, _('sheet.generate'));
   return [
-    where.problem && note(_(`sheet.${where.problem}`, { host: location.hostname }), 'voip-bad'),
     tooLong > 0 && note(_('sheet.too-long', { count: tooLong, limit }), 'voip-bad'),
     unread && note(_('sheet.token-unread', { placeholder: UNREAD_TOKEN }), '', generate()),
     !token && note(_('sheet.token-none'), '', generate()),
-    missing.length > 0 && note(_('sheet.missing', { vendor: vendor.label, events: missing.map(eventLabel).join(', ') })),
+    missing.length > 0 &&
+      note(_('sheet.missing', { vendor: vendor.label, events: missing.map(eventLabel).join(', ') })),
   ].filter(Boolean);
 }
 
@@ -93,7 +102,11 @@ function note(text, look, ...more) {
 
 function urlRow({ event, label, url }, vendor, unread) {
   const limit = vendor.urlLimit?.characters;
-  const text = element('code.voip-url', { tabindex: '0', 'aria-label': _('sheet.url-of', { event: eventLabel(event) }) }, url);
+  const text = element(
+    'code.voip-url',
+    { tabindex: '0', 'aria-label': _('sheet.url-of', { event: eventLabel(event) }) },
+    url,
+  );
   const selectAll = () => getSelection().selectAllChildren(text);
   text.addEventListener('focus', selectAll);
   text.addEventListener('click', selectAll);
@@ -108,7 +121,11 @@ function urlRow({ event, label, url }, vendor, unread) {
       element('span.voip-event-name', {}, eventLabel(event)),
       element(
         `span.voip-length${limit && url.length > limit ? '.voip-bad' : ''}`,
-        { title: limit ? _('sheet.length-of', { length: url.length, limit }) : _('sheet.length', { length: url.length }) },
+        {
+          title: limit
+            ? _('sheet.length-of', { length: url.length, limit })
+            : _('sheet.length', { length: url.length }),
+        },
         unread ? `${length} +` : length,
       ),
       copyButton(() => url, _('sheet.copy-one', { event: label })),

@@ -78,11 +78,11 @@ export const baseUrl = rule(
   },
   () => eventWords('error.base-url'),
 );
-export const eventIds = (value) =>
-  value === undefined || Array.isArray(value) ? true : eventWords('error.events');
+export const eventIds = (value) => (value === undefined || Array.isArray(value) ? true : eventWords('error.events'));
 
 export const timeout = (value) =>
   isBlank(value) || usesEnv(value) || (Number(value) >= 0.1 && Number(value) <= 3600) ? true : command('error.timeout');
 export const retries = (value) =>
   isBlank(value) || usesEnv(value) || /^(?:[0-9]|10)$/.test(String(value).trim()) ? true : command('error.retries');
-export const transport = (value) => (['', 'http', 'sip', undefined].includes(value) ? true : command('error.transport'));
+export const transport = (value) =>
+  ['', 'http', 'sip', undefined].includes(value) ? true : command('error.transport');

@@ -1,6 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
-import { directory, sip } from './lib/phones/installation';
+import { directory, lockout, sip } from './lib/phones/installation';
 import { Phone } from './lib/phones/phone';
 import { readPhoneSettings } from './lib/phones/read-settings';
 import { readString } from './properties';
@@ -14,11 +14,11 @@ export = (RED: NodeAPI): void => {
     const settings = readPhoneSettings(
       this.id,
       config as unknown as Record<string, unknown>,
-      this.credentials as Record<string, unknown> | undefined,
+      this.credentials,
       (text) => readString(RED, this, text),
       tls,
     );
-    const phone = new Phone(settings, directory, sip);
+    const phone = new Phone(settings, directory, sip, lockout);
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
     directory.add(phone);
     this.on('close', (done: () => void) => {

@@ -9,6 +9,7 @@ const lib = join(root, 'nodes', 'lib');
 
 const ENTRY = `
   export { composePlan } from './commands/compose';
+  export { chooseRecipe } from './commands/recipes';
   export { parsePayload } from './commands/payload';
   export { payloadFor } from './commands/settings';
   export { findKey, lacksKey, seriesOf, useProfiles } from './vendors/index';

@@ -64,7 +64,13 @@ const command = (id, y, properties) => ({
 });
 const flows = [
   { id: 'flow', type: 'tab', label: 'Phones', disabled: false },
-  phone('reception', { name: 'Reception', vendor: 'atcom', model: 'A41', mac: '80:82:87:04:6B:C2', host: '192.168.5.21' }),
+  phone('reception', {
+    name: 'Reception',
+    vendor: 'atcom',
+    model: 'A41',
+    mac: '80:82:87:04:6B:C2',
+    host: '192.168.5.21',
+  }),
   phone('office', { name: 'Office', vendor: 'fanvil', model: 'X4U', mac: '0c:38:3e:11:22:33', host: '192.168.5.22' }),
   phone('door', {
     name: 'Front door',
@@ -94,19 +100,94 @@ const flows = [
     y: 80,
     wires: [['switch']],
   },
-  { id: 'switch', type: 'switch', z: 'flow', name: 'which event?', property: 'topic', propertyType: 'msg', rules: [{ t: 'eq', v: 'incoming-call', vt: 'str' }], checkall: 'true', repair: false, outputs: 1, x: 370, y: 80, wires: [['dial']] },
-  command('dial', 80, { action: 'dial', value: 'payload.remote.number', valueType: 'msg', line: '2', via: 'speaker', wires: [['debug']] }),
-  { id: 'debug', type: 'debug', z: 'flow', name: 'sent', active: true, tosidebar: true, console: false, tostatus: false, complete: 'payload', targetType: 'msg', statusVal: '', statusType: 'auto', x: 830, y: 80, wires: [] },
-  { id: 'http', type: 'http in', z: 'flow', name: 'door button', url: '/open', method: 'get', upload: false, swaggerDoc: '', x: 150, y: 160, wires: [['open', 'response']] },
+  {
+    id: 'switch',
+    type: 'switch',
+    z: 'flow',
+    name: 'which event?',
+    property: 'topic',
+    propertyType: 'msg',
+    rules: [{ t: 'eq', v: 'incoming-call', vt: 'str' }],
+    checkall: 'true',
+    repair: false,
+    outputs: 1,
+    x: 370,
+    y: 80,
+    wires: [['dial']],
+  },
+  command('dial', 80, {
+    action: 'dial',
+    value: 'payload.remote.number',
+    valueType: 'msg',
+    line: '2',
+    via: 'speaker',
+    wires: [['debug']],
+  }),
+  {
+    id: 'debug',
+    type: 'debug',
+    z: 'flow',
+    name: 'sent',
+    active: true,
+    tosidebar: true,
+    console: false,
+    tostatus: false,
+    complete: 'payload',
+    targetType: 'msg',
+    statusVal: '',
+    statusType: 'auto',
+    x: 830,
+    y: 80,
+    wires: [],
+  },
+  {
+    id: 'http',
+    type: 'http in',
+    z: 'flow',
+    name: 'door button',
+    url: '/open',
+    method: 'get',
+    upload: false,
+    swaggerDoc: '',
+    x: 150,
+    y: 160,
+    wires: [['open', 'response']],
+  },
   command('open', 160, { action: 'open-door', phone: 'door' }),
-  { id: 'response', type: 'http response', z: 'flow', name: '', statusCode: '', headers: {}, x: 620, y: 220, wires: [] },
-  { id: 'mqtt', type: 'inject', z: 'flow', name: 'every evening', props: [], repeat: '', crontab: '', once: false, topic: '', x: 150, y: 280, wires: [['keys']] },
+  {
+    id: 'response',
+    type: 'http response',
+    z: 'flow',
+    name: '',
+    statusCode: '',
+    headers: {},
+    x: 620,
+    y: 220,
+    wires: [],
+  },
+  {
+    id: 'mqtt',
+    type: 'inject',
+    z: 'flow',
+    name: 'every evening',
+    props: [],
+    repeat: '',
+    crontab: '',
+    once: false,
+    topic: '',
+    x: 150,
+    y: 280,
+    wires: [['keys']],
+  },
   command('keys', 280, { name: 'Ask reception', action: 'press', value: 'SPEAKER;6040;DIAL' }),
   command('reboot', 340, { action: 'reboot', phone: 'lobby' }),
 ];
 
 writeFileSync(join(userDir, 'flows.json'), JSON.stringify(flows));
-writeFileSync(join(userDir, 'package.json'), JSON.stringify({ name: 'shots', version: '0.0.1', dependencies: { 'node-red-contrib-voip-phone': '*' } }));
+writeFileSync(
+  join(userDir, 'package.json'),
+  JSON.stringify({ name: 'shots', version: '0.0.1', dependencies: { 'node-red-contrib-voip-phone': '*' } }),
+);
 mkdirSync(join(userDir, 'node_modules'));
 symlinkSync(root, join(userDir, 'node_modules', 'node-red-contrib-voip-phone'), 'dir');
 // Node-RED 4 has no dark theme of its own: these are the colours that matter here, as themes set them.
@@ -144,7 +225,15 @@ try {
   await reachable();
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
   });
   mkdirSync(target, { recursive: true });
   for (const theme of all ? ['light', 'dark'] : ['light']) await pictures(theme);
@@ -168,7 +257,11 @@ async function pictures(theme) {
   });
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.waitForSelector('.red-ui-flow-node', { timeout: 30_000 });
-  if (theme === 'dark') await page.evaluate((look) => document.documentElement.classList.add(look), version === '4' ? 'shots-dark' : 'nr-theme-dark');
+  if (theme === 'dark')
+    await page.evaluate(
+      (look) => document.documentElement.classList.add(look),
+      version === '4' ? 'shots-dark' : 'nr-theme-dark',
+    );
   const name = (picture) => join(target, all ? `${picture}-${theme}.png` : `${picture}.png`);
 
   if (all) {
@@ -195,7 +288,11 @@ async function pictures(theme) {
     await page.waitForTimeout(200);
     // As high as its content, within the window.
     const box = await page.locator('.red-ui-tray').last().boundingBox();
-    const bottom = await page.evaluate(() => Math.max(...[...document.querySelectorAll('.voip-dialog')].map((dialog) => dialog.getBoundingClientRect().bottom)));
+    const bottom = await page.evaluate(() =>
+      Math.max(
+        ...[...document.querySelectorAll('.voip-dialog')].map((dialog) => dialog.getBoundingClientRect().bottom),
+      ),
+    );
     const height = Math.min(box.height, Math.max(300, bottom - box.y + 60));
     await page.screenshot({ path: name(picture), clip: { x: box.x, y: box.y, width: box.width, height } });
     await page.click('#node-dialog-cancel, #node-config-dialog-cancel');
@@ -205,7 +302,7 @@ async function pictures(theme) {
 
   await shoot('reception', 'voip-phone', undefined, true);
   await shoot('events', 'action-url-in');
-  await shoot('events', 'url-sheet', () => page.click('.red-ui-tab a[href="#voip-event-sheet"]'));
+  await shoot('events', 'url-sheet', () => page.click('#voip-event-sheet-tab'));
   await shoot('dial', 'active-uri-out');
   await shoot('keys', 'key-sequence', async () => {
     await page.fill('#voip-command-keys input', 'line');
@@ -213,13 +310,18 @@ async function pictures(theme) {
   });
   if (!all) return page.close();
   await shoot('door', 'voip-phone-sip', undefined, true);
-  await shoot('lobby', 'voip-phone-akuvox', async () => {
-    await page.fill('#node-config-input-username', 'admin');
-    await page.click('#voip-phone-setup summary');
-    await page.click('#node-config-input-model');
-  }, true);
+  await shoot(
+    'lobby',
+    'voip-phone-akuvox',
+    async () => {
+      await page.fill('#node-config-input-username', 'admin');
+      await page.click('#voip-phone-setup summary');
+      await page.click('#node-config-input-model');
+    },
+    true,
+  );
   await shoot('events', 'access', async () => {
-    await page.click('.red-ui-tab a[href="#voip-event-access"]');
+    await page.click('#voip-event-access-tab');
     await page.click('#voip-event-generate');
     await page.fill('#node-input-port', '1881');
   });

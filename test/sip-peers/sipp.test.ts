@@ -16,12 +16,21 @@ interface Outcome {
   readonly times: number[];
 }
 
-const CHALLENGE = 'WWW-Authenticate: Digest realm="sipp", nonce="47ebe028cda119c35d4877b383027d28da013815", algorithm=MD5, qop="auth"';
+const CHALLENGE =
+  'WWW-Authenticate: Digest realm="sipp", nonce="47ebe028cda119c35d4877b383027d28da013815", algorithm=MD5, qop="auth"';
 const PROVEN = `<recv request="NOTIFY"><action>
   <verifyauth assign_to="proven" username="${ACCOUNT.username}" password="${ACCOUNT.password}"/></action></recv>
   <nop hide="true" test="proven" next="1"/>
   ${send('403 Forbidden').replace('<send>', '<send next="2">')}
   <label id="1"/>${send('200 OK')}<label id="2"/>`;
+
+interface Scenario {
+  readonly steps: readonly string[];
+  readonly timeout: number;
+  readonly address?: string;
+  readonly transport?: 'u1' | 't1';
+  readonly password?: string;
+}
 
 /** sipp's scenarios; a command waits `timeout` milliseconds for each. */
 const SCENARIOS = {
@@ -30,12 +39,17 @@ const SCENARIOS = {
   '100 then a lost 200': { steps: [RECEIVE, send('100 Trying'), RECEIVE, RECEIVE, send('200 OK'), END], timeout: 8000 },
   'three lost copies': { steps: [RECEIVE, RECEIVE, RECEIVE, RECEIVE, send('200 OK'), END], timeout: 8000 },
   '401': { steps: [RECEIVE, send('401 Unauthorized', CHALLENGE), PROVEN, END], timeout: 5000 },
+  'wrong password': {
+    steps: [RECEIVE, send('401 Unauthorized', CHALLENGE), PROVEN, END],
+    timeout: 5000,
+    password: 'wrong',
+  },
   '489': { steps: [RECEIVE, send('489 Bad Event', 'Allow-Events: talk'), END], timeout: 5000 },
   // The next copy would come at 3.5 s.
   silence: { steps: [RECEIVE, RECEIVE, RECEIVE, '<pause milliseconds="3000"/>', END], timeout: 2000 },
   'IPv6 loopback': { steps: [RECEIVE, send('200 OK'), END], timeout: 5000, address: '::1' },
   TCP: { steps: [RECEIVE, '<pause milliseconds="1000"/>', send('200 OK'), END], timeout: 5000, transport: 't1' },
-} as const;
+} as const satisfies Record<string, Scenario>;
 
 describe('sipp as the phone', function () {
   this.timeout(60_000);
@@ -47,15 +61,20 @@ describe('sipp as the phone', function () {
     needs(this, 'sipp', hasSipp);
     // All at once: most of it is waiting for copies.
     await Promise.all(
-      Object.entries(SCENARIOS).map(async ([name, { steps, timeout, ...options }]) => {
+      Object.entries(SCENARIOS).map(async ([name, { steps, timeout, ...options }]: [string, Scenario]) => {
         const run = await startSipp(steps, options);
         runs.push(run);
         const host = run.address === '::1' ? '[::1]' : run.address;
         const uri = `sip:6040@${host}:${run.port}${name === 'TCP' ? ';transport=tcp' : ''}`;
-        const result = await stack.notify(keyPress({ uri, ...ACCOUNT }), within(timeout)).then(
-          (answer) => answer.status,
-          (error: PhoneError) => error.code,
-        );
+        const result = await stack
+          .notify(
+            keyPress({ uri, ...ACCOUNT, ...(options.password && { password: options.password }) }),
+            within(timeout),
+          )
+          .then(
+            (answer) => answer.status,
+            (error: PhoneError) => error.code,
+          );
         const exit = await run.exit;
         outcomes.set(name, { run, result, exit, times: run.times() });
       }),
@@ -80,9 +99,12 @@ describe('sipp as the phone', function () {
 
   it('gets one copy where it answers at once', () => assertOutcome('200', 200, [0]));
   it('gets a second copy where it says 100 and takes its time', () => assertOutcome('100 then 200', 200, [0, 500]));
-  it('gets copies every 4 s where a 200 is lost after 100', () => assertOutcome('100 then a lost 200', 200, [0, 500, 4500]));
-  it('gets copies at 0.5, 1.5 and 3.5 s where three are lost', () => assertOutcome('three lost copies', 200, [0, 500, 1500, 3500]));
+  it('gets copies every 4 s where a 200 is lost after 100', () =>
+    assertOutcome('100 then a lost 200', 200, [0, 500, 4500]));
+  it('gets copies at 0.5, 1.5 and 3.5 s where three are lost', () =>
+    assertOutcome('three lost copies', 200, [0, 500, 1500, 3500]));
   it('finds the password proven where it challenges', () => assertOutcome('401', 200, [0, 0]));
+  it('sees through a wrong password', () => assertOutcome('wrong password', 403, [0, 0]));
   it('refuses an event with 489', () => assertOutcome('489', 489, [0]));
   it('gets no copy after the deadline', () => assertOutcome('silence', 'TIMEOUT', [0, 500, 1500]));
   it('is reached over IPv6', () => assertOutcome('IPv6 loopback', 200, [0]));

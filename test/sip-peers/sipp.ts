@@ -40,13 +40,19 @@ export interface SippRun {
 }
 
 /** Starts sipp as a server on a free port; resolves when it listens. `-nr`: copies are the scenario's business. */
-export async function startSipp(steps: readonly string[], options: { address?: string; transport?: 'u1' | 't1'; calls?: number } = {}): Promise<SippRun> {
+export async function startSipp(
+  steps: readonly string[],
+  options: { address?: string; transport?: 'u1' | 't1'; calls?: number } = {},
+): Promise<SippRun> {
   const { address = '127.0.0.1', transport = 'u1', calls = 1 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'sipp-'));
   const port = await freePort(address);
   const scenario = join(folder, 'scenario.xml');
   const messages = join(folder, 'messages.log');
-  writeFileSync(scenario, `<?xml version="1.0" encoding="ISO-8859-1"?>\n<scenario name="phone">\n${steps.join('\n')}\n</scenario>\n`);
+  writeFileSync(
+    scenario,
+    `<?xml version="1.0" encoding="ISO-8859-1"?>\n<scenario name="phone">\n${steps.join('\n')}\n</scenario>\n`,
+  );
   const child = spawn(
     'sipp',
     [
@@ -68,7 +74,11 @@ export async function startSipp(steps: readonly string[], options: { address?: s
     exit,
     log,
     times: () => {
-      const stamps = [...log().matchAll(/(\d{4}-\d\d-\d\d)[ T\t]+(\d\d:\d\d:\d\d\.\d{3})\d*\n(?:UDP|TCP) message received[^\n]*\n\nNOTIFY /g)];
+      const stamps = [
+        ...log().matchAll(
+          /(\d{4}-\d\d-\d\d)[ T\t]+(\d\d:\d\d:\d\d\.\d{3})\d*\n(?:UDP|TCP) message received[^\n]*\n\nNOTIFY /g,
+        ),
+      ];
       const at = stamps.map(([, day, time]) => Date.parse(`${day}T${time}Z`));
       return at.map((moment) => moment - (at[0] ?? 0));
     },

@@ -1,4 +1,4 @@
-import { closedError } from '../commands/closed';
+import { closedError, untilAborted } from '../commands/closed';
 import { composePlan } from '../commands/compose';
 import { judgeAnswer, withAdvice } from '../commands/judge';
 import type { Command } from '../commands/payload';
@@ -11,6 +11,9 @@ import { HttpTransport } from '../transports/http/http-transport';
 import type { TransportAnswer, TransportOptions } from '../transports/transport';
 import { profileOf, type VendorProfile } from '../vendors';
 import type { PhoneDirectory } from './directory';
+import { Guard } from './guard';
+import type { Lockout } from './lockout';
+import { notifyRequest } from './notify-request';
 import type { PhoneSettings } from './settings';
 import type { SharedSipStack } from './sip-user';
 
@@ -41,19 +44,33 @@ export interface CommandResult {
   elapsed: number;
 }
 
+const MONOTONIC = (): number => performance.now();
+
 /** A deployed phone: takes commands one at a time, and lends its identity to events. */
 export class Phone implements KnownPhone {
   readonly settings: PhoneSettings;
   readonly #directory: PhoneDirectory;
   readonly #sip: SharedSipStack;
   readonly #queue = new CommandQueue();
+  readonly #lockout: Lockout;
+  readonly #now: () => number;
+  readonly #guards: Partial<Record<'http' | 'sip', Guard>> = {};
   #http: { readonly host: string; readonly transport: HttpTransport } | undefined;
   readonly #closing: Promise<void>[] = [];
 
-  constructor(settings: PhoneSettings, directory: PhoneDirectory, sip: SharedSipStack) {
+  /** @param now a clock in milliseconds that only goes forward */
+  constructor(
+    settings: PhoneSettings,
+    directory: PhoneDirectory,
+    sip: SharedSipStack,
+    lockout: Lockout,
+    now: () => number = MONOTONIC,
+  ) {
     this.settings = settings;
     this.#directory = directory;
     this.#sip = sip;
+    this.#lockout = lockout;
+    this.#now = now;
   }
 
   get id(): string {
@@ -106,10 +123,17 @@ export class Phone implements KnownPhone {
       disruptive: options.disruptive,
       credentials: settings.credentials,
     });
+    const guard = (this.#guards[transport] ??= new Guard(settings, transport, this.#lockout, this.#now));
+    guard.check(this.host || this.#label);
+    // Not AbortSignal.any: it leaves a trace in the node's signal for every command.
+    const ending = new AbortController();
     const queued = this.#queue.run<CommandResult>(async (phoneClosing) => {
       if (options.signal.aborted) throw closedError();
-      const signal = AbortSignal.any([phoneClosing, options.signal]);
-      const { answer, attempts } = await this.#deliver(plan, profile, transport, options, signal);
+      phoneClosing.addEventListener('abort', () => ending.abort(), { once: true });
+      // What happened while it waited may forbid it.
+      guard.check(this.host || this.#label);
+      const limits = { ...options, retries: guard.retries(options.retries), signal: ending.signal };
+      const { answer, attempts } = await guard.watch(this.#deliver(plan, profile, transport, limits));
       return {
         ok: true,
         action: plan.action,
@@ -122,7 +146,7 @@ export class Phone implements KnownPhone {
         elapsed: Math.round(performance.now() - started),
       };
     });
-    return untilAborted(queued, options.signal);
+    return untilAborted(queued, options.signal, () => ending.abort());
   }
 
   get #label(): string {
@@ -134,9 +158,9 @@ export class Phone implements KnownPhone {
     profile: VendorProfile,
     transport: 'http' | 'sip',
     options: SendOptions,
-    signal: AbortSignal,
   ): Promise<{ answer: TransportAnswer; attempts: number }> {
     const context = { profile, transport, address: this.host || this.#label, plan };
+    const { retries, signal } = options;
     const attemptOptions = {
       timeout: options.timeout,
       signal,
@@ -144,18 +168,24 @@ export class Phone implements KnownPhone {
     };
     const sendOne = (request: Rendered | undefined): Promise<TransportAnswer> =>
       request ? this.#sendHttp(request, attemptOptions) : this.#sendNotify(plan, attemptOptions);
+    let done = 0;
     let attempts = 0;
     let answer: TransportAnswer = { status: 0 };
     try {
       // A vendor that takes one key a request gets a sequence as several requests; the first refusal ends it.
       for (const request of plan.notify ? [undefined] : plan.requests) {
-        const sent = await retryUnsent(() => sendOne(request), { retries: options.retries, signal });
+        const sent = await retryUnsent(() => sendOne(request), { retries, signal });
         judgeAnswer(sent.value, context);
         answer = sent.value;
         attempts = Math.max(attempts, sent.attempts);
+        done += 1;
       }
     } catch (error) {
-      throw error instanceof PhoneError ? withAdvice(error, context) : error;
+      if (!(error instanceof PhoneError)) throw error;
+      const { code, message, cause } = withAdvice(error, context);
+      // Even after UNREACHABLE part of such a command was done.
+      const part = done > 0 ? ` (${done} of the command's ${plan.requests.length} requests were done)` : '';
+      throw new PhoneError(code, message + part, cause);
     }
     return { answer, attempts };
   }
@@ -184,28 +214,10 @@ export class Phone implements KnownPhone {
   }
 
   #sendNotify(plan: Plan, options: TransportOptions): Promise<TransportAnswer> {
-    const { sip, credentials, tls } = this.settings;
-    const { notify } = plan;
-    if (!notify) throw new PhoneError('UNSUPPORTED_ACTION', `${plan.action} cannot be sent by SIP`);
-    const user = credentials.sipUsername;
-    const uri = sip.uri || (this.host && defaultUri(this.host, user));
-    if (!uri) throw this.#noAddress();
-    return this.#sip.acquire(this).notify(
-      {
-        uri,
-        proxy: sip.proxy,
-        from: sip.from,
-        local: sip.local,
-        username: user,
-        password: credentials.sipPassword,
-        event: notify.event,
-        contentType: notify.contentType,
-        body: notify.body.wire,
-        ...(sip.transport && { transport: sip.transport }),
-        ...(tls && { tls }),
-      },
-      options,
-    );
+    if (!plan.notify) throw new PhoneError('UNSUPPORTED_ACTION', `${plan.action} cannot be sent by SIP`);
+    const request = notifyRequest(this.settings, this.host, plan.notify);
+    if (!request) throw this.#noAddress();
+    return this.#sip.acquire(this).notify(request, options);
   }
 
   #noAddress(): PhoneError {
@@ -222,20 +234,4 @@ export class Phone implements KnownPhone {
     this.#http = undefined;
     await Promise.allSettled([...this.#closing, this.#sip.release(this)]);
   }
-}
-
-/** The phone's own URI, where none is configured: its SIP user (if known) at its address. */
-function defaultUri(host: string, user: string): string {
-  const bare = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  return user ? `sip:${encodeURIComponent(user)}@${bare}` : `sip:${bare}`;
-}
-
-/** Settles as the promise does, but at once with CLOSED when the signal aborts. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(closedError());
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

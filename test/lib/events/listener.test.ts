@@ -215,10 +215,10 @@ describe('Listener', () => {
 
     it('who says nothing, or a byte now and then', async () => {
       const { port, listener, sweepAt } = await startAt0();
-      const wires = [await openWire(port), await openWire(port)];
+      const wires = [await openWire(port), await openWire(port)] as const;
       await turn();
       for (let i = 1; i < 10; i++) {
-        await wires[1]!.send('G');
+        await wires[1].send('G');
         await turn();
         sweepAt(i * 1000 + 999);
         assert.equal(listener.counts.tooSlow, 0);
@@ -230,22 +230,22 @@ describe('Listener', () => {
 
     it('an idle connection, and a slow second request', async () => {
       const { port, listener, sweepAt } = await startAt0();
-      const wires = [await openWire(port), await openWire(port)];
+      const wires = [await openWire(port), await openWire(port)] as const;
       for (const wire of wires) {
         await wire.send('GET /phone/mwi HTTP/1.1\r\n\r\n');
         await wire.answers(1);
       }
       sweepAt(4_999);
-      await wires[1]!.send('GET /phone/mwi HTTP/1.1\r\n');
+      await wires[1].send('GET /phone/mwi HTTP/1.1\r\n');
       await turn();
       await turn();
       sweepAt(5_000);
-      await wires[0]!.closed;
+      await wires[0].closed;
       assert.equal(listener.counts.tooSlow, 1);
       sweepAt(14_998);
       assert.equal(listener.counts.tooSlow, 1);
       sweepAt(14_999);
-      await wires[1]!.closed;
+      await wires[1].closed;
     });
 
     it('who does not take the end for an end', async () => {
@@ -264,17 +264,18 @@ describe('Listener', () => {
     it('connections beyond what one address may have, and all', async () => {
       const { port, listener } = await startAt0({ connections: 3, connectionsPerAddress: 2 });
       const open = (from: string) => openWire(port, from);
-      const wires = [await open('127.0.0.2'), await open('127.0.0.2')];
+      const first = await open('127.0.0.2');
+      const second = await open('127.0.0.2');
       await (await open('127.0.0.2')).closed;
-      wires.push(await open('127.0.0.3'));
+      const third = await open('127.0.0.3');
       await (await open('127.0.0.4')).closed;
       assert.equal(listener.counts.tooMany, 2);
-      wires[0]!.socket.destroy();
-      await wires[0]!.closed;
+      first.socket.destroy();
+      await first.closed;
       await turn();
       await turn();
       assert.deepEqual(statusesIn(await exchange(port, 'GET /phone/mwi HTTP/1.0\r\n\r\n', '127.0.0.2')), [200]);
-      for (const wire of wires) wire.socket.destroy();
+      for (const wire of [second, third]) wire.socket.destroy();
     });
   });
 
@@ -315,8 +316,8 @@ describe('Listener', () => {
   it('ends every connection when it closes, and frees its port', async () => {
     for (const tls of [undefined, SERVER_TLS]) {
       const { listener, port } = await start(tls ? { tls } : {});
-      const wires = [await openWire(port), await openWire(port)];
-      await wires[0]!.send('GET /phone/mwi');
+      const wires = [await openWire(port), await openWire(port)] as const;
+      await wires[0].send('GET /phone/mwi');
       await listener.close();
       await Promise.all(wires.map(({ closed }) => closed));
       const next = new Listener(() => undefined);

@@ -10,7 +10,7 @@ import { belowRoot } from '../../../nodes/lib/events/root';
 import { SERVER_TLS, TRUSTED } from './certificate';
 import { Inbox } from './inbox';
 import { startWebServer, type WebServer } from './web-server';
-import { exchange, openWire, statusOf, turn, Wire } from './wire';
+import { exchange, openWire, statusesIn, statusOf, turn, Wire } from './wire';
 
 const MAC = '808287046bc2';
 
@@ -96,7 +96,7 @@ describe('mendRequests', () => {
     it('a head whose rest comes later, to the last byte', async () => {
       const { port, inbox } = await serve();
       const first = 'GET /phone/mwi?n=John D';
-      assert.equal(statusOf(await exchange(port, [first, ...'oe HTTP/1.1\r\nA: b\r\n\r\n'])), 200);
+      assert.equal(statusOf(await exchange(port, [first, ...'oe HTTP/1.1\r\nA: b\r\n\r\n'.split('')])), 200);
       assert.equal(statusOf(await exchange(port, ['GET /phone/mwi?n=A B HTTP/1.0\nA: b\n', '\n'])), 200);
       assert.deepEqual(
         (await inbox.holds(2)).map(({ variables }) => variables['n']),
@@ -253,6 +253,34 @@ describe('mendRequests', () => {
     await closed;
     assert.equal(inbox.messages.length, 1);
     assert.deepEqual(inbox.errors, []);
+  });
+
+  it('keeps a mended request alive when the parser that refused it runs out of time', async () => {
+    const errors = new EventEmitter();
+    const { server, port } = await serve({
+      http: { headersTimeout: 20, requestTimeout: 20, connectionsCheckingInterval: 10 },
+      middleware: (_request: unknown, _response: unknown, next: () => void) => {
+        errors.on('ERR_HTTP_REQUEST_TIMEOUT', () => setImmediate(next));
+      },
+    });
+    // Watched from outside: another listener would change who answers.
+    const emit = server.emit.bind(server);
+    server.emit = ((event: string, ...args: unknown[]) => {
+      const isHeard = (emit as (event: string, ...args: unknown[]) => boolean)(event, ...args);
+      if (event === 'clientError') errors.emit((args[0] as NodeJS.ErrnoException).code ?? '');
+      return isHeard;
+    }) as typeof server.emit;
+    assert.equal(statusOf(await exchange(port, 'GET /phone/mwi?n=A B HTTP/1.0\r\n\r\n')), 200);
+  });
+
+  it('says nothing into an answer that has begun', async () => {
+    const { httpNode, port } = await serve();
+    httpNode.get('/begun', (_request, response) => void response.write('begun'));
+    const answer = await exchange(port, [
+      'GET /begun HTTP/1.1\r\nHost: h\r\n\r\n',
+      'GET /phone/mwi?n=A B HTTP/1.1\r\n\r\n',
+    ]);
+    assert.deepEqual(statusesIn(answer), [200]);
   });
 
   it('keeps out of the way where others answer broken requests', async () => {

@@ -88,13 +88,13 @@ describe('Routes', () => {
 
   it('gives every node on a path the same report, split behind that path', () => {
     const routes = new Routes();
-    const judges = [new FixedJudge(), new FixedJudge()];
-    routes.add('/a/b', judges[0]!);
-    routes.add('a/b/', judges[1]!);
+    const judges = [new FixedJudge(), new FixedJudge()] as const;
+    routes.add('/a/b', judges[0]);
+    routes.add('a/b/', judges[1]);
     routes.answer(arrival('/a/b/mwi?mac=808287046bc2'));
-    assert.equal(judges[0]!.reports[0]?.name, 'mwi');
-    assert.deepEqual(judges[0]!.reports[0]?.variables, { mac: '808287046bc2' });
-    assert.equal(judges[1]!.reports[0], judges[0]!.reports[0]);
+    assert.equal(judges[0].reports[0]?.name, 'mwi');
+    assert.deepEqual(judges[0].reports[0]?.variables, { mac: '808287046bc2' });
+    assert.equal(judges[1].reports[0], judges[0].reports[0]);
   });
 
   it('answers the best of all judgements', () => {
@@ -112,16 +112,20 @@ describe('Routes', () => {
   it('removes one node and leaves the others on its path', () => {
     const routes = new Routes();
     const judge = new FixedJudge({ status: 200, message: () => message('a') });
-    const removals = [routes.add('/phone', judge), routes.add('/phone', judge), routes.add('/phone', new FixedJudge())];
-    removals[0]!();
-    removals[0]!();
+    const removals = [
+      routes.add('/phone', judge),
+      routes.add('/phone', judge),
+      routes.add('/phone', new FixedJudge()),
+    ] as const;
+    removals[0]();
+    removals[0]();
     assert.equal(routes.answer(arrival('/phone/mwi'))?.deliveries.length, 1);
-    removals[1]!();
+    removals[1]();
     assert.equal(routes.answer(arrival('/phone/mwi'))?.deliveries.length, 0);
-    removals[2]!();
+    removals[2]();
     assert.ok(!routes.has('/phone/mwi'));
     routes.add('/phone', judge);
-    removals[2]!();
+    removals[2]();
     assert.ok(routes.has('/phone/mwi'), 'a removal must not reach the next deployment');
   });
 

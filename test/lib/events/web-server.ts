@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TlsOptions } from 'node:tls';
@@ -17,7 +17,7 @@ export interface WebServer {
 
 /** An Express application below a root, guarded or not: as Node-RED mounts its httpNode. */
 export async function startWebServer(
-  options: { root?: string; auth?: Handler; tls?: TlsOptions; trustProxy?: boolean } = {},
+  options: { root?: string; auth?: Handler; tls?: TlsOptions; trustProxy?: boolean; http?: ServerOptions } = {},
 ): Promise<WebServer> {
   const app = express();
   const httpNode = express();
@@ -25,7 +25,7 @@ export async function startWebServer(
   const root = options.root ?? '/';
   if (options.auth) app.use(root, options.auth);
   app.use(root, httpNode);
-  const server = options.tls ? createSecureServer(options.tls, app) : createServer(app);
+  const server = options.tls ? createSecureServer(options.tls, app) : createServer(options.http ?? {}, app);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import type { Attempt } from './attempt';
 import { Connection } from './connection';
@@ -14,6 +15,8 @@ export class Connections {
   readonly #open = new Set<Connection>();
   #parked: Connection | undefined;
   #settled: Promise<void> = Promise.resolve();
+  /** False once a kept connection has cost a command: the phone promises what it does not do. */
+  #keepAlive = true;
   #closed = false;
 
   constructor(tls: ConnectionOptions | undefined) {
@@ -50,6 +53,11 @@ export class Connections {
     this.#settled = connection.closed;
   }
 
+  /** The phone closed a kept connection under a command: from now on each gets a connection of its own. */
+  distrust(): void {
+    this.#keepAlive = false;
+  }
+
   /** Resolves when no connection is left. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -79,7 +87,10 @@ export class Connections {
   async #settle(connection: Connection, exchange: Exchange): Promise<void> {
     await within(exchange.end, GRACE);
     // Reuse only where the phone asked for it: a connection that it closes just as the next command goes out loses that.
-    if (exchange.complete && exchange.head?.keepAlive && connection.idle && !this.#closed) {
+    const wanted = exchange.complete && exchange.head?.keepAlive === true && this.#keepAlive;
+    // An end that came with the answer is seen in the next turn.
+    if (wanted) await nextTurn();
+    if (wanted && connection.idle && !this.#closed) {
       this.#parked = connection;
     } else {
       connection.destroy();

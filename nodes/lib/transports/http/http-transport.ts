@@ -113,6 +113,7 @@ export class HttpTransport {
       return { status: outcome, exchange };
     }
     this.#connections.discard(connection);
+    if (kept && outcome === 'broken') this.#connections.distrust();
     if (outcome === CUT) throw cutAfterSending(attempt);
     if (outcome !== 'unsent') throw unreadable(attempt, outcome, connection.error);
     // Nothing was written: the phone closed the kept connection first.

@@ -142,8 +142,14 @@ export class Delivery {
     return { channel, key, bytes };
   }
 
-  #send({ channel, key, bytes }: Request, where: string): Promise<SipResponse> {
+  async #send({ channel, key, bytes }: Request, where: string): Promise<SipResponse> {
     const { timers, transactions } = this.#layers;
+    try {
+      this.#limit.check();
+    } catch (error) {
+      channel.release();
+      throw error;
+    }
     return exchange(bytes, key, channel, { limit: this.#limit, timers, transactions, where });
   }
 }

@@ -32,49 +32,48 @@ export async function openChannel(opening: Opening, limit: Limit, atMost: number
   }
 }
 
+/** What a transaction needs beside its request. */
+export interface ExchangeContext {
+  readonly limit: Limit;
+  readonly timers: Timers;
+  readonly transactions: TransactionTable;
+  /** The target as errors name it. */
+  readonly where: string;
+}
+
 /**
  * Runs one transaction up to its final answer.
  *
- * @param where the target as errors name it
- * @throws NotSent where nothing left; PhoneError TIMEOUT or UNREADABLE_ANSWER; LimitReached when the stack is closed
+ * @throws NotSent where nothing left; PhoneError TIMEOUT or UNREADABLE_ANSWER; LimitReached when the node is closed
  */
 export function exchange(
   request: Buffer,
   key: TransactionKey,
   channel: Channel,
-  context: {
-    readonly limit: Limit;
-    readonly timers: Timers;
-    readonly transactions: TransactionTable;
-    readonly where: string;
-  },
+  { limit, timers, transactions, where }: ExchangeContext,
 ): Promise<SipResponse> {
-  const { limit, timers, transactions, where } = context;
   return new Promise((resolve, reject) => {
-    const transaction = new NonInviteTransaction(key, request, channel, timers, {
-      answered: (response) => {
+    const user = {
+      answered: (response: SipResponse): void => {
         forget();
         resolve(response);
       },
-      timedOut: () => {
+      timedOut: (): void => {
         forget();
         reject(unanswered(where));
       },
-      failed: (error, sent) => {
+      failed: (error: Error, sent: boolean): void => {
         forget();
         reject(sent ? broken(where, error) : new NotSent(error));
       },
-      terminated: () => {
-        transactions.delete(transaction);
-        channel.release();
-      },
-    });
-    transactions.add(transaction);
+    };
+    const transaction = new NonInviteTransaction(key, request, channel, timers, user, transactions.delete);
     const forget = limit.onReached((reason) => {
       // A key press must not reach the phone after its command was given up.
       transaction.silence();
       reject(reason === 'deadline' ? unanswered(where) : new LimitReached(reason));
     });
+    transactions.add(transaction);
     transaction.start();
   });
 }

@@ -31,6 +31,11 @@ export class Limit {
     if (signal.aborted) this.close();
   }
 
+  /** @throws LimitReached where there is nothing left to wait for */
+  check(): void {
+    if (this.#reached) throw new LimitReached(this.#reached);
+  }
+
   /** Milliseconds left. */
   get remaining(): number {
     return Math.max(0, this.#deadline - this.#timers.now());
@@ -70,7 +75,7 @@ export class Limit {
         },
         (error: unknown) => {
           done();
-          reject(error as Error);
+          reject(error);
         },
       );
     });

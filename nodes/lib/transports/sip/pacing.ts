@@ -3,7 +3,7 @@ export interface Turn {
   /** Resolves when it is one's turn; never, once given up. */
   readonly come: Promise<void>;
   /** Gives the turn, or the wait for it, up. May be called often. */
-  end(): void;
+  readonly end: () => void;
 }
 
 /**

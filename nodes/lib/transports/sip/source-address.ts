@@ -34,12 +34,13 @@ export class SourceAddresses {
 function askRoutingTable(target: Target): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = createSocket(target.family === 6 ? 'udp6' : 'udp4');
-    const finish = (error?: Error): void => {
-      if (error) reject(error);
-      else resolve(socket.address().address);
+    socket.once('error', (error) => {
+      reject(error);
       socket.close();
-    };
-    socket.once('error', finish);
-    socket.connect(target.port, target.address, finish as () => void);
+    });
+    socket.connect(target.port, target.address, () => {
+      resolve(socket.address().address);
+      socket.close();
+    });
   });
 }

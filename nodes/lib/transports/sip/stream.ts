@@ -39,7 +39,7 @@ export class StreamTransport {
       });
     } catch (error) {
       // Unusable TLS settings, such as a key that does not belong to the certificate.
-      return { ready: Promise.reject(error as Error), abandon: () => undefined };
+      return { ready: Promise.reject(error), abandon: () => undefined };
     }
     this.#connections.set(key, connection);
     return connection.use();

@@ -13,9 +13,10 @@ export class TransactionTable {
     this.#byBranch.set(transaction.key.branch, transaction);
   }
 
-  delete(transaction: NonInviteTransaction): void {
+  /** To be handed to each transaction as its end. */
+  readonly delete = (transaction: NonInviteTransaction): void => {
     this.#byBranch.delete(transaction.key.branch);
-  }
+  };
 
   /**
    * Hands a response to its transaction (RFC 3261 section 17.1.3). The sender's address is no criterion: answers come

@@ -12,14 +12,13 @@ export interface TransactionKey {
   readonly cseq: number;
 }
 
-/** The transaction user of RFC 3261: one of the first three is called, once, unless it is terminated before; `terminated` always, once. */
+/** The transaction user of RFC 3261: one of these is called, once, unless the transaction is terminated before. */
 export interface TransactionUser {
   answered(response: SipResponse): void;
   /** Timer F fired: nothing final came in 32 seconds. */
   timedOut(): void;
   /** The transport gave up. `sent` is false where not even one copy left. */
   failed(error: Error, sent: boolean): void;
-  terminated(): void;
 }
 
 /**
@@ -28,9 +27,12 @@ export interface TransactionUser {
  */
 export class NonInviteTransaction {
   readonly key: TransactionKey;
-  readonly #channel: Channel;
+  readonly #reliable: boolean;
   readonly #timers: Timers;
+  readonly #terminated: (transaction: NonInviteTransaction) => void;
+  // These three are let go with the answer: thousands of transactions may await Timer K at a time.
   #user: TransactionUser | undefined;
+  #channel: Channel | undefined;
   #request: Buffer | undefined;
   #state: TransactionState = 'trying';
   #copies = 0;
@@ -39,12 +41,22 @@ export class NonInviteTransaction {
   /** Timer F, later Timer K. */
   #lifetime: TimerHandle;
 
-  constructor(key: TransactionKey, request: Buffer, channel: Channel, timers: Timers, user: TransactionUser) {
+  /** @param terminated called once, when the transaction is over */
+  constructor(
+    key: TransactionKey,
+    request: Buffer,
+    channel: Channel,
+    timers: Timers,
+    user: TransactionUser,
+    terminated: (transaction: NonInviteTransaction) => void,
+  ) {
     this.key = key;
     this.#request = request;
     this.#channel = channel;
+    this.#reliable = channel.reliable;
     this.#timers = timers;
     this.#user = user;
+    this.#terminated = terminated;
   }
 
   get state(): TransactionState {
@@ -53,7 +65,7 @@ export class NonInviteTransaction {
 
   start(): void {
     this.#lifetime = this.#timers.set(TIMER_F, () => this.#timeOut());
-    if (!this.#channel.reliable) this.#timerE = this.#timers.set(T1, () => this.#retransmit());
+    if (!this.#reliable) this.#timerE = this.#timers.set(T1, () => this.#retransmit());
     this.#send();
   }
 
@@ -62,16 +74,16 @@ export class NonInviteTransaction {
     if (this.#state === 'completed' || this.#state === 'terminated') return;
     if (response.status < 200) {
       this.#state = 'proceeding';
-      this.#channel.yieldTurn();
+      this.#channel?.yieldTurn();
       return;
     }
     this.#state = 'completed';
-    this.silence();
     this.#timers.clear(this.#lifetime);
-    this.#user?.answered(response);
+    const user = this.#letGo();
     // Timer K: further copies of the answer are absorbed. A stream brings none.
-    if (this.#channel.reliable) this.terminate();
+    if (this.#reliable) this.terminate();
     else this.#lifetime = this.#timers.set(T4, () => this.terminate());
+    user?.answered(response);
   }
 
   /** From now on no copy leaves. The transaction stays to absorb what the phone still says, until Timer F or K. */
@@ -79,38 +91,45 @@ export class NonInviteTransaction {
     this.#timers.clear(this.#timerE);
     this.#timerE = undefined;
     this.#request = undefined;
-    this.#channel.yieldTurn();
+    this.#channel?.yieldTurn();
   }
 
   /** The transport broke beneath the request. */
   fail(error: Error): void {
     if (this.#state === 'completed' || this.#state === 'terminated') return;
     // A copy that could not leave is like one lost on the way, as long as an earlier one left.
-    if (!this.#channel.reliable && this.#copies > 1) return;
+    if (!this.#reliable && this.#copies > 1) return;
     const user = this.#user;
     this.terminate();
-    user?.failed(error, this.#channel.reliable);
+    user?.failed(error, this.#reliable);
   }
 
-  /** Ends everything at once, and tells nobody but `terminated`. */
+  /** Ends everything at once, without a word to the user. */
   terminate(): void {
     if (this.#state === 'terminated') return;
     this.#state = 'terminated';
-    this.silence();
     this.#timers.clear(this.#lifetime);
+    this.#letGo();
+    this.#terminated(this);
+  }
+
+  #letGo(): TransactionUser | undefined {
+    this.silence();
+    this.#channel?.release();
+    this.#channel = undefined;
     const user = this.#user;
     this.#user = undefined;
-    user?.terminated();
+    return user;
   }
 
   #send(): void {
     if (!this.#request) return;
     this.#copies += 1;
-    this.#channel.send(this.#request, (error) => this.fail(error));
+    this.#channel?.send(this.#request, (error) => this.fail(error));
   }
 
   #retransmit(): void {
-    this.#channel.yieldTurn();
+    this.#channel?.yieldTurn();
     this.#interval = this.#state === 'proceeding' ? T2 : Math.min(this.#interval * 2, T2);
     this.#timerE = this.#timers.set(this.#interval, () => this.#retransmit());
     this.#send();

@@ -97,7 +97,14 @@ class SharedSocket {
       lookup: (host, _family, found) => found(null, host, family),
     });
     this.closed = new Promise((resolve) => this.#socket.once('close', resolve));
-    this.#socket.on('message', options.received);
+    this.#socket.on('message', (datagram) => {
+      try {
+        options.received(datagram);
+      } catch (error) {
+        // Thrown from here, it would end the whole process.
+        options.log(`SIP over UDP: a datagram could not be read: ${String(error)}`);
+      }
+    });
     this.port = new Promise((resolve, reject) => {
       this.#socket.on('error', (error) => {
         options.log(`SIP over UDP: ${error.message}`);

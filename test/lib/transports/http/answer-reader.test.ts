@@ -55,9 +55,19 @@ describe('AnswerReader', () => {
       [204, 'head'],
       'HTTP/1.1 204 \r\nConnection: close\r\n\r\n',
     ],
-    ['empty lines first', '\r\n\n \r\nHTTP/1.1 200 \r\n\r\n', [200, 'head'], 'HTTP/1.1 200 \r\nConnection: close\r\n\r\n'],
+    [
+      'empty lines first',
+      '\r\n\n \r\nHTTP/1.1 200 \r\n\r\n',
+      [200, 'head'],
+      'HTTP/1.1 200 \r\nConnection: close\r\n\r\n',
+    ],
     ['an end right after the digits', 'HTTP/1.1 200', [200, 'head'], 'HTTP/1.1 200 \r\nConnection: close\r\n\r\n'],
-    ['an end within the head', 'HTTP/1.1 500 x\r\nA: b\r\nC', [500, 'head'], 'HTTP/1.1 500 \r\nConnection: close\r\n\r\n'],
+    [
+      'an end within the head',
+      'HTTP/1.1 500 x\r\nA: b\r\nC',
+      [500, 'head'],
+      'HTTP/1.1 500 \r\nConnection: close\r\n\r\n',
+    ],
     [
       'two lengths that differ',
       'HTTP/1.1 200 \r\nConnection: keep-alive\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok',
@@ -99,7 +109,11 @@ describe('AnswerReader', () => {
   });
 
   it('gives up on a head without end, keeping what came', () => {
-    const { seen, head } = read(`HTTP/1.1 401 x\r\nWWW-Authenticate: Basic realm="r"\r\nA: ${'b'.repeat(20_000)}`, 1000, false);
+    const { seen, head } = read(
+      `HTTP/1.1 401 x\r\nWWW-Authenticate: Basic realm="r"\r\nA: ${'b'.repeat(20_000)}`,
+      1000,
+      false,
+    );
     assert.deepEqual(seen, [401, 'head']);
     assert.deepEqual(head?.values('www-authenticate'), ['Basic realm="r"']);
   });

@@ -82,7 +82,18 @@ describe('readEndpoint', () => {
   });
 
   it('refuses what the URL standard would take for another address', () => {
-    for (const host of ['010.0.0.1', '127.1', '2130706433', '0x7f.0.0.1', '0x7f000001', '10.0.0.08', '1.2.3.4.5', '10.0.0.256', 'a.1', '１２７.0.0.1']) {
+    for (const host of [
+      '010.0.0.1',
+      '127.1',
+      '2130706433',
+      '0x7f.0.0.1',
+      '0x7f000001',
+      '10.0.0.08',
+      '1.2.3.4.5',
+      '10.0.0.256',
+      'a.1',
+      '１２７.0.0.1',
+    ]) {
       assert.throws(() => readEndpoint('http', host, undefined), { code: 'NO_ADDRESS' }, host);
     }
   });

@@ -52,8 +52,10 @@ describe('sip/client with digest', () => {
 
   it('answers a proxy and then the phone, keeping both answers', async () => {
     const status = await press((request) => {
-      if (!isProven(request, 'Proxy-Authorization')) request.reply(407, { 'Proxy-Authenticate': 'Digest realm="proxy", nonce="p", qop="auth"' });
-      else if (!isProven(request, 'Authorization')) request.reply(401, { 'WWW-Authenticate': 'Digest realm="phone", nonce="w", algorithm=SHA-256, qop="auth"' });
+      if (!isProven(request, 'Proxy-Authorization'))
+        request.reply(407, { 'Proxy-Authenticate': 'Digest realm="proxy", nonce="p", qop="auth"' });
+      else if (!isProven(request, 'Authorization'))
+        request.reply(401, { 'WWW-Authenticate': 'Digest realm="phone", nonce="w", algorithm=SHA-256, qop="auth"' });
       else request.reply(200);
     });
     assert.equal(status, 200);
@@ -67,21 +69,33 @@ describe('sip/client with digest', () => {
     const realms = (value: string): string[] => value.split('\n').map((line) => authorizationOf(line).realm ?? '');
     const status = await press((request) => {
       if (realms(request.header('Proxy-Authorization')).join() === 'a,b') request.reply(200);
-      else request.reply(407, { 'Proxy-Authenticate': 'Digest realm="a", nonce="1", qop="auth"\nDigest realm="b", nonce="2", qop="auth"' });
+      else
+        request.reply(407, {
+          'Proxy-Authenticate': 'Digest realm="a", nonce="1", qop="auth"\nDigest realm="b", nonce="2", qop="auth"',
+        });
     });
     assert.equal(status, 200);
     assert.equal(uas.requests.length, 2);
   });
 
   it('takes the first of several challenges that it knows', async () => {
-    const challenges = ['SHA-999', 'SHA-256', 'MD5'].map((name) => `Digest realm="r", nonce="n", algorithm=${name}, qop="auth"`);
+    const challenges = ['SHA-999', 'SHA-256', 'MD5'].map(
+      (name) => `Digest realm="r", nonce="n", algorithm=${name}, qop="auth"`,
+    );
     assert.equal(await press(challenging(challenges.join('\n'))), 200);
     assert.equal(authorizationOf(uas.requests[1]?.header('Authorization') ?? '').algorithm, 'SHA-256');
     assert.equal(uas.requests.length, 2);
   });
 
   it('reads several challenges from one line', async () => {
-    assert.equal(await press(challenging('Digest realm="r", nonce="n", algorithm=AKAv1-MD5, Digest realm="r", nonce="n", algorithm=MD5, qop="auth"')), 200);
+    assert.equal(
+      await press(
+        challenging(
+          'Digest realm="r", nonce="n", algorithm=AKAv1-MD5, Digest realm="r", nonce="n", algorithm=MD5, qop="auth"',
+        ),
+      ),
+      200,
+    );
     assert.equal(authorizationOf(uas.requests[1]?.header('Authorization') ?? '').algorithm, 'MD5');
   });
 
@@ -105,7 +119,9 @@ describe('sip/client with digest', () => {
   });
 
   it('does not try a refused password twice for one realm, whatever the nonce', async () => {
-    const status = await press((request, count) => request.reply(401, { 'WWW-Authenticate': `Digest realm="r", nonce="n${count}", qop="auth"` }));
+    const status = await press((request, count) =>
+      request.reply(401, { 'WWW-Authenticate': `Digest realm="r", nonce="n${count}", qop="auth"` }),
+    );
     assert.equal(status, 401);
     assert.equal(uas.requests.length, 2);
     assert.equal(await again(), 401);
@@ -114,7 +130,9 @@ describe('sip/client with digest', () => {
   });
 
   it('tries again when only the nonce was stale, but not for ever', async () => {
-    const stale = await press((request, count) => request.reply(401, { 'WWW-Authenticate': `Digest realm="r", nonce="n${count}", qop="auth", stale=TRUE` }));
+    const stale = await press((request, count) =>
+      request.reply(401, { 'WWW-Authenticate': `Digest realm="r", nonce="n${count}", qop="auth", stale=TRUE` }),
+    );
     assert.equal(stale, 401);
     assert.equal(uas.requests.length, 5);
   });
@@ -140,8 +158,10 @@ describe('sip/client with digest', () => {
 
   it("does not send one phone's login to another behind the same proxy, but the proxy's to all", async () => {
     const behave: Behaviour = (request) => {
-      if (!isProven(request, 'Proxy-Authorization')) request.reply(407, { 'Proxy-Authenticate': 'Digest realm="proxy", nonce="p", qop="auth"' });
-      else if (!isProven(request, 'Authorization')) request.reply(401, { 'WWW-Authenticate': `Digest realm="phone", nonce="${request.uri}", qop="auth"` });
+      if (!isProven(request, 'Proxy-Authorization'))
+        request.reply(407, { 'Proxy-Authenticate': 'Digest realm="proxy", nonce="p", qop="auth"' });
+      else if (!isProven(request, 'Authorization'))
+        request.reply(401, { 'WWW-Authenticate': `Digest realm="phone", nonce="${request.uri}", qop="auth"` });
       else request.reply(200);
     };
     await press(behave);

@@ -9,7 +9,8 @@ import { Uas } from './support/uas';
 function codesOf(results: PromiseSettledResult<unknown>[]): Record<string, number> {
   const counts: Record<string, number> = {};
   for (const result of results) {
-    const code = result.status === 'rejected' && result.reason instanceof PhoneError ? result.reason.code : String(result.status);
+    const code =
+      result.status === 'rejected' && result.reason instanceof PhoneError ? result.reason.code : result.status;
     counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
@@ -20,7 +21,9 @@ describe('sip/client closing', () => {
     const uas = await Uas.udp(() => undefined);
     const local = `127.0.0.1:${await freePort()}`;
     const stack = new SipStack();
-    const answers = Array.from({ length: 50 }, () => stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, local }), within(60_000)));
+    const answers = Array.from({ length: 50 }, () =>
+      stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, local }), within(60_000)),
+    );
     const settled = Promise.allSettled(answers);
     await uas.received(50);
     await stack.close();
@@ -67,8 +70,13 @@ describe('sip/client closing', () => {
     await uas.received(1);
     controller.abort();
     await assert.rejects(answer, { code: 'CLOSED' });
-    await assert.rejects(stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}` }), within(60_000, controller.signal)), { code: 'CLOSED' });
-    assert.deepEqual(await stack.notify(keyPress({ uri: `sip:live@127.0.0.1:${uas.port}` }), within(5000)), { status: 200 });
+    await assert.rejects(
+      stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}` }), within(60_000, controller.signal)),
+      { code: 'CLOSED' },
+    );
+    assert.deepEqual(await stack.notify(keyPress({ uri: `sip:live@127.0.0.1:${uas.port}` }), within(5000)), {
+      status: 200,
+    });
     assert.equal(uas.requests.length, 2);
     await Promise.all([stack.close(), uas.close()]);
   });

@@ -35,7 +35,8 @@ describe('sip/client with several targets', () => {
   }
   afterEach(() => Promise.all([stack.close(), dns.close(), ...servers.map((uas) => uas.close())]));
 
-  const press = (changes: object = {}) => stack.notify(keyPress({ uri: 'sip:a@pbx.example', ...changes }), within(5000));
+  const press = (changes: object = {}) =>
+    stack.notify(keyPress({ uri: 'sip:a@pbx.example', ...changes }), within(5000));
 
   it('goes on after a 503 with a new branch', async () => {
     await domain('udp', [(request) => request.reply(503), (request) => request.reply(200)]);
@@ -85,10 +86,12 @@ describe('sip/client with several targets', () => {
   });
 
   it('logs in at the next target after the first sent it on', async () => {
-    const challenge: Behaviour = (request) => request.reply(407, { 'Proxy-Authenticate': 'Digest realm="pbx", nonce="n", qop="auth"' });
+    const challenge: Behaviour = (request) =>
+      request.reply(407, { 'Proxy-Authenticate': 'Digest realm="pbx", nonce="n", qop="auth"' });
     const after =
       (status: number): Behaviour =>
-      (request, count) => (isProven(request, 'Proxy-Authorization') ? request.reply(status) : challenge(request, count));
+      (request, count) =>
+        isProven(request, 'Proxy-Authorization') ? request.reply(status) : challenge(request, count);
     await domain('udp', [after(503), after(200)]);
     assert.deepEqual(await press(ACCOUNT), { status: 200 });
     assert.deepEqual(
@@ -102,10 +105,15 @@ describe('sip/client with several targets', () => {
     const port = servers[0]?.port ?? 0;
     // It takes the connection and never says a word of TLS.
     const mute = await Uas.tcp(() => undefined, '127.0.0.2', port);
-    const names = await DnsServer.start({ 'two.example': ['127.0.0.2', '127.0.0.3'].map((address) => ({ type: 'A', address })) });
+    const names = await DnsServer.start({
+      'two.example': ['127.0.0.2', '127.0.0.3'].map((address) => ({ type: 'A', address })),
+    });
     const own = new SipStack({ timers, resolver: names.resolver });
     const answer = own.notify(keyPress({ uri: `sip:a@two.example:${port}`, transport: 'tls' }), within(5000));
-    const refused = assert.rejects(answer, { code: 'UNREACHABLE', cause: { code: 'ECONNREFUSED', message: `connect ECONNREFUSED 127.0.0.3:${port}` } });
+    const refused = assert.rejects(answer, {
+      code: 'UNREACHABLE',
+      cause: { code: 'ECONNREFUSED', message: `connect ECONNREFUSED 127.0.0.3:${port}` },
+    });
     while (mute.bytes === 0) await new Promise(setImmediate);
     timers.advance(2500);
     await refused;

@@ -45,12 +45,13 @@ describe('sip/client over TCP', () => {
   });
 
   it('understands an answer that comes byte by byte, after keep-alives', async () => {
-    const uas = await uasOf(async (request) => {
+    const uas = await uasOf((request) => {
       request.socket?.setNoDelay(true);
-      for (const byte of Buffer.from(`\r\n\r\n${request.response(489, {}, 'no such event')}`)) {
-        request.send(Buffer.from([byte]));
-        await new Promise(setImmediate);
-      }
+      const bytes = [...Buffer.from(`\r\n\r\n${request.response(489, {}, 'no such event')}`)];
+      setImmediate(function next() {
+        request.send(Buffer.from(bytes.splice(0, 1)));
+        if (bytes.length > 0) setImmediate(next);
+      });
     });
     const answer = await stack.notify(keyPress(to(uas)), { ...within(5000), wantBody: true });
     assert.deepEqual(answer, { status: 489, body: 'no such event' });
@@ -60,7 +61,9 @@ describe('sip/client over TCP', () => {
     const uas = await uasOf((_request, count) => {
       if (count === 3) for (const [index, request] of uas.requests.toReversed().entries()) request.reply(200 + index);
     });
-    const answers = await Promise.all(['a', 'b', 'c'].map((body) => stack.notify(keyPress({ ...to(uas), body }), within(5000))));
+    const answers = await Promise.all(
+      ['a', 'b', 'c'].map((body) => stack.notify(keyPress({ ...to(uas), body }), within(5000))),
+    );
     assert.deepEqual(
       answers.map((answer) => answer.status),
       uas.requests.map((_request, index) => 202 - index),
@@ -169,12 +172,15 @@ describe('sip/client over TLS', () => {
   beforeEach(() => (stack = new SipStack()));
   afterEach(() => Promise.all([stack.close(), uas.close()]));
 
-  const press = (changes: object) => stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, transport: 'tls', ...changes }), within(5000));
+  const press = (changes: object) =>
+    stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, transport: 'tls', ...changes }), within(5000));
 
   it('sends to a server that it trusts', async () => {
     uas = await Uas.tls((request) => request.reply(200), LOCALHOST);
     assert.deepEqual(await press({ tls: { ca } }), { status: 200 });
-    assert.deepEqual(await press({ uri: `sips:a@127.0.0.1:${uas.port}`, transport: undefined, tls: { ca } }), { status: 200 });
+    assert.deepEqual(await press({ uri: `sips:a@127.0.0.1:${uas.port}`, transport: undefined, tls: { ca } }), {
+      status: 200,
+    });
     assert.match(uas.requests[0]?.text ?? '', /^Via: SIP\/2\.0\/TLS /m);
     assert.match(uas.requests[1]?.text ?? '', /^Contact: <sips:/m);
     assert.equal(uas.connections, 1);
@@ -234,10 +240,15 @@ describe('sip/client over TLS', () => {
     await assert.rejects(press({ tls: { ca, key: 'no key' } }), { code: 'UNREACHABLE' });
     const hello = press({ tls: { ca } });
     await assert.rejects(
-      Promise.race([hello, new Promise<never>((_resolve, reject) => setImmediate(function wait() {
-        if (plain.bytes > 0) void plain.close().then(() => undefined, reject);
-        else setImmediate(wait);
-      }))]),
+      Promise.race([
+        hello,
+        new Promise<never>((_resolve, reject) =>
+          setImmediate(function wait() {
+            if (plain.bytes > 0) void plain.close().then(() => undefined, reject);
+            else setImmediate(wait);
+          }),
+        ),
+      ]),
       { code: 'UNREACHABLE' },
     );
     uas = await Uas.tcp(() => undefined);

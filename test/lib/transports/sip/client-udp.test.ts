@@ -54,7 +54,9 @@ describe('sip/client over UDP', () => {
 
   it('speaks IPv6', async () => {
     const uas = await newUas((request) => request.reply(200), '::1');
-    assert.deepEqual(await newStack().notify(keyPress({ uri: `sip:a@[::1]:${uas.port}` }), within(5000)), { status: 200 });
+    assert.deepEqual(await newStack().notify(keyPress({ uri: `sip:a@[::1]:${uas.port}` }), within(5000)), {
+      status: 200,
+    });
     const [request] = uas.requests;
     assert.ok(request?.header('Via').startsWith(`SIP/2.0/UDP [::1]:${request.from.port};`));
   });
@@ -80,7 +82,8 @@ describe('sip/client over UDP', () => {
     const uas = await newUas((request) => request.reply(200));
     const port = await freePort('127.0.0.2');
     const stack = newStack({ timers });
-    const press = (): Promise<unknown> => stack.notify(keyPress({ uri: to(uas), local: `127.0.0.2:${port}` }), within(5000));
+    const press = (): Promise<unknown> =>
+      stack.notify(keyPress({ uri: to(uas), local: `127.0.0.2:${port}` }), within(5000));
     await press();
     timers.advance(64_999);
     assert.equal(await canBind(port, '127.0.0.2'), false);
@@ -96,8 +99,12 @@ describe('sip/client over UDP', () => {
     await once(taken, 'listening');
     const local = `127.0.0.1:${taken.address().port}`;
     const stack = newStack();
-    const press = (changes: object): Promise<unknown> => stack.notify(keyPress({ uri: to(uas), ...changes }), within(5000));
-    await assert.rejects(press({ local }), { code: 'UNREACHABLE', cause: { code: 'EADDRINUSE', message: `bind EADDRINUSE ${local}` } });
+    const press = (changes: object): Promise<unknown> =>
+      stack.notify(keyPress({ uri: to(uas), ...changes }), within(5000));
+    await assert.rejects(press({ local }), {
+      code: 'UNREACHABLE',
+      cause: { code: 'EADDRINUSE', message: `bind EADDRINUSE ${local}` },
+    });
     await assert.rejects(press({ local: '192.0.2.77' }), { code: 'UNREACHABLE' });
     await assert.rejects(press({ local: '::1' }), { code: 'UNREACHABLE' });
     taken.close();
@@ -109,10 +116,13 @@ describe('sip/client over UDP', () => {
   it('says UNREACHABLE for an unknown host', async () => {
     const dns = await DnsServer.start({});
     const stack = newStack({ resolver: dns.resolver });
-    await assert.rejects(stack.notify(keyPress({ uri: 'sip:a@nobody.example' }), within(5000)), (error: { code: string; cause: { code: string } }) => {
-      assert.deepEqual([error.code, error.cause.code], ['UNREACHABLE', 'ENOTFOUND']);
-      return true;
-    });
+    await assert.rejects(
+      stack.notify(keyPress({ uri: 'sip:a@nobody.example' }), within(5000)),
+      (error: { code: string; cause: { code: string } }) => {
+        assert.deepEqual([error.code, error.cause.code], ['UNREACHABLE', 'ENOTFOUND']);
+        return true;
+      },
+    );
     await dns.close();
   });
 
@@ -138,7 +148,10 @@ describe('sip/client over UDP', () => {
     timers.advance(500);
     await uas.received(2);
     timers.advance(1500);
-    await assert.rejects(answer, { code: 'TIMEOUT', message: `127.0.0.1:${uas.port} did not answer the NOTIFY in time` });
+    await assert.rejects(answer, {
+      code: 'TIMEOUT',
+      message: `127.0.0.1:${uas.port} did not answer the NOTIFY in time`,
+    });
     const [, , last] = await uas.received(3);
     last?.reply(200);
     timers.advance(20_000);
@@ -201,11 +214,16 @@ describe('sip/client over UDP', () => {
     const timers = new FakeTimers();
     const uas = await newUas(() => undefined);
     const stack = newStack({ timers });
-    const answers = Array.from({ length: 120 }, (_, index) => stack.notify(keyPress({ uri: to(uas), body: `key=${index}` }), within(5000)));
+    const answers = Array.from({ length: 120 }, (_, index) =>
+      stack.notify(keyPress({ uri: to(uas), body: `key=${index}` }), within(5000)),
+    );
     const first = await uas.received(100);
     first[7]?.reply(200);
     const next = await uas.received(101);
-    assert.deepEqual(next.map((request) => request.body), Array.from({ length: 101 }, (_, index) => `key=${index}`));
+    assert.deepEqual(
+      next.map((request) => request.body),
+      Array.from({ length: 101 }, (_, index) => `key=${index}`),
+    );
     // A silent phone loses its turn with the first repetition, and so blocks nobody for long.
     timers.advance(500);
     await uas.received(101 + 100 + 19);
@@ -219,7 +237,9 @@ describe('sip/client over UDP', () => {
     // On a clock that stands still nothing is repeated: one lost datagram would leave a command waiting.
     const uas = await newUas((request) => request.reply(200));
     const stack = newStack({ timers: new FakeTimers() });
-    const answers = await Promise.all(Array.from({ length: 1000 }, () => stack.notify(keyPress({ uri: to(uas) }), within(5000))));
+    const answers = await Promise.all(
+      Array.from({ length: 1000 }, () => stack.notify(keyPress({ uri: to(uas) }), within(5000))),
+    );
     assert.ok(answers.every((answer) => answer.status === 200));
     assert.equal(uas.requests.length, 1000);
   });

@@ -3,13 +3,19 @@ import { Framing, FramingError } from '../../../../nodes/lib/transports/sip/fram
 
 function framed(): { framing: Framing; messages: string[] } {
   const messages: string[] = [];
-  return { messages, framing: new Framing((head, body) => messages.push(`${head.status} ${Buffer.from(body).toString()}`)) };
+  return {
+    messages,
+    framing: new Framing((head, body) => messages.push(`${head.status} ${Buffer.from(body).toString()}`)),
+  };
 }
 
-const message = (status: number, body: string): string => `SIP/2.0 ${status} x\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+const message = (status: number, body: string): string =>
+  `SIP/2.0 ${status} x\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 
 describe('sip/framing', () => {
-  const stream = Buffer.from(`\r\n\r\n${message(100, '')}${message(200, 'a\r\n\r\nb')}\r\n\r\n\r\n${message(404, 'x'.repeat(5000))}`);
+  const stream = Buffer.from(
+    `\r\n\r\n${message(100, '')}${message(200, 'a\r\n\r\nb')}\r\n\r\n\r\n${message(404, 'x'.repeat(5000))}`,
+  );
   const expected = ['100 ', '200 a\r\n\r\nb', `404 ${'x'.repeat(5000)}`];
 
   it('cuts a stream that comes as one segment', () => {

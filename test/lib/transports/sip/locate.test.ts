@@ -6,7 +6,8 @@ import { parseHostPort } from '../../../../nodes/lib/transports/sip/uri';
 import { DnsServer } from './support/dns-server';
 import { FakeTimers } from './support/fake-timers';
 
-const srv = (target: string, port: number, priority = 1, weight = 1) => ({ type: 'SRV', target, port, priority, weight }) as const;
+const srv = (target: string, port: number, priority = 1, weight = 1) =>
+  ({ type: 'SRV', target, port, priority, weight }) as const;
 const a = (address: string) => ({ type: 'A', address }) as const;
 const naptr = (order: number, preference: number, service: string, replacement: string, flags = 's') =>
   ({ type: 'NAPTR', order, preference, service, replacement, flags }) as const;
@@ -52,7 +53,8 @@ describe('sip/locate', () => {
     assert.ok(nextHop);
     const names = nameService(systemTimers, dns.resolver);
     const targets = await locate({ nextHop, transport: undefined, secure: false, ...wanted }, names, () => 0);
-    for (const target of targets) assert.equal(target.name, nextHop.host.startsWith('::ffff:') ? target.address : nextHop.host);
+    for (const target of targets)
+      assert.equal(target.name, nextHop.host.startsWith('::ffff:') ? target.address : nextHop.host);
     return targets.map(({ transport, address, port }) => `${transport} ${address} ${port}`);
   }
 
@@ -77,7 +79,11 @@ describe('sip/locate', () => {
   });
 
   it('follows SRV records by priority, each with all its addresses', async () => {
-    assert.deepEqual(await located('srv.example'), ['udp 192.0.2.10 5061', 'udp 192.0.2.11 5062', 'udp 192.0.2.12 5062']);
+    assert.deepEqual(await located('srv.example'), [
+      'udp 192.0.2.10 5061',
+      'udp 192.0.2.11 5062',
+      'udp 192.0.2.12 5062',
+    ]);
     assert.deepEqual(await located('tcp-only.example'), ['tcp 192.0.2.10 5071']);
   });
 

@@ -3,22 +3,32 @@ import { PhoneError } from '../../../../nodes/lib/errors';
 import { checkNotify, type SipNotify } from '../../../../nodes/lib/transports/sip/notify';
 import { checkedKeyPress, keyPress } from './support/requests';
 
-function refused(changes: Partial<SipNotify>, code: string): PhoneError {
-  try {
-    checkNotify(keyPress(changes));
-  } catch (error) {
-    assert.ok(error instanceof PhoneError);
-    assert.equal(error.code, code);
-    return error;
-  }
-  assert.fail('it was not refused');
+function refused(changes: Partial<SipNotify>, code: string): string {
+  let message = '';
+  assert.throws(
+    () => checkNotify(keyPress(changes)),
+    (error) => {
+      assert.ok(error instanceof PhoneError);
+      message = error.message;
+      return error.code === code;
+    },
+  );
+  return message;
 }
 
 describe('sip/notify', () => {
   for (const field of ['uri', 'proxy', 'from', 'local', 'event', 'contentType', 'body'] as const) {
     for (const [name, character] of Object.entries({ CR: '\r', LF: '\n', NUL: '\0' })) {
       it(`refuses ${name} in ${field}`, () => {
-        const valid = { uri: 'sip:a@127.0.0.1', proxy: 'pbx', from: 'sip:a@b', local: '127.0.0.1', event: 'e', contentType: 't/t', body: 'b' };
+        const valid = {
+          uri: 'sip:a@127.0.0.1',
+          proxy: 'pbx',
+          from: 'sip:a@b',
+          local: '127.0.0.1',
+          event: 'e',
+          contentType: 't/t',
+          body: 'b',
+        };
         refused({ [field]: `${valid[field]}${character}` }, 'INVALID_VALUE');
         refused({ [field]: `${valid[field]}${character}X: y` }, 'INVALID_VALUE');
       });
@@ -28,7 +38,7 @@ describe('sip/notify', () => {
   it('refuses what is malformed, and says so without repeating it', () => {
     refused({ uri: '' }, 'NO_ADDRESS');
     const secret = 'Uri-secret-canary';
-    assert.ok(!refused({ uri: `sip:a:${secret}@b c` }, 'INVALID_VALUE').message.includes(secret));
+    assert.ok(!refused({ uri: `sip:a:${secret}@b c` }, 'INVALID_VALUE').includes(secret));
     refused({ proxy: 'pbx:x' }, 'INVALID_VALUE');
     refused({ local: 'eth0' }, 'INVALID_VALUE');
     refused({ local: 'pbx.example' }, 'INVALID_VALUE');
@@ -61,7 +71,8 @@ describe('sip/notify', () => {
   });
 
   it('builds From from what there is', () => {
-    const from = (changes: Partial<SipNotify>): string => checkedKeyPress({ uri: 'sip:a@pbx.example:5070', ...changes }).from;
+    const from = (changes: Partial<SipNotify>): string =>
+      checkedKeyPress({ uri: 'sip:a@pbx.example:5070', ...changes }).from;
     assert.equal(from({}), '<sip:node-red@pbx.example>');
     assert.equal(from({ from: '', username: '' }), '<sip:node-red@pbx.example>');
     assert.equal(from({ username: '1000' }), '<sip:1000@pbx.example>');

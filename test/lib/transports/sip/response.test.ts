@@ -10,7 +10,10 @@ const HEADERS = {
   length: 'Content-Length: 0',
 };
 
-function datagram(changes: Partial<Record<keyof typeof HEADERS | 'status' | 'more' | 'body', string>> = {}, lineEnd = '\r\n'): Buffer {
+function datagram(
+  changes: Partial<Record<keyof typeof HEADERS | 'status' | 'more' | 'body', string>> = {},
+  lineEnd = '\r\n',
+): Buffer {
   const { status = 'SIP/2.0 200 OK', more = '', body = '', ...headers } = changes;
   const lines = [status, ...Object.values({ ...HEADERS, ...headers }), more].filter(Boolean);
   return Buffer.from(`${lines.join(lineEnd)}${lineEnd}${lineEnd}${body}`);
@@ -20,7 +23,9 @@ describe('sip/response', () => {
   describe('understands', () => {
     const understood: Record<string, [Buffer, number?]> = {
       'a plain answer': [datagram()],
-      'an answer in parts of the long reason of RFC 4475 3.1.1.12': [datagram({ status: 'SIP/2.0 200 = 2**3 * 5**2 но сто девяносто девять - простое' })],
+      'an answer in parts of the long reason of RFC 4475 3.1.1.12': [
+        datagram({ status: 'SIP/2.0 200 = 2**3 * 5**2 но сто девяносто девять - простое' }),
+      ],
       'an empty reason (RFC 4475 3.1.1.13)': [datagram({ status: 'SIP/2.0 100 ' }), 100],
       'no reason at all': [datagram({ status: 'SIP/2.0 486' }), 486],
       'a status that nobody has defined': [datagram({ status: 'SIP/2.0 599 ?' }), 599],
@@ -68,7 +73,9 @@ describe('sip/response', () => {
 
   describe('drops', () => {
     const dropped: Record<string, Buffer> = {
-      'an overlarge status (RFC 4475 3.1.2.19)': datagram({ status: 'SIP/2.0 4294967301 better not break the receiver' }),
+      'an overlarge status (RFC 4475 3.1.2.19)': datagram({
+        status: 'SIP/2.0 4294967301 better not break the receiver',
+      }),
       'a status below 100': datagram({ status: 'SIP/2.0 099 low' }),
       'a status above 699': datagram({ status: 'SIP/2.0 700 high' }),
       'a negative status': datagram({ status: 'SIP/2.0 -200 no' }),
@@ -102,8 +109,26 @@ describe('sip/response', () => {
 
     it('every cut of an answer with a body', () => {
       const whole = datagram({ length: 'Content-Length: 4', body: 'body' });
-      for (let length = 0; length < whole.length; length += 1) assert.equal(parseDatagram(whole.subarray(0, length)), undefined);
+      for (let length = 0; length < whole.length; length += 1)
+        assert.equal(parseDatagram(whole.subarray(0, length)), undefined);
       assert.ok(parseDatagram(whole));
     });
+  });
+
+  it('never throws, whatever a stranger sends', () => {
+    const whole = datagram({
+      more: 'WWW-Authenticate: Digest realm="r", nonce="n"',
+      length: 'Content-Length: 4',
+      body: 'body',
+    });
+    const bytes = [0, 9, 10, 13, 32, 34, 44, 58, 59, 60, 61, 62, 92, 128, 255];
+    for (let round = 0; round < 20_000; round += 1) {
+      const broken = Buffer.from(whole);
+      for (let change = 0; change <= round % 4; change += 1) {
+        broken[(round * 31 + change * 97) % broken.length] = bytes[(round + change * 7) % bytes.length] ?? 0;
+      }
+      const response = parseDatagram(broken);
+      if (response) assert.ok(response.status >= 100 && response.status <= 699 && response.branch && response.callId);
+    }
   });
 });

@@ -19,13 +19,26 @@ describe('sip/table', () => {
   beforeEach(() => {
     answers = 0;
     table = new TransactionTable();
-    const channel = { protocol: 'UDP', reliable: false, sentBy: 'h', send: () => undefined, yieldTurn: () => undefined, release: () => undefined } as const;
-    const transaction: NonInviteTransaction = new NonInviteTransaction(key, Buffer.from('x'), channel, new FakeTimers(), {
-      answered: () => (answers += 1),
-      timedOut: () => undefined,
-      failed: () => undefined,
-      terminated: () => table.delete(transaction),
-    });
+    const channel = {
+      protocol: 'UDP',
+      reliable: false,
+      sentBy: 'h',
+      send: () => undefined,
+      yieldTurn: () => undefined,
+      release: () => undefined,
+    } as const;
+    const transaction = new NonInviteTransaction(
+      key,
+      Buffer.from('x'),
+      channel,
+      new FakeTimers(),
+      {
+        answered: () => (answers += 1),
+        timedOut: () => undefined,
+        failed: () => undefined,
+      },
+      table.delete,
+    );
     table.add(transaction);
     transaction.start();
   });
@@ -35,7 +48,14 @@ describe('sip/table', () => {
     assert.equal(answers, 1);
   });
 
-  for (const wrong of [{ branch: 'z9hG4bKx' }, { callId: 'x' }, { fromTag: 'x' }, { cseq: '4 NOTIFY' }, { cseq: '3 OPTIONS' }, { cseq: '3 notify' }]) {
+  for (const wrong of [
+    { branch: 'z9hG4bKx' },
+    { callId: 'x' },
+    { fromTag: 'x' },
+    { cseq: '4 NOTIFY' },
+    { cseq: '3 OPTIONS' },
+    { cseq: '3 notify' },
+  ]) {
     it(`ignores an answer with another ${JSON.stringify(wrong)}`, () => {
       table.receive(parseDatagram(answer(wrong)));
       assert.equal(answers, 0);

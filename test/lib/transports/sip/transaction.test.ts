@@ -23,14 +23,28 @@ function begin({ reliable = false } = {}) {
     release: () => undefined,
   };
   const key = { branch: 'b', callId: 'c', fromTag: 'f', cseq: 1 };
-  const transaction = new NonInviteTransaction(key, Buffer.from('NOTIFY'), channel, timers, {
-    answered: (response) => told.push(`answered ${response.status} at ${timers.now()}`),
-    timedOut: () => told.push(`timed out at ${timers.now()}`),
-    failed: (_error, sent) => told.push(`failed ${sent ? 'sent' : 'unsent'}`),
-    terminated: () => told.push(`terminated at ${timers.now()}`),
-  });
+  const transaction = new NonInviteTransaction(
+    key,
+    Buffer.from('NOTIFY'),
+    channel,
+    timers,
+    {
+      answered: (response) => told.push(`answered ${response.status} at ${timers.now()}`),
+      timedOut: () => told.push(`timed out at ${timers.now()}`),
+      failed: (_error, sent) => told.push(`failed ${sent ? 'sent' : 'unsent'}`),
+    },
+    () => told.push(`terminated at ${timers.now()}`),
+  );
   transaction.start();
-  return { timers, copies, told, transaction, times: () => copies.map((copy) => copy.at), fail: () => fail(new Error('x')), turns: () => turns };
+  return {
+    timers,
+    copies,
+    told,
+    transaction,
+    times: () => copies.map((copy) => copy.at),
+    fail: () => fail(new Error('x')),
+    turns: () => turns,
+  };
 }
 
 function response(status: number): SipResponse {
@@ -100,7 +114,7 @@ describe('sip/transaction', () => {
     transaction.receive(response(180));
     transaction.receive(response(404));
     assert.deepEqual(times(), [0]);
-    assert.deepEqual(told, ['answered 404 at 20000', 'terminated at 20000']);
+    assert.deepEqual(told, ['terminated at 20000', 'answered 404 at 20000']);
     assert.equal(timers.pending, 0);
   });
 

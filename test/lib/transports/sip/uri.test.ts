@@ -9,10 +9,13 @@ describe('sip/uri', () => {
     assert.equal(uri.port, 5070);
     assert.equal(uri.user, '%2B49123;phone-context=a');
     assert.equal(uri.secure, false);
-    assert.deepEqual([...uri.parameters], [
-      ['transport', 'TCP'],
-      ['lr', ''],
-    ]);
+    assert.deepEqual(
+      [...uri.parameters],
+      [
+        ['transport', 'TCP'],
+        ['lr', ''],
+      ],
+    );
     assert.equal(parseSipUri('SIPS:pbx.example')?.secure, true);
     assert.equal(parseSipUri('sip:a?b@host')?.user, 'a?b');
   });

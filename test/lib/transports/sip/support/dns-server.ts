@@ -68,20 +68,17 @@ function readName(bytes: Buffer, start: number): { name: string; end: number } {
 }
 
 function rdataOf(record: DnsRecord): Buffer {
-  switch (record.type) {
-    case 'A':
-      return Buffer.from(record.address.split('.').map(Number));
-    case 'AAAA':
-      return addressBytes(record.address);
-    case 'SRV':
-      return Buffer.concat([numbers(record.priority, record.weight, record.port), nameBytes(record.target)]);
-    case 'NAPTR':
-      return Buffer.concat([
-        numbers(record.order, record.preference),
-        ...[record.flags, record.service, ''].map((text) => Buffer.from([text.length, ...Buffer.from(text)])),
-        nameBytes(record.replacement),
-      ]);
+  if (record.type === 'SRV') {
+    return Buffer.concat([numbers(record.priority, record.weight, record.port), nameBytes(record.target)]);
   }
+  if (record.type === 'NAPTR') {
+    return Buffer.concat([
+      numbers(record.order, record.preference),
+      ...[record.flags, record.service, ''].map((text) => Buffer.from([text.length, ...Buffer.from(text)])),
+      nameBytes(record.replacement),
+    ]);
+  }
+  return record.type === 'A' ? Buffer.from(record.address.split('.').map(Number)) : addressBytes(record.address);
 }
 
 function numbers(...values: number[]): Buffer {

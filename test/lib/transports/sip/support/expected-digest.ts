@@ -9,12 +9,17 @@ const HASHES: Record<string, string> = { MD5: 'md5', 'SHA-256': 'sha256', 'SHA-5
 /** The parameters of an Authorization value, as a server would read them. */
 export function authorizationOf(value: string): Record<string, string> {
   const parameters: Record<string, string> = {};
-  for (const [, name = '', quoted, bare] of value.matchAll(/([\w*]+)=(?:"([^"]*)"|([^\s,]+))/g)) parameters[name] = quoted ?? bare ?? '';
+  for (const [, name = '', quoted, bare] of value.matchAll(/([\w*]+)=(?:"([^"]*)"|([^\s,]+))/g))
+    parameters[name] = quoted ?? bare ?? '';
   return parameters;
 }
 
 /** Whether a request proves the account's password, computed here from RFC 7616's formulas. */
-export function isProven(request: UasRequest, header: 'Authorization' | 'Proxy-Authorization', account = ACCOUNT): boolean {
+export function isProven(
+  request: UasRequest,
+  header: 'Authorization' | 'Proxy-Authorization',
+  account = ACCOUNT,
+): boolean {
   const value = request.header(header);
   if (!value) return false;
   const { realm, nonce, uri, response, algorithm = 'MD5', qop, nc, cnonce } = authorizationOf(value);

@@ -28,7 +28,9 @@ export class FakeTimers implements Timers {
   advance(milliseconds: number): void {
     const end = this.#now + milliseconds;
     for (;;) {
-      const [first] = [...this.#due].filter(([, timer]) => timer.at <= end).toSorted((a, b) => a[1].at - b[1].at || a[0] - b[0]);
+      const [first] = [...this.#due]
+        .filter(([, timer]) => timer.at <= end)
+        .toSorted((a, b) => a[1].at - b[1].at || a[0] - b[0]);
       if (!first) break;
       this.#due.delete(first[0]);
       this.#now = first[1].at;

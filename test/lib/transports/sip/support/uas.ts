@@ -55,7 +55,9 @@ export class UasRequest {
       'Content-Length': String(Buffer.byteLength(body)),
       ...changes,
     };
-    const lines = Object.entries(headers).flatMap(([name, value]) => (value ? value.split('\n').map((one) => `${name}: ${one}`) : []));
+    const lines = Object.entries(headers).flatMap(([name, value]) =>
+      value ? value.split('\n').map((one) => `${name}: ${one}`) : [],
+    );
     return `SIP/2.0 ${status} Reason\r\n${lines.join('\r\n')}\r\n\r\n${body}`;
   }
 

@@ -1,0 +1,97 @@
+import { PhoneError } from '../errors';
+import { CircuitBreaker } from './breaker';
+import type { Lockout, Login } from './lockout';
+import { loginOf } from './login';
+import type { PhoneSettings } from './settings';
+
+/** Outcomes that only a phone which was reached can give. */
+const REACHED: ReadonlySet<PhoneError['code']> = new Set([
+  'TIMEOUT',
+  'UNREADABLE_ANSWER',
+  'UNAUTHORIZED',
+  'FORBIDDEN',
+  'REFUSED',
+]);
+
+/** Decides for one phone and transport whether a command may be sent at all, from how the last ones ended. */
+export class Guard {
+  readonly #transport: 'http' | 'sip';
+  readonly #login: Login | undefined;
+  readonly #lockout: Lockout;
+  readonly #now: () => number;
+  #breaker: CircuitBreaker;
+  #address = '';
+  #lastFailure: PhoneError | undefined;
+
+  /** @param now a clock in milliseconds that only goes forward */
+  constructor(settings: PhoneSettings, transport: 'http' | 'sip', lockout: Lockout, now: () => number) {
+    this.#transport = transport;
+    this.#login = loginOf(settings, transport);
+    this.#lockout = lockout;
+    this.#now = now;
+    this.#breaker = new CircuitBreaker(now);
+  }
+
+  /**
+   * Cheap enough to be asked when a command comes and again when its turn has come.
+   * @param address where the phone is now; another one is another device, perhaps alive
+   * @throws PhoneError UNAUTHORIZED or UNREACHABLE: nothing may be sent now
+   */
+  check(address: string): void {
+    const lock = this.#login && this.#lockout.lock(this.#login);
+    if (lock) {
+      const credentials = this.#transport === 'sip' ? 'SIP user name and password' : 'user name and password';
+      throw new PhoneError(
+        'UNAUTHORIZED',
+        `${address} refused ${credentials} (${lock.status}), so nothing is sent for another ${duration(lock.remaining)}: each further try may prolong the phone's own lock; correct them in the voip-phone node and deploy, that ends the wait`,
+        { status: lock.status },
+      );
+    }
+    if (address !== this.#address) {
+      this.#address = address;
+      this.#breaker = new CircuitBreaker(this.#now);
+    }
+    const wait = this.#breaker.remaining();
+    if (wait > 0) {
+      throw new PhoneError(
+        'UNREACHABLE',
+        `${address} could not be reached by ${this.#breaker.failures} commands in a row, so this one was not tried; the next one after ${duration(wait)} is. The last failure: ${this.#lastFailure?.message ?? ''}`,
+        this.#lastFailure?.cause,
+      );
+    }
+  }
+
+  /** How often a command may retry: a probe of a dead phone is one attempt. */
+  retries(wanted: number): number {
+    return this.#breaker.isOpen ? 0 : wanted;
+  }
+
+  /** Passes a command's outcome on, and learns from it. */
+  async watch<T>(outcome: Promise<T>): Promise<T> {
+    try {
+      const result = await outcome;
+      this.#breaker.reached();
+      if (this.#login) this.#lockout.accepted(this.#login);
+      return result;
+    } catch (error) {
+      if (error instanceof PhoneError) this.#learn(error);
+      throw error;
+    }
+  }
+
+  #learn(error: PhoneError): void {
+    if (error.code === 'UNREACHABLE') {
+      this.#breaker.failed();
+      this.#lastFailure = error;
+    } else if (REACHED.has(error.code)) this.#breaker.reached();
+    const status = error.cause?.status;
+    // HTTP's 407 is a web proxy's, which is never told the phone's password.
+    const refused = status === 401 || (status === 407 && this.#transport === 'sip');
+    if (this.#login && refused) this.#lockout.refused(this.#login, status);
+  }
+}
+
+function duration(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}

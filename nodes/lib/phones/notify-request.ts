@@ -1,0 +1,37 @@
+import type { Plan } from '../commands/plan';
+import type { SipNotify } from '../transports/sip';
+import type { PhoneSettings } from './settings';
+
+/**
+ * A command's NOTIFY, addressed as the phone is set up.
+ * @param host where the phone is now, '' where that is not known
+ * @returns undefined where neither a SIP URI nor an address is known
+ */
+export function notifyRequest(
+  settings: PhoneSettings,
+  host: string,
+  { event, contentType, body }: NonNullable<Plan['notify']>,
+): SipNotify | undefined {
+  const { sip, credentials, tls } = settings;
+  const uri = sip.uri || (host && defaultUri(host, credentials.sipUsername));
+  if (!uri) return undefined;
+  return {
+    uri,
+    proxy: sip.proxy,
+    from: sip.from,
+    local: sip.local,
+    username: credentials.sipUsername,
+    password: credentials.sipPassword,
+    event,
+    contentType,
+    body: body.wire,
+    ...(sip.transport && { transport: sip.transport }),
+    ...(tls && { tls }),
+  };
+}
+
+/** The phone's own URI, where none is configured: its SIP user (if known) at its address. */
+function defaultUri(host: string, user: string): string {
+  const bare = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+  return user ? `sip:${encodeURIComponent(user)}@${bare}` : `sip:${bare}`;
+}

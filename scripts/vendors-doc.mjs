@@ -1,0 +1,115 @@
+// Writes docs/vendors.md from the built profiles: which vendor reports what under which name, and how actions are done.
+// `node scripts/vendors-doc.mjs --check` fails where the page on disk is out of date.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const load = createRequire(import.meta.url);
+const { PROFILES } = load(join(root, 'dist/nodes/lib/vendors/index.js'));
+const { ACTIONS, EVENTS } = load(join(root, 'dist/nodes/lib/vocabulary.js'));
+
+const vendors = PROFILES.filter((profile) => profile.id !== 'generic');
+const cell = (text) => text.replaceAll('|', '\\|');
+const code = (text) => `\`${cell(text)}\``;
+const guess = (fact) => (fact.guess ? ' (guess)' : '');
+
+function table(head, rows) {
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+function eventCell(profile, event) {
+  const row = profile.events.find((candidate) => candidate.event === event);
+  return row ? cell(row.label) + guess(row) : '';
+}
+
+function recipe(profile, row) {
+  const told = 'request' in row ? row.request : row.keys.join(profile.http?.separator || ' then ') + (row.suffix ?? '');
+  const when = Object.values(row.when ?? {}).join(', ');
+  return `${when ? `${when}: ` : ''}${code(told)}${guess(row)}`;
+}
+
+function actionCell(profile, action) {
+  return (profile.actions[action] ?? []).map((row) => recipe(profile, row)).join('<br>');
+}
+
+function keyName(row) {
+  const range = row.numbered ? `${row.key}${row.numbered.from}…${row.key}${row.numbered.to}` : row.key;
+  return [range, ...(row.aliases ?? [])].map(code).join(' ');
+}
+
+function limits(row) {
+  const perSeries = Object.entries(row.numbered?.perSeries ?? {}).map(
+    ([series, most]) => `${series}: ${most || 'none'}`,
+  );
+  return [
+    ...(row.series ? [`only ${row.series.join(', ')}`] : []),
+    ...perSeries,
+    ...(row.disruptive ? ['disruptive'] : []),
+  ].join('; ');
+}
+
+const page = [
+  '# Vendors',
+  'Generated from the profiles in `nodes/lib/vendors/` by `node scripts/vendors-doc.mjs` after a build; not edited by hand. Facts are from the documents that each profile cites; *guess* marks what none of them says.',
+  '## Events',
+  table(
+    ['event', ...vendors.map((profile) => profile.label)],
+    Object.keys(EVENTS).map((event) => [code(event), ...vendors.map((profile) => eventCell(profile, event))]),
+  ),
+  '## Actions',
+  'In `[…]` stands what vanishes when the value was not given.',
+  table(
+    ['action', ...vendors.map((profile) => profile.label)],
+    Object.keys(ACTIONS)
+      .filter((action) => action !== 'press')
+      .map((action) => [code(action), ...vendors.map((profile) => actionCell(profile, action))]),
+  ),
+  ...vendors.flatMap((profile) => [
+    `## ${profile.label}`,
+    ...(profile.setup
+      ? [
+          [
+            `- Action URLs: ${profile.setup.actionUrl}`,
+            `- Active URI: ${profile.setup.activeUri}`,
+            ...(profile.setup.allowList ? [`- Allow list: ${profile.setup.allowList}`] : []),
+          ].join('\n'),
+        ]
+      : []),
+    '### Variables',
+    table(
+      ['variable', 'message', 'meaning', 'filled'],
+      profile.variables.map((row) => [
+        code(`${profile.variableMarks.before}${row.name}${profile.variableMarks.after}`),
+        row.field ? code(row.field) : '',
+        cell(row.label) + guess(row),
+        row.filled
+          .map(
+            ({ phases, series, as }) =>
+              `${series ? `${series.join(', ')}: ` : ''}${phases.join(', ')}${as ? ` (${as})` : ''}`,
+          )
+          .join('; '),
+      ]),
+    ),
+    '### Keys',
+    table(
+      ['key', 'does', 'limits'],
+      profile.keys.map((row) => [keyName(row), cell(row.label) + guess(row), limits(row)]),
+    ),
+    '### Sources',
+    Object.entries(profile.sources)
+      .map(([key, where]) => `- ${key}: ${where}`)
+      .join('\n'),
+  ]),
+].join('\n\n');
+
+const file = join(root, 'docs', 'vendors.md');
+if (process.argv.includes('--check')) {
+  if (readFileSync(file, 'utf8') !== `${page}\n`) {
+    console.error('docs/vendors.md is out of date: run node scripts/vendors-doc.mjs');
+    process.exit(1);
+  }
+} else {
+  writeFileSync(file, `${page}\n`);
+}
