@@ -22,12 +22,13 @@ const pathPart = (path) => {
  * @param {boolean} settings.tls whether the own listener speaks TLS
  * @param {string|false} settings.httpNodeRoot
  * @param {{ protocol: string, hostname: string, origin: string }} editor
- * @returns {{ base: string, root: string, problem?: 'no-http-nodes' | 'loopback' }}
+ * @returns {{ base: string, root: string, problem?: 'no-http-nodes' | 'loopback' | 'other-port' }}
  */
 export function baseOf({ baseUrl, port, tls, httpNodeRoot }, editor) {
   const given = (baseUrl ?? '').trim().replace(/\/+$/, '');
   if ((port ?? '').trim() !== '') {
-    if (given !== '') return { base: given, root: '' };
+    if (given !== '')
+      return { base: given, root: '', ...(namesOtherPort(given, port.trim()) && { problem: 'other-port' }) };
     return ownListener(port.trim(), tls, editor);
   }
   const base = given === '' ? editor.origin : given;
@@ -35,6 +36,16 @@ export function baseOf({ baseUrl, port, tls, httpNodeRoot }, editor) {
   const root = pathPart(httpNodeRoot);
   if (given === '' && isLoopback(editor.hostname)) return { base, root, problem: 'loopback' };
   return { base, root };
+}
+
+/** A server URL that leads to another port than the listener's: right behind a proxy alone. */
+function namesOtherPort(url, own) {
+  try {
+    const { port, protocol } = new URL(url);
+    return !own.endsWith(port || (protocol === 'https:' ? '443' : '80'));
+  } catch {
+    return false;
+  }
 }
 
 function ownListener(port, tls, editor) {

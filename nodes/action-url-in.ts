@@ -4,9 +4,10 @@ import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { attach, type HttpApp } from './lib/events/dispatcher';
 import { parseEndpoint } from './lib/events/endpoint';
 import { Listeners } from './lib/events/listeners';
-import { mendRequests } from './lib/events/mend';
+import { type IsOurs, mendRequests } from './lib/events/mend';
 import { Reception, type ReceptionSettings } from './lib/events/reception';
 import { belowRoot } from './lib/events/root';
+import type { Routes } from './lib/events/routes';
 import { directory } from './lib/phones/installation';
 import { StatusLine } from './lib/status';
 import { EVENTS, type EventId } from './lib/vocabulary';
@@ -24,6 +25,9 @@ const listeners = new Listeners();
 
 /** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
 const NOBODY = '::';
+
+/** Ends a node's part in a server. `isRestarting`: it is redeployed, not deleted. */
+type Leave = (isRestarting: boolean) => Promise<void>;
 
 export = (RED: NodeAPI): void => {
   function ActionUrlIn(this: Node<{ token?: string }>, config: ActionUrlInDef): void {
@@ -68,13 +72,13 @@ export = (RED: NodeAPI): void => {
     const port = readString(RED, this, config.port);
     const leave = port ? listen(port) : share();
 
-    this.on('close', (done: () => void) => {
+    this.on('close', (removed: boolean, done: () => void) => {
       status.close();
-      leave().then(done, done);
+      leave(!removed).then(done, done);
     });
 
     /** Joins the listener of the node's own port. */
-    function listen(endpoint: string): () => Promise<void> {
+    function listen(endpoint: string): Leave {
       const tlsNode = config.tls ? (RED.nodes.getNode(config.tls) as TlsConfigNode | null) : null;
       if (config.tls && !tlsNode) {
         fail('status.no-tls', 'the chosen TLS configuration does not exist or is disabled: choose another, or none');
@@ -99,7 +103,7 @@ export = (RED: NodeAPI): void => {
     }
 
     /** Joins the one dispatcher on Node-RED's own server. */
-    function share(): () => Promise<void> {
+    function share(): Leave {
       const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
       if (httpNodeRoot === false) {
         fail(
@@ -113,19 +117,26 @@ export = (RED: NodeAPI): void => {
         authenticated: Boolean(httpNodeAuth),
       });
       const remove = routes.add(reception.path, reception);
-      const endMending = mendRequests(RED.server as unknown as Server, (target) => {
-        const below = belowRoot(target, httpNodeRoot ?? '/');
-        return below !== undefined && routes.has(below);
-      });
-      return () => {
+      const endMending = mendRequests(RED.server as unknown as Server, servedBy(routes, httpNodeRoot ?? '/'));
+      return (isRestarting) => {
         endMending();
-        remove();
+        remove(isRestarting);
         return Promise.resolve();
       };
     }
   }
 
-  const stay = (): Promise<void> => Promise.resolve();
+  const stay: Leave = () => Promise.resolve();
+
+  /** Which requests are for our nodes: one function per server, since it is asked for every broken request. */
+  let isServed: IsOurs | undefined;
+  const servedBy = (routes: Routes, root: string): IsOurs => {
+    isServed ??= (target) => {
+      const below = belowRoot(target, root);
+      return below !== undefined && routes.has(below);
+    };
+    return isServed;
+  };
 
   function phoneNode(id: string): VoipPhoneNode | null {
     return RED.nodes.getNode(id) as VoipPhoneNode | null;

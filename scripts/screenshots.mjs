@@ -272,7 +272,7 @@ async function pictures(theme) {
     await page.locator('#red-ui-palette-search input').press('Escape');
   }
   const canvas = await page.locator('#red-ui-workspace-chart').boundingBox();
-  await page.screenshot({ path: name('flow'), clip: { ...canvas, width: Math.min(canvas.width, 940), height: 400 } });
+  await page.screenshot({ path: name('flow'), clip: { ...canvas, width: Math.min(canvas.width, 740), height: 400 } });
 
   const shoot = async (id, picture, prepare, isConfig) => {
     await page.evaluate(

@@ -237,6 +237,33 @@ describe('action-url in', () => {
     assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 404);
   });
 
+  it('lets an event that falls into a redeploy wait for the node', async () => {
+    const loaded = await loadNodes([TAB, eventNode(), OUT]);
+    const arrived: unknown[] = [];
+    const waiting = loaded.redeploy(
+      [{ ...TAB, label: 'changed' }, eventNode({ name: 'again' }), { ...OUT, name: 'again' }],
+      'nodes',
+    );
+    const statuses = await Promise.all([
+      phoneRequest(loaded.port, '/phone/mute'),
+      phoneRequest(loaded.port, '/phone/unmute'),
+      waiting,
+    ]);
+    assert.deepEqual(statuses.slice(0, 2), [200, 200]);
+    loaded.node('out').on('input', (message) => arrived.push(message.topic));
+    const last = messagesAt(loaded.node('out'), 1);
+    assert.equal(await phoneRequest(loaded.port, '/phone/hold'), 200);
+    await last;
+    assert.equal(arrived.includes('hold'), true);
+  });
+
+  it('on the root path leaves what is no event to others', async () => {
+    const loaded = await loadNodes([TAB, eventNode({ path: '/' }), OUT]);
+    assert.equal(await phoneRequest(loaded.port, '/incomingCallUrl.xml'), 200);
+    assert.equal(await phoneRequest(loaded.port, '/favicon.ico'), 404);
+    assert.match(await sendRaw(loaded.port, 'POST /form HTTP/1.0\r\n\r\n'), /^HTTP\/1\.1 404 /);
+  });
+
   it('stands below httpNodeRoot, and runs httpNodeMiddleware for its own requests only', async () => {
     const seen: string[] = [];
     const loaded = await loadNodes(

@@ -34,10 +34,16 @@ export function attach(app: HttpApp, options: DispatcherOptions): Routes {
     next(routes.has(request.url ?? '') ? undefined : 'route');
   };
   const answer: Handler = (request, response, next) => {
-    const answered = routes.answer(arrivalOf(request, options.authenticated));
-    // The node may have gone while a middleware was waiting for something.
-    if (answered) send(response, answered);
-    else next('route');
+    const arrival = arrivalOf(request, options.authenticated);
+    const judge = (): void => {
+      const answered = routes.answer(arrival);
+      // The node may have gone while a middleware was waiting for something, or stand on `/` and not know the event.
+      if (answered) send(response, answered);
+      else next('route');
+    };
+    const returning = routes.returning(arrival.target);
+    if (returning) void returning.then(judge);
+    else judge();
   };
   // One route of several handlers, because `next('route')` skips them all. The pattern captures nothing: Express would
   // decode a capture, and refuse the lone `%` that phones send.

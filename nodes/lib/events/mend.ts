@@ -62,17 +62,13 @@ class Mending {
     return () => {
       if (isOver) return;
       isOver = true;
-      this.#remove(isOurs);
+      const left = (this.#users.get(isOurs) ?? 1) - 1;
+      if (left > 0) this.#users.set(isOurs, left);
+      else this.#users.delete(isOurs);
+      if (this.#users.size > 0) return;
+      this.#server.off('clientError', this.#onClientError);
+      unsubscribe(REQUEST_START, this.#onRequestStart);
     };
-  }
-
-  #remove(isOurs: IsOurs): void {
-    const left = (this.#users.get(isOurs) ?? 1) - 1;
-    if (left > 0) this.#users.set(isOurs, left);
-    else this.#users.delete(isOurs);
-    if (this.#users.size > 0) return;
-    this.#server.off('clientError', this.#onClientError);
-    unsubscribe(REQUEST_START, this.#onRequestStart);
   }
 
   readonly #onClientError = (error: ParseError, stream: unknown): void => {

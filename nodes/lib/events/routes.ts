@@ -20,7 +20,18 @@ export interface RoutesAnswer {
 interface Route {
   readonly path: string;
   readonly judges: Set<{ readonly judge: Judge }>;
+  /** Set while a redeploy is under way: nodes that were taken off and will be back in a moment. */
+  absence?: Absence;
 }
+
+interface Absence {
+  missing: number;
+  readonly over: Promise<void>;
+  readonly end: () => void;
+}
+
+/** Longer than a deploy takes, shorter than phones wait for an answer. */
+const LONGEST_ABSENCE = 2000;
 
 /** Several nodes on one path: the phone gets the best of their answers. */
 const BEST_FIRST: readonly Judgement['status'][] = [200, 401, 403, 404];
@@ -43,20 +54,64 @@ export function normalisePath(path: string): string {
  */
 export class Routes {
   readonly #routes = new Map<string, Route>();
+  readonly #longestAbsence: number;
   #depth = 0;
 
-  /** @returns removes this one reception, and never another on the same path */
-  add(path: string, judge: Judge): () => void {
+  /** @param longestAbsence milliseconds that a request waits for redeployed nodes at the most */
+  constructor(longestAbsence = LONGEST_ABSENCE) {
+    this.#longestAbsence = longestAbsence;
+  }
+
+  /**
+   * @returns removes this one reception, and never another on the same path. `isRestarting`: the node is being
+   *   redeployed and will be back; requests on its path may wait for it (`returning`)
+   */
+  add(path: string, judge: Judge): (isRestarting?: boolean) => void {
     const key = normalisePath(path);
-    const route = this.#routes.get(key) ?? { path: key, judges: new Set() };
+    const route: Route = this.#routes.get(key) ?? { path: key, judges: new Set() };
     const entry = { judge };
     route.judges.add(entry);
     this.#routes.set(key, route);
     this.#depth = Math.max(this.#depth, key.split('/').length - 1);
-    return () => {
-      route.judges.delete(entry);
-      if (route.judges.size === 0 && this.#routes.get(key) === route) this.#routes.delete(key);
+    if (route.absence && --route.absence.missing === 0) route.absence.end();
+    return (isRestarting = false) => {
+      if (!route.judges.delete(entry)) return;
+      if (isRestarting) this.#await(route);
+      else this.#drop(route);
     };
+  }
+
+  /**
+   * Where the path's nodes are being redeployed: resolves when they are back, or are not after two seconds. Phones send
+   * an event once, so one that falls into a redeploy must wait, not fail.
+   */
+  returning(target: string): Promise<void> | undefined {
+    return this.#find(target)?.absence?.over;
+  }
+
+  #await(route: Route): void {
+    if (route.absence) {
+      route.absence.missing++;
+      return;
+    }
+    let end = (): void => undefined;
+    const over = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    const finish = (): void => {
+      clearTimeout(timer);
+      delete route.absence;
+      this.#drop(route);
+      end();
+    };
+    // A process that has nothing else to do must not stay for this.
+    const timer = setTimeout(finish, this.#longestAbsence).unref();
+    route.absence = { missing: 1, over, end: finish };
+  }
+
+  #drop(route: Route): void {
+    if (route.judges.size > 0 || route.absence) return;
+    if (this.#routes.get(route.path) === route) this.#routes.delete(route.path);
   }
 
   /** True without any route. */
@@ -72,8 +127,12 @@ export class Routes {
   /** Undefined where no node is on the path. Never throws. */
   answer(arrival: Arrival): RoutesAnswer | undefined {
     const route = this.#find(arrival.target);
-    if (!route) return undefined;
-    if (arrival.method !== 'GET' && arrival.method !== 'HEAD') return { status: 405, deliveries: [] };
+    if (!route || route.judges.size === 0) return undefined;
+    // A node on `/` must not take every other path of the server away.
+    const isWholeServer = route.path === '';
+    if (arrival.method !== 'GET' && arrival.method !== 'HEAD') {
+      return isWholeServer ? undefined : { status: 405, deliveries: [] };
+    }
 
     let report: Report | undefined;
     let hasRead = false;
@@ -93,7 +152,8 @@ export class Routes {
         tell(judge, error);
       }
     }
-    return { status: BEST_FIRST[rank] ?? 404, deliveries };
+    const status = BEST_FIRST[rank] ?? 404;
+    return status === 404 && isWholeServer ? undefined : { status, deliveries };
   }
 
   #find(target: string): Route | undefined {

@@ -70,7 +70,11 @@ export interface KeyRow extends Fact {
   readonly doubtful?: readonly string[];
   readonly label: string;
   /** LINEKEY1..LINEKEY6: the highest number of all, and per series where they differ (0: the series has none). */
-  readonly numbered?: { readonly from: number; readonly to: number; readonly perSeries?: Readonly<Record<string, number>> };
+  readonly numbered?: {
+    readonly from: number;
+    readonly to: number;
+    readonly perSeries?: Readonly<Record<string, number>>;
+  };
   /** Only these series have the key; absent: all. */
   readonly series?: readonly string[];
   /** Reboots, reprovisions or erases: refused unless the node allows disruptive commands. */
@@ -94,7 +98,7 @@ export type Recipe = Fact & {
   /** Whether the phone is known to do it; said to the user in the dialog. */
   readonly note?: string;
 } & (
-    | { readonly keys: readonly string[]; /** follows the keys: `&code={code}` */ readonly suffix?: string }
+    | { readonly keys: readonly string[] /** follows the keys: `&code={code}` */; readonly suffix?: string }
     | { readonly request: string }
   );
 

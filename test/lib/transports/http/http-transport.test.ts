@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PhoneError } from '../../../../nodes/lib/errors';
 import { type HttpSettings, HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
 import { RawPhone, type Reaction } from './raw-phone';
@@ -108,7 +109,7 @@ describe('HttpTransport', () => {
         'HTTP/1.2 200 OK\r\nContent-Length: 22\r\nContent-Length: 22\r\n\r\n{"response":"success"}',
         'HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{"response":"success"}',
       ];
-      const { port } = await phoneThat((socket, _request, number) => socket.end(bodies[number - 1]));
+      const { port } = await phoneThat((socket, _request, number) => socket.end(bodies[number - 1] ?? ''));
       const transport = transportTo(port);
       for (const body of bodies) {
         assert.deepEqual(await ask(transport), { status: 200, body: '{"response":"success"}' }, body);
@@ -382,12 +383,14 @@ describe('HttpTransport', () => {
           .getActiveResourcesInfo()
           .filter((kind) => kind !== 'Immediate')
           .toSorted();
-      const before = count();
       const { phone, port } = await phoneThat((socket, request) => {
         if (request.startsWith('GET /keep ')) socket.write(KEEPING);
         if (request.startsWith('GET /half ')) socket.write('HTTP/1.1 200 OK\r\n');
         if (request.startsWith('GET /close ')) socket.end(CLOSING);
       });
+      // mocha sets its timer once the test has returned its promise.
+      await nextTurn();
+      const before = count();
       const many = Array.from({ length: 100 }, () => new HttpTransport({ protocol: 'http', host: '127.0.0.1', port }));
       const states = ['/keep', '/half', '/close', '/silent'];
       const silent: Promise<PhoneError>[] = [];
@@ -402,8 +405,7 @@ describe('HttpTransport', () => {
       await Promise.all(many.map((transport) => transport.close()));
       for (const attempt of silent) assert.equal((await attempt).code, 'CLOSED');
       await phone.quiet();
-      await phone.close();
-      phones.splice(0);
+      await nextTurn();
       assert.deepEqual(count(), before);
     });
   });

@@ -154,7 +154,7 @@ describe('HttpTransport over TLS', () => {
     server.on('secureConnection', (socket) => {
       socket.on('error', () => {});
       socket.once('data', () => {
-        socket.end(answers[seen]);
+        socket.end(answers[seen] ?? '');
         seen += 1;
       });
     });

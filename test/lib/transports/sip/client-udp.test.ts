@@ -85,7 +85,7 @@ describe('sip/client over UDP', () => {
     const press = (): Promise<unknown> =>
       stack.notify(keyPress({ uri: to(uas), local: `127.0.0.2:${port}` }), within(5000));
     await press();
-    timers.advance(64_999);
+    timers.advance(59_999);
     assert.equal(await canBind(port, '127.0.0.2'), false);
     timers.advance(1);
     assert.equal(await canBind(port, '127.0.0.2'), true);

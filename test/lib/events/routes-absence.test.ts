@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { type Judge, Routes } from '../../../nodes/lib/events/routes';
+import type { Arrival } from '../../../nodes/lib/events/types';
+
+const arrival = (target: string): Arrival => ({
+  method: 'GET',
+  target,
+  address: '192.168.5.20',
+  time: new Date(0),
+  authenticated: false,
+});
+const judge = (): Judge => ({ judge: () => ({ status: 200 }), deliver: () => undefined, failed: () => undefined });
+
+describe('Routes during a redeploy', () => {
+  it('has nothing to wait for while nodes stand or are deleted', () => {
+    const routes = new Routes();
+    const remove = routes.add('/phone', judge());
+    assert.equal(routes.returning('/phone/mute'), undefined);
+    remove();
+    assert.equal(routes.returning('/phone/mute'), undefined);
+    assert.equal(routes.has('/phone/mute'), false);
+  });
+
+  it('waits until as many nodes are back as were taken off', async () => {
+    const routes = new Routes();
+    const removers = [routes.add('/phone', judge()), routes.add('/phone', judge())];
+    for (const remove of removers) remove(true);
+    const returning = routes.returning('/phone/mute');
+    assert.notEqual(returning, undefined);
+    assert.equal(routes.has('/phone/mute'), true);
+    assert.equal(routes.answer(arrival('/phone/mute')), undefined);
+    let isOver = false;
+    const over = returning?.then(() => {
+      isOver = true;
+    });
+    routes.add('/phone', judge());
+    await Promise.resolve();
+    assert.equal(isOver, false);
+    routes.add('/phone', judge());
+    await over;
+    assert.equal(routes.returning('/phone/mute'), undefined);
+    assert.equal(routes.answer(arrival('/phone/mute'))?.status, 200);
+  });
+
+  it('gives up after a while, and the path is free again', async () => {
+    const routes = new Routes(5);
+    routes.add('/phone', judge())(true);
+    const keepAlive = setInterval(() => undefined, 1000);
+    await routes.returning('/phone/mute');
+    clearInterval(keepAlive);
+    assert.equal(routes.has('/phone/mute'), false);
+    assert.equal(routes.empty, true);
+  });
+
+  it('goes on with the nodes that stayed where one moved to another path', async () => {
+    const routes = new Routes(5);
+    const remove = routes.add('/phone', judge());
+    routes.add('/phone', judge());
+    remove(true);
+    routes.add('/door', judge());
+    const keepAlive = setInterval(() => undefined, 1000);
+    await routes.returning('/phone/mute');
+    clearInterval(keepAlive);
+    assert.equal(routes.answer(arrival('/phone/mute'))?.status, 200);
+  });
+
+  it('counts a removal once', () => {
+    const routes = new Routes();
+    const remove = routes.add('/phone', judge());
+    remove(true);
+    remove(true);
+    remove();
+    routes.add('/phone', judge());
+    assert.equal(routes.returning('/phone/mute'), undefined);
+  });
+});

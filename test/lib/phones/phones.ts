@@ -1,0 +1,63 @@
+import { PhoneDirectory } from '../../../nodes/lib/phones/directory';
+import { Lockout } from '../../../nodes/lib/phones/lockout';
+import { Phone, type SendOptions } from '../../../nodes/lib/phones/phone';
+import { readPhoneSettings } from '../../../nodes/lib/phones/read-settings';
+import type { PhoneSettings } from '../../../nodes/lib/phones/settings';
+import { SharedSipStack } from '../../../nodes/lib/phones/sip-user';
+
+/** A clock in milliseconds that stands still until it is told to go on. */
+export class Clock {
+  #now = 1_000_000;
+  readonly now = (): number => this.#now;
+
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+}
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+
+export function phoneSettings(
+  properties: Readonly<Record<string, unknown>> = {},
+  credentials: Readonly<Record<string, unknown>> = {},
+): PhoneSettings {
+  const stored = { vendor: 'fanvil', host: '127.0.0.1', ...properties };
+  return readPhoneSettings(
+    'id' in stored ? String(stored.id) : 'phone',
+    stored,
+    credentials,
+    (text) => text,
+    undefined,
+  );
+}
+
+/** What phones of one Node-RED share, with a clock of its own. */
+export class Site {
+  readonly clock = new Clock();
+  readonly directory = new PhoneDirectory();
+  readonly lockout = new Lockout(this.clock.now);
+  readonly sip = new SharedSipStack();
+  readonly #phones: Phone[] = [];
+
+  /** Deploys a phone. */
+  add(properties: Readonly<Record<string, unknown>> = {}, credentials: Readonly<Record<string, unknown>> = {}): Phone {
+    const settings = phoneSettings(properties, credentials);
+    const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.clock.now);
+    this.directory.add(phone);
+    this.#phones.push(phone);
+    return phone;
+  }
+
+  async close(): Promise<void> {
+    for (const phone of this.#phones) this.directory.remove(phone);
+    await Promise.all(this.#phones.map((phone) => phone.close()));
+  }
+}
+
+export function sending(changes: Partial<SendOptions> = {}): SendOptions {
+  return { disruptive: false, timeout: 5000, retries: 0, signal: new AbortController().signal, ...changes };
+}
+
+/** A key sequence as a command. */
+export const press = (...keys: string[]) => ({ action: 'press', keys }) as const;
