@@ -11,7 +11,17 @@ socket.on('message', (bytes, from) => {
   const lines = text.slice(0, text.indexOf('\r\n\r\n')).split('\r\n');
   const line = (name: string): string => lines.find((one) => one.startsWith(name)) ?? '';
   branches.add(line('Via:'));
-  const answer = ['SIP/2.0 200 OK', line('Via:'), line('From:'), `${line('To:')};tag=sink`, line('Call-ID:'), line('CSeq:'), 'Content-Length: 0', '', ''];
+  const answer = [
+    'SIP/2.0 200 OK',
+    line('Via:'),
+    line('From:'),
+    `${line('To:')};tag=sink`,
+    line('Call-ID:'),
+    line('CSeq:'),
+    'Content-Length: 0',
+    '',
+    '',
+  ];
   socket.send(answer.join('\r\n'), from.port, from.address);
 });
 socket.bind(0, '0.0.0.0', () => {

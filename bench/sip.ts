@@ -3,7 +3,7 @@
  * The other side is a process of its own; where sipp is installed, it is also sipp, which then shows its own rate.
  */
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { once, setMaxListeners } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { tmpdir } from 'node:os';
@@ -20,6 +20,7 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 const { signal } = new AbortController();
+setMaxListeners(0, signal);
 const table: Record<string, { value: number | string; unit: string; remark: string }> = {};
 
 function press(uri: string): SipNotify {
@@ -59,7 +60,11 @@ async function thousandPhones(sink: ChildProcess, port: number): Promise<void> {
   const elapsed = Math.round(performance.now() - started);
   const { received, copies } = await counted(sink);
   await stack.close();
-  table['1,000 phones at once'] = { value: elapsed, unit: 'ms', remark: `${received} datagrams, ${copies} of them copies` };
+  table['1,000 phones at once'] = {
+    value: elapsed,
+    unit: 'ms',
+    remark: `${received} datagrams, ${copies} of them copies`,
+  };
 }
 
 async function memory(uri: string): Promise<void> {
@@ -76,7 +81,11 @@ async function memory(uri: string): Promise<void> {
   const after = process.memoryUsage().heapUsed;
   await stack.close();
   const megabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(2);
-  table['heap of 10,000 transactions'] = { value: megabytes(during - before), unit: 'MB', remark: `${megabytes(after - before)} MB are left after Timer K` };
+  table['heap of 10,000 transactions'] = {
+    value: megabytes(during - before),
+    unit: 'MB',
+    remark: `${megabytes(after - before)} MB are left after Timer K`,
+  };
 }
 
 /** The functions in which the process spent its time, without their callees. */
@@ -98,7 +107,9 @@ async function profile(uri: string): Promise<void> {
     const name = `${callFrame.functionName || '(anonymous)'} ${callFrame.url.split('/').at(-1)}`.trim();
     self.set(name, (self.get(name) ?? 0) + (samples.get(id) ?? 0));
   }
-  const shares = [...self].filter(([name]) => name !== '(idle)' && name !== '(program)').toSorted((a, b) => b[1] - a[1]);
+  const shares = [...self]
+    .filter(([name]) => name !== '(idle)' && name !== '(program)')
+    .toSorted((a, b) => b[1] - a[1]);
   for (const [index, [name, count]] of shares.slice(0, 5).entries()) {
     table[`CPU ${index + 1}`] = { value: Math.round((count / total) * 100), unit: '%', remark: name };
   }
@@ -137,7 +148,10 @@ async function besideSipp(): Promise<void> {
   const start = async (scenario: string, name: string, ...options: string[]): Promise<ChildProcess> => {
     writeFileSync(join(folder, name), scenario);
     const ports = ['-cp', String(await freePort()), '-mp', String((await freePort()) & ~1)];
-    return spawn('sipp', ['-sf', name, '-i', '127.0.0.1', '-nostdin', '-nr', ...ports, ...options], { cwd: folder, stdio: 'ignore' });
+    return spawn('sipp', ['-sf', name, '-i', '127.0.0.1', '-nostdin', '-nr', ...ports, ...options], {
+      cwd: folder,
+      stdio: 'ignore',
+    });
   };
   const server = await start(SERVER, 'server.xml', '-p', String(port), '-buff_size', '4194304');
   await new Promise((resolve) => setTimeout(resolve, 500));
@@ -149,14 +163,29 @@ async function besideSipp(): Promise<void> {
 
   const own = String(await freePort());
   const started = performance.now();
-  const rate = ['-r', '1000000', '-l', String(UNDER_WAY), '-m', String(SUSTAINED), '-buff_size', '4194304', '-timeout', '60'];
+  const rate = [
+    '-r',
+    '1000000',
+    '-l',
+    String(UNDER_WAY),
+    '-m',
+    String(SUSTAINED),
+    '-buff_size',
+    '4194304',
+    '-timeout',
+    '60',
+  ];
   const client = await start(CLIENT, 'client.xml', `127.0.0.1:${port}`, '-p', own, ...rate);
   const [code] = (await once(client, 'exit')) as [number | null];
   const sipp = Math.round((SUSTAINED / (performance.now() - started)) * 1000);
   server.kill('SIGKILL');
   await once(server, 'exit');
   rmSync(folder, { recursive: true, force: true });
-  table['library to sipp'] = { value: library, unit: 'NOTIFY/s', remark: `${UNDER_WAY} under way, ${Math.round((library / sipp) * 100)} % of sipp` };
+  table['library to sipp'] = {
+    value: library,
+    unit: 'NOTIFY/s',
+    remark: `${UNDER_WAY} under way, ${Math.round((library / sipp) * 100)} % of sipp`,
+  };
   table['sipp to sipp'] = { value: sipp, unit: 'NOTIFY/s', remark: code === 0 ? '' : `exit code ${code}` };
 }
 
@@ -170,7 +199,11 @@ async function main(): Promise<void> {
   await counted(sink);
   const rate = await sustained(stack, uri, SUSTAINED);
   const { copies } = await counted(sink);
-  table['library to a Node.js process'] = { value: rate, unit: 'NOTIFY/s', remark: `${UNDER_WAY} under way, ${copies} copies` };
+  table['library to a Node.js process'] = {
+    value: rate,
+    unit: 'NOTIFY/s',
+    remark: `${UNDER_WAY} under way, ${copies} copies`,
+  };
   await stack.close();
   if (spawnSync('sipp', ['-v']).error === undefined) await besideSipp();
   else console.log('skipped: needs sipp');

@@ -32,6 +32,13 @@ const GROUPS = {
 let composer;
 let loaded = false;
 
+/** The display name of a line can be set only where the line is named. */
+export function validLine(node, value) {
+  const action = loaded && open === node.id ? text('action') : node.action;
+  const needed = termOf(action)?.needs?.includes('line');
+  return needed && String(value ?? '').trim() === '' ? _('error.line') : true;
+}
+
 /** With an action that needs a value, one is given, or comes with the message. */
 export function validValue(node, value) {
   const inDialog = loaded && open === node.id;
@@ -132,11 +139,7 @@ function showPhone() {
     .find('option[data-label]')
     .each((_index, node) => {
       const able = vendor ? ability(vendor, model, node.value) : 'yes';
-      const label = node.dataset.label;
-      node.textContent =
-        able === 'yes'
-          ? label
-          : _('action.lacking', { action: label, phone: able === 'model' ? `${vendor.label} ${model}` : vendor.label });
+      node.textContent = able === 'yes' ? node.dataset.label : marked(node.dataset.label, able, vendor, model);
       node.classList.toggle('voip-lacking', able !== 'yes');
     });
   const line = vendor?.line?.means === 'account user' ? 'line-user' : 'line';
@@ -144,6 +147,12 @@ function showPhone() {
   field('line').attr('placeholder', _(`placeholder.${line}`));
   if (text('action') === 'press') composer?.show(String(field('value').typedInput('value')));
   showPreview();
+}
+
+function marked(action, able, vendor, model) {
+  // Of a vendor without a profile no action is known: saying so fits better than a lack.
+  if (vendor.freeKeys) return _('action.keys-only', { action });
+  return _('action.lacking', { action, phone: able === 'model' ? `${vendor.label} ${model}` : vendor.label });
 }
 
 function showAction() {
@@ -159,6 +168,7 @@ function showAction() {
   $('#voip-command-type').prop('hidden', !taken.includes('type'));
   $('#voip-command-payload').prop('hidden', action !== '');
   field('value').trigger('change');
+  field('line').trigger('change');
   showDisruptive();
   showValue();
 }
@@ -195,12 +205,14 @@ function showDisruptive() {
 }
 
 function showPreview() {
-  if (!loaded) return;
+  if (loaded) document.getElementById('voip-command-preview').replaceChildren(previewElement());
+}
+
+function previewElement() {
   const { chosen, vendor, model } = phone();
   const action = text('action');
-  const box = $('#voip-command-preview').empty();
-  if (action === '') return void box.append(element('div.voip-hint', {}, _('preview.message')));
-  if (!vendor) return void box.append(element('div.voip-hint', {}, _('preview.no-vendor')));
+  if (action === '') return element('div.voip-hint', {}, _('preview.message'));
+  if (!vendor) return element('div.voip-hint', {}, _('preview.no-vendor'));
 
   const type = field('value').typedInput('type');
   const value = String(field('value').typedInput('value') ?? '');
@@ -227,7 +239,7 @@ function showPreview() {
     transport,
     disruptive: field('disruptive').prop('checked'),
   });
-  box.append(shown.code ? refusal(shown, { vendor, model, command }) : sending(shown, vendor));
+  return shown.code ? refusal(shown, { vendor, model, command }) : sending(shown, vendor);
 }
 
 /** Where the sentence to come says more than ours. */
@@ -242,8 +254,9 @@ function refusal({ code, message }, { vendor, model, command }) {
     'INVALID_VALUE',
     'INVALID_PAYLOAD',
   ].includes(code);
+  const lacking = code === 'UNSUPPORTED_ACTION' && vendor.freeKeys ? 'NO_ACTIONS' : code;
   const sentence = known
-    ? _(`refusal.${code}`, { vendor: vendor.label, model, action: actionLabel(command.action) })
+    ? _(`refusal.${lacking}`, { vendor: vendor.label, model, action: actionLabel(command.action) })
     : code;
   return element(
     'div.voip-note.voip-bad',
@@ -254,7 +267,7 @@ function refusal({ code, message }, { vendor, model, command }) {
       {},
       `${sentence} `,
       element('code', {}, code),
-      EXPLAINED.has(code) && element('div.voip-hint', {}, message),
+      EXPLAINED.has(lacking) && element('div.voip-hint', {}, message),
     ),
   );
 }

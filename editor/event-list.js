@@ -122,7 +122,9 @@ export function eventList(container, chosen, onchange) {
   }
 
   function showVendor(id) {
-    const vendor = vendorOf(id);
+    const profile = vendorOf(id);
+    // Without a profile there are no labels of the vendor's own.
+    const vendor = profile?.freeKeys ? undefined : profile;
     for (const row of rows) {
       row.printed = vendor?.events.find(({ event }) => event === row.id)?.label;
       row.node.classList.toggle('voip-lacking', Boolean(vendor && !row.printed));

@@ -134,6 +134,7 @@ function showVendor() {
   field('transport')
     .find('option[value=sip]')
     .text(vendor && !vendor.sip ? _('transport.sip-undocumented', { vendor: vendor.label }) : _('transport.sip'));
+  $('#voip-phone-separator').text(_(vendor?.http?.path === '' ? 'hint.separator-own' : 'hint.separator'));
   $('#voip-phone-keys').prop('open', (_open, was) => was || vendor?.http?.path === '');
   $('#voip-phone-door').prop('hidden', !vendor?.actions['open-door'] && !credentialFilled('doorCode'));
   showSetup(vendor);

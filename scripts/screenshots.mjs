@@ -308,7 +308,11 @@ async function pictures(theme) {
     await page.fill('#voip-command-keys input', 'line');
     await page.waitForTimeout(100);
   });
-  if (!all) return page.close();
+  if (all) await further(page, shoot);
+  await page.close();
+}
+
+async function further(page, shoot) {
   await shoot('door', 'voip-phone-sip', undefined, true);
   await shoot(
     'lobby',
@@ -327,5 +331,4 @@ async function pictures(theme) {
   });
   await shoot('open', 'active-uri-open-door', () => page.fill('.red-ui-typedInput-input', '1234'));
   await shoot('reboot', 'active-uri-reboot', () => page.click('.voip-more summary'));
-  await page.close();
 }

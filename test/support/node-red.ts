@@ -97,9 +97,12 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     env: { ...process.env, NODE_RED_ENABLE_SAFE_MODE: '', NO_UPDATE_NOTIFIER: '1' },
   });
   let output = '';
+  const starts = (): number => output.match(/Started (modified )?(nodes|flows)/g)?.length ?? 0;
+  let onOutput: () => void = () => undefined;
   const started = new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
+      onOutput();
       if (/Started flows/.test(output)) resolve();
     };
     child.stdout.on('data', read);
@@ -129,12 +132,20 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     child,
     output: () => output,
     async deploy(flows, type = 'full') {
+      // The admin API answers before the new flows have started.
+      const before = starts();
+      const restarted = new Promise<void>((resolve) => {
+        onOutput = () => {
+          if (starts() > before) resolve();
+        };
+      });
       const answer = await fetch(`${url}${root}/flows`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'Node-RED-Deployment-Type': type, 'Node-RED-API-Version': 'v1' },
         body: JSON.stringify(flows),
       });
       if (!answer.ok) throw new Error(`deploy answered ${answer.status}: ${await answer.text()}`);
+      await restarted;
     },
     stop,
   };

@@ -31,3 +31,15 @@ export async function phoneRequest(
   if (!status) throw new Error(`no status in ${JSON.stringify(answer)}`);
   return Number(status);
 }
+
+/** As `phoneRequest`, once somebody listens: a process of its own has no event for that. */
+export async function firstRequest(port: number, target: string): Promise<number> {
+  for (;;) {
+    try {
+      return await phoneRequest(port, target);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+}

@@ -110,8 +110,6 @@ describe('phones/guard', () => {
   it('repeats the cause of the last failure', async () => {
     const subject = guard();
     const error = new PhoneError('UNREACHABLE', 'refused the connection', { code: 'ECONNREFUSED' });
-    for (let n = 0; n < 5; n += 1) await assert.rejects(subject.watch(Promise.reject(error)));
-    // The first address that is asked about is where the phone is.
     subject.check('10.0.0.1');
     for (let n = 0; n < 5; n += 1) await assert.rejects(subject.watch(Promise.reject(error)));
     assert.deepEqual(failure('UNREACHABLE', () => subject.check('10.0.0.1')).cause, { code: 'ECONNREFUSED' });

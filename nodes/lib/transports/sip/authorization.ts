@@ -90,7 +90,7 @@ export class Authorization {
 
   #digest({ challenge, cnonce, count }: Login): string | undefined {
     const { uri, body, username, password } = this.#notify;
-    const request = { method: 'NOTIFY', uri: uri.text, body };
+    const request = { method: 'NOTIFY', uri: uri.text, body: Buffer.from(body, 'utf8') };
     return digestAuthorization(challenge, request, { username, password }, { nc: count, cnonce });
   }
 }

@@ -81,8 +81,9 @@ export class Delivery {
     let refusal: SipResponse | undefined;
     let failure: unknown;
     for (const [index, target] of targets.entries()) {
-      // Each target left may use its share of the time for connecting.
-      const patience = this.#limit.remaining / (targets.length - index);
+      // Each target left may use its share of the time for connecting, the last all of it.
+      const left = targets.length - index;
+      const patience = left > 1 ? this.#limit.remaining / left : undefined;
       try {
         const response = await this.#converse(target, patience);
         if (response.status !== 503) return response;
@@ -99,7 +100,7 @@ export class Delivery {
   }
 
   /** Requests to one target until it wants no further credentials. */
-  async #converse(target: Target, patience: number): Promise<SipResponse> {
+  async #converse(target: Target, patience: number | undefined): Promise<SipResponse> {
     const hop = `${target.transport} ${target.address} ${target.port}`;
     const authorization = new Authorization(this.#notify, hop, this.#layers.nonces);
     for (;;) {
@@ -113,7 +114,7 @@ export class Delivery {
     }
   }
 
-  async #request(target: Target, patience: number, authorization: readonly string[]): Promise<SipResponse> {
+  async #request(target: Target, patience: number | undefined, authorization: readonly string[]): Promise<SipResponse> {
     const { udp, streams } = this.#layers;
     const { local, tls } = this.#notify;
     const where = shownAddress(target.address, target.port);
@@ -127,7 +128,10 @@ export class Delivery {
     request.channel.release();
     let channel: Channel;
     try {
-      channel = await open(streams.open({ ...target, transport: 'tcp' }, local, undefined), patience / 2);
+      channel = await open(
+        streams.open({ ...target, transport: 'tcp' }, local, undefined),
+        (patience ?? this.#limit.remaining) / 2,
+      );
     } catch (error) {
       if (!(error instanceof NotSent)) throw error;
       channel = await open(udp.open(target, local));

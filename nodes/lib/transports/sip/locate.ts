@@ -45,6 +45,7 @@ export async function locate(
   random: () => number = Math.random,
 ): Promise<Target[]> {
   const { host } = wanted.nextHop;
+  if (addressFamily(host)) return targetOf(serverAsWritten(wanted), host, host);
   const servers = await findServers(wanted, names, random);
   const found = await Promise.allSettled(
     servers.slice(0, SERVERS).map(async (server) => {
@@ -68,10 +69,9 @@ function targetOf(server: Server, written: string, name: string): Target[] {
 
 async function findServers(wanted: Wanted, names: NameService, random: () => number): Promise<Server[]> {
   const { host, port } = wanted.nextHop;
-  const transport = wanted.transport ?? (wanted.secure ? 'tls' : 'udp');
-  const asWritten = { transport, host, port: port ?? DEFAULT_PORT[transport] };
+  const asWritten = serverAsWritten(wanted);
   // A name without a dot is of the hosts file or the local search list: the DNS has no services beneath it.
-  if (addressFamily(host) || port !== undefined || !host.slice(0, -1).includes('.')) return [asWritten];
+  if (port !== undefined || !host.slice(0, -1).includes('.')) return [asWritten];
 
   const choices = servicesToAsk(wanted);
   // Asked together: where the DNS server does not answer, its silence is waited for only once.
@@ -99,6 +99,11 @@ async function findServers(wanted: Wanted, names: NameService, random: () => num
   }
   // Records that name no server say that there is none (RFC 2782): the host itself is then no answer either.
   return guesses.some((records) => records.length > 0) ? [] : [asWritten];
+}
+
+function serverAsWritten({ nextHop, transport, secure }: Wanted): Server {
+  const chosen = transport ?? (secure ? 'tls' : 'udp');
+  return { transport: chosen, host: nextHop.host, port: nextHop.port ?? DEFAULT_PORT[chosen] };
 }
 
 function servicesToAsk(wanted: Wanted): Transport[] {

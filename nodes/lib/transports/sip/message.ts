@@ -32,7 +32,7 @@ export function buildNotify(notify: CheckedNotify, parts: RequestParts): Buffer 
   const scheme = notify.uri.secure ? 'sips' : 'sip';
   const transport = parts.protocol === 'UDP' || notify.uri.secure ? '' : `;transport=${parts.protocol.toLowerCase()}`;
   const user = notify.fromUser && `${notify.fromUser}@`;
-  const head = [
+  const lines = [
     `NOTIFY ${notify.uri.text} SIP/2.0`,
     `Via: SIP/2.0/${parts.protocol} ${parts.sentBy};rport;branch=${parts.branch}`,
     'Max-Forwards: 70',
@@ -46,11 +46,11 @@ export function buildNotify(notify: CheckedNotify, parts: RequestParts): Buffer 
     ...parts.authorization,
     'User-Agent: node-red-contrib-voip-phone',
     `Content-Type: ${notify.contentType}`,
-    `Content-Length: ${notify.body.length}`,
+    `Content-Length: ${Buffer.byteLength(notify.body, 'utf8')}`,
     '',
-    '',
-  ].join('\r\n');
-  return Buffer.concat([Buffer.from(head, 'utf8'), notify.body]);
+    notify.body,
+  ];
+  return Buffer.from(lines.join('\r\n'), 'utf8');
 }
 
 export function sentBy(host: string, port: number): string {

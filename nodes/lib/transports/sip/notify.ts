@@ -41,7 +41,7 @@ export interface CheckedNotify {
   readonly tls: ConnectionOptions | undefined;
   readonly event: string;
   readonly contentType: string;
-  readonly body: Buffer;
+  readonly body: string;
 }
 
 const TRANSPORTS: ReadonlySet<string> = new Set<SipTransport>(['udp', 'tcp', 'tls']);
@@ -51,21 +51,19 @@ const TRANSPORTS: ReadonlySet<string> = new Set<SipTransport>(['udp', 'tcp', 'tl
  * @throws PhoneError NO_ADDRESS where there is no URI, else INVALID_VALUE; values are not repeated, they may hold a secret
  */
 export function checkNotify(request: SipNotify): CheckedNotify {
-  const named = {
-    'SIP URI': request.uri,
-    'SIP proxy': request.proxy,
-    'SIP From': request.from,
-    'local SIP address': request.local,
-  };
-  for (const [name, value] of Object.entries({
-    ...named,
-    event: request.event,
-    'content type': request.contentType,
-    body: request.body,
-  })) {
+  for (const [name, value] of [
+    ['SIP URI', request.uri],
+    ['SIP proxy', request.proxy],
+    ['SIP From', request.from],
+    ['local SIP address', request.local],
+    ['SIP user', request.username],
+    ['SIP password', request.password],
+    ['event name', request.event],
+    ['content type', request.contentType],
+    ['command', request.body],
+  ] as const) {
     // A line break would let a value add headers of its own to the request.
-    if (value !== undefined && /[\r\n\0]/.test(value))
-      throw invalidValue(`the ${name} holds a line break or NUL: remove it`);
+    if (value && /[\r\n\0]/.test(value)) throw invalidValue(`the ${name} holds a line break or NUL: remove it`);
   }
   if (!request.uri) throw new PhoneError('NO_ADDRESS', 'the phone has no SIP URI: set it, or the host');
   const uri = parseSipUri(request.uri);
@@ -92,7 +90,7 @@ export function checkNotify(request: SipNotify): CheckedNotify {
     tls: request.tls,
     event: request.event,
     contentType: request.contentType,
-    body: Buffer.from(request.body, 'utf8'),
+    body: request.body,
   };
 }
 
@@ -119,7 +117,6 @@ function readLocal(text: string | undefined): HostPort | undefined {
 
 /** @param isUser the text is a bare user name, whatever characters it holds */
 function readFrom(text: string, uri: SipUri, isUser: boolean): { readonly value: string; readonly user: string } {
-  const malformed = invalidValue('the SIP From is malformed: write sip:user@host or "Name" <sip:user@host>');
   const host = bracketed(uri.host);
   if (isUser) {
     // A login such as `1000@pbx` is a user with a host of its own.
@@ -131,11 +128,17 @@ function readFrom(text: string, uri: SipUri, isUser: boolean): { readonly value:
   const address = (parts?.[2] ?? text).trim();
   const written = /^sips?:/i.test(address) ? address : `sip:${address.includes('@') ? address : `${address}@${host}`}`;
   const from = parseSipUri(written);
-  if (!from || /["\\\p{Cc}]/u.test(name)) throw malformed;
+  if (!from || /["\\\p{Cc}]/u.test(name)) {
+    throw invalidValue('the SIP From is malformed: write sip:user@host or "Name" <sip:user@host>');
+  }
   return { value: `${name && `"${name}" `}<${written}>`, user: from.user };
 }
 
 /** RFC 3261's user part: what else a login holds is percent-encoded. */
 function escapeUser(user: string): string {
-  return encodeURIComponent(user).replace(/%(26|3D|2B|24|2C|3B|3F|2F)/g, (escaped) => decodeURIComponent(escaped));
+  // Half a surrogate pair is no character; writing it as UTF-8 makes it U+FFFD.
+  return encodeURIComponent(Buffer.from(user, 'utf8').toString('utf8')).replace(
+    /%(26|3D|2B|24|2C|3B|3F|2F)/g,
+    (escaped) => decodeURIComponent(escaped),
+  );
 }

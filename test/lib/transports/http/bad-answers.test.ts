@@ -279,7 +279,7 @@ describe('HttpTransport: bad answers', () => {
         password: 'x',
       });
       const { signal } = new AbortController();
-      const timeout = bad.verdict === 'TIMEOUT' ? 150 : 10_000;
+      const timeout = bad.verdict === 'TIMEOUT' ? 1000 : 10_000;
       const outcome = await transport.request('/key?SPEAKER', { timeout, signal }).then(
         ({ status }) => status,
         (error: { code: ErrorCode }) => error.code,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PhoneError } from '../../../../nodes/lib/errors';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { DnsServer } from './support/dns-server';
+import { FakeTimers } from './support/fake-timers';
 import { canBind, freePort } from './support/ports';
 import { keyPress, within } from './support/requests';
 import { Uas } from './support/uas';
@@ -79,5 +80,21 @@ describe('sip/client closing', () => {
     });
     assert.equal(uas.requests.length, 2);
     await Promise.all([stack.close(), uas.close()]);
+  });
+
+  it('leaves no timer behind, neither of answered commands nor of open ones', async () => {
+    const timers = new FakeTimers();
+    const udp = await Uas.udp((request) => request.uri.includes('live') && request.reply(200));
+    const tcp = await Uas.tcp((request) => request.uri.includes('live') && request.reply(200));
+    const stack = new SipStack({ timers });
+    const uris = [`127.0.0.1:${udp.port}`, `127.0.0.1:${tcp.port};transport=tcp`];
+    await Promise.all(uris.map((host) => stack.notify(keyPress({ uri: `sip:live@${host}` }), within(5000))));
+    const open = Promise.allSettled(uris.map((host) => stack.notify(keyPress({ uri: `sip:a@${host}` }), within(5000))));
+    await Promise.all([udp.received(2), tcp.received(2)]);
+    assert.ok(timers.pending > 0);
+    await stack.close();
+    assert.deepEqual(codesOf(await open), { CLOSED: 2 });
+    assert.equal(timers.pending, 0);
+    await Promise.all([udp.close(), tcp.close()]);
   });
 });

@@ -17,7 +17,17 @@ function refused(changes: Partial<SipNotify>, code: string): string {
 }
 
 describe('sip/notify', () => {
-  for (const field of ['uri', 'proxy', 'from', 'local', 'event', 'contentType', 'body'] as const) {
+  for (const field of [
+    'uri',
+    'proxy',
+    'from',
+    'local',
+    'username',
+    'password',
+    'event',
+    'contentType',
+    'body',
+  ] as const) {
     for (const [name, character] of Object.entries({ CR: '\r', LF: '\n', NUL: '\0' })) {
       it(`refuses ${name} in ${field}`, () => {
         const valid = {
@@ -25,6 +35,8 @@ describe('sip/notify', () => {
           proxy: 'pbx',
           from: 'sip:a@b',
           local: '127.0.0.1',
+          username: 'u',
+          password: 'p',
           event: 'e',
           contentType: 't/t',
           body: 'b',
@@ -78,6 +90,7 @@ describe('sip/notify', () => {
     assert.equal(from({ username: '1000' }), '<sip:1000@pbx.example>');
     assert.equal(from({ username: '1000@realm.example' }), '<sip:1000@pbx.example>');
     assert.equal(from({ username: 'Büro <1>' }), '<sip:B%C3%BCro%20%3C1%3E@pbx.example>');
+    assert.equal(from({ username: '\ud800' }), '<sip:%EF%BF%BD@pbx.example>');
     assert.equal(from({ from: 'sip:x@y', username: '1000' }), '<sip:x@y>');
     assert.equal(from({ from: 'x@y' }), '<sip:x@y>');
     assert.equal(from({ from: 'x' }), '<sip:x@pbx.example>');

@@ -121,6 +121,11 @@ export class Uas {
     return address.port;
   }
 
+  /** Connections that are open now. */
+  get open(): number {
+    return this.#sockets.size;
+  }
+
   /** Resolves with the first `count` requests when that many have come. */
   async received(count: number): Promise<UasRequest[]> {
     while (this.requests.length < count) await once(this.#events, 'request');

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { type StatusDisplay, StatusLine, type StatusTimers } from '../../nodes/lib/status';
+
+/** Time stands still until it is told to go on. */
+class FakeTimers implements StatusTimers {
+  #now = 0;
+  readonly #due = new Map<object, { at: number; callback: () => void }>();
+
+  get pending(): number {
+    return this.#due.size;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  set(callback: () => void, milliseconds: number): NodeJS.Timeout {
+    const handle = {};
+    this.#due.set(handle, { at: this.#now + milliseconds, callback });
+    return handle as NodeJS.Timeout;
+  }
+
+  clear(timer: NodeJS.Timeout): void {
+    this.#due.delete(timer);
+  }
+
+  advance(milliseconds: number): void {
+    const end = this.#now + milliseconds;
+    for (;;) {
+      const [first] = [...this.#due].filter(([, { at }]) => at <= end).toSorted((a, b) => a[1].at - b[1].at);
+      if (!first) break;
+      this.#due.delete(first[0]);
+      this.#now = first[1].at;
+      first[1].callback();
+    }
+    this.#now = end;
+  }
+}
+
+describe('status', () => {
+  let timers: FakeTimers;
+  let shown: { at: number; display: StatusDisplay }[];
+  let status: StatusLine;
+  beforeEach(() => {
+    timers = new FakeTimers();
+    shown = [];
+    status = new StatusLine((display) => shown.push({ at: timers.now(), display }), timers);
+  });
+  const texts = (): string[] => shown.map(({ at, display }) => `${at} ${display.text ?? '-'}`);
+
+  it('shows each kind in its own look, the first at once', () => {
+    for (const [kind, look] of [
+      ['idle', { fill: 'grey', shape: 'ring' }],
+      ['active', { fill: 'blue', shape: 'dot' }],
+      ['ok', { fill: 'green', shape: 'dot' }],
+      ['attention', { fill: 'yellow', shape: 'ring' }],
+      ['failed', { fill: 'red', shape: 'ring' }],
+    ] as const) {
+      status.set(kind, 'words');
+      assert.deepEqual(shown.at(-1)?.display, { ...look, text: 'words' });
+      timers.advance(500);
+    }
+    status.set('ready');
+    assert.deepEqual(shown.at(-1)?.display, {});
+  });
+
+  it('shows at most two a second, and always the latest in the end', () => {
+    for (let n = 0; n < 1000; n += 1) {
+      status.set('ok', `event ${n}`);
+      timers.advance(10);
+    }
+    timers.advance(500);
+    // 10 seconds: one at once, then one each half second.
+    assert.ok(shown.length <= 22, `${shown.length} statuses in 10 s`);
+    assert.ok(shown.length >= 20, `${shown.length} statuses in 10 s`);
+    for (const [index, { at }] of shown.entries()) assert.ok(index === 0 || at - (shown[index - 1]?.at ?? 0) >= 500);
+    assert.equal(shown.at(-1)?.display.text, 'event 999');
+    assert.equal(timers.pending, 0);
+  });
+
+  it('leaves out what was overtaken', () => {
+    status.set('ok', 'a');
+    status.set('ok', 'b');
+    status.set('failed', 'c');
+    timers.advance(1000);
+    assert.deepEqual(texts(), ['0 a', '500 c']);
+  });
+
+  it('does not repeat itself', () => {
+    status.set('ok', 'a');
+    timers.advance(1000);
+    status.set('ok', 'a');
+    status.set('failed', 'b');
+    status.set('ok', 'a');
+    timers.advance(1000);
+    assert.deepEqual(texts(), ['0 a', '1000 b', '1500 a']);
+  });
+
+  it('gives way to ready after its time', () => {
+    status.set('ok', 'done', 1000);
+    timers.advance(999);
+    assert.deepEqual(texts(), ['0 done']);
+    timers.advance(1);
+    assert.deepEqual(texts(), ['0 done', '1000 -']);
+    assert.equal(timers.pending, 0);
+  });
+
+  it('shows a short one for half a second at least', () => {
+    status.set('ok', 'blink', 1);
+    timers.advance(1000);
+    assert.deepEqual(texts(), ['0 blink', '500 -']);
+  });
+
+  it('counts the time of the latest outcome only', () => {
+    status.set('ok', 'first', 1000);
+    timers.advance(800);
+    status.set('ok', 'second', 1000);
+    timers.advance(999);
+    assert.deepEqual(texts(), ['0 first', '800 second']);
+    status.set('failed', 'stays');
+    timers.advance(60_000);
+    assert.deepEqual(texts(), ['0 first', '800 second', '1799 stays']);
+    assert.equal(timers.pending, 0);
+  });
+
+  it('prolongs what is set again', () => {
+    status.set('ok', 'done', 1000);
+    timers.advance(900);
+    status.set('ok', 'done', 1000);
+    timers.advance(900);
+    assert.deepEqual(texts(), ['0 done']);
+    timers.advance(100);
+    assert.deepEqual(texts(), ['0 done', '1900 -']);
+  });
+
+  it('says nothing and leaves no timer after its node has closed', () => {
+    status.set('ok', 'a', 1000);
+    status.set('ok', 'b', 1000);
+    status.close();
+    assert.equal(timers.pending, 0);
+    status.set('failed', 'late');
+    timers.advance(10_000);
+    assert.deepEqual(texts(), ['0 a']);
+    assert.equal(timers.pending, 0);
+  });
+});
