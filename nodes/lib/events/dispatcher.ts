@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { normaliseAddress } from './address';
+import { appendForwardedFor } from './proxies';
 import { Routes, type RoutesAnswer } from './routes';
 import type { Arrival } from './types';
 
@@ -52,14 +53,28 @@ export function attach(app: HttpApp, options: DispatcherOptions): Routes {
 }
 
 function arrivalOf(request: IncomingMessage, authenticated: boolean): Arrival {
+  const forwardedFor = forwardedForIn(request.rawHeaders);
   return {
     method: request.method ?? '',
     target: request.url ?? '',
-    // The peer itself; `request.ip` would believe headers where `trust proxy` is set.
+    // The peer itself; `request.ip` would believe headers where `trust proxy` is set, for all nodes alike.
     address: normaliseAddress(request.socket.remoteAddress ?? ''),
     time: new Date(),
     authenticated,
+    ...(forwardedFor !== undefined && { forwardedFor }),
   };
+}
+
+/** Not from `headers`: beyond a number of lines Node.js leaves out of it what a proxy may have added at the end. */
+function forwardedForIn(rawHeaders: readonly string[]): string | undefined {
+  let chain: string | undefined;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = rawHeaders[i] ?? '';
+    if (name.length === 15 && name.toLowerCase() === 'x-forwarded-for') {
+      chain = appendForwardedFor(chain, rawHeaders[i + 1] ?? '');
+    }
+  }
+  return chain;
 }
 
 function send(response: ServerResponse, { status, deliveries }: RoutesAnswer): void {

@@ -8,8 +8,10 @@ export interface Arrival {
    * `/phone/incoming-call?mac=…`. Never contains CR or LF.
    */
   readonly target: string;
-  /** The peer's address, normalised: no `::ffff:`, no zone. */
+  /** The address of the connection's other end, normalised (no `::ffff:`, no zone): the phone's, or a proxy's. */
   readonly address: string;
+  /** All `X-Forwarded-For` lines, bounded, in order: worth something only where `address` is a trusted proxy's. */
+  readonly forwardedFor?: string;
   readonly time: Date;
   /** The server itself asked for and checked credentials (httpNodeAuth). */
   readonly authenticated: boolean;

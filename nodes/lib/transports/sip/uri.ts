@@ -30,7 +30,7 @@ export function parseSipUri(text: string): SipUri | undefined {
   if (!scheme || !URI_TEXT.test(text)) return undefined;
   const rest = text.slice(scheme.length + 1);
   const at = rest.indexOf('@');
-  if (at === 0 || at !== rest.lastIndexOf('@')) return undefined;
+  if (at === 0) return undefined;
   // `;` and `?` may stand in the user part as they are, so parameters are looked for behind the `@`.
   const [address = '', ...pairs] = rest.slice(at + 1).split(';');
   if (rest.slice(at + 1).includes('?')) return undefined;

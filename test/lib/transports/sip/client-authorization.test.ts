@@ -156,6 +156,18 @@ describe('sip/client with digest', () => {
     assert.equal(uas.requests.length, 4);
   });
 
+  it('forgets a login that is refused for good', async () => {
+    await press((request, count) => {
+      if (count === 2) request.reply(200);
+      else request.reply(401, { 'WWW-Authenticate': `Digest realm="r", nonce="n${count}", qop="auth"` });
+    });
+    assert.equal(await again(), 401);
+    assert.equal(await again(), 401);
+    const brought = uas.requests.map((request) => request.header('Authorization') !== '');
+    // Challenge and proof; remembered and new proof, both refused; challenge and proof once more.
+    assert.deepEqual(brought, [false, true, true, true, false, true]);
+  });
+
   it("does not send one phone's login to another behind the same proxy, but the proxy's to all", async () => {
     const behave: Behaviour = (request) => {
       if (!isProven(request, 'Proxy-Authorization'))
