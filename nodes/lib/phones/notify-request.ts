@@ -30,8 +30,11 @@ export function notifyRequest(
   };
 }
 
-/** The phone's own URI, where none is configured: its SIP user (if known) at its address. */
+/**
+ * The phone's own URI, where none is configured: its SIP user (if known) at its address. By way of a Buffer, since
+ * encodeURIComponent throws on half a surrogate pair.
+ */
 function defaultUri(host: string, user: string): string {
   const bare = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
-  return user ? `sip:${encodeURIComponent(user)}@${bare}` : `sip:${bare}`;
+  return user ? `sip:${encodeURIComponent(Buffer.from(user).toString())}@${bare}` : `sip:${bare}`;
 }
