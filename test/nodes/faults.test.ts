@@ -169,7 +169,7 @@ describe('a command that breaks', () => {
     it(`in the answer: ${name} at every byte, each byte a packet`, async () => {
       for (const offset of OFFSETS) {
         raw.onRequest = (socket) => {
-          const bytes = [...ANSWER.slice(0, offset)];
+          const bytes = ANSWER.slice(0, offset).split('');
           socket.setNoDelay(true);
           const next = (): void => {
             const byte = bytes.shift();

@@ -104,7 +104,7 @@ describe(`${REDEPLOYS} redeploys under load`, () => {
       wires: [[]],
     }));
     const event = { type: 'action-url in', ...PLACE, name, events: [], wires: [['sink']] };
-    const nodes: { readonly id: string; readonly type: string; readonly d?: true }[] = [
+    const nodes: { readonly id: string; readonly type: string; readonly path?: string; readonly port?: string }[] = [
       ...web,
       sip,
       ...commands,
@@ -187,7 +187,7 @@ describe(`${REDEPLOYS} redeploys under load`, () => {
         }
         const n = given.push(deployed) - 1;
         const completed = new Promise<void>((resolve) => awaited.set(n, resolve));
-        node.receive({ n, payload: { action: 'dial', number: String(100_000 + n) } } as never);
+        node.receive({ n, payload: { action: 'dial', number: String(100_000 + n) } });
         await completed;
         awaited.delete(n);
         await nextTurn();

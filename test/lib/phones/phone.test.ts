@@ -212,7 +212,7 @@ describe('phones/phone', () => {
       // The bare request, and the one with the password.
       assert.equal(web.targets.length, 2);
       for (const minutes of [1, 2]) {
-        const asked = web.targets.length;
+        const asked: number = web.targets.length;
         const error = await rejection('UNAUTHORIZED', phone.send(press('OK'), sending({ retries: 3 })));
         assert.equal(error.cause?.status, 401);
         assert.match(error.message, /nothing is sent for another/);
