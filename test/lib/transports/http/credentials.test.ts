@@ -199,6 +199,19 @@ describe('HttpTransport: credentials', () => {
     }
   });
 
+  it('are found in a 401 whose fields never end', async () => {
+    const phone = new RawPhone((socket, request) => {
+      if (/^authorization: Basic/im.test(request)) socket.end(OK);
+      else socket.write('HTTP/1.1 401 x\r\nWWW-Authenticate: Basic realm="r"\r\n');
+    });
+    phones.push(phone);
+    const settings = { protocol: 'http', host: '127.0.0.1', port: await phone.listen() } as const;
+    const transport = new HttpTransport({ ...settings, username: 'a', password: 'b' });
+    transports.push(transport);
+    const { status } = await transport.request('/x', { timeout: 10_000, signal: new AbortController().signal });
+    assert.equal(status, 200);
+  });
+
   it('go on the same connection where the phone keeps it', async () => {
     const phone = new RawPhone((socket, request) => {
       const head = /^authorization:/im.test(request) ? 'HTTP/1.1 200 OK' : 'HTTP/1.1 401 x\r\nWWW-Authenticate: Basic';
