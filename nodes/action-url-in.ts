@@ -26,6 +26,25 @@ const listeners = new Listeners();
 /** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
 const NOBODY = '::';
 
+/** What keeps requests out, with what an error calls it. */
+const GUARDS = {
+  token: 'token',
+  allow: 'allow list',
+  trustedProxies: 'list of trusted proxies',
+  rate: 'rate',
+} as const;
+
+/** @throws Error where a guard was set to an environment variable that says nothing: it must not count as left blank */
+function checkVariables(
+  stored: Partial<Record<keyof typeof GUARDS, unknown>>,
+  settings: Partial<Record<keyof typeof GUARDS, string>>,
+): void {
+  for (const guard of Object.keys(GUARDS) as (keyof typeof GUARDS)[]) {
+    if (!String(stored[guard] ?? '').trim() || settings[guard]) continue;
+    throw new Error(`the ${GUARDS[guard]} is an environment variable that is not set: set it, or type a value`);
+  }
+}
+
 /** Ends a node's part in a server. `isRestarting`: it is redeployed, not deleted. */
 type Leave = (isRestarting: boolean) => Promise<void>;
 
@@ -40,8 +59,8 @@ export = (RED: NodeAPI): void => {
     const settings = receptionSettings(this, config);
     let latest = '';
     const showCounts = (): void => {
-      const { refusedAddress, refusedToken, unknown } = reception.counts;
-      const refused = refusedAddress + refusedToken + unknown;
+      const { refusedAddress, refusedToken, refusedRate, unknown } = reception.counts;
+      const refused = refusedAddress + refusedToken + refusedRate + unknown;
       const text = [latest, refused > 0 ? `✗${refused}` : ''].filter(Boolean).join(' ');
       status.set(refused > 0 ? 'attention' : latest ? 'ok' : 'ready', text);
     };
@@ -58,13 +77,11 @@ export = (RED: NodeAPI): void => {
       });
     let reception: Reception;
     try {
-      if (this.credentials?.token && !settings.token) {
-        throw new Error('the token is an environment variable that is not set: set it, or type a token');
-      }
+      checkVariables({ token: this.credentials?.token, ...config }, settings);
       reception = open(settings);
     } catch (error) {
       // A typing error must never open the door: the path exists and refuses everybody.
-      reception = open({ ...settings, allow: NOBODY });
+      reception = open({ ...settings, allow: NOBODY, trustedProxies: '', rate: '' });
       fail('status.closed', `refuses every request: ${(error as Error).message}`);
     }
     if (config.phone && !phoneNode(config.phone)) status.set('idle', 'status.no-phone');
@@ -112,12 +129,12 @@ export = (RED: NodeAPI): void => {
         );
         return stay;
       }
-      const routes = attach(RED.httpNode as unknown as HttpApp, {
+      const routes = attach(RED.httpNode, {
         middleware: httpNodeMiddleware,
         authenticated: Boolean(httpNodeAuth),
       });
       const remove = routes.add(reception.path, reception);
-      const endMending = mendRequests(RED.server as unknown as Server, servedBy(routes, httpNodeRoot ?? '/'));
+      const endMending = mendRequests(RED.server, servedBy(routes, httpNodeRoot ?? '/'));
       return (isRestarting) => {
         endMending();
         remove(isRestarting);
@@ -150,13 +167,15 @@ export = (RED: NodeAPI): void => {
       path: readString(RED, node, config.path) || '/phone',
       events: chosen.length > 0 ? new Set(known) : undefined,
       allow: readString(RED, node, config.allow),
+      trustedProxies: readString(RED, node, config.trustedProxies),
+      rate: readString(RED, node, config.rate),
       unknownEvents: config.unknownEvents === true,
       ...(token && { token }),
       ...(config.phone && { phoneId: config.phone }),
     };
   }
 
-  RED.nodes.registerType('action-url in', ActionUrlIn as unknown as Parameters<typeof RED.nodes.registerType>[1], {
+  RED.nodes.registerType('action-url in', ActionUrlIn, {
     credentials: { token: { type: 'password' } },
   });
 };

@@ -106,5 +106,5 @@ export = (RED: NodeAPI): void => {
     });
   }
 
-  RED.nodes.registerType('active-uri out', ActiveUriOut as unknown as Parameters<typeof RED.nodes.registerType>[1]);
+  RED.nodes.registerType('active-uri out', ActiveUriOut);
 };

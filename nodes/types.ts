@@ -16,6 +16,8 @@ export interface ActionUrlInDef extends NodeDef {
   path?: string;
   events?: unknown;
   allow?: string;
+  trustedProxies?: string;
+  rate?: string | number;
   unknownEvents?: boolean;
   baseUrl?: string;
   port?: string;

@@ -7,7 +7,10 @@ import { ROOT } from './support/package';
 
 describe('the documentation', () => {
   it('of the vendors is what the profiles say', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/vendors-doc.mjs', '--check'], { cwd: ROOT, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/vendors-doc.mjs', '--check'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
     assert.equal(status, 0, stderr);
   });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { normaliseAddress } from './address';
-import { appendForwardedFor } from './proxies';
+import { appendForwardedFor, UNREADABLE_CHAIN } from './proxies';
 import { Routes, type RoutesAnswer } from './routes';
 import type { Arrival } from './types';
 
@@ -65,8 +65,11 @@ function arrivalOf(request: IncomingMessage, authenticated: boolean): Arrival {
   };
 }
 
-/** Not from `headers`: beyond a number of lines Node.js leaves out of it what a proxy may have added at the end. */
+/** Node.js drops header lines beyond a thousand without a word, the one that a proxy added at the end among them. */
+const HEADER_LINES = 200;
+
 function forwardedForIn(rawHeaders: readonly string[]): string | undefined {
+  if (rawHeaders.length > 2 * HEADER_LINES) return UNREADABLE_CHAIN;
   let chain: string | undefined;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';

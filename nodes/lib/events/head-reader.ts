@@ -1,5 +1,6 @@
 import { ByteStore } from './byte-store';
 import type { ListenerLimits } from './listener-limits';
+import { appendForwardedFor, UNREADABLE_CHAIN } from './proxies';
 import { type RequestLine, readRequestLine } from './request-line';
 
 /** One request, as far as a server for phone events needs it. */
@@ -7,6 +8,8 @@ export interface RequestHead {
   readonly line: RequestLine;
   /** The connection may carry another request after this one. Never with a body: bodies are not read. */
   readonly persistent: boolean;
+  /** As in `Arrival`. */
+  readonly forwardedFor?: string;
 }
 
 /** 400: not HTTP, or framed in two ways; 414: request line too long; 431: too many or too long headers. */
@@ -31,6 +34,8 @@ export class HeadReader {
   #lengths: string[] = [];
   #coded = false;
   #odd = false;
+  #forwardedFor: string | undefined;
+  #position = 0;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -41,8 +46,13 @@ export class HeadReader {
     return this.#line === undefined && this.#part.length === 0;
   }
 
+  /** How far the last `read` got in its bytes: less than all of them where it was stopped. */
+  get position(): number {
+    return this.#position;
+  }
+
   /**
-   * @param take called for each head that is complete; false: no more are wanted, the rest of the bytes is dropped
+   * @param take called for each head that is complete; false stops the reading behind it
    * @returns the fault that ends the reading, undefined while there is none
    */
   read(chunk: Buffer, take: (head: RequestHead) => boolean): HeadFault | undefined {
@@ -54,14 +64,16 @@ export class HeadReader {
       if (this.#part.length + (end < 0 ? chunk.length : end) - start > limit) return this.#line ? 431 : 414;
       if (end < 0) {
         this.#part.append(chunk, start);
-        return undefined;
+        break;
       }
       const text = this.#text(chunk, start, end);
       start = end + 1;
+      this.#position = start;
       const head = text === '' ? this.#emptyLine() : this.#filledLine(text);
       if (typeof head === 'number') return head;
       if (head && !take(head)) return undefined;
     }
+    this.#position = chunk.length;
     return undefined;
   }
 
@@ -81,7 +93,13 @@ export class HeadReader {
     // Two servers could disagree on where such a request ends (RFC 9112 section 6.3).
     if (this.#lengths.length > 1 || (isCounted && this.#coded)) return 400;
     const hasBody = this.#coded || (isCounted && !/^0+$/.test(this.#lengths[0] ?? ''));
-    const head = { line, persistent: !hasBody && !this.#odd && this.#wantsMore(line) };
+    // What one server reads as a header of its own another may read as the end of the line before.
+    const forwardedFor = this.#odd ? UNREADABLE_CHAIN : this.#forwardedFor;
+    const head = {
+      line,
+      persistent: !hasBody && !this.#odd && this.#wantsMore(line),
+      ...(forwardedFor !== undefined && { forwardedFor }),
+    };
     this.#startAnew();
     return head;
   }
@@ -103,16 +121,18 @@ export class HeadReader {
     return undefined;
   }
 
-  /** Headers mean nothing here but for where the request ends. */
+  /** Headers mean nothing here but for where the request ends and what a proxy says of its sender. */
   #header(text: string): void {
     const colon = text.indexOf(':');
+    const written = text.slice(0, Math.max(colon, 0));
+    const name = written.trim().toLowerCase();
     // Folded or malformed: might be read as another header elsewhere, so this request is the connection's last.
-    if (colon <= 0 || text.startsWith(' ') || text.startsWith('\t') || text.includes('\r')) this.#odd = true;
-    const name = text.slice(0, Math.max(colon, 0)).trim().toLowerCase();
+    if (colon <= 0 || name.length !== written.length || text.includes('\r')) this.#odd = true;
     const value = text.slice(colon + 1).trim();
     if (name === 'connection') this.#connection += `,${value.toLowerCase()}`;
     else if (name === 'content-length') this.#lengths.push(value);
     else if (name === 'transfer-encoding') this.#coded = true;
+    else if (name === 'x-forwarded-for') this.#forwardedFor = appendForwardedFor(this.#forwardedFor, value);
   }
 
   #startAnew(): void {
@@ -124,6 +144,7 @@ export class HeadReader {
     this.#lengths = [];
     this.#coded = false;
     this.#odd = false;
+    this.#forwardedFor = undefined;
   }
 }
 

@@ -23,6 +23,10 @@ export class ListenerConnection {
   #deadline: number;
   #hasAnswered = false;
   #isOver = false;
+  /** The peer does not take its answers. */
+  #isBlocked = false;
+  /** Bytes that wait for this connection's next turn. */
+  #rest: Buffer | undefined;
 
   constructor(socket: Socket, host: ConnectionHost) {
     this.#socket = socket;
@@ -32,7 +36,10 @@ export class ListenerConnection {
     this.#deadline = host.now() + host.limits.headTime;
     socket.on('error', () => {});
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-    socket.on('drain', () => socket.resume());
+    socket.on('drain', () => {
+      this.#isBlocked = false;
+      this.#goOn();
+    });
   }
 
   isOverdue(now: number): boolean {
@@ -45,6 +52,7 @@ export class ListenerConnection {
     if (this.#isOver) return;
     const wasIdle = this.#reader.idle;
     let out = '';
+    let requests = 0;
     const deliveries: (() => void)[] = [];
     const fault = this.#reader.read(chunk, (head) => {
       const answered = this.#host.answer(this.#arrival(head)) ?? { status: 404, deliveries: [] };
@@ -52,7 +60,7 @@ export class ListenerConnection {
       this.#isOver = !head.persistent;
       const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
       out += this.#host.answers.text(answered.status, connection);
-      return !this.#isOver;
+      return !this.#isOver && ++requests < this.#host.limits.requestsPerTurn;
     });
     if (fault !== undefined) {
       out += this.#host.answers.text(fault, 'close');
@@ -61,20 +69,46 @@ export class ListenerConnection {
     this.#write(out);
     this.#setDeadline(out !== '' || (wasIdle && this.#hasAnswered));
     this.#hasAnswered ||= out !== '';
-    // One packet may hold several requests: all are answered before the first flow runs.
+    // One packet may hold several requests: those of a turn are answered before the first flow runs.
     if (deliveries.length > 0) setImmediate(() => deliveries.forEach((deliver) => deliver()));
+    if (!this.#isOver && this.#reader.position < chunk.length) this.#keep(chunk.subarray(this.#reader.position));
   }
 
-  #arrival(head: RequestHead): Arrival {
-    const { method, target } = head.line;
-    // Nothing but the token can vouch for a phone here.
-    return { method, target, address: this.#address, time: new Date(this.#host.now()), authenticated: false };
+  #arrival({ line: { method, target }, forwardedFor }: RequestHead): Arrival {
+    return {
+      method,
+      target,
+      address: this.#address,
+      time: new Date(this.#host.now()),
+      // Nothing but the token can vouch for a phone here.
+      authenticated: false,
+      ...(forwardedFor !== undefined && { forwardedFor }),
+    };
   }
 
   #write(out: string): void {
-    if (this.#isOver) this.#socket.end(out, 'latin1');
-    // A peer that does not take its answers sends no further requests.
-    else if (out !== '' && !this.#socket.write(out, 'latin1')) this.#socket.pause();
+    if (this.#isOver) {
+      this.#socket.end(out, 'latin1');
+    } else if (out !== '' && !this.#socket.write(out, 'latin1')) {
+      // A peer that does not take its answers sends no further requests.
+      this.#isBlocked = true;
+      this.#socket.pause();
+    }
+  }
+
+  /** One peer's thousand requests in one packet must not keep the others waiting. */
+  #keep(rest: Buffer): void {
+    this.#rest = rest;
+    this.#socket.pause();
+    setImmediate(() => this.#goOn());
+  }
+
+  #goOn(): void {
+    if (this.#isBlocked || this.#socket.destroyed) return;
+    const rest = this.#rest;
+    this.#rest = undefined;
+    if (rest) this.#onData(rest);
+    if (!this.#rest && !this.#isBlocked) this.#socket.resume();
   }
 
   /** A byte now and then buys no time. @param hasBegun a request began with these bytes that is not the connection's first */

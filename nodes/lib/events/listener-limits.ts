@@ -6,6 +6,8 @@ export interface ListenerLimits {
   /** Open at a time: in total, and from one address (several phones may share one behind NAT). */
   readonly connections: number;
   readonly connectionsPerAddress: number;
+  /** Answered for one connection before the others have their turn. */
+  readonly requestsPerTurn: number;
   /** From a request's first byte (of a connection: from its opening) to the end of its head. */
   readonly headTime: number;
   /** Between two requests on one connection. */
@@ -20,6 +22,7 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   headerBytes: 32 * 1024,
   connections: 2000,
   connectionsPerAddress: 200,
+  requestsPerTurn: 16,
   headTime: 10_000,
   idleTime: 5_000,
   lingerTime: 2_000,

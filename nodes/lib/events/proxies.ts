@@ -4,8 +4,8 @@ import { parseAllowList } from './allow';
 /** More characters than the longest sensible chain of proxies needs. */
 const LONGEST_CHAIN = 1024;
 
-/** Stands for an entry of a chain that cannot be read; no address is written so. */
-const UNREADABLE = '?';
+/** A chain, or an entry of one, that nobody can read: no address is written so. */
+export const UNREADABLE_CHAIN = '?';
 
 /** The sender's address in a request, or '' where a trusted proxy's word for it cannot be read. */
 export type ClientAddress = (peer: string, forwardedFor: string | undefined) => string;
@@ -35,12 +35,7 @@ export function appendForwardedFor(earlier: string | undefined, value: string): 
   if (chain.length <= LONGEST_CHAIN) return chain;
   const kept = chain.slice(-LONGEST_CHAIN);
   const comma = kept.indexOf(',');
-  return comma < 0 ? UNREADABLE : UNREADABLE + kept.slice(comma);
-}
-
-/** A chain that nobody can tell the end of. */
-export function unreadableForwardedFor(): string {
-  return UNREADABLE;
+  return comma < 0 ? UNREADABLE_CHAIN : UNREADABLE_CHAIN + kept.slice(comma);
 }
 
 function sender(chain: string, isProxy: (address: string) => boolean): string {

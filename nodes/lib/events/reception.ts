@@ -4,6 +4,8 @@ import { ipOf } from './address';
 import { parseAllowList } from './allow';
 import { normaliseMac } from './mac';
 import { eventMessage } from './message';
+import { type ClientAddress, parseTrustedProxies } from './proxies';
+import { parseRate, type RateJudge } from './rate';
 import { tokenJudge } from './token';
 import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
 
@@ -14,6 +16,10 @@ export interface ReceptionSettings {
   readonly events: ReadonlySet<EventId> | undefined;
   /** Comma list of addresses and ranges; blank: any. */
   readonly allow: string;
+  /** Comma list of addresses and ranges whose word for the sender's address is believed; blank or absent: none. */
+  readonly trustedProxies?: string;
+  /** Events per second and address; blank or absent: unlimited. */
+  readonly rate?: string;
   /** Blank or absent: none is asked for. */
   readonly token?: string;
   readonly unknownEvents: boolean;
@@ -35,12 +41,13 @@ export interface ReceptionCounts {
   accepted: number;
   refusedAddress: number;
   refusedToken: number;
+  refusedRate: number;
   unknown: number;
   filtered: number;
 }
 
 export interface Judgement {
-  readonly status: 200 | 401 | 403 | 404;
+  readonly status: 200 | 401 | 403 | 404 | 429;
   /** Builds the message, where the event makes one. Called after the answer has been sent. */
   readonly message?: () => EventMessage;
 }
@@ -48,38 +55,51 @@ export interface Judgement {
 /** One node's judge: who may report, and which reports become messages. */
 export class Reception {
   readonly path: string;
-  readonly counts: ReceptionCounts = { accepted: 0, refusedAddress: 0, refusedToken: 0, unknown: 0, filtered: 0 };
+  readonly counts: ReceptionCounts = {
+    accepted: 0,
+    refusedAddress: 0,
+    refusedToken: 0,
+    refusedRate: 0,
+    unknown: 0,
+    filtered: 0,
+  };
   readonly #settings: ReceptionSettings;
   readonly #ports: ReceptionPorts;
   readonly #allows: (address: string) => boolean;
+  readonly #clientAddress: ClientAddress;
+  readonly #isWithinRate: RateJudge | undefined;
   readonly #tokenFits: ((given: string | undefined) => boolean) | undefined;
 
-  /** @throws Error naming a bad entry of the allow list */
+  /** @throws Error naming a bad entry of the allow list or of the trusted proxies, or a bad rate */
   constructor(settings: ReceptionSettings, ports: ReceptionPorts) {
     this.path = settings.path;
     this.#settings = settings;
     this.#ports = ports;
     this.#allows = parseAllowList(settings.allow);
+    this.#clientAddress = parseTrustedProxies(settings.trustedProxies ?? '');
+    this.#isWithinRate = parseRate(settings.rate ?? '');
     this.#tokenFits = settings.token ? tokenJudge(settings.token) : undefined;
   }
 
   /** @param read what the request says; called only where that matters, so that a refused address costs next to nothing */
   judge(arrival: Arrival, read: () => Report | undefined): Judgement {
-    if (!this.#allows(arrival.address)) return this.#count('refusedAddress', 403);
+    const address = this.#clientAddress(arrival.address, arrival.forwardedFor);
+    if (!this.#allows(address)) return this.#count('refusedAddress', 403);
     const report = read();
     if (this.#tokenFits && !this.#tokenFits(report?.token)) return this.#count('refusedToken', 401);
     if (!report) return this.#count('unknown', 404);
 
     const mac = told(report, 'phone.mac', normaliseMac);
     const byMac = mac === undefined ? undefined : this.#ports.findPhone(mac, '');
-    const phone = byMac ?? this.#findByAddress(arrival, report);
+    const phone = byMac ?? this.#findByAddress(address, report);
     const event = eventOf(report.name, phone?.vendor);
     if (!event && !this.#settings.unknownEvents) return this.#count('unknown', 404);
     // HEAD learns the status, and nothing else happens.
     if (arrival.method === 'HEAD') return { status: 200 };
 
-    if (this.#tokenFits || arrival.authenticated) byMac?.learnAddress(arrival.address);
+    if ((this.#tokenFits || arrival.authenticated) && address !== '') byMac?.learnAddress(address);
     if (!this.#wants(event, phone)) return this.#count('filtered', 200);
+    if (this.#isWithinRate?.(address, arrival.time.getTime()) === false) return this.#count('refusedRate', 429);
     this.#count('accepted', 200);
     return {
       status: 200,
@@ -101,13 +121,13 @@ export class Reception {
     return !event || !events || events.has(event);
   }
 
-  /** Behind a proxy or NAT the arrival's address is nobody's; then the phone's own word may name it. */
-  #findByAddress(arrival: Arrival, report: Report): KnownPhone | undefined {
+  /** Behind NAT or a proxy that is not trusted the address is nobody's; then the phone's own word may name it. */
+  #findByAddress(address: string, report: Report): KnownPhone | undefined {
     const { findPhone } = this.#ports;
-    const found = findPhone(undefined, arrival.address);
+    const found = findPhone(undefined, address);
     if (found) return found;
     const said = told(report, 'phone.ip', ipOf);
-    return said === undefined || said === arrival.address ? undefined : findPhone(undefined, said);
+    return said === undefined || said === address ? undefined : findPhone(undefined, said);
   }
 
   #count(what: keyof ReceptionCounts, status: Judgement['status']): Judgement {

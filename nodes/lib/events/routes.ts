@@ -12,7 +12,7 @@ export interface Judge {
 }
 
 export interface RoutesAnswer {
-  readonly status: 200 | 401 | 403 | 404 | 405;
+  readonly status: Judgement['status'] | 405;
   /** To be run after the answer has been sent; none of them throws. */
   readonly deliveries: readonly (() => void)[];
 }
@@ -34,7 +34,7 @@ interface Absence {
 const LONGEST_ABSENCE = 2000;
 
 /** Several nodes on one path: the phone gets the best of their answers. */
-const BEST_FIRST: readonly Judgement['status'][] = [200, 401, 403, 404];
+const BEST_FIRST: readonly Judgement['status'][] = [200, 429, 401, 403, 404];
 
 /**
  * `/phone` from `phone`, `/phone/` or ` /phone`; '' for the mount point itself. Letters beyond ASCII and blanks as they

@@ -173,6 +173,21 @@ describe('phones/phone', () => {
     }
   });
 
+  it('closes the connection that it kept before it says that it is closed', async () => {
+    const raw = await RawPhone.start();
+    const sockets = (): number => process.getActiveResourcesInfo().filter((type) => type === 'TCPSocketWrap').length;
+    try {
+      const phone = site.add({ port: raw.port });
+      await phone.send(press('OK'), sending());
+      assert.equal(raw.open, 1);
+      const kept = sockets();
+      await phone.close();
+      assert.ok(sockets() < kept, `${sockets()} sockets of ${kept}`);
+    } finally {
+      await raw.stop();
+    }
+  });
+
   it('ends the commands of a node that closes, and goes on with those of others', async () => {
     const raw = await RawPhone.start();
     try {

@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
@@ -8,22 +8,16 @@ interface Definition {
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
-/** Anything a node's script may call while it loads: every property is callable, and comes to the same. */
-function anything(): unknown {
-  const proxy: unknown = new Proxy(() => {}, { get: () => proxy, apply: () => proxy, construct: () => proxy as object });
-  return proxy;
-}
-
 /** The properties of each node type, as the `registerType` calls of core's html files and ours declare them. */
 export function editorDefaults(): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   const nodes = {
-    registerType: (type: string, { defaults = {} }: Definition) => found.set(type, Object.keys(defaults)),
+    registerType: (type: string, { defaults = {} }: Definition) => void found.set(type, Object.keys(defaults)),
   };
   const RED = new Proxy({}, { get: (_target, name) => (name === 'nodes' ? nodes : anything()) });
-  const core = dirname(createRequire(createRequire(__filename).resolve('node-red')).resolve('@node-red/nodes/package.json'));
   const context = createContext({ RED, $: anything(), window: {}, console });
-  for (const file of [...htmlFiles(join(core, 'core')), ...htmlFiles(join(ROOT, 'nodes'))]) {
+  const core = join(dirname(createRequire(__filename).resolve('@node-red/nodes/package.json')), 'core');
+  for (const file of [...htmlFiles(core), ...htmlFiles(join(ROOT, 'nodes'))]) {
     for (const [, script = ''] of readFileSync(file, 'utf8').matchAll(
       /<script type="text\/javascript">([\s\S]*?)<\/script>/g,
     )) {
@@ -34,6 +28,14 @@ export function editorDefaults(): Map<string, readonly string[]> {
   return found;
 }
 
+/** Stands for whatever a script calls while it loads: each property of it is the same again, and so is what it returns. */
+function anything(): object {
+  const proxy: object = new Proxy(() => {}, { get: () => proxy, apply: () => proxy, construct: () => proxy });
+  return proxy;
+}
+
 function htmlFiles(folder: string): string[] {
-  return globSync('**/*.html', { cwd: folder }).map((file) => join(folder, file));
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.html'))
+    .map((file) => join(folder, file));
 }

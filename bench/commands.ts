@@ -1,0 +1,159 @@
+import type { Runtime } from '../test/support/node-red';
+import { interleave, type Sample, type Series } from './figures';
+import { LOGIN, PHONE_KINDS, type PhoneKind } from './phone-kinds';
+import { addressOf } from './phones';
+import { ServerProcess } from './processes';
+import { type DriveResult, ProbedNodeRed } from './red';
+import { atLeast, figure, type Section, times } from './report';
+
+const PHONES = 1_000;
+/** Commands under way to all phones together; one at a time for each. */
+const PARALLEL = 100;
+const ROUNDS = 3;
+const MILLISECONDS = 700;
+
+const TARGET = '/cgi-bin/ConfigManApp.com?key=SPEAKER;6;0;4;0;ENTER';
+export type Ports = Readonly<Record<PhoneKind, number>>;
+
+const nameOf = (kind: PhoneKind, index: number): string => `${kind} ${index}`;
+
+export function commandFlow(ports: Ports): object[] {
+  const phones = PHONE_KINDS.flatMap((kind) =>
+    Array.from({ length: PHONES }, (_, index) => ({
+      id: `${kind}${index}`,
+      type: 'voip-phone',
+      name: nameOf(kind, index),
+      vendor: 'fanvil',
+      host: addressOf(index),
+      port: String(ports[kind]),
+      protocol: 'http',
+      transport: 'http',
+      ...(kind.endsWith('digest') && { credentials: LOGIN }),
+    })),
+  );
+  return [
+    { id: 'tab', type: 'tab', label: 'ours' },
+    ...phones,
+    { id: 'driver', type: 'bench-driver', z: 'tab', wires: [['command']] },
+    { id: 'command', type: 'active-uri out', z: 'tab', timeout: '5', retries: '0', wires: [['driver']] },
+    { id: 'catch', type: 'catch', z: 'tab', scope: null, wires: [['driver']] },
+  ];
+}
+
+function coreFlow(): object[] {
+  const chains = PHONE_KINDS.flatMap((kind) => [
+    { id: `driver ${kind}`, type: 'bench-driver', z: 'tab', wires: [[`request ${kind}`]] },
+    {
+      id: `request ${kind}`,
+      type: 'http request',
+      z: 'tab',
+      method: 'GET',
+      ret: 'txt',
+      paytoqs: 'ignore',
+      url: '',
+      persist: kind.startsWith('keep'),
+      senderr: false,
+      insecureHTTPParser: false,
+      headers: [],
+      ...(kind.endsWith('digest') && {
+        authType: 'digest',
+        credentials: { user: LOGIN.username, password: LOGIN.password },
+      }),
+      wires: [[`driver ${kind}`]],
+    },
+  ]);
+  return [{ id: 'tab', type: 'tab', label: 'core' }, ...chains];
+}
+
+/** Messages for `active-uri out` to so many phones. */
+export function commandMessages(kind: PhoneKind, phones: number): object[] {
+  const payload = { action: 'dial', number: '6040', via: 'speaker' };
+  return Array.from({ length: phones }, (_, index) => ({ phone: nameOf(kind, index), payload }));
+}
+
+export async function drive(
+  red: ProbedNodeRed,
+  node: string,
+  messages: readonly object[],
+  parallel: number,
+  milliseconds = MILLISECONDS,
+): Promise<Sample> {
+  const job = { node, messages, parallel, milliseconds };
+  const { done, seconds, cpu, p50, p99, failures } = await red.ask<DriveResult>('drive', job);
+  return { count: done, rate: done / seconds, p50, p99, cpu: (cpu / done) * 1e6, failures };
+}
+
+interface Cell {
+  readonly kind: PhoneKind;
+  readonly phones: number;
+}
+
+const CELLS: readonly Cell[] = [1, PHONES].flatMap((phones) => PHONE_KINDS.map((kind) => ({ kind, phones })));
+
+const words = ({ kind, phones }: Cell): string =>
+  `${figure(phones)} phone${phones === 1 ? '' : 's'}, ${kind.startsWith('keep') ? 'keep-alive' : 'closing'}${kind.endsWith('digest') ? ', digest' : ''}`;
+
+async function measureRuntime(runtime: Runtime): Promise<Section> {
+  const servers = await ServerProcess.start<Ports>('phone-servers.ts');
+  const [core, ours] = await Promise.all([ProbedNodeRed.start(runtime), ProbedNodeRed.start(runtime)]);
+  try {
+    await core.running.deploy(coreFlow());
+    await ours.running.deploy(commandFlow(servers.told));
+    const rows: string[][] = [];
+    const goals: Section['goals'][number][] = [];
+    for (const cell of CELLS) {
+      const { core: theirs, ours: own } = await measureCell(cell, core, ours, servers.told);
+      for (const [label, series] of [
+        ['core `http request`', theirs],
+        ['`active-uri out`', own],
+      ] as const) {
+        const cost = [
+          figure(series.rate),
+          times(series.times(theirs)),
+          figure(series.p50),
+          figure(series.p99),
+          figure(series.cpu),
+        ];
+        rows.push([words(cell), label, ...cost, series.failures || '–']);
+      }
+      const least = cell.phones === 1 ? 1 : 3;
+      goals.push(atLeast(`${runtime.label}, commands to ${words(cell)}, to core`, own.times(theirs), least));
+    }
+    const columns = ['', '', 'commands/s', 'to core', 'p50 ms', 'p99 ms', 'CPU µs/command', 'failed'];
+    return {
+      title: `Commands per second, ${runtime.label}`,
+      text: `One command at a time to one phone, ${PARALLEL} under way to ${figure(PHONES)}; \`http request\` gets the finished URL, and its own keep-alive where the phone keeps connections. ${ROUNDS} rounds of ${MILLISECONDS} ms.`,
+      tables: [{ caption: 'Phones on loopback addresses', table: { columns, rows } }],
+      goals,
+    };
+  } finally {
+    await Promise.all([core.stop(), ours.stop(), servers.stop()]);
+  }
+}
+
+function measureCell(
+  { kind, phones }: Cell,
+  core: ProbedNodeRed,
+  ours: ProbedNodeRed,
+  ports: Ports,
+): Promise<Record<'core' | 'ours', Series>> {
+  const parallel = phones === 1 ? 1 : PARALLEL;
+  const urls = Array.from({ length: phones }, (_, index) => ({
+    url: `http://${addressOf(index)}:${ports[kind]}${TARGET}`,
+    payload: '',
+  }));
+  const commands = commandMessages(kind, phones);
+  return interleave(
+    {
+      core: () => drive(core, `driver ${kind}`, urls, parallel),
+      ours: () => drive(ours, 'driver', commands, parallel),
+    },
+    ROUNDS,
+  );
+}
+
+export async function measureCommands(runtimes: readonly Runtime[]): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const runtime of runtimes) sections.push(await measureRuntime(runtime));
+  return sections;
+}

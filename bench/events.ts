@@ -1,0 +1,159 @@
+import { freePort, type Runtime } from '../test/support/node-red';
+import { interleave, type Sample, type Series } from './figures';
+import type { Load, LoadMode } from './load';
+import { cpuSeconds, ServerProcess } from './processes';
+import { ProbedNodeRed } from './red';
+import { atLeast, figure, type Goal, type Section, times } from './report';
+import { eventTargets, phoneNodes } from './phones';
+
+const PHONES = 100;
+const CONNECTIONS = 32;
+const ROUNDS = 5;
+const MILLISECONDS = 800;
+const MODES: readonly LoadMode[] = ['keep-alive', 'close'];
+
+/** What flows do with an event at the least; the same in all flows. */
+const FUNCTION = "msg.payload = '';\nreturn msg;";
+
+function coreFlow(): object[] {
+  return [
+    { id: 'tab', type: 'tab', label: 'core' },
+    { id: 'in', type: 'http in', z: 'tab', url: '/phone/:event', method: 'get', wires: [['function']] },
+    { id: 'function', type: 'function', z: 'tab', func: FUNCTION, outputs: 1, wires: [['answer']] },
+    { id: 'answer', type: 'http response', z: 'tab', statusCode: '200', headers: {}, wires: [] },
+  ];
+}
+
+export function eventFlow(phones: number, port: number): object[] {
+  const out = [['function']];
+  return [
+    { id: 'tab', type: 'tab', label: 'ours' },
+    ...phoneNodes(phones),
+    { id: 'shared', type: 'action-url in', z: 'tab', path: '/phone', events: [], wires: out },
+    { id: 'own', type: 'action-url in', z: 'tab', path: '/phone', port: `127.0.0.1:${port}`, events: [], wires: out },
+    { id: 'function', type: 'function', z: 'tab', func: FUNCTION, outputs: 1, wires: [['sink']] },
+    { id: 'sink', type: 'bench-sink', z: 'tab', wires: [] },
+  ];
+}
+
+/** One burst of events at a server, and what it cost that server. */
+export async function burst(
+  load: Load,
+  server: { readonly pid: number | undefined; readonly port: number },
+  mode: LoadMode,
+  targets: readonly string[],
+  milliseconds = MILLISECONDS,
+): Promise<Sample> {
+  const { pid, port } = server;
+  const before = cpuSeconds(pid);
+  const job = { port, mode, milliseconds, connections: CONNECTIONS, targets };
+  const { answers, failures, seconds, p50, p99 } = await load.run(job);
+  const after = cpuSeconds(pid);
+  const cpu = before === undefined || after === undefined ? undefined : ((after - before) / answers) * 1e6;
+  return { count: answers, rate: answers / seconds, p50, p99, cpu, failures };
+}
+
+/** Every 200 must have become a message: a fast server that loses events would win this. */
+async function expectMessages(ours: ProbedNodeRed, before: number, answered: number): Promise<void> {
+  const { messages } = await ours.state();
+  if (messages - before !== answered) {
+    throw new Error(`${answered} events were answered with 200, ${messages - before} became messages`);
+  }
+}
+
+type Subject = 'bare' | 'core' | 'shared' | 'coreAdmin' | 'sharedAdmin' | 'own';
+const LABELS: Readonly<Record<Subject, string>> = {
+  core: 'core `http in` → function → `http response`',
+  shared: '`action-url in` on Node-RED’s server',
+  coreAdmin: 'core, `httpAdminRoot: "/admin"`',
+  sharedAdmin: '`action-url in`, `httpAdminRoot: "/admin"`',
+  own: '`action-url in` on a port of its own',
+  bare: 'bare node:http that answers, and does nothing',
+};
+
+async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
+  const admin = { httpAdminRoot: '/admin' };
+  const [core, coreAdmin, ours, oursAdmin] = await Promise.all([
+    ProbedNodeRed.start(runtime),
+    ProbedNodeRed.start(runtime, admin),
+    ProbedNodeRed.start(runtime),
+    ProbedNodeRed.start(runtime, admin),
+  ]);
+  const bare = await ServerProcess.start<number>('bare-http.ts', runtime.node);
+  const all = [core, coreAdmin, ours, oursAdmin];
+  try {
+    const ownPort = await freePort();
+    await core.running.deploy(coreFlow());
+    await coreAdmin.running.deploy(coreFlow());
+    await ours.running.deploy(eventFlow(PHONES, ownPort));
+    await oursAdmin.running.deploy(eventFlow(PHONES, await freePort()));
+    const at = (red: ProbedNodeRed, port = red.port) => ({ pid: red.running.child.pid, port });
+    const servers: Record<Subject, { pid: number | undefined; port: number }> = {
+      core: at(core),
+      shared: at(ours),
+      coreAdmin: at(coreAdmin),
+      sharedAdmin: at(oursAdmin),
+      own: at(ours, ownPort),
+      bare: { pid: bare.child.pid, port: bare.told },
+    };
+    const measured: Partial<Record<LoadMode, Record<Subject, Series>>> = {};
+    for (const mode of MODES) {
+      const subject = (name: Subject) => async (): Promise<Sample> => {
+        const red = name === 'sharedAdmin' ? oursAdmin : name === 'shared' || name === 'own' ? ours : undefined;
+        const before = (await red?.state())?.messages ?? 0;
+        const sample = await burst(load, servers[name], mode, eventTargets(PHONES));
+        if (red) await expectMessages(red, before, sample.count);
+        return sample;
+      };
+      const subjects = Object.fromEntries(
+        (Object.keys(LABELS) as Subject[]).map((name) => [name, subject(name)]),
+      ) as Record<Subject, () => Promise<Sample>>;
+      measured[mode] = await interleave(subjects, ROUNDS);
+    }
+    return section(runtime, measured as Record<LoadMode, Record<Subject, Series>>);
+  } finally {
+    await Promise.all([...all.map((red) => red.stop()), bare.stop()]);
+  }
+}
+
+function section(runtime: Runtime, measured: Record<LoadMode, Record<Subject, Series>>): Section {
+  const tables = MODES.map((mode) => {
+    const series = measured[mode];
+    const rows = (Object.keys(LABELS) as Subject[]).map((name) => {
+      const { rate, p50, p99, cpu } = series[name];
+      const core = name === 'sharedAdmin' || name === 'coreAdmin' ? series.coreAdmin : series.core;
+      return [LABELS[name], figure(rate), times(series[name].times(core)), figure(p50), figure(p99), figure(cpu)];
+    });
+    const caption = mode === 'close' ? 'HTTP/1.0, a connection per event, as phones send' : 'HTTP/1.1, keep-alive';
+    const columns = ['', 'events/s', 'to core', 'p50 ms', 'p99 ms', 'CPU µs/event'];
+    return { caption, table: { columns, rows } };
+  });
+  const { 'keep-alive': kept, close } = measured;
+  const name = runtime.label;
+  const goals: Goal[] = [
+    atLeast(`${name}, shared server, keep-alive`, kept.shared.times(kept.core), 1.3),
+    atLeast(`${name}, shared server, close`, close.shared.times(close.core), 1.15),
+    atLeast(`${name}, under /admin, keep-alive`, kept.sharedAdmin.times(kept.coreAdmin), 1.5),
+    atLeast(`${name}, under /admin, close`, close.sharedAdmin.times(close.coreAdmin), 1.5),
+    atLeast(`${name}, own port, keep-alive`, kept.own.times(kept.core), 10),
+    atLeast(`${name}, own port, close`, close.own.times(close.core), 6),
+    atLeast(`${name}, own port to bare node:http, keep-alive`, kept.own.times(kept.bare), 0.5),
+    atLeast(`${name}, own port to bare node:http, close`, close.own.times(close.bare), 0.5),
+    ...MODES.flatMap((mode) => {
+      const { core, shared, own } = measured[mode];
+      const worst = Math.max(shared.p99, own.p99);
+      const text = `${name}, p99 below core’s ${figure(core.p99)} ms, ${mode}`;
+      return [
+        { text, measured: `${figure(shared.p99)} ms shared, ${figure(own.p99)} ms own port`, met: worst < core.p99 },
+      ];
+    }),
+  ];
+  const text = `${CONNECTIONS} connections, ${PHONES} configured phones, events with 11 variables, ${ROUNDS} rounds of ${MILLISECONDS} ms. Each flow is three nodes with the same function node; every answer 200 was checked to be a message.`;
+  return { title: `Events per second, ${name}`, text, tables, goals };
+}
+
+export async function measureEvents(runtimes: readonly Runtime[], load: Load): Promise<Section[]> {
+  const sections: Section[] = [];
+  for (const runtime of runtimes) sections.push(await measureRuntime(runtime, load));
+  return sections;
+}
