@@ -1,7 +1,6 @@
-import type { Server } from 'node:http';
 import type { TlsOptions } from 'node:tls';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import { attach, type HttpApp } from './lib/events/dispatcher';
+import { attach } from './lib/events/dispatcher';
 import { parseEndpoint } from './lib/events/endpoint';
 import { Listeners } from './lib/events/listeners';
 import { type IsOurs, mendRequests } from './lib/events/mend';
@@ -175,7 +174,7 @@ export = (RED: NodeAPI): void => {
     };
   }
 
-  RED.nodes.registerType('action-url in', ActionUrlIn, {
+  RED.nodes.registerType('action-url in', ActionUrlIn as unknown as Parameters<typeof RED.nodes.registerType>[1], {
     credentials: { token: { type: 'password' } },
   });
 };

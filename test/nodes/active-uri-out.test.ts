@@ -57,7 +57,7 @@ describe('active-uri out', () => {
   async function success(loaded: Loaded, message: NodeMessage, from = 'cmd'): Promise<Record<string, unknown>> {
     const arrival = messagesAt(loaded.node('out'), 1);
     loaded.node(from).receive(message);
-    return (await arrival)[0];
+    return (await arrival)[0] as Record<string, unknown>;
   }
   async function failure(loaded: Loaded, message: NodeMessage, from = 'cmd'): Promise<Failure> {
     const arrival = messagesAt(loaded.node('caught'), 1);

@@ -41,7 +41,7 @@ describe('active-uri out by SIP NOTIFY', () => {
   async function outcome(loaded: Loaded, message: NodeMessage): Promise<Record<string, unknown> & Partial<Failure>> {
     const arrival = Promise.race([messagesAt(loaded.node('out'), 1), messagesAt(loaded.node('caught'), 1)]);
     loaded.node('cmd').receive(message);
-    return (await arrival)[0];
+    return (await arrival)[0] as Record<string, unknown> & Partial<Failure>;
   }
 
   describe('at a simulated Fanvil', () => {

@@ -3,7 +3,7 @@ import { type Challenge, parseChallenges } from '../authentication/challenge';
 import { chooseChallenge } from '../authentication/choice';
 import { digestAuthorization, digestScheme } from '../authentication/digest';
 import type { Login, NonceCache, ProtectionSpace } from './nonces';
-import type { CheckedNotify } from './notify';
+import type { CheckedRequest } from './notify';
 import type { SipResponse } from './response';
 
 type Kind = ProtectionSpace['kind'];
@@ -21,16 +21,16 @@ interface Answered {
 
 /** One command's dealings with the challenges of one next hop: proxies and the phone may each ask, one after the other. */
 export class Authorization {
-  readonly #notify: CheckedNotify;
+  readonly #request: CheckedNotify;
   readonly #hop: string;
   readonly #nonces: NonceCache;
   readonly #answered = new Map<string, Answered>();
 
-  constructor(notify: CheckedNotify, hop: string, nonces: NonceCache) {
-    this.#notify = notify;
+  constructor(request: CheckedRequest, hop: string, nonces: NonceCache) {
+    this.#request = request;
     this.#hop = hop;
     this.#nonces = nonces;
-    if (!notify.username) return;
+    if (!request.username) return;
     for (const kind of KINDS) {
       for (const [realm, login] of nonces.find(this.#space(kind)) ?? [])
         this.#answer({ kind, realm, login, remembered: true });
@@ -48,7 +48,7 @@ export class Authorization {
 
   /** Takes the challenges of a 401 or 407. @returns whether a request with `headers()` has a chance */
   take(response: SipResponse): boolean {
-    if (!this.#notify.username) return false;
+    if (!this.#request.username) return false;
     let isNew = false;
     for (const kind of KINDS) {
       const challenges = parseChallenges(response.headers.get(CHALLENGE_HEADER[kind]) ?? []);
@@ -85,13 +85,13 @@ export class Authorization {
   }
 
   #space(kind: Kind): ProtectionSpace {
-    return { kind, hop: this.#hop, user: this.#notify.username, uri: this.#notify.uri.text };
+    return { kind, hop: this.#hop, user: this.#request.username, uri: this.#request.uri.text };
   }
 
   #digest({ challenge, cnonce, count }: Login): string | undefined {
-    const { uri, body, username, password } = this.#notify;
-    const request = { method: 'NOTIFY', uri: uri.text, body: Buffer.from(body, 'utf8') };
-    return digestAuthorization(challenge, request, { username, password }, { nc: count, cnonce });
+    const { method, uri, body, username, password } = this.#request;
+    const signed = { method, uri: uri.text, body: Buffer.from(body, 'utf8') };
+    return digestAuthorization(challenge, signed, { username, password }, { nc: count, cnonce });
   }
 }
 

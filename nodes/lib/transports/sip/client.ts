@@ -4,7 +4,7 @@ import { Delivery } from './delivery';
 import { closed } from './failures';
 import { Limit } from './limit';
 import { NonceCache } from './nonces';
-import { checkNotify, type SipNotify } from './notify';
+import { type CheckedRequest, checkNotify, checkOptions, type SipAddressing, type SipNotify } from './notify';
 import { type NameService, nameService } from './resolver';
 import { parseDatagram, readResponse } from './response';
 import { StreamTransport } from './stream';
@@ -20,7 +20,7 @@ export interface SipStackOptions {
   readonly log?: (message: string) => void;
 }
 
-/** The SIP client of all phones: sends NOTIFY requests and reports their final answers. */
+/** The SIP client of all phones: sends requests and reports their final answers. */
 export class SipStack {
   readonly #timers: Timers;
   readonly #names: NameService;
@@ -52,7 +52,19 @@ export class SipStack {
    *   and no copy leaves any more), UNREADABLE_ANSWER (the connection broke off after it was sent), CLOSED
    */
   async notify(request: SipNotify, options: TransportOptions): Promise<TransportAnswer> {
-    const checked = checkNotify(request);
+    return this.#deliver(checkNotify(request), options);
+  }
+
+  /**
+   * Asks for a sign of life by OPTIONS.
+   *
+   * @throws as `notify`
+   */
+  async options(request: SipAddressing, options: TransportOptions): Promise<TransportAnswer> {
+    return this.#deliver(checkOptions(request), options);
+  }
+
+  async #deliver(checked: CheckedRequest, options: TransportOptions): Promise<TransportAnswer> {
     if (this.#isClosed || options.signal.aborted) throw closed();
     const limit = new Limit(options.timeout, options.signal, this.#timers);
     this.#limits.add(limit);

@@ -4,9 +4,9 @@ import { exchange, NotSent, openChannel } from './exchange';
 import { causeOf, closed, unreachable } from './failures';
 import { type Limit, LimitReached } from './limit';
 import { locate } from './locate';
-import { buildNotify, newBranch, newCallIdentity } from './message';
+import { buildRequest, newBranch, newCallIdentity } from './message';
 import type { NonceCache } from './nonces';
-import type { CheckedNotify } from './notify';
+import type { CheckedRequest } from './notify';
 import type { NameService } from './resolver';
 import type { SipResponse } from './response';
 import type { StreamTransport } from './stream';
@@ -31,17 +31,17 @@ const ROUNDS = 5;
 /** RFC 3261 section 18.1.1: longer ones could be fragmented on the way, and phones drop fragments. */
 const LONGEST_DATAGRAM = 1300;
 
-/** One NOTIFY on its way to a final answer: over targets that fail and challenges that must be met. */
+/** One request on its way to a final answer: over targets that fail and challenges that must be met. */
 export class Delivery {
-  readonly #notify: CheckedNotify;
+  readonly #request: CheckedRequest;
   readonly #limit: Limit;
   readonly #layers: Layers;
   readonly #identity = newCallIdentity();
   #cseq = 0;
   #rounds = 0;
 
-  constructor(notify: CheckedNotify, limit: Limit, layers: Layers) {
-    this.#notify = notify;
+  constructor(request: CheckedRequest, limit: Limit, layers: Layers) {
+    this.#request = request;
     this.#limit = limit;
     this.#layers = layers;
   }
@@ -58,11 +58,11 @@ export class Delivery {
   }
 
   get #where(): string {
-    return shownAddress(this.#notify.nextHop.host, this.#notify.nextHop.port);
+    return shownAddress(this.#request.nextHop.host, this.#request.nextHop.port);
   }
 
   async #locate(): Promise<Target[]> {
-    const { nextHop, transport, uri, local } = this.#notify;
+    const { nextHop, transport, uri, local } = this.#request;
     let targets: Target[];
     try {
       targets = await this.#limit.race(locate({ nextHop, transport, secure: uri.secure }, this.#layers.names));
@@ -102,9 +102,9 @@ export class Delivery {
   /** Requests to one target until it wants no further credentials. */
   async #converse(target: Target, patience: number | undefined): Promise<SipResponse> {
     const hop = `${target.transport} ${target.address} ${target.port}`;
-    const authorization = new Authorization(this.#notify, hop, this.#layers.nonces);
+    const authorization = new Authorization(this.#request, hop, this.#layers.nonces);
     for (;;) {
-      const response = await this.#request(target, patience, authorization.headers());
+      const response = await this.#ask(target, patience, authorization.headers());
       this.#rounds += 1;
       if (response.status !== 401 && response.status !== 407) {
         authorization.accepted();
@@ -114,18 +114,18 @@ export class Delivery {
     }
   }
 
-  async #request(target: Target, patience: number | undefined, authorization: readonly string[]): Promise<SipResponse> {
+  async #ask(target: Target, patience: number | undefined, authorization: readonly string[]): Promise<SipResponse> {
     const { udp, streams } = this.#layers;
-    const { local, tls } = this.#notify;
+    const { local, tls } = this.#request;
     const where = shownAddress(target.address, target.port);
     this.#cseq += 1;
     const open = (opening: Opening, atMost = patience): Promise<Channel> => openChannel(opening, this.#limit, atMost);
     if (target.transport !== 'udp') {
       return this.#send(this.#build(await open(streams.open(target, local, tls)), authorization), where);
     }
-    const request = this.#build(await open(udp.open(target, local)), authorization);
-    if (request.bytes.length <= LONGEST_DATAGRAM) return this.#send(request, where);
-    request.channel.release();
+    const built = this.#build(await open(udp.open(target, local)), authorization);
+    if (built.bytes.length <= LONGEST_DATAGRAM) return this.#send(built, where);
+    built.channel.release();
     let channel: Channel;
     try {
       channel = await open(
@@ -139,14 +139,14 @@ export class Delivery {
     return this.#send(this.#build(channel, authorization), where);
   }
 
-  #build(channel: Channel, authorization: readonly string[]): Request {
+  #build(channel: Channel, authorization: readonly string[]): Built {
     const { protocol, sentBy } = channel;
-    const key = { ...this.#identity, branch: newBranch(), cseq: this.#cseq };
-    const bytes = buildNotify(this.#notify, { ...key, protocol, sentBy, authorization });
+    const key = { ...this.#identity, branch: newBranch(), cseq: this.#cseq, method: this.#request.method };
+    const bytes = buildRequest(this.#request, { ...key, protocol, sentBy, authorization });
     return { channel, key, bytes };
   }
 
-  async #send({ channel, key, bytes }: Request, where: string): Promise<SipResponse> {
+  async #send({ channel, key, bytes }: Built, where: string): Promise<SipResponse> {
     const { timers, transactions } = this.#layers;
     try {
       this.#limit.check();
@@ -158,7 +158,7 @@ export class Delivery {
   }
 }
 
-interface Request {
+interface Built {
   readonly channel: Channel;
   readonly key: TransactionKey;
   readonly bytes: Buffer;

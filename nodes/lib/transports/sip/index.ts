@@ -1,2 +1,2 @@
 export { SipStack, type SipStackOptions } from './client';
-export type { SipNotify, SipTransport } from './notify';
+export type { SipAddressing, SipNotify, SipTransport } from './notify';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CheckedNotify } from './notify';
+import type { CheckedRequest } from './notify';
 import type { TransactionKey } from './transaction';
 import { bracketed } from './uri';
 
@@ -27,28 +27,32 @@ export function newBranch(): string {
   return `z9hG4bK${randomUUID()}`;
 }
 
-/** The bytes of a NOTIFY by RFC 3261 section 8.1.1 and RFC 6665 section 8.2.1, outside any dialog: To has no tag. */
-export function buildNotify(notify: CheckedNotify, parts: RequestParts): Buffer {
-  const scheme = notify.uri.secure ? 'sips' : 'sip';
-  const transport = parts.protocol === 'UDP' || notify.uri.secure ? '' : `;transport=${parts.protocol.toLowerCase()}`;
-  const user = notify.fromUser && `${notify.fromUser}@`;
+/**
+ * The bytes of a request outside any dialog, so that To has no tag: by RFC 3261 section 8.1.1, an OPTIONS also by
+ * section 11.1, a NOTIFY by RFC 6665 section 8.2.1.
+ */
+export function buildRequest(request: CheckedRequest, parts: RequestParts): Buffer {
+  const { method, uri } = request;
+  const scheme = uri.secure ? 'sips' : 'sip';
+  const transport = parts.protocol === 'UDP' || uri.secure ? '' : `;transport=${parts.protocol.toLowerCase()}`;
+  const user = request.fromUser && `${request.fromUser}@`;
+  const isNotify = method === 'NOTIFY';
   const lines = [
-    `NOTIFY ${notify.uri.text} SIP/2.0`,
+    `${method} ${uri.text} SIP/2.0`,
     `Via: SIP/2.0/${parts.protocol} ${parts.sentBy};rport;branch=${parts.branch}`,
     'Max-Forwards: 70',
-    `From: ${notify.from};tag=${parts.fromTag}`,
-    `To: ${notify.to}`,
+    `From: ${request.from};tag=${parts.fromTag}`,
+    `To: ${request.to}`,
     `Call-ID: ${parts.callId}`,
-    `CSeq: ${parts.cseq} NOTIFY`,
+    `CSeq: ${parts.cseq} ${method}`,
     `Contact: <${scheme}:${user}${parts.sentBy}${transport}>`,
-    `Event: ${notify.event}`,
-    'Subscription-State: terminated',
+    ...(isNotify ? [`Event: ${request.event}`, 'Subscription-State: terminated'] : ['Accept: application/sdp']),
     ...parts.authorization,
     'User-Agent: node-red-contrib-voip-phone',
-    `Content-Type: ${notify.contentType}`,
-    `Content-Length: ${Buffer.byteLength(notify.body, 'utf8')}`,
+    ...(isNotify ? [`Content-Type: ${request.contentType}`] : []),
+    `Content-Length: ${Buffer.byteLength(request.body, 'utf8')}`,
     '',
-    notify.body,
+    request.body,
   ];
   return Buffer.from(lines.join('\r\n'), 'utf8');
 }

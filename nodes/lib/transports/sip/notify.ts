@@ -5,8 +5,8 @@ import { addressFamily, bracketed, type HostPort, parseHostPort, parseSipUri, ty
 
 export type SipTransport = 'udp' | 'tcp' | 'tls';
 
-/** One out-of-dialog NOTIFY, as the phone's settings and the command say it. Blank strings count as absent. */
-export interface SipNotify {
+/** Where an out-of-dialog request goes and who sends it, as the phone's settings say it. Blank strings count as absent. */
+export interface SipAddressing {
   /** `sip:` or `sips:` URI of the phone: becomes the Request-URI as it is. */
   readonly uri: string;
   /** Absent: the URI's `;transport=`, else RFC 3263, else UDP. */
@@ -21,13 +21,20 @@ export interface SipNotify {
   readonly password?: string;
   /** Certificates and their checking, for TLS. */
   readonly tls?: ConnectionOptions;
+}
+
+/** One NOTIFY: the addressing, and what the command says. */
+export interface SipNotify extends SipAddressing {
   readonly event: string;
   readonly contentType: string;
   readonly body: string;
 }
 
-/** A NOTIFY that was found fit to send. */
-export interface CheckedNotify {
+export type SipMethod = 'NOTIFY' | 'OPTIONS';
+
+/** A request that was found fit to send. */
+export interface CheckedRequest {
+  readonly method: SipMethod;
   readonly uri: SipUri;
   readonly transport: SipTransport | undefined;
   readonly nextHop: HostPort;
@@ -39,6 +46,7 @@ export interface CheckedNotify {
   readonly username: string;
   readonly password: string;
   readonly tls: ConnectionOptions | undefined;
+  /** The rest is for a NOTIFY, and blank otherwise. */
   readonly event: string;
   readonly contentType: string;
   readonly body: string;
@@ -50,27 +58,42 @@ const TRANSPORTS: ReadonlySet<string> = new Set<SipTransport>(['udp', 'tcp', 'tl
  * Checks everything that a person or a message gave before any of it reaches the wire.
  * @throws PhoneError NO_ADDRESS where there is no URI, else INVALID_VALUE; values are not repeated, they may hold a secret
  */
-export function checkNotify(request: SipNotify): CheckedNotify {
-  for (const [name, value] of [
+export function checkNotify(request: SipNotify): CheckedRequest {
+  const { event, contentType, body } = request;
+  refuseLineBreaks([
+    ['event name', event],
+    ['content type', contentType],
+    ['command', body],
+  ]);
+  const addressing = checkAddressing(request);
+  if (!/^[!-~]+$/.test(event)) throw invalidValue('the event name is missing or holds blanks');
+  if (!/^[ -~]+$/.test(contentType)) throw invalidValue('the content type is missing or malformed');
+  return { method: 'NOTIFY', ...addressing, event, contentType, body };
+}
+
+/**
+ * The same for an OPTIONS, which asks for a sign of life and nothing else (RFC 3261 section 11).
+ * @throws as `checkNotify`
+ */
+export function checkOptions(request: SipAddressing): CheckedRequest {
+  return { method: 'OPTIONS', ...checkAddressing(request), event: '', contentType: '', body: '' };
+}
+
+function checkAddressing(
+  request: SipAddressing,
+): Omit<CheckedRequest, 'method' | 'event' | 'contentType' | 'body'> {
+  refuseLineBreaks([
     ['SIP URI', request.uri],
     ['SIP proxy', request.proxy],
     ['SIP From', request.from],
     ['local SIP address', request.local],
     ['SIP user', request.username],
     ['SIP password', request.password],
-    ['event name', request.event],
-    ['content type', request.contentType],
-    ['command', request.body],
-  ] as const) {
-    // A line break would let a value add headers of its own to the request.
-    if (value && /[\r\n\0]/.test(value)) throw invalidValue(`the ${name} holds a line break or NUL: remove it`);
-  }
+  ]);
   if (!request.uri) throw new PhoneError('NO_ADDRESS', 'the phone has no SIP URI: set it, or the host');
   const uri = parseSipUri(request.uri);
   if (!uri)
     throw invalidValue('the SIP URI is malformed: write sip:user@host, with other characters than these as %XX');
-  if (!/^[!-~]+$/.test(request.event)) throw invalidValue('the event name is missing or holds blanks');
-  if (!/^[ -~]+$/.test(request.contentType)) throw invalidValue('the content type is missing or malformed');
   const nextHop = request.proxy
     ? parseHostPort(request.proxy)
     : { host: uri.parameters.get('maddr') || uri.host, port: uri.port };
@@ -88,10 +111,14 @@ export function checkNotify(request: SipNotify): CheckedNotify {
     username: request.username ?? '',
     password: request.password ?? '',
     tls: request.tls,
-    event: request.event,
-    contentType: request.contentType,
-    body: request.body,
   };
+}
+
+/** A line break would let a value add headers of its own to the request. */
+function refuseLineBreaks(values: readonly (readonly [name: string, value: string | undefined])[]): void {
+  for (const [name, value] of values) {
+    if (value && /[\r\n\0]/.test(value)) throw invalidValue(`the ${name} holds a line break or NUL: remove it`);
+  }
 }
 
 function chooseTransport(uri: SipUri, configured: SipTransport | undefined): SipTransport | undefined {

@@ -27,7 +27,7 @@ export class TransactionTable {
     if (!transaction) return;
     const { key } = transaction;
     const { cseq } = response;
-    if (cseq.method !== 'NOTIFY' || cseq.number !== key.cseq) return;
+    if (cseq.method !== key.method || cseq.number !== key.cseq) return;
     if (response.callId !== key.callId || response.fromTag !== key.fromTag) return;
     transaction.receive(response);
   }

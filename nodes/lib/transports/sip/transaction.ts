@@ -1,4 +1,5 @@
 import type { Channel } from './channel';
+import type { SipMethod } from './notify';
 import type { SipResponse } from './response';
 import { T1, T2, T4, TIMER_F, type TimerHandle, type Timers } from './timers';
 
@@ -10,6 +11,7 @@ export interface TransactionKey {
   readonly callId: string;
   readonly fromTag: string;
   readonly cseq: number;
+  readonly method: SipMethod;
 }
 
 /** The transaction user of RFC 3261: one of these is called, once, unless the transaction is terminated before. */

@@ -4,7 +4,7 @@ import { TransactionTable } from '../../../../nodes/lib/transports/sip/table';
 import { NonInviteTransaction } from '../../../../nodes/lib/transports/sip/transaction';
 import { FakeTimers } from './support/fake-timers';
 
-const key = { branch: 'z9hG4bKb', callId: 'c', fromTag: 'f', cseq: 3 };
+const key = { branch: 'z9hG4bKb', callId: 'c', fromTag: 'f', cseq: 3, method: 'NOTIFY' } as const;
 
 function answer({ branch = 'z9hG4bKb', callId = 'c', fromTag = 'f', cseq = '3 NOTIFY' }): Buffer {
   return Buffer.from(

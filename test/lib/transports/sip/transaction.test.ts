@@ -22,7 +22,7 @@ function begin({ reliable = false } = {}) {
     yieldTurn: () => (turns += 1),
     release: () => undefined,
   };
-  const key = { branch: 'b', callId: 'c', fromTag: 'f', cseq: 1 };
+  const key = { branch: 'b', callId: 'c', fromTag: 'f', cseq: 1, method: 'NOTIFY' } as const;
   const transaction = new NonInviteTransaction(
     key,
     Buffer.from('NOTIFY'),
