@@ -1,40 +1,45 @@
 import { ipOf } from '../events/address';
 import { normaliseMac } from '../events/mac';
 import { PhoneError } from '../errors';
-import type { Phone } from './phone';
+import type { PhoneSettings } from './settings';
+
+/** A phone, as far as it is listed. */
+export interface Listed {
+  readonly settings: PhoneSettings;
+}
 
 /** One key, several phones: two nodes may (by mistake) name the same MAC, address or name. */
-class PhoneIndex {
-  readonly #phones = new Map<string, Phone[]>();
+class PhoneIndex<P> {
+  readonly #phones = new Map<string, P[]>();
 
-  add(key: string | undefined, phone: Phone): void {
+  add(key: string | undefined, phone: P): void {
     if (!key) return;
     const phones = this.#phones.get(key);
     if (phones) phones.push(phone);
     else this.#phones.set(key, [phone]);
   }
 
-  remove(key: string | undefined, phone: Phone): void {
+  remove(key: string | undefined, phone: P): void {
     if (!key) return;
     const left = (this.#phones.get(key) ?? []).filter((other) => other !== phone);
     if (left.length > 0) this.#phones.set(key, left);
     else this.#phones.delete(key);
   }
 
-  get(key: string | undefined): readonly Phone[] {
+  get(key: string | undefined): readonly P[] {
     return (key && this.#phones.get(key)) || [];
   }
 }
 
 /** All deployed phones of one Node-RED, found by MAC, address or name at a cost that does not grow with their number. */
-export class PhoneDirectory {
-  readonly #byMac = new PhoneIndex();
-  readonly #byAddress = new PhoneIndex();
-  readonly #byName = new PhoneIndex();
+export class PhoneDirectory<P extends Listed> {
+  readonly #byMac = new PhoneIndex<P>();
+  readonly #byAddress = new PhoneIndex<P>();
+  readonly #byName = new PhoneIndex<P>();
   /** MAC → address of the last authenticated event; outlives redeploys, bounded by the MACs that were ever configured. */
   readonly #learned = new Map<string, string>();
 
-  add(phone: Phone): void {
+  add(phone: P): void {
     const { mac, host, name } = phone.settings;
     this.#byMac.add(mac, phone);
     this.#byAddress.add(ipOf(host) ?? host.toLowerCase(), phone);
@@ -43,7 +48,7 @@ export class PhoneDirectory {
     if (!host && learned) this.#byAddress.add(learned, phone);
   }
 
-  remove(phone: Phone): void {
+  remove(phone: P): void {
     const { mac, host, name } = phone.settings;
     this.#byMac.remove(mac, phone);
     this.#byAddress.remove(ipOf(host) ?? host.toLowerCase(), phone);
@@ -57,7 +62,7 @@ export class PhoneDirectory {
   }
 
   /** Remembers where a phone's authenticated event came from. */
-  learn(phone: Phone, address: string): void {
+  learn(phone: P, address: string): void {
     const { mac, host } = phone.settings;
     if (!mac || host || this.#learned.get(mac) === address) return;
     this.#byAddress.remove(this.#learned.get(mac), phone);
@@ -66,7 +71,7 @@ export class PhoneDirectory {
   }
 
   /** @param mac 12 lower-case hex digits */
-  find(mac: string | undefined, address: string | undefined): Phone | undefined {
+  find(mac: string | undefined, address: string | undefined): P | undefined {
     return this.#byMac.get(mac)[0] ?? this.#byAddress.get(address)[0];
   }
 
@@ -74,7 +79,7 @@ export class PhoneDirectory {
    * The phone that `msg.phone` means: a name, a MAC in any notation, or an address.
    * @throws PhoneError NO_PHONE where none or more than one is meant
    */
-  named(reference: unknown): Phone {
+  named(reference: unknown): P {
     const text = typeof reference === 'string' ? reference.trim() : '';
     if (!text)
       throw new PhoneError('NO_PHONE', 'msg.phone is not the name, MAC or address of a phone: send it as a string');

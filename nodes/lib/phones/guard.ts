@@ -38,15 +38,7 @@ export class Guard {
    * @throws PhoneError UNAUTHORIZED or UNREACHABLE: nothing may be sent now
    */
   check(address: string): void {
-    const lock = this.#login && this.#lockout.lock(this.#login);
-    if (lock) {
-      const credentials = this.#transport === 'sip' ? 'SIP user name and password' : 'user name and password';
-      throw new PhoneError(
-        'UNAUTHORIZED',
-        `${address} refused ${credentials} (${lock.status}), so nothing is sent for another ${duration(lock.remaining)}: each further try may prolong the phone's own lock; correct them in the voip-phone node and deploy, that ends the wait`,
-        { status: lock.status },
-      );
-    }
+    this.checkLogin(address);
     if (address !== this.#address) {
       this.#address = address;
       this.#breaker = new CircuitBreaker(this.#now);
@@ -61,6 +53,22 @@ export class Guard {
     }
   }
 
+  /**
+   * What a person who asks for a sign of life must heed as well, though the phone counts as dead.
+   * @throws PhoneError UNAUTHORIZED: nothing may be sent now
+   */
+  checkLogin(address: string): void {
+    const lock = this.#login && this.#lockout.lock(this.#login);
+    if (lock) {
+      const credentials = this.#transport === 'sip' ? 'SIP user name and password' : 'user name and password';
+      throw new PhoneError(
+        'UNAUTHORIZED',
+        `${address} refused ${credentials} (${lock.status}), so nothing is sent for another ${duration(lock.remaining)}: each further try may prolong the phone's own lock; correct them in the voip-phone node and deploy, that ends the wait`,
+        { status: lock.status },
+      );
+    }
+  }
+
   /** How often a command may retry: a probe of a dead phone is one attempt. */
   retries(wanted: number): number {
     return this.#breaker.isOpen ? 0 : wanted;
@@ -70,16 +78,22 @@ export class Guard {
   async watch<T>(outcome: Promise<T>): Promise<T> {
     try {
       const result = await outcome;
-      this.#breaker.reached();
+      this.reached();
       if (this.#login) this.#lockout.accepted(this.#login);
       return result;
     } catch (error) {
-      if (error instanceof PhoneError) this.#learn(error);
+      if (error instanceof PhoneError) this.failed(error);
       throw error;
     }
   }
 
-  #learn(error: PhoneError): void {
+  /** The phone lives. */
+  reached(): void {
+    this.#breaker.reached();
+  }
+
+  /** Something ended with this error. */
+  failed(error: PhoneError): void {
     if (error.code === 'UNREACHABLE') {
       this.#breaker.failed();
       this.#lastFailure = error;

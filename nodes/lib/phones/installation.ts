@@ -1,8 +1,9 @@
 import { PhoneDirectory } from './directory';
+import type { Phone } from './phone';
 import { Lockout } from './lockout';
 import { SharedSipStack } from './sip-user';
 
 /** What all nodes of this process share. One Node-RED per process: the runtime itself is a singleton. */
-export const directory = new PhoneDirectory();
+export const directory = new PhoneDirectory<Phone>();
 export const sip = new SharedSipStack();
 export const lockout = new Lockout();

@@ -49,7 +49,7 @@ const MONOTONIC = (): number => performance.now();
 /** A deployed phone: takes commands one at a time, and lends its identity to events. */
 export class Phone implements KnownPhone {
   readonly settings: PhoneSettings;
-  readonly #directory: PhoneDirectory;
+  readonly #directory: PhoneDirectory<Phone>;
   readonly #sip: SharedSipStack;
   readonly #queue = new CommandQueue();
   readonly #lockout: Lockout;
@@ -61,7 +61,7 @@ export class Phone implements KnownPhone {
   /** @param now a clock in milliseconds that only goes forward */
   constructor(
     settings: PhoneSettings,
-    directory: PhoneDirectory,
+    directory: PhoneDirectory<Phone>,
     sip: SharedSipStack,
     lockout: Lockout,
     now: () => number = MONOTONIC,

@@ -108,6 +108,30 @@ describe('attach', () => {
     assert.equal(statusOf(await exchange(web.port, spoofed)), 403);
   });
 
+  it('believes a header about the peer where a node trusts the peer for it', async () => {
+    web = await startWebServer();
+    const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
+    attach(web.httpNode, { authenticated: false }).add('/phone', inbox.reception);
+    const from = (...headers: readonly string[]) =>
+      exchange(web.port, `GET /phone/mwi HTTP/1.0\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`);
+    assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1')), 200);
+    assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.9', 'x-forwarded-for: 10.0.0.1')), 200);
+    assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1', 'x-forwarded-for: 10.0.0.9')), 403);
+    assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1', ' 10.0.0.9')), 403);
+    assert.equal(statusOf(await from('Forwarded: for=10.0.0.1')), 403);
+    assert.equal(statusOf(await from()), 403);
+    await inbox.holds(2);
+  });
+
+  it('refuses where so many headers came that Node.js dropped some', async () => {
+    web = await startWebServer();
+    const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
+    attach(web.httpNode, { authenticated: false }).add('/phone', inbox.reception);
+    const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
+    const request = `GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: 10.0.0.1\r\n${padding}X-Forwarded-For: 10.0.0.9\r\n\r\n`;
+    assert.equal(statusOf(await exchange(web.port, request)), 403);
+  });
+
   it('answers all requests of a connection, one packet or several', async () => {
     web = await startWebServer();
     const inbox = new Inbox();

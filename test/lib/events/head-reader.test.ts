@@ -89,6 +89,40 @@ describe('HeadReader', () => {
     });
   }
 
+  const forwarded: readonly (readonly [headers: string, chain: string | undefined])[] = [
+    ['Host: x\r\n', undefined],
+    ['X-Forwarded-For: 10.0.0.1\r\n', '10.0.0.1'],
+    ['x-forwarded-for:a,b\r\nX-FORWARDED-FOR:  c \r\n', 'a,b,c'],
+    ['X-Forwarded-For: a\r\n b\r\n', '?'],
+    ['X-Forwarded-For : a\r\n', '?'],
+    ['X-Forwarded-For: a\rb\r\n', '?'],
+    [' X-Forwarded-For: a\r\n', '?'],
+    ['X_Forwarded_For: a\r\n', undefined],
+  ];
+  for (const [headers, chain] of forwarded) {
+    it(`hands on who is behind a proxy: ${JSON.stringify(headers)}`, () => {
+      const { heads } = readAll([`GET / HTTP/1.1\r\n${headers}\r\nGET /next HTTP/1.0\r\n\r\n`]);
+      assert.equal(heads[0]?.forwardedFor, chain);
+      assert.equal(heads[1]?.forwardedFor, undefined);
+    });
+  }
+
+  it('stops where it is told to, and says where', () => {
+    const reader = new HeadReader(LIMITS);
+    const first = 'GET /a HTTP/1.1\r\n\r\n';
+    const chunk = Buffer.from(`${first}GET /b HTTP/1.1\r\n\r\nGET`);
+    assert.equal(
+      reader.read(chunk, () => false),
+      undefined,
+    );
+    assert.equal(reader.position, first.length);
+    const heads: RequestHead[] = [];
+    reader.read(chunk.subarray(reader.position), (head) => heads.push(head) > 0);
+    assert.deepEqual(targets(heads), ['/b']);
+    assert.equal(reader.position, chunk.length - first.length);
+    assert.ok(!reader.idle);
+  });
+
   it('counts each request for itself', () => {
     const request = `GET /${'a'.repeat(150)} HTTP/1.1\r\n${'A: b\r\n'.repeat(4)}\r\n`;
     assert.equal(readAll([request.repeat(50)]).heads.length, 50);

@@ -16,9 +16,9 @@ describe('Listener', () => {
     for (const listener of listeners.splice(0)) await listener.close();
   });
 
-  async function start(options: ListenerOptions & { allow?: string; token?: string } = {}) {
-    const { allow, token, ...listening } = options;
-    const inbox = new Inbox({ ...(allow && { allow }), ...(token && { token }) });
+  async function start(options: ListenerOptions & { allow?: string; token?: string; trustedProxies?: string } = {}) {
+    const { allow = '', token = '', trustedProxies = '', ...listening } = options;
+    const inbox = new Inbox({ allow, token, trustedProxies });
     const routes = new Routes();
     routes.add('/phone', inbox.reception);
     const listener = new Listener((arrival) => routes.answer(arrival), listening);
@@ -174,6 +174,48 @@ describe('Listener', () => {
     assert.equal(statusOf(await exchange(port, request('canary-4321'), '127.0.0.2')), 401);
     assert.equal(statusOf(await exchange(port, request('canary-1234'), '127.0.0.2')), 200);
     assert.equal((await inbox.holds(1)).length, 1);
+  });
+
+  it('judges by the address that a trusted proxy names', async () => {
+    const { port, inbox } = await start({ allow: '10.0.0.7', trustedProxies: '127.0.0.2' });
+    const request = (chain: string) => `GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: ${chain}\r\n\r\n`;
+    assert.equal(statusOf(await exchange(port, request('10.0.0.7'), '127.0.0.2')), 200);
+    assert.equal(statusOf(await exchange(port, request('10.0.0.7, 10.0.0.8'), '127.0.0.2')), 403);
+    assert.equal(statusOf(await exchange(port, request('10.0.0.7'), '127.0.0.3')), 403);
+    assert.equal((await inbox.holds(1)).length, 1);
+  });
+
+  it("gives the others their turn before a peer's next requests", async () => {
+    const asked: string[] = [];
+    const { listener, port } = await (async () => {
+      const listener = new Listener((arrival) => {
+        asked.push(arrival.target);
+        return undefined;
+      });
+      listeners.push(listener);
+      return { listener, port: (await listener.listen({ address: '127.0.0.1', port: 0 })).port };
+    })();
+    const flood = await openWire(port);
+    const other = await openWire(port);
+    // Both packets lie in the system's buffers before this event loop reads the first of them.
+    flood.socket.write('GET /flood HTTP/1.1\r\n\r\n'.repeat(2000));
+    other.socket.write('GET /other HTTP/1.1\r\n\r\n');
+    assert.deepEqual(statusesIn(await other.answers(1)), [404]);
+    const before = asked.indexOf('/other');
+    assert.ok(before <= 64, `${before} requests of the flood were answered first`);
+    assert.equal(statusesIn(await flood.answers(2000)).length, 2000);
+    assert.equal(asked.length, 2001);
+    assert.equal(listener.counts.tooSlow, 0);
+    for (const { socket } of [flood, other]) socket.destroy();
+  });
+
+  it('answers a long packet to its end where the peer ends its side at once', async () => {
+    const { port, inbox } = await start();
+    const wire = await openWire(port);
+    wire.socket.end(`${'GET /phone/mwi HTTP/1.1\r\n\r\n'.repeat(500)}GET /phone/hold HTTP/1.0\r\n\r\nGET /phone/x`);
+    await wire.closed;
+    assert.equal(statusesIn(wire.received).filter((status) => status === 200).length, 501);
+    assert.equal((await inbox.holds(501)).at(-1)?.topic, 'hold');
   });
 
   it('stops reading while its answers are not taken', async () => {

@@ -36,6 +36,7 @@ describe('Reception', () => {
       accepted: 1,
       refusedAddress: 1,
       refusedToken: 2,
+      refusedRate: 0,
       unknown: 1,
       filtered: 0,
     });
@@ -140,6 +141,78 @@ describe('Reception', () => {
       assert.deepEqual(learn(`/phone/mwi?mac=${MAC}&token=u`, 't'), []);
       assert.deepEqual(learn('/phone/mwi?token=t', 't'), []);
       assert.deepEqual(learn(`/phone/nonsense?mac=${MAC}&token=t`, 't'), []);
+    });
+  });
+
+  describe('behind a proxy', () => {
+    const phone = new TestPhone('p1');
+    const findPhone = phoneBook({ [MAC]: phone, '192.168.5.20': phone });
+    const behind = (forwardedFor: string): Partial<Arrival> => ({ address: '10.0.0.1', forwardedFor });
+    const open = (settings = {}) =>
+      new Inbox({ trustedProxies: '10.0.0.0/8', allow: '192.168.5.0/24', token: 't', ...settings }, { findPhone });
+
+    it("judges the phone's address, not the proxy's", () => {
+      assert.equal(ask(open(), '/phone/mwi?token=t', behind('192.168.5.20')), 200);
+      assert.equal(ask(open(), '/phone/mwi?token=t', behind('192.168.6.20')), 403);
+      assert.equal(ask(open(), '/phone/mwi?token=t', behind('192.168.5.20, 192.168.6.20')), 403);
+      assert.equal(ask(open(), '/phone/mwi?token=t', { address: '10.0.0.1' }), 403);
+    });
+
+    it('believes nobody else', () => {
+      const spoofed = { address: '192.168.6.20', forwardedFor: '192.168.5.20' };
+      assert.equal(ask(open(), '/phone/mwi?token=t', spoofed), 403);
+      assert.equal(ask(open({ trustedProxies: '' }), '/phone/mwi?token=t', behind('192.168.5.20')), 403);
+    });
+
+    it('is each node for itself', () => {
+      const chain = behind('192.168.5.20');
+      assert.equal(ask(open({ trustedProxies: '10.0.0.2' }), '/phone/mwi?token=t', chain), 403);
+      assert.equal(ask(open({ trustedProxies: '', allow: '10.0.0.1' }), '/phone/mwi?token=t', chain), 200);
+    });
+
+    it("finds the phone, and learns its address, by the proxy's word", () => {
+      const inbox = open();
+      ask(inbox, '/phone/mwi?token=t', behind('192.168.5.20'));
+      assert.equal(inbox.messages[0]?.payload.phone?.name, 'p1');
+      ask(inbox, `/phone/mwi?token=t&mac=${MAC}`, behind('192.168.5.21'));
+      assert.deepEqual(phone.learned, ['192.168.5.21']);
+    });
+
+    it('learns nothing of a word that it cannot read', () => {
+      const inbox = open({ allow: '' });
+      const learned = phone.learned.length;
+      assert.equal(ask(inbox, `/phone/mwi?token=t&mac=${MAC}`, behind('unknown')), 200);
+      assert.equal(phone.learned.length, learned);
+    });
+
+    it('names a bad entry of the list', () => {
+      assert.throws(() => open({ trustedProxies: 'proxy' }), /"proxy"/);
+    });
+  });
+
+  describe('with a rate', () => {
+    it('refuses what exceeds it, and counts that', () => {
+      const inbox = new Inbox({ rate: '2', token: 't', events: new Set(['mwi']) });
+      const later = { time: new Date(TIME.getTime() + 500) };
+      const statuses = [1, 2, 3].map(() => ask(inbox, '/phone/mwi?token=t'));
+      assert.deepEqual(statuses, [200, 200, 429]);
+      assert.equal(ask(inbox, '/phone/mwi?token=t', { address: '192.168.5.21' }), 200);
+      assert.equal(ask(inbox, '/phone/mwi?token=t', later), 200);
+      assert.equal(ask(inbox, '/phone/mwi?token=t', later), 429);
+      assert.equal(inbox.reception.counts.refusedRate, 2);
+      assert.equal(inbox.messages.length, 4);
+    });
+
+    it('spends nothing on what is refused or filtered anyway', () => {
+      const inbox = new Inbox({ rate: '1', token: 't', events: new Set(['mwi']) });
+      for (const target of ['/phone/mwi', '/phone/nonsense?token=t', '/phone/hold?token=t']) ask(inbox, target);
+      assert.equal(ask(inbox, '/phone/mwi?token=t', { method: 'HEAD' }), 200);
+      assert.equal(ask(inbox, '/phone/mwi?token=t'), 200);
+      assert.equal(inbox.reception.counts.refusedRate, 0);
+    });
+
+    it('names a rate that is none', () => {
+      assert.throws(() => new Inbox({ rate: 'fast' }), /"fast" is no rate/);
     });
   });
 

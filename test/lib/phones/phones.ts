@@ -35,7 +35,7 @@ export function phoneSettings(
 /** What phones of one Node-RED share, with a clock of its own. */
 export class Site {
   readonly clock = new Clock();
-  readonly directory = new PhoneDirectory();
+  readonly directory = new PhoneDirectory<Phone>();
   readonly lockout = new Lockout(this.clock.now);
   readonly sip = new SharedSipStack();
   readonly #phones: Phone[] = [];

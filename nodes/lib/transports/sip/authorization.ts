@@ -21,7 +21,7 @@ interface Answered {
 
 /** One command's dealings with the challenges of one next hop: proxies and the phone may each ask, one after the other. */
 export class Authorization {
-  readonly #request: CheckedNotify;
+  readonly #request: CheckedRequest;
   readonly #hop: string;
   readonly #nonces: NonceCache;
   readonly #answered = new Map<string, Answered>();
