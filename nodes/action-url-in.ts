@@ -7,7 +7,8 @@ import { type IsOurs, mendRequests } from './lib/events/mend';
 import { Reception, type ReceptionSettings } from './lib/events/reception';
 import { belowRoot } from './lib/events/root';
 import type { Routes } from './lib/events/routes';
-import { directory } from './lib/phones/installation';
+import { directory, reported } from './lib/phones/installation';
+import { missingSetting } from './lib/phones/read-settings';
 import { StatusLine } from './lib/status';
 import { EVENTS, type EventId } from './lib/vocabulary';
 import { readString } from './properties';
@@ -39,7 +40,9 @@ function checkVariables(
   settings: Partial<Record<keyof typeof GUARDS, string>>,
 ): void {
   for (const guard of Object.keys(GUARDS) as (keyof typeof GUARDS)[]) {
-    if (!String(stored[guard] ?? '').trim() || settings[guard]) continue;
+    const value = stored[guard];
+    if (value === undefined || value === null || value === '' || settings[guard]) continue;
+    if (typeof value === 'string' && value.trim() === '') continue;
     throw new Error(`the ${GUARDS[guard]} is an environment variable that is not set: set it, or type a value`);
   }
 }
@@ -51,13 +54,20 @@ export = (RED: NodeAPI): void => {
   function ActionUrlIn(this: Node<{ token?: string }>, config: ActionUrlInDef): void {
     RED.nodes.createNode(this, config);
     const status = new StatusLine((display) => this.status(display));
+    /** What keeps the node from working: shown until it is over, whatever is refused meanwhile. */
+    let trouble: { readonly kind: 'failed' | 'idle'; readonly text: string } | undefined;
     const fail = (text: string, message: string): void => {
+      trouble = { kind: 'failed', text };
       status.set('failed', text);
       this.error(message);
     };
     const settings = receptionSettings(this, config);
     let latest = '';
     const showCounts = (): void => {
+      if (trouble) {
+        status.set(trouble.kind, trouble.text);
+        return;
+      }
       const { refusedAddress, refusedToken, refusedRate, unknown } = reception.counts;
       const refused = refusedAddress + refusedToken + refusedRate + unknown;
       const text = [latest, refused > 0 ? `✗${refused}` : ''].filter(Boolean).join(' ');
@@ -71,6 +81,7 @@ export = (RED: NodeAPI): void => {
           showCounts();
           this.send(message as unknown as NodeMessage);
         },
+        onStranger: (...sighting) => reported.note(...sighting),
         onCount: showCounts,
         onError: (error) => this.error(error),
       });
@@ -83,7 +94,9 @@ export = (RED: NodeAPI): void => {
       reception = open({ ...settings, allow: NOBODY, trustedProxies: '', rate: '' });
       fail('status.closed', `refuses every request: ${(error as Error).message}`);
     }
-    if (config.phone && !phoneNode(config.phone)) status.set('idle', 'status.no-phone');
+    const missing = config.phone ? missingOf(phoneNode(config.phone)) : undefined;
+    if (missing && !trouble) trouble = { kind: 'idle', text: `status.no-${missing}` };
+    showCounts();
 
     const port = readString(RED, this, config.port);
     const leave = port ? listen(port) : share();
@@ -106,7 +119,10 @@ export = (RED: NodeAPI): void => {
         const remove = lease.routes.add(reception.path, reception);
         lease.onState((state) => {
           if (state.kind === 'failed') fail('status.no-port', state.text);
-          else if (state.kind === 'listening') showCounts();
+          else if (state.kind === 'listening' && trouble?.text === 'status.no-port') {
+            trouble = undefined;
+            showCounts();
+          }
         });
         return () => {
           remove();
@@ -153,6 +169,11 @@ export = (RED: NodeAPI): void => {
     };
     return isServed;
   };
+
+  /** What a phone lacks to have events of its own. */
+  function missingOf(node: VoipPhoneNode | null): 'phone' | 'vendor' | 'address' | undefined {
+    return node ? missingSetting(node.phone.settings) : 'phone';
+  }
 
   function phoneNode(id: string): VoipPhoneNode | null {
     return RED.nodes.getNode(id) as VoipPhoneNode | null;

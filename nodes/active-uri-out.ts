@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { parsePayload } from './lib/commands/payload';
 import { payloadFor } from './lib/commands/settings';
@@ -20,13 +21,16 @@ export = (RED: NodeAPI): void => {
       config.phone ? (RED.nodes.getNode(config.phone) as VoipPhoneNode | null)?.phone : undefined;
     const timeout = readNumber(config.timeout, 5, 0.1, 3600) * 1000;
     const retries = Math.floor(readNumber(config.retries, 2, 0, 10));
-    const transport = config.transport === 'sip' || config.transport === 'http' ? config.transport : undefined;
+    const chosen = readString(RED, this, config.transport);
+    const transport = chosen === 'sip' || chosen === 'http' ? chosen : undefined;
     let underWay = 0;
     const closing = new AbortController();
+    // Each waiting command listens to it, and hundreds may wait: that is no leak.
+    setMaxListeners(0, closing.signal);
 
     const own = ownPhone();
     const missing = own ? missingSetting(own.settings) : 'phone';
-    if (missing) status.set('idle', `status.no-${missing}`);
+    if (missing) status.rest('idle', `status.no-${missing}`);
 
     const value = (message: NodeMessage): Promise<unknown> =>
       new Promise((resolve, reject) => {
@@ -65,8 +69,8 @@ export = (RED: NodeAPI): void => {
             action: config.action,
             value: await value(message),
             line: readString(RED, this, config.line),
-            via: config.via ?? '',
-            type: config.transferType ?? '',
+            via: readString(RED, this, config.via),
+            type: readString(RED, this, config.transferType),
           })
         : message.payload;
       message.payload = await target(message).send(parsePayload(payload), {

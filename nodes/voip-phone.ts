@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
+import { serveAdmin } from './admin-routes';
 import { directory, lockout, sip } from './lib/phones/installation';
 import { Phone } from './lib/phones/phone';
 import { readPhoneSettings } from './lib/phones/read-settings';
@@ -27,6 +28,7 @@ export = (RED: NodeAPI): void => {
     });
   }
 
+  serveAdmin(RED);
   RED.nodes.registerType('voip-phone', VoipPhone as unknown as Parameters<typeof RED.nodes.registerType>[1], {
     credentials: {
       username: { type: 'text' },

@@ -35,7 +35,7 @@ const SYSTEM_TIMERS: StatusTimers = { now: Date.now, set: setTimeout, clear: cle
 interface Wanted {
   readonly kind: StatusKind;
   readonly text: string;
-  /** Milliseconds after which the status gives way to `ready`. */
+  /** Milliseconds after which the status gives way to the resting one. */
   readonly lasts: number | undefined;
 }
 
@@ -47,11 +47,18 @@ export class StatusLine {
   #wanted: Wanted | undefined;
   #pending: NodeJS.Timeout | undefined;
   #expiry: NodeJS.Timeout | undefined;
+  #rest: Wanted = { kind: 'ready', text: '', lasts: undefined };
   #closed = false;
 
   constructor(show: (display: StatusDisplay) => void, timers: StatusTimers = SYSTEM_TIMERS) {
     this.#show = show;
     this.#timers = timers;
+  }
+
+  /** What is shown now and again after every passing status: `ready`, unless something keeps the node from working. */
+  rest(kind: StatusKind, text = ''): void {
+    this.#rest = { kind, text, lasts: undefined };
+    this.set(kind, text);
   }
 
   /** @param text a locale key or a word that needs no translation (an event id, an error code, counts) */
@@ -73,7 +80,7 @@ export class StatusLine {
     this.#expiry =
       wanted.lasts === undefined
         ? undefined
-        : this.#timers.set(() => this.set('ready'), Math.max(wanted.lasts, INTERVAL));
+        : this.#timers.set(() => this.set(this.#rest.kind, this.#rest.text), Math.max(wanted.lasts, INTERVAL));
     const key = `${wanted.kind} ${wanted.text}`;
     if (key === this.#shown) return;
     this.#shown = key;

@@ -290,6 +290,42 @@ describe('action-url in', () => {
     assert.match(loaded.logged(), /httpNodeRoot/);
   });
 
+  it('takes the address from a trusted proxy, also of a mended request', async () => {
+    const loaded = await loadNodes([TAB, eventNode({ allow: '192.168.5.0/24', trustedProxies: '127.0.0.1' }), OUT]);
+    const from = (address: string, query: string): Promise<string> =>
+      sendRaw(loaded.port, `GET /phone/mute?n=${query} HTTP/1.0\r\nX-Forwarded-For: ${address}\r\n\r\n`);
+    const arrivals = messagesAt(loaded.node('out'), 2);
+    for (const query of ['a', 'a b']) {
+      assert.match(await from('10.0.0.1, 192.168.5.20', query), /^HTTP\/1\.1 200 /);
+      assert.match(await from('192.168.5.20, 10.0.0.1', query), /^HTTP\/1\.1 403 /);
+    }
+    await arrivals;
+  });
+
+  it('limits the rate where it is told to', async () => {
+    const loaded = await loadNodes([TAB, eventNode({ rate: 0.001 }), OUT]);
+    const arrival = messagesAt(loaded.node('out'), 1);
+    assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 200);
+    assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 429);
+    assert.equal(await phoneRequest(loaded.port, '/phone/mute?n=a b'), 429);
+    await arrival;
+  });
+
+  for (const [property, value, complaint] of [
+    ['trustedProxies', '127.0.0.1, proxy.lan', /proxy\.lan/],
+    ['rate', 'fast', /fast.*is no rate/],
+    // oxlint-disable-next-line no-template-curly-in-string -- Node-RED's own notation
+    ['allow', '${VOIP_PHONE_TEST_UNSET}', /allow list is an environment variable that is not set/],
+  ] as const) {
+    it(`refuses everybody with a ${property} of "${value}"`, async () => {
+      const loaded = await loadNodes([TAB, eventNode({ [property]: value }), OUT]);
+      assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 403);
+      const spoofed = 'GET /phone/mute HTTP/1.0\r\nX-Forwarded-For: ::\r\n\r\n';
+      assert.match(await sendRaw(loaded.port, spoofed), /^HTTP\/1\.1 403 /);
+      assert.match(loaded.logged(), complaint);
+    });
+  }
+
   it('refuses a malformed allow list instead of opening up', async () => {
     const loaded = await loadNodes([TAB, eventNode({ allow: '127.0.0.1, 300.1.1.1' }), OUT]);
     assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 403);

@@ -258,4 +258,53 @@ describe('active-uri out', () => {
     );
     assert.equal(web.targets.length, 1);
   });
+
+  it('shows a grey ring, and says what is missing, where its phone is missing, disabled or incomplete', async () => {
+    for (const [given, code, text] of [
+      [[], 'NO_PHONE', 'status.no-phone'],
+      [[phone({ d: true })], 'NO_PHONE', 'status.no-phone'],
+      [[phone({ vendor: '' })], 'NO_PHONE', 'status.no-vendor'],
+      [[phone({ host: '' })], 'NO_ADDRESS', 'status.no-address'],
+      [[phone({ port: 'eighty' })], 'NO_ADDRESS', 'status.no-address'],
+    ] as const) {
+      const loaded = await load([...given, node()]);
+      assert.deepEqual(lastStatus(loaded.node('cmd')), { fill: 'grey', shape: 'ring', text });
+      assert.equal((await failure(loaded, { payload: 'OK' })).error.code, code);
+      assert.deepEqual(web.targets, []);
+      await unloadNodes();
+    }
+    await load([]);
+  });
+
+  it('refuses more than 100 waiting commands, and loses none of the others', async () => {
+    let answer: () => void = () => undefined;
+    const first = new Promise<void>((resolve) => {
+      web.answer = (_request, response) => {
+        answer = () => response.end();
+        resolve();
+      };
+    });
+    const loaded = await load([phone(), node({ timeout: '20' })]);
+    const refused = messagesAt(loaded.node('caught'), 2);
+    const done = messagesAt(loaded.node('out'), 101);
+    for (let index = 0; index < 103; index += 1) loaded.node('cmd').receive({ payload: 'OK', index });
+    assert.deepEqual(
+      ((await refused) as unknown as Failure[]).map(({ error }) => error.code),
+      ['QUEUE_FULL', 'QUEUE_FULL'],
+    );
+    await first;
+    web.answer = (_request, response) => response.end();
+    answer();
+    // In the order in which they came.
+    assert.deepEqual(
+      (await done).map((message) => message.index),
+      Array.from({ length: 101 }, (_, index) => index),
+    );
+  });
 });
+
+/** The status a node of the test helper showed last: the helper spies on `status`. */
+function lastStatus(shown: unknown): unknown {
+  const { status } = shown as { status: { lastCall: { args: unknown[] } | null } };
+  return status.lastCall?.args[0];
+}

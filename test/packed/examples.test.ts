@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ACTIONS, type ActionId, EVENTS } from '../../nodes/lib/vocabulary';
+import { ACTIONS, EVENTS } from '../../nodes/lib/vocabulary';
 import { profileOf } from '../../nodes/lib/vendors';
 import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
 import { editorDefaults } from './examples/editor-defaults';

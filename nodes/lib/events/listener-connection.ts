@@ -25,6 +25,8 @@ export class ListenerConnection {
   #isOver = false;
   /** The peer does not take its answers. */
   #isBlocked = false;
+  /** The peer sends nothing more. */
+  #hasEnded = false;
   /** Bytes that wait for this connection's next turn. */
   #rest: Buffer | undefined;
 
@@ -34,10 +36,16 @@ export class ListenerConnection {
     this.#reader = new HeadReader(host.limits);
     this.#address = normaliseAddress(socket.remoteAddress ?? '');
     this.#deadline = host.now() + host.limits.headTime;
+    // Who ends his side still gets his answers.
+    socket.allowHalfOpen = true;
     socket.on('error', () => {});
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('drain', () => {
       this.#isBlocked = false;
+      this.#goOn();
+    });
+    socket.on('end', () => {
+      this.#hasEnded = true;
       this.#goOn();
     });
   }
@@ -108,7 +116,9 @@ export class ListenerConnection {
     const rest = this.#rest;
     this.#rest = undefined;
     if (rest) this.#onData(rest);
-    if (!this.#rest && !this.#isBlocked) this.#socket.resume();
+    if (this.#rest || this.#isBlocked) return;
+    if (this.#hasEnded) this.#socket.end();
+    else this.#socket.resume();
   }
 
   /** A byte now and then buys no time. @param hasBegun a request began with these bytes that is not the connection's first */

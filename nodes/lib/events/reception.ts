@@ -1,4 +1,4 @@
-import { eventOf, type MessageField, variableOf } from '../vendors';
+import { eventOf } from '../vendors';
 import type { EventId } from '../vocabulary';
 import { ipOf } from './address';
 import { parseAllowList } from './allow';
@@ -6,6 +6,7 @@ import { normaliseMac } from './mac';
 import { eventMessage } from './message';
 import { type ClientAddress, parseTrustedProxies } from './proxies';
 import { parseRate, type RateJudge } from './rate';
+import { told } from './told';
 import { tokenJudge } from './token';
 import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
 
@@ -30,6 +31,8 @@ export interface ReceptionSettings {
 export interface ReceptionPorts {
   readonly findPhone: FindPhone;
   readonly deliver: (message: EventMessage) => void;
+  /** An event that was believed, of a phone that no node describes. `address` as normalised; '' where it is hidden. */
+  readonly onStranger?: (report: Report, mac: string | undefined, address: string, time: Date) => void;
   /** Called after every change of `counts`. */
   readonly onCount?: () => void;
   /** An event that was accepted and then lost to an error of our own or of the flow. */
@@ -98,6 +101,7 @@ export class Reception {
     if (arrival.method === 'HEAD') return { status: 200 };
 
     if ((this.#tokenFits || arrival.authenticated) && address !== '') byMac?.learnAddress(address);
+    if (event && !phone) this.#ports.onStranger?.(report, mac, address, arrival.time);
     if (!this.#wants(event, phone)) return this.#count('filtered', 200);
     if (this.#isWithinRate?.(address, arrival.time.getTime()) === false) return this.#count('refusedRate', 429);
     this.#count('accepted', 200);
@@ -135,14 +139,4 @@ export class Reception {
     this.#ports.onCount?.();
     return { status };
   }
-}
-
-/** What a variable of any vendor's spelling says, where it can be read. */
-function told(report: Report, field: MessageField, read: (text: string) => string | undefined): string | undefined {
-  for (const name of Object.keys(report.variables)) {
-    if (variableOf(name)?.field !== field) continue;
-    const value = read(report.variables[name] ?? '');
-    if (value !== undefined) return value;
-  }
-  return undefined;
 }

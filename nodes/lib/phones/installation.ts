@@ -1,9 +1,11 @@
 import { PhoneDirectory } from './directory';
 import type { Phone } from './phone';
 import { Lockout } from './lockout';
+import { ReportedPhones } from './reported';
 import { SharedSipStack } from './sip-user';
 
 /** What all nodes of this process share. One Node-RED per process: the runtime itself is a singleton. */
 export const directory = new PhoneDirectory<Phone>();
 export const sip = new SharedSipStack();
 export const lockout = new Lockout();
+export const reported = new ReportedPhones();

@@ -1,5 +1,5 @@
 import type { Plan } from '../commands/plan';
-import type { SipNotify } from '../transports/sip';
+import type { SipAddressing, SipNotify } from '../transports/sip';
 import type { PhoneSettings } from './settings';
 
 /**
@@ -12,6 +12,12 @@ export function notifyRequest(
   host: string,
   { event, contentType, body }: NonNullable<Plan['notify']>,
 ): SipNotify | undefined {
+  const addressing = sipAddressing(settings, host);
+  return addressing && { ...addressing, event, contentType, body: body.wire };
+}
+
+/** Where requests to the phone go, and who sends them; undefined as above. */
+export function sipAddressing(settings: PhoneSettings, host: string): SipAddressing | undefined {
   const { sip, credentials, tls } = settings;
   const uri = sip.uri || (host && defaultUri(host, credentials.sipUsername));
   if (!uri) return undefined;
@@ -22,9 +28,6 @@ export function notifyRequest(
     local: sip.local,
     username: credentials.sipUsername,
     password: credentials.sipPassword,
-    event,
-    contentType,
-    body: body.wire,
     ...(sip.transport && { transport: sip.transport }),
     ...(tls && { tls }),
   };

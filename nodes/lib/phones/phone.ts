@@ -13,7 +13,7 @@ import { profileOf, type VendorProfile } from '../vendors';
 import type { PhoneDirectory } from './directory';
 import { Guard } from './guard';
 import type { Lockout } from './lockout';
-import { notifyRequest } from './notify-request';
+import { notifyRequest, sipAddressing } from './notify-request';
 import type { PhoneSettings } from './settings';
 import type { SharedSipStack } from './sip-user';
 
@@ -123,7 +123,7 @@ export class Phone implements KnownPhone {
       disruptive: options.disruptive,
       credentials: settings.credentials,
     });
-    const guard = (this.#guards[transport] ??= new Guard(settings, transport, this.#lockout, this.#now));
+    const guard = this.#guard(transport);
     guard.check(this.host || this.#label);
     // Not AbortSignal.any: it leaves a trace in the node's signal for every command.
     const ending = new AbortController();
@@ -147,6 +147,43 @@ export class Phone implements KnownPhone {
       };
     });
     return untilAborted(queued, options.signal, () => ending.abort());
+  }
+
+  /**
+   * One request that is no command, in its turn among the commands: GET `target` or, where the phone is driven by SIP,
+   * OPTIONS. Heeds the wait after a refused password, and tries a phone that counts as dead.
+   * @param options signal: aborted when the asker waits no longer
+   * @returns the answer, whatever it says
+   * @throws PhoneError as a transport does; UNAUTHORIZED, QUEUE_FULL or CLOSED: nothing was sent
+   */
+  async ask(target: string, { timeout, signal }: TransportOptions): Promise<TransportAnswer> {
+    const { transport } = this.settings;
+    const guard = this.#guard(transport);
+    const ending = new AbortController();
+    const queued = this.#queue.run(async (phoneClosing) => {
+      if (signal.aborted) throw closedError();
+      phoneClosing.addEventListener('abort', () => ending.abort(), { once: true });
+      guard.checkLogin(this.host || this.#label);
+      const options = { timeout, signal: ending.signal };
+      try {
+        const answer = await (transport === 'sip'
+          ? this.#sendOptions(options)
+          : this.#sendHttp({ wire: target, shown: target }, options));
+        const { status } = answer;
+        // An answer does not mean that a password was asked for and taken; a refusal counts like any other.
+        if (status !== 401 && status !== 407) guard.reached();
+        else guard.failed(new PhoneError('UNAUTHORIZED', `${this.#label} answered ${status}`, { status }));
+        return answer;
+      } catch (error) {
+        if (error instanceof PhoneError) guard.failed(error);
+        throw error;
+      }
+    });
+    return untilAborted(queued, signal, () => ending.abort());
+  }
+
+  #guard(transport: 'http' | 'sip'): Guard {
+    return (this.#guards[transport] ??= new Guard(this.settings, transport, this.#lockout, this.#now));
   }
 
   get #label(): string {
@@ -200,6 +237,9 @@ export class Phone implements KnownPhone {
     }
     if (!this.#http) {
       const { protocol, port, tls, credentials } = this.settings;
+      if (port === 'invalid') {
+        throw new PhoneError('NO_ADDRESS', `the port of ${this.#label} is none: set 1 to 65535, or leave it blank`);
+      }
       const transport = new HttpTransport({
         protocol,
         host,
@@ -218,6 +258,12 @@ export class Phone implements KnownPhone {
     const request = notifyRequest(this.settings, this.host, plan.notify);
     if (!request) throw this.#noAddress();
     return this.#sip.acquire(this).notify(request, options);
+  }
+
+  #sendOptions(options: TransportOptions): Promise<TransportAnswer> {
+    const addressing = sipAddressing(this.settings, this.host);
+    if (!addressing) throw this.#noAddress();
+    return this.#sip.acquire(this).options(addressing, options);
   }
 
   #noAddress(): PhoneError {

@@ -27,7 +27,6 @@ export function readPhoneSettings(
     const resolved = typeof value === 'string' && value.includes('${') ? resolve(value) : value;
     return typeof resolved === 'string' || typeof resolved === 'number' ? String(resolved) : '';
   };
-  const port = Number(text(stored.port));
   const sipTransport = text(stored.sipTransport).toLowerCase();
   return {
     id,
@@ -36,7 +35,7 @@ export function readPhoneSettings(
     model: text(stored.model),
     mac: normaliseMac(text(stored.mac)) ?? '',
     host: text(stored.host),
-    port: Number.isInteger(port) && port >= 1 && port <= 65535 ? port : undefined,
+    port: readPort(text(stored.port)),
     protocol: text(stored.protocol) === 'https' ? 'https' : 'http',
     path: text(stored.path),
     separator: text(stored.separator),
@@ -59,9 +58,16 @@ export function readPhoneSettings(
   };
 }
 
+function readPort(text: string): PhoneSettings['port'] {
+  if (text === '') return undefined;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  return port >= 1 && port <= 65535 ? port : 'invalid';
+}
+
 /** Whether a phone can be commanded as it is set up: what keeps it from that, or undefined. */
 export function missingSetting(settings: PhoneSettings): 'vendor' | 'address' | undefined {
   if (!profileOf(settings.vendor)) return 'vendor';
+  if (settings.port === 'invalid' && settings.transport === 'http') return 'address';
   if (settings.host || settings.mac || (settings.transport === 'sip' && settings.sip.uri)) return undefined;
   return 'address';
 }

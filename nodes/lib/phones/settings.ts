@@ -9,7 +9,8 @@ export interface PhoneSettings {
   /** 12 lower-case hex digits, or '' where none (or no valid one) is set. */
   readonly mac: string;
   readonly host: string;
-  readonly port: number | undefined;
+  /** Absent: the protocol's own. `invalid`: something else was written, and nothing may be sent to a guess. */
+  readonly port: number | 'invalid' | undefined;
   readonly protocol: 'http' | 'https';
   /** Blank: the profile's. */
   readonly path: string;

@@ -117,7 +117,7 @@ describe('attach', () => {
     assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1')), 200);
     assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.9', 'x-forwarded-for: 10.0.0.1')), 200);
     assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1', 'x-forwarded-for: 10.0.0.9')), 403);
-    assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1', ' 10.0.0.9')), 403);
+    assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1', ' 10.0.0.9')), 400);
     assert.equal(statusOf(await from('Forwarded: for=10.0.0.1')), 403);
     assert.equal(statusOf(await from()), 403);
     await inbox.holds(2);

@@ -103,11 +103,11 @@ describe('phones/read-settings', () => {
       ['65535', 65535],
       [8080, 8080],
       [' 81 ', 81],
-      ['0', undefined],
-      ['65536', undefined],
-      ['-1', undefined],
-      ['80.5', undefined],
-      ['http', undefined],
+      ['0', 'invalid'],
+      ['65536', 'invalid'],
+      ['-1', 'invalid'],
+      ['80.5', 'invalid'],
+      ['http', 'invalid'],
       ['', undefined],
     ] as const) {
       assert.equal(phoneSettings({ port }).port, expected, String(port));

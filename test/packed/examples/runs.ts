@@ -47,11 +47,8 @@ export const RUNS: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
     door.web.status = 403;
     assert.deepEqual(await say(SPOKEN), { status: 502, body: { opened: false, reason: 'FORBIDDEN' } });
 
-    const told = `${stage.red.output()}${JSON.stringify(stage.pane.entries)}`;
-    for (const secret of ['four two seven', '42709138', '138']) {
-      assert.equal(told.toLowerCase().includes(`"spoken":"${secret}`), false);
-    }
-    assert.equal(told.includes(SPOKEN), false, 'the code was logged');
+    const told = `${stage.red.output()}${JSON.stringify(stage.pane.entries)}`.toLowerCase();
+    for (const said of ['four two', '42709138']) assert.equal(told.includes(said), false, 'what was said was logged');
   },
 
   'Alarm calls until someone answers': async (stage) => {

@@ -1,0 +1,37 @@
+import type { Request, Response } from 'express';
+import type { NodeAPI } from 'node-red';
+import { directory, reported } from './lib/phones/installation';
+import { signOfLife } from './lib/phones/sign-of-life';
+import type { VoipPhoneNode } from './types';
+
+/** Both routes tell of the phones' network: who may only look at flows has no business there. */
+const PERMISSION = 'voip-phone.write';
+
+/** What the dialog of `voip-phone` asks the runtime. Answers are JSON and hold no secret. */
+export function serveAdmin(RED: NodeAPI): void {
+  const allowed = RED.auth.needsPermission(PERMISSION);
+
+  RED.httpAdmin.get('/voip-phone/reported', allowed, (_request: Request, response: Response) => {
+    response.set('Cache-Control', 'no-store').json({ phones: reported.list((mac, address) => directory.find(mac, address)) });
+  });
+
+  RED.httpAdmin.post('/voip-phone/:id/test', allowed, (request: Request, response: Response) => {
+    // A form of another site can send everything but this type without being asked first by the browser.
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      response.status(415).json({ outcome: 'invalid' });
+      return;
+    }
+    const node = RED.nodes.getNode(request.params['id'] ?? '') as VoipPhoneNode | null;
+    if (node?.type !== 'voip-phone' || !node.phone) {
+      response.status(404).json({ outcome: 'not-deployed' });
+      return;
+    }
+    signOfLife(node.phone).then(
+      (finding) => response.json(finding),
+      (error: Error) => {
+        node.error(`the test ended with an unexpected error: ${error.message}`);
+        response.status(500).json({ outcome: 'invalid' });
+      },
+    );
+  });
+}

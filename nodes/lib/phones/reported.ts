@@ -1,0 +1,103 @@
+import { ipOf } from '../events/address';
+import { formatMac } from '../events/mac';
+import { told } from '../events/told';
+import type { FindPhone, Report } from '../events/types';
+import { isFilled } from '../events/unsubstituted';
+import { guessVendor } from './vendor-guess';
+
+/** A phone that reported and that no node describes, as the dialog offers it. All texts are the sender's: text only. */
+export interface ReportedPhone {
+  /** `80:82:87:04:6b:c2`; absent where the events carry none. */
+  readonly mac?: string;
+  /** Where its last event came from; '' where a proxy hides that. */
+  readonly address: string;
+  /** What it calls its own address, where that is another: behind NAT, in Docker, behind a proxy. */
+  readonly ip?: string;
+  readonly model?: string;
+  /** A profile's id. */
+  readonly vendor?: string;
+  /** ISO 8601, of its last event. */
+  readonly time: string;
+}
+
+interface Sighting {
+  /** 12 lower-case hex digits, or ''. */
+  readonly mac: string;
+  readonly address: string;
+  readonly ip: string | undefined;
+  readonly model: string | undefined;
+  readonly vendor: string | undefined;
+  readonly time: Date;
+}
+
+const MOST = 100;
+const LONGEST_MODEL = 64;
+/** An entry younger than this is not written anew: a phone that reports much must cost next to nothing. Milliseconds. */
+const FRESH = 1000;
+
+/** Phones that have reported to this server and have no node yet: the last hundred. */
+export class ReportedPhones {
+  readonly #most: number;
+  /** By MAC, else by address; the longest silent first. */
+  readonly #sightings = new Map<string, Sighting>();
+
+  constructor(most = MOST) {
+    this.#most = most;
+  }
+
+  /**
+   * Remembers an event of a phone that no node describes.
+   * @param mac 12 lower-case hex digits, where the event carries it
+   * @param address where it came from, normalised
+   */
+  note(report: Report, mac: string | undefined, address: string, time: Date): void {
+    const key = mac ?? address;
+    if (key === '') return;
+    const earlier = this.#sightings.get(key);
+    if (earlier && time.getTime() - earlier.time.getTime() < FRESH) return;
+    const model = told(report, 'phone.model', modelOf) ?? earlier?.model;
+    this.#sightings.delete(key);
+    this.#sightings.set(key, {
+      mac: mac ?? '',
+      address,
+      ip: told(report, 'phone.ip', ipOf),
+      model,
+      vendor: guessVendor(model, Object.keys(report.variables)) ?? earlier?.vendor,
+      time,
+    });
+    for (const oldest of this.#sightings.keys()) {
+      if (this.#sightings.size <= this.#most) break;
+      this.#sightings.delete(oldest);
+    }
+  }
+
+  /**
+   * @param find tells which of them a node describes by now
+   * @returns the latest first
+   */
+  list(find: FindPhone): ReportedPhone[] {
+    return [...this.#sightings.values()]
+      .filter(({ mac, address, ip }) => !find(mac || undefined, address) && (ip === undefined || !find(undefined, ip)))
+      .map(({ mac, address, ip, model, vendor, time }) => ({
+        ...(mac && { mac: formatMac(mac) }),
+        address,
+        ...(ip !== undefined && ip !== address && { ip }),
+        ...(model !== undefined && { model }),
+        ...(vendor !== undefined && { vendor }),
+        time: time.toISOString(),
+      }))
+      .toReversed();
+  }
+}
+
+/** Whatever stands there is shown to a person: without control signs and marks that turn the direction of writing. */
+function modelOf(value: string): string | undefined {
+  if (!isFilled(value)) return undefined;
+  return (
+    value
+      .slice(0, LONGEST_MODEL * 4)
+      .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+      .trim()
+      .slice(0, LONGEST_MODEL) || undefined
+  );
+}
