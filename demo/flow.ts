@@ -24,6 +24,6 @@ export function credentials(): Record<string, object> {
   const receivers = nodes.filter((node) => node.type === 'action-url in');
   return {
     ...Object.fromEntries(receivers.map((node) => [node.id, { token: '${DEMO_TOKEN}' }])),
-    [idOf('voip-phone', 'Door station')]: { username: 'admin', password: 'admin' },
+    [idOf('voip-phone', 'Door station')]: { username: 'admin', password: 'admin', doorCode: '*' },
   };
 }

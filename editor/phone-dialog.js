@@ -2,6 +2,8 @@ import { isPublic } from './addresses.js';
 import { combobox } from './combobox.js';
 import { countOf, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue.js';
 import { element, icon } from './element.js';
+import { offerReported } from './reported-phones.js';
+import { prepareTest } from './sign-of-life.js';
 import * as valid from './valid.js';
 import { words } from './words.js';
 
@@ -76,6 +78,15 @@ function fill(node) {
     if (valueOf(node, name)) $('#voip-phone-sip').data('used', true);
   }
   showVendor();
+  offerReported(node, fillIn);
+  prepareTest(node);
+}
+
+/** Takes what a phone told of itself; what it did not tell stays as it is. */
+function fillIn(told) {
+  for (const [name, value] of Object.entries(told)) {
+    if (value) field(name).val(value).trigger('change');
+  }
 }
 
 const stored = (node, name) => node[name];

@@ -60,6 +60,10 @@ export const allow = rule(
   (text) => text.split(',').every((entry) => entry.trim() === '' || isAddressRange(entry.trim())),
   () => eventWords('error.allow'),
 );
+export const rate = rule(
+  (text) => /^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text) && Number(text) > 0,
+  () => eventWords('error.rate'),
+);
 export const listenPort = rule(
   (text) => {
     if (isPort(text)) return true;

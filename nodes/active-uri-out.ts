@@ -30,7 +30,9 @@ export = (RED: NodeAPI): void => {
 
     const own = ownPhone();
     const missing = own ? missingSetting(own.settings) : 'phone';
-    if (missing) status.rest('idle', `status.no-${missing}`);
+    if (missing && config.phone) status.rest('idle', `status.no-${missing}`);
+    // Perhaps each message names its phone: the ring goes with the first success.
+    else if (missing) status.set('idle', `status.no-${missing}`);
 
     const value = (message: NodeMessage): Promise<unknown> =>
       new Promise((resolve, reject) => {

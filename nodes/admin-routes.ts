@@ -12,7 +12,9 @@ export function serveAdmin(RED: NodeAPI): void {
   const allowed = RED.auth.needsPermission(PERMISSION);
 
   RED.httpAdmin.get('/voip-phone/reported', allowed, (_request: Request, response: Response) => {
-    response.set('Cache-Control', 'no-store').json({ phones: reported.list((mac, address) => directory.find(mac, address)) });
+    response
+      .set('Cache-Control', 'no-store')
+      .json({ phones: reported.list((mac, address) => directory.find(mac, address)) });
   });
 
   RED.httpAdmin.post('/voip-phone/:id/test', allowed, (request: Request, response: Response) => {

@@ -162,6 +162,12 @@ describe('action-url in', () => {
     const { message } = await one(loaded, '/phone/door-sensor-1?call_id=1');
     assert.equal(message.payload.vendor, 'fanvil');
     assert.deepEqual(message.payload.phone, { name: 'Door' });
+    // A MAC that no node has: the phone at that address may be it, unless that one is known to have another.
+    const unknownMac = await one(loaded, '/phone/door-sensor-1?mac=0c:38:3e:00:00:09');
+    assert.equal(unknownMac.message.payload.vendor, 'fanvil');
+    await loaded.redeploy([TAB, { ...FANVIL, mac: '0c:38:3e:00:00:01' }, eventNode(), { ...OUT, name: 'again' }]);
+    const another = await one(loaded, '/phone/door-sensor-1?mac=0c:38:3e:00:00:09');
+    assert.equal(another.message.payload.vendor, undefined);
   });
 
   it('answers HEAD like GET without an event, and other methods with 405', async () => {

@@ -116,9 +116,9 @@ export class FanvilPhone extends SimulatedPhone<FanvilLabel> {
   }
 
   protected execute(request: WebRequest): Pick<Command, 'executed' | 'ignored'> | undefined {
-    const mark = request.target.indexOf('?');
-    if (mark < 0 || percentDecode(request.target.slice(0, mark)) !== '/cgi-bin/ConfigManApp.com') return undefined;
-    return this.obey(request.target.slice(mark + 1));
+    const [path = '', ...query] = request.target.split('?');
+    // No document says what happens without a query; a CGI that is there does answer.
+    return percentDecode(path) === '/cgi-bin/ConfigManApp.com' ? this.obey(query.join('?')) : undefined;
   }
 
   /** Carries out `key=…` or `line=…;displayname=…`, as it stands in a query or in the body of a NOTIFY. */

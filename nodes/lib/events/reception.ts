@@ -94,7 +94,7 @@ export class Reception {
 
     const mac = told(report, 'phone.mac', normaliseMac);
     const byMac = mac === undefined ? undefined : this.#ports.findPhone(mac, '');
-    const phone = byMac ?? this.#findByAddress(address, report);
+    const phone = byMac ?? this.#findByAddress(address, report, mac);
     const event = eventOf(report.name, phone?.vendor);
     if (!event && !this.#settings.unknownEvents) return this.#count('unknown', 404);
     // HEAD learns the status, and nothing else happens.
@@ -125,13 +125,19 @@ export class Reception {
     return !event || !events || events.has(event);
   }
 
-  /** Behind NAT or a proxy that is not trusted the address is nobody's; then the phone's own word may name it. */
-  #findByAddress(address: string, report: Report): KnownPhone | undefined {
-    const { findPhone } = this.#ports;
-    const found = findPhone(undefined, address);
+  /**
+   * Behind NAT or a proxy that is not trusted the address is nobody's; then the phone's own word may name it. A phone that
+   * is known to have another MAC than the sender is not the sender.
+   */
+  #findByAddress(address: string, report: Report, mac: string | undefined): KnownPhone | undefined {
+    const find = (at: string): KnownPhone | undefined => {
+      const found = this.#ports.findPhone(undefined, at);
+      return mac && found?.mac && found.mac !== mac ? undefined : found;
+    };
+    const found = find(address);
     if (found) return found;
     const said = told(report, 'phone.ip', ipOf);
-    return said === undefined || said === address ? undefined : findPhone(undefined, said);
+    return said === undefined || said === address ? undefined : find(said);
   }
 
   #count(what: keyof ReceptionCounts, status: Judgement['status']): Judgement {

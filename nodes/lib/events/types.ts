@@ -32,6 +32,8 @@ export interface KnownPhone {
   readonly name: string;
   readonly vendor: string;
   readonly model?: string;
+  /** 12 lower-case hex digits; '' or absent where it is not known. */
+  readonly mac?: string;
   /** Called with the address of an authenticated event that named this phone by its MAC. */
   learnAddress(address: string): void;
 }

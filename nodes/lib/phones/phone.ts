@@ -85,6 +85,10 @@ export class Phone implements KnownPhone {
     return this.settings.vendor;
   }
 
+  get mac(): string {
+    return this.settings.mac;
+  }
+
   get model(): string {
     return this.settings.model;
   }

@@ -90,6 +90,9 @@ export class Stage {
   }
 }
 
+/** Deploys its example and sees it through. */
+export type Run = (stage: Stage) => Promise<void>;
+
 /** The one node of that type and name. */
 export function named(flow: readonly FlowNode[], type: string, name: string): FlowNode {
   const found = flow.filter((node) => node.type === type && (node.name === name || node.label === name));

@@ -79,9 +79,7 @@ export function checkOptions(request: SipAddressing): CheckedRequest {
   return { method: 'OPTIONS', ...checkAddressing(request), event: '', contentType: '', body: '' };
 }
 
-function checkAddressing(
-  request: SipAddressing,
-): Omit<CheckedRequest, 'method' | 'event' | 'contentType' | 'body'> {
+function checkAddressing(request: SipAddressing): Omit<CheckedRequest, 'method' | 'event' | 'contentType' | 'body'> {
   refuseLineBreaks([
     ['SIP URI', request.uri],
     ['SIP proxy', request.proxy],

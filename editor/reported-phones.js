@@ -1,0 +1,80 @@
+import { vendorOf } from './catalogue.js';
+import { element } from './element.js';
+import { words } from './words.js';
+
+const _ = words('voip-phone');
+
+/**
+ * Offers the phones whose events reached this server and that no node describes yet.
+ *
+ * @param {object} node whose dialog is open
+ * @param {(told: { vendor?: string, model?: string, mac?: string, host?: string }) => void} onpick
+ */
+export function offerReported(node, onpick) {
+  const box = document.getElementById('voip-phone-reported');
+  if (!RED.user.hasPermission('voip-phone.write')) return;
+  // By way of jQuery: Node-RED adds the login's token to its requests, and relative addresses alone get it.
+  $.getJSON('voip-phone/reported').done(({ phones }) => {
+    const fresh = phones.filter((phone) => !isDescribed(phone, node));
+    if (fresh.length === 0 || !box.isConnected) return;
+    const status = box.querySelector('[role=status]');
+    const pick = ({ vendor, model, mac, address }) => {
+      onpick({ vendor, model, mac, host: address });
+      status.textContent = _('reported.filled');
+    };
+    box.querySelector('summary').textContent = _('reported.title', { count: fresh.length });
+    box.querySelector('ul').replaceChildren(
+      ...fresh.map((phone) =>
+        element(
+          'li',
+          {},
+          row(phone, () => pick(phone)),
+        ),
+      ),
+    );
+    box.open = !node.host && !node.mac;
+    box.hidden = false;
+  });
+}
+
+const foldMac = (mac) => (mac ?? '').toLowerCase().replace(/[^0-9a-f]/g, '');
+
+/** Another node has it, though perhaps not deployed yet. */
+function isDescribed({ mac, address, ip }, { id }) {
+  let found = false;
+  RED.nodes.eachConfig((other) => {
+    if (other.type !== 'voip-phone' || other.id === id) return;
+    const byMac = mac && foldMac(other.mac) === foldMac(mac);
+    found ||= Boolean(byMac || (other.host && [address, ip].includes(other.host)));
+  });
+  return found;
+}
+
+/** Everything in it was chosen by whoever sent the event: text nodes alone. */
+function row({ vendor, model, mac, address, ip, time }, onclick) {
+  const label = [vendorOf(vendor)?.label, model].filter(Boolean).join(' ');
+  return element(
+    'button.voip-reported-phone',
+    { type: 'button', onclick },
+    element('span.voip-reported-name', {}, label || _('reported.unknown')),
+    mac && element('code', {}, mac),
+    element('span', {}, address || _('reported.no-address')),
+    ip && element('span.voip-hint', {}, _('reported.own-address', { address: ip })),
+    element('span.voip-hint.voip-reported-time', {}, ago(time)),
+  );
+}
+
+const STEPS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+function ago(time) {
+  // The server's clock and the browser's need not agree.
+  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(time)) / 1000));
+  const [unit, length] = STEPS.find(([, each]) => seconds >= each) ?? ['second', 1];
+  const language = RED.i18n.lang?.() || undefined;
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(seconds / length), unit);
+}

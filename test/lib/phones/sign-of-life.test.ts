@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { signOfLife } from '../../../nodes/lib/phones/sign-of-life';
+import { FanvilPhone, AtcomPhone } from '../../phones';
+import { freePort } from '../../support/node-red';
+import { RawPhone } from '../../support/raw-phone';
+import { Recorder } from '../../support/recorder';
+import { Uas } from '../transports/sip/support/uas';
+import { rejection } from '../commands/errors';
+import { press, sending, Site } from './phones';
+
+const LOGIN = { username: 'admin', password: 'CanaryPassword-1' };
+
+describe('phones/sign-of-life by HTTP', () => {
+  let site: Site;
+  let web: Recorder;
+  beforeEach(async () => {
+    site = new Site();
+    web = await new Recorder().start();
+  });
+  afterEach(async () => {
+    await site.close();
+    await web.stop();
+  });
+  const answering = (status: number): void => {
+    web.answer = (_request, response) => {
+      response.writeHead(status, status === 401 ? { 'www-authenticate': 'Basic realm="phone"' } : {}).end();
+    };
+  };
+
+  it('presses no key: asks for the path of the commands without its parameters', async () => {
+    const asked = async (properties: object): Promise<unknown> => {
+      await signOfLife(site.add({ port: web.port, ...properties }));
+      return web.targets.pop();
+    };
+    assert.equal(await asked({ vendor: 'fanvil' }), '/cgi-bin/ConfigManApp.com');
+    assert.equal(await asked({ vendor: 'atcom' }), '/cgi-bin/server.cgi');
+    assert.equal(await asked({ vendor: 'akuvox' }), '/fcgi/do');
+    assert.equal(await asked({ vendor: 'generic', path: '/servlet?key=' }), '/servlet');
+    assert.equal(await asked({ vendor: 'generic', path: '/press/{key}' }), '/');
+    assert.equal(await asked({ vendor: 'generic', path: '/press/{key}?now=1' }), '/');
+    assert.equal(await asked({ vendor: 'generic' }), '/');
+  });
+
+  for (const [status, outcome] of [
+    [200, 'reachable'],
+    [302, 'reachable'],
+    [400, 'reachable'],
+    [500, 'reachable'],
+    [401, 'password-missing'],
+    [403, 'forbidden'],
+    [404, 'not-a-phone'],
+    [405, 'not-a-phone'],
+    [407, 'not-a-phone'],
+  ] as const) {
+    it(`finds ${outcome} in ${status}`, async () => {
+      answering(status);
+      assert.deepEqual(await signOfLife(site.add({ port: web.port })), {
+        outcome,
+        transport: 'http',
+        host: '127.0.0.1',
+        status,
+      });
+    });
+  }
+
+  it('takes a missing root for alive, where no path of commands is known', async () => {
+    answering(404);
+    assert.equal((await signOfLife(site.add({ vendor: 'generic', port: web.port }))).outcome, 'reachable');
+  });
+
+  it('tries a wrong password once, and then neither it nor a command sends anything', async () => {
+    answering(401);
+    const phone = site.add({ port: web.port }, LOGIN);
+    assert.equal((await signOfLife(phone)).outcome, 'unauthorized');
+    // One request without, one with credentials.
+    assert.equal(web.targets.length, 2);
+    assert.equal((await signOfLife(phone)).outcome, 'locked');
+    await rejection('UNAUTHORIZED', phone.send(press('OK'), sending()));
+    assert.equal(web.targets.length, 2);
+  });
+
+  it('is no proof of a password: an answer that asked for none ends no wait', async () => {
+    const phone = site.add({ port: web.port }, LOGIN);
+    answering(401);
+    await rejection('UNAUTHORIZED', phone.send(press('OK'), sending()));
+    site.clock.advance(60_000);
+    answering(200);
+    assert.equal((await signOfLife(phone)).outcome, 'reachable');
+    answering(401);
+    await rejection('UNAUTHORIZED', phone.send(press('OK'), sending()));
+    site.clock.advance(60_000);
+    // The second wait is two minutes.
+    assert.equal((await signOfLife(phone)).outcome, 'locked');
+  });
+
+  it('tries a phone that counts as dead, and brings it back', async () => {
+    const port = await freePort();
+    const phone = site.add({ port });
+    for (let n = 0; n < 5; n += 1) await rejection('UNREACHABLE', phone.send(press('OK'), sending()));
+    assert.deepEqual(await signOfLife(phone), {
+      outcome: 'unreachable',
+      transport: 'http',
+      host: '127.0.0.1',
+      code: 'ECONNREFUSED',
+    });
+    const server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      assert.equal((await signOfLife(phone)).outcome, 'reachable');
+      await phone.send(press('OK'), sending());
+    } finally {
+      server.close();
+      await once(server, 'close');
+    }
+  });
+
+  it('tells silence from nonsense', async () => {
+    const raw = await RawPhone.start();
+    try {
+      raw.onRequest = (socket) => socket.end('SSH-2.0-OpenSSH\r\n');
+      assert.equal((await signOfLife(site.add({ port: raw.port }))).outcome, 'not-a-phone');
+      raw.onRequest = () => undefined;
+      const finding = await signOfLife(site.add({ id: 'b', port: raw.port }), { timeout: 100, patience: 10_000 });
+      assert.equal(finding.outcome, 'silent');
+    } finally {
+      await raw.stop();
+    }
+  });
+
+  it('says that a port speaks no TLS', async () => {
+    assert.equal((await signOfLife(site.add({ protocol: 'https', port: web.port }))).outcome, 'no-tls');
+  });
+
+  it('says what is missing', async () => {
+    const outcome = async (properties: object): Promise<string> => (await signOfLife(site.add(properties))).outcome;
+    assert.equal(await outcome({ host: '' }), 'no-address');
+    assert.equal(await outcome({ host: 'not a host' }), 'no-address');
+    assert.equal(await outcome({ vendor: '' }), 'no-vendor');
+    assert.equal(await outcome({ vendor: 'generic', path: '/a b?key=' }), 'invalid');
+  });
+
+  it('asks once at a time: who comes meanwhile gets the same finding', async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      web.answer = (_request, response) => {
+        answer = () => response.end();
+        resolve();
+      };
+    });
+    const phone = site.add({ port: web.port });
+    const first = signOfLife(phone);
+    const second = signOfLife(phone);
+    await asked;
+    answer();
+    assert.equal(await first, await second);
+    assert.equal(web.targets.length, 1);
+  });
+
+  it('waits its turn, but not for ever, and is not sent later', async () => {
+    const waiting: (() => void)[] = [];
+    const asked = new Promise<void>((resolve) => {
+      web.answer = (_request, response) => {
+        waiting.push(() => response.end());
+        resolve();
+      };
+    });
+    const phone = site.add({ port: web.port });
+    const command = phone.send(press('OK'), sending());
+    await asked;
+    assert.equal((await signOfLife(phone, { timeout: 5000, patience: 50 })).outcome, 'busy');
+    web.answer = (_request, response) => response.end();
+    waiting[0]?.();
+    await command;
+    await phone.send(press('OK'), sending());
+    assert.equal(web.targets.includes('/cgi-bin/ConfigManApp.com'), false);
+  });
+
+  it('ends when its phone is redeployed', async () => {
+    const asked = new Promise<void>((resolve) => {
+      web.answer = () => resolve();
+    });
+    const phone = site.add({ port: web.port });
+    const finding = signOfLife(phone);
+    await asked;
+    await phone.close();
+    assert.equal((await finding).outcome, 'not-deployed');
+  });
+
+  it('meets simulated phones: a door station behind Digest, a desk phone with an allow list', async () => {
+    const fanvil = await new FanvilPhone({ protection: { scheme: 'digest', ...LOGIN } }).start();
+    const atcom = await new AtcomPhone({ allow: '10.9.9.9' }).start();
+    try {
+      const door = await signOfLife(site.add({ port: fanvil.port }, LOGIN));
+      assert.equal(door.outcome, 'reachable');
+      assert.equal(JSON.stringify(door).includes(LOGIN.password), false);
+      const desk = site.add({ id: 'desk', vendor: 'atcom', port: atcom.port });
+      assert.equal((await signOfLife(desk)).outcome, 'forbidden');
+      assert.deepEqual([...fanvil.executed, ...fanvil.ignored, ...atcom.executed, ...atcom.ignored], []);
+    } finally {
+      await Promise.all([fanvil.stop(), atcom.stop()]);
+    }
+  });
+});
+
+describe('phones/sign-of-life by SIP', () => {
+  let site: Site;
+  beforeEach(() => {
+    site = new Site();
+  });
+  afterEach(() => site.close());
+
+  async function found(status: number, credentials: object = {}): Promise<{ outcome: string; methods: string[] }> {
+    const uas = await Uas.udp((request) => request.reply(status));
+    try {
+      const phone = site.add({ transport: 'sip', sipUri: `sip:6040@127.0.0.1:${uas.port}` }, { ...credentials });
+      const { outcome, transport } = await signOfLife(phone);
+      assert.equal(transport, 'sip');
+      return { outcome, methods: uas.requests.map((request) => request.method) };
+    } finally {
+      await uas.stop();
+    }
+  }
+
+  it('asks by OPTIONS', async () => {
+    assert.deepEqual(await found(200), { outcome: 'reachable', methods: ['OPTIONS'] });
+  });
+
+  for (const [status, outcome] of [
+    [405, 'reachable'],
+    [404, 'not-registered'],
+    [480, 'not-registered'],
+    [403, 'forbidden'],
+    [401, 'password-missing'],
+  ] as const) {
+    it(`finds ${outcome} in ${status}`, async () => {
+      assert.equal((await found(status)).outcome, outcome);
+    });
+  }
+
+  it('tells a refused password from a missing one, and does not try it again', async () => {
+    const challenge = { 'WWW-Authenticate': 'Digest realm="pbx", nonce="n1"' };
+    const uas = await Uas.udp((request) => request.reply(401, challenge));
+    try {
+      const properties = { transport: 'sip', sipUri: `sip:6040@127.0.0.1:${uas.port}` };
+      const phone = site.add(properties, { sipUsername: '6040', sipPassword: 'wrong' });
+      assert.equal((await signOfLife(phone)).outcome, 'unauthorized');
+      const sent = uas.requests.length;
+      assert.match(uas.requests[1]?.header('Authorization') ?? '', /username="6040"/);
+      assert.equal((await signOfLife(phone)).outcome, 'locked');
+      assert.equal(uas.requests.length, sent);
+    } finally {
+      await uas.stop();
+    }
+  });
+
+  it('takes silence for what it may be', async () => {
+    const uas = await Uas.udp(() => undefined);
+    try {
+      const phone = site.add({ transport: 'sip', sipUri: `sip:6040@127.0.0.1:${uas.port}` });
+      assert.equal((await signOfLife(phone, { timeout: 100, patience: 10_000 })).outcome, 'silent');
+    } finally {
+      await uas.stop();
+    }
+  });
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Journal } from '../../phones/journal';
+import { named, type Run } from './stage';
+
+const SCRIPT = '<script>alert("x")</script>';
+
+/** Examples that answer web requests, and what a caller or a page cannot do with them. */
+export const PAGE_RUNS: Readonly<Record<string, Run>> = {
+  'Missed call to notification and call back': async (stage) => {
+    const { desk, guard } = stage.phones;
+    const notifications = new Journal<Record<string, unknown>>();
+    const service = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => {
+        body += chunk.toString('utf8');
+      });
+      request.on('end', () => {
+        notifications.add(JSON.parse(body) as Record<string, unknown>);
+        response.end();
+      });
+    }).listen(0, '127.0.0.1');
+    await once(service, 'listening');
+    try {
+      await stage.deploy((flow) => {
+        const node = named(flow, 'http request', 'notification service (set the address)');
+        delete node.d;
+        node.url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/`;
+      });
+      desk.receiveCall({ number: '6042', name: `${SCRIPT} & Co` });
+      desk.remoteHangup();
+      const notification = await notifications.next();
+      assert.deepEqual(await stage.shown('notification'), notification);
+      assert.equal(notification.title, 'Missed call at Front desk');
+      assert.match(String(notification.message), /^<script>alert\("x"\)<\/script> & Co, 6042 called at /);
+
+      const callBack = { id: notification.callBack };
+      assert.deepEqual(await stage.postJson('/missed/call-back', callBack), {
+        status: 200,
+        body: { called: true, phone: 'Front desk', number: '6042' },
+      });
+      await guard.reported('Incoming Call');
+      assert.equal((await stage.postJson('/missed/call-back', callBack)).status, 404, 'called back once');
+      // Nobody picked up: now security has missed a call.
+      desk.press('end call');
+      assert.equal((await notifications.next()).title, 'Missed call at Security');
+      await desk.reported('Busy to Idle');
+
+      // A caller whose number is a feature code, or no number at all, is told of, never dialled.
+      for (const number of ['*21*0900123', 'anonymous', '1;REBOOT']) {
+        desk.receiveCall({ number });
+        desk.remoteHangup();
+        assert.equal((await notifications.next()).callBack, undefined);
+      }
+      const before = desk.executed.length;
+      assert.equal((await stage.postJson('/missed/call-back', { id: 'none', number: '6042' })).status, 404);
+      assert.equal(desk.executed.length, before);
+
+      await stage.press('try: 6042 was missed');
+      await notifications.next();
+      desk.web.status = 401;
+      assert.deepEqual(await stage.postJson('/missed/call-back', {}), {
+        status: 502,
+        body: { called: false, reason: 'UNAUTHORIZED' },
+      });
+      desk.web.status = undefined;
+      guard.forget();
+      await stage.press('try: call the last one back');
+      await guard.reported('Incoming Call');
+    } finally {
+      service.closeAllConnections();
+      service.close();
+      await once(service, 'close');
+    }
+  },
+
+  'Click to dial': async (stage) => {
+    const { desk, guard } = stage.phones;
+    await stage.deploy();
+    const form = await stage.page(`/dial?number=${encodeURIComponent(`">${SCRIPT}`)}`);
+    assert.equal(form.status, 200);
+    assert.match(form.headers.get('content-type') ?? '', /^text\/html/);
+    assert.match(form.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+    assert.equal(form.html.includes('<script'), false);
+    assert.match(form.html, /value="&quot;&gt;&lt;script&gt;/);
+    assert.match(form.html, /<option value="Front desk">Front desk<\/option><option value="Security">/);
+
+    const dialled = await stage.page('/dial', { phone: 'Front desk', number: '60 42' }, { origin: stage.red.url });
+    assert.equal(dialled.status, 200);
+    assert.match(dialled.html, /class="good">Front desk dials 6042\.</);
+    assert.deepEqual(desk.executed, ['6042', 'DIAL']);
+    await guard.reported('Incoming Call');
+
+    const good = { phone: 'Front desk', number: '6042' };
+    assert.equal((await stage.page('/dial', good, { origin: 'https://evil.example' })).status, 403);
+    assert.equal((await stage.page('/dial', { ...good, phone: 'Door station' })).status, 400);
+    for (const number of ['1;REBOOT', '*21*0900#', SCRIPT, '']) {
+      const refused = await stage.page('/dial', { ...good, number });
+      assert.equal(refused.status, 400, number);
+      assert.equal(refused.html.includes('<script'), false);
+    }
+    assert.equal((await stage.page('/dial', { 'number[toString]': 'x', 'phone[]': 'Front desk' })).status, 400);
+    assert.equal((await stage.page('/dial?number[toString]=x')).status, 200);
+    assert.equal(desk.executed.length, 2, 'nothing of that reached the phone');
+
+    guard.web.status = 403;
+    const failed = await stage.page('/dial', { phone: 'Security', number: '6040' });
+    assert.equal(failed.status, 502);
+    assert.match(failed.html, /class="bad">The phone takes no commands from this server\.</);
+  },
+
+  'Busy lamp board': async (stage) => {
+    const { desk } = stage.phones;
+    await stage.deploy();
+    const lamp = (state: string) =>
+      stage.shown('lamp', (content) => content.name === 'Front desk' && content.state === state);
+    const row = async (): Promise<string> => {
+      const { html } = await stage.page('/board');
+      assert.equal(html.includes('<script'), false);
+      return /<tr>.*<td>Front desk<\/td>.*<\/tr>/.exec(html)?.[0] ?? html;
+    };
+    assert.match(await row(), /lamp unknown.*no event yet/);
+    desk.receiveCall({ number: '6042', name: SCRIPT });
+    await lamp('rings');
+    assert.match(await row(), /lamp busy.*<td>rings<\/td><td>&lt;script&gt;alert\(&quot;x&quot;\)/);
+    desk.press('answer');
+    await lamp('talks');
+    assert.match(await row(), /<td>talks<\/td>/);
+    desk.remoteHangup();
+    await lamp('idle');
+    assert.match(await row(), /lamp free.*<td>idle<\/td><td><\/td>/);
+    desk.setDnd(true);
+    await stage.shown('lamp', ({ dnd }) => dnd === true);
+    assert.match(await row(), /lamp dnd.*<td>idle, do not disturb<\/td>/);
+  },
+};

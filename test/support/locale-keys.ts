@@ -1,0 +1,137 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  ACTION_IDS,
+  ACTIONS,
+  type ActionTerm,
+  EVENT_IDS,
+  EVENTS,
+  type ParameterName,
+} from '../../nodes/lib/vocabulary';
+import { ROOT } from './package';
+
+/** Which keys of the catalogues the dialogs, the nodes and the help tables ask for. */
+
+const read = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
+const named = (folder: string, extension: string): string[] =>
+  readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(extension));
+
+export const NODE_SETS = named('nodes', '.html').map((name) => name.slice(0, -'.html'.length));
+
+const groups = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+
+const commandDialog = read('editor', 'command-dialog.js');
+const objectKeys = (text: string, name: string): string[] =>
+  groups(new RegExp(`const ${name} = \\{([^}]*)\\}`).exec(text)?.[1] ?? '', /^\s*([\w-]+):/gm);
+const listed = (text: string, name: string): string[] =>
+  groups(new RegExp(`const ${name} = \\[([^\\]]*)\\]`).exec(text)?.[1] ?? '', /'([^']+)'/g);
+
+/** Values that a dialog has one field for. */
+const VALUES = [...listed(commandDialog, 'VALUE_PARAMETERS'), 'keys'];
+const NEEDED = VALUES.filter(
+  (name) =>
+    name === 'keys' ||
+    ACTION_IDS.some((id) => (ACTIONS[id] as ActionTerm).needs?.includes(name as Exclude<ParameterName, 'keys'>)),
+);
+const LINES = ['line', 'line-user'];
+/** What a phone may lack, itself included. */
+const MISSING = ['phone', 'vendor', 'address'];
+
+/** What the code may put behind the fixed beginning of a key that it composes. */
+const COMPOSED: Record<string, Record<string, readonly string[]>> = {
+  'action-url-in': {
+    'event.': EVENT_IDS,
+    'category.': EVENT_IDS.map((id) => EVENTS[id].category),
+    'sheet.': groups(read('editor', 'urls.js'), /problem: '([\w-]+)'/g),
+    'status.no-': MISSING,
+  },
+  'active-uri-out': {
+    'action.': ACTION_IDS,
+    'group.': [...objectKeys(commandDialog, 'GROUPS'), 'disruptive'],
+    'label.': [...VALUES, ...LINES],
+    'placeholder.': LINES,
+    'refusal.': [...listed(commandDialog, 'known'), 'NO_ACTIONS'],
+    'error.value-': NEEDED,
+    'status.no-': MISSING,
+  },
+};
+
+/** Whole keys, and the beginnings of composed ones. */
+interface Mentions {
+  readonly whole: string[];
+  readonly composed: string[];
+}
+
+const inQuotes = (text: string): Mentions => ({
+  whole: groups(text, /'([a-z][\w-]*\.[\w-]+)'/gi),
+  composed: groups(text, /`([a-z][\w-]*\.[\w-]*)\$\{/gi),
+});
+
+function inHtml(set: string): Mentions {
+  const html = read('nodes', `${set}.html`);
+  const attributes = groups(html, /data-i18n="([^"]+)"/g).flatMap((value) => value.split(';'));
+  const { whole, composed } = inQuotes(groups(html, /this\._\(([^)]+)\)/g).join('\n'));
+  const categories = groups(html, /\bcategory: '([\w-]+)'/g).filter((category) => category !== 'config');
+  return {
+    whole: [
+      ...whole,
+      ...attributes.map((value) => value.replace(/^\[[\w-]+\]/, '')),
+      ...categories.map((category) => `palette.label.${category}`),
+    ],
+    composed,
+  };
+}
+
+/** In a dialog's script: keys stand in quotes, next to the translator's call or (with one translator) anywhere. */
+function inScript(name: string, set: string, sections: ReadonlySet<string>): Mentions {
+  // Tags with classes, 'label.voip-inline', look like keys.
+  const script = read('editor', name).replace(/\belement\(\s*(['`])[^'`]*\1?/g, 'element(');
+  const translators = [...script.matchAll(/const (\w+) = words\('([\w-]+)'\)/g)];
+  const own = translators.filter(([, , of]) => of === set).map(([, translator]) => translator);
+  if (own.length === 0) return { whole: [], composed: [] };
+  if (translators.length > 1) {
+    const calls = groups(script, new RegExp(`\\b(?:${own.join('|')})(\\(\\s*(?:'[^']*'|\`[^\`]*\`))`, 'g'));
+    return inQuotes(calls.join('\n'));
+  }
+  const called = inQuotes(
+    groups(script, new RegExp(`(?<![\\w.])${own[0] ?? ''}(\\(\\s*(?:'[^']*'|\`[^\`]*\`))`, 'g')).join('\n'),
+  );
+  const { whole, composed } = inQuotes(script);
+  const isOurs = (key: string): boolean => sections.has(key.split('.')[0] ?? '');
+  return {
+    whole: [...called.whole, ...whole.filter(isOurs)],
+    composed: [...called.composed, ...composed.filter(isOurs)],
+  };
+}
+
+function inHelpTables(set: string): Mentions {
+  const script = read('scripts', 'help-tables.mjs');
+  const writers = [...script.matchAll(/(\w+)\(catalogue, words\('([\w-]+)'\)\)/g)].filter(([, , of]) => of === set);
+  const bodies = writers.map(
+    ([, writer]) => script.split(new RegExp(`function ${writer ?? ''}\\(`))[1]?.split('\n}\n')[0],
+  );
+  const words = groups(bodies.join('\n'), /\bhelp(?:\.|\[')(\w[\w-]*)/g);
+  return { whole: words.map((word) => `help.${word}`), composed: [] };
+}
+
+/**
+ * Every key of a node set that something asks for.
+ *
+ * @param sections the top-level names of the set's catalogue
+ * @throws where a key is composed in a way that COMPOSED does not list
+ */
+export function usedKeys(set: string, sections: ReadonlySet<string>): Set<string> {
+  const mentions = [
+    inHtml(set),
+    inQuotes(groups(read('nodes', `${set}.ts`), /(['`]status\.[^'`]*['`])/g).join('\n')),
+    ...named('editor', '.js').map((name) => inScript(name, set, sections)),
+    inHelpTables(set),
+  ];
+  const used = new Set(mentions.flatMap(({ whole }) => whole));
+  for (const beginning of mentions.flatMap(({ composed }) => composed)) {
+    const ends = COMPOSED[set]?.[beginning];
+    if (!ends) throw new Error(`${set}: say in COMPOSED what may follow ${beginning}`);
+    for (const end of ends) used.add(`${beginning}${end}`);
+  }
+  return used;
+}
