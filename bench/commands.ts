@@ -32,21 +32,28 @@ export function commandFlow(ports: Ports): object[] {
     })),
   );
   return [
-    { id: 'tab', type: 'tab', label: 'ours' },
+    { id: 'commands-tab', type: 'tab', label: 'ours' },
     ...phones,
-    { id: 'driver', type: 'bench-driver', z: 'tab', wires: [['command']] },
-    { id: 'command', type: 'active-uri out', z: 'tab', timeout: '5', retries: '0', wires: [['driver']] },
-    { id: 'catch', type: 'catch', z: 'tab', scope: null, wires: [['driver']] },
+    { id: 'commands-driver', type: 'bench-driver', z: 'commands-tab', wires: [['commands-command']] },
+    {
+      id: 'commands-command',
+      type: 'active-uri out',
+      z: 'commands-tab',
+      timeout: '5',
+      retries: '0',
+      wires: [['commands-driver']],
+    },
+    { id: 'commands-catch', type: 'catch', z: 'commands-tab', scope: null, wires: [['commands-driver']] },
   ];
 }
 
 function coreFlow(): object[] {
   const chains = PHONE_KINDS.flatMap((kind) => [
-    { id: `driver ${kind}`, type: 'bench-driver', z: 'tab', wires: [[`request ${kind}`]] },
+    { id: `driver ${kind}`, type: 'bench-driver', z: 'commands-tab', wires: [[`request ${kind}`]] },
     {
       id: `request ${kind}`,
       type: 'http request',
-      z: 'tab',
+      z: 'commands-tab',
       method: 'GET',
       ret: 'txt',
       paytoqs: 'ignore',
@@ -62,7 +69,7 @@ function coreFlow(): object[] {
       wires: [[`driver ${kind}`]],
     },
   ]);
-  return [{ id: 'tab', type: 'tab', label: 'core' }, ...chains];
+  return [{ id: 'commands-tab', type: 'tab', label: 'core' }, ...chains];
 }
 
 /** Messages for `active-uri out` to so many phones. */
@@ -146,7 +153,7 @@ function measureCell(
   return interleave(
     {
       core: () => drive(core, `driver ${kind}`, urls, parallel),
-      ours: () => drive(ours, 'driver', commands, parallel),
+      ours: () => drive(ours, 'commands-driver', commands, parallel),
     },
     ROUNDS,
   );

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, type Runtime } from '../test/support/node-red';
 import { interleave, type Sample, type Series } from './figures';
 import type { Load, LoadMode } from './load';
@@ -13,26 +14,47 @@ const MILLISECONDS = 800;
 const MODES: readonly LoadMode[] = ['keep-alive', 'close'];
 
 /** What flows do with an event at the least; the same in all flows. */
-const FUNCTION = "msg.payload = '';\nreturn msg;";
+const FUNCTION = "global.get('bench').messages++;\nmsg.payload = '';\nreturn msg;";
 
 function coreFlow(): object[] {
   return [
-    { id: 'tab', type: 'tab', label: 'core' },
-    { id: 'in', type: 'http in', z: 'tab', url: '/phone/:event', method: 'get', wires: [['function']] },
-    { id: 'function', type: 'function', z: 'tab', func: FUNCTION, outputs: 1, wires: [['answer']] },
-    { id: 'answer', type: 'http response', z: 'tab', statusCode: '200', headers: {}, wires: [] },
+    { id: 'events-tab', type: 'tab', label: 'core' },
+    {
+      id: 'events-in',
+      type: 'http in',
+      z: 'events-tab',
+      url: '/phone/:event',
+      method: 'get',
+      wires: [['events-function']],
+    },
+    {
+      id: 'events-function',
+      type: 'function',
+      z: 'events-tab',
+      func: FUNCTION,
+      outputs: 1,
+      wires: [['events-answer']],
+    },
+    { id: 'events-answer', type: 'http response', z: 'events-tab', statusCode: '200', headers: {}, wires: [] },
   ];
 }
 
 export function eventFlow(phones: number, port: number): object[] {
-  const out = [['function']];
+  const out = [['events-function']];
   return [
-    { id: 'tab', type: 'tab', label: 'ours' },
+    { id: 'events-tab', type: 'tab', label: 'ours' },
     ...phoneNodes(phones),
-    { id: 'shared', type: 'action-url in', z: 'tab', path: '/phone', events: [], wires: out },
-    { id: 'own', type: 'action-url in', z: 'tab', path: '/phone', port: `127.0.0.1:${port}`, events: [], wires: out },
-    { id: 'function', type: 'function', z: 'tab', func: FUNCTION, outputs: 1, wires: [['sink']] },
-    { id: 'sink', type: 'bench-sink', z: 'tab', wires: [] },
+    { id: 'events-shared', type: 'action-url in', z: 'events-tab', path: '/phone', events: [], wires: out },
+    {
+      id: 'events-own',
+      type: 'action-url in',
+      z: 'events-tab',
+      path: '/phone',
+      port: `127.0.0.1:${port}`,
+      events: [],
+      wires: out,
+    },
+    { id: 'events-function', type: 'function', z: 'events-tab', func: FUNCTION, outputs: 1, wires: [] },
   ];
 }
 
@@ -54,11 +76,14 @@ export async function burst(
 }
 
 /** Every 200 must have become a message: a fast server that loses events would win this. */
-async function expectMessages(ours: ProbedNodeRed, before: number, answered: number): Promise<void> {
-  const { messages } = await ours.state();
-  if (messages - before !== answered) {
-    throw new Error(`${answered} events were answered with 200, ${messages - before} became messages`);
+async function expectMessages(red: ProbedNodeRed, expected: number): Promise<void> {
+  // The last ones may still be on their way through the flow.
+  let messages = 0;
+  for (let look = 0; look < 50 && messages < expected; look++) {
+    messages = (await red.state()).messages;
+    if (messages < expected) await pause(20);
   }
+  if (messages !== expected) throw new Error(`${expected} answers 200 became ${messages} messages`);
 }
 
 type Subject = 'bare' | 'core' | 'shared' | 'coreAdmin' | 'sharedAdmin' | 'own';
@@ -102,7 +127,7 @@ async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
         const red = name === 'sharedAdmin' ? oursAdmin : name === 'shared' || name === 'own' ? ours : undefined;
         const before = (await red?.state())?.messages ?? 0;
         const sample = await burst(load, servers[name], mode, eventTargets(PHONES));
-        if (red) await expectMessages(red, before, sample.count);
+        if (red) await expectMessages(red, before + sample.count);
         return sample;
       };
       const subjects = Object.fromEntries(
@@ -148,7 +173,7 @@ function section(runtime: Runtime, measured: Record<LoadMode, Record<Subject, Se
       ];
     }),
   ];
-  const text = `${CONNECTIONS} connections, ${PHONES} configured phones, events with 11 variables, ${ROUNDS} rounds of ${MILLISECONDS} ms. Each flow is three nodes with the same function node; every answer 200 was checked to be a message.`;
+  const text = `${CONNECTIONS} connections, ${PHONES} configured phones, events with 11 variables, ${ROUNDS} rounds of ${MILLISECONDS} ms. The function node is the same in all flows; every answer 200 was checked to be a message.`;
   return { title: `Events per second, ${name}`, text, tables, goals };
 }
 

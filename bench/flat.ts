@@ -27,10 +27,10 @@ async function rates(runtime: Runtime, load: Load): Promise<Pick<Section, 'table
     const nodes = Array.from({ length: MANY_NODES }, (_, index) => ({
       id: `in${index}`,
       type: 'action-url in',
-      z: 'tab',
+      z: 'events-tab',
       path: `/phone${index}`,
       events: [],
-      wires: [['function']],
+      wires: [['events-function']],
     }));
     await crowded.running.deploy([...eventFlow(100, await freePort()), ...nodes]);
 
@@ -82,7 +82,7 @@ interface Weight {
 async function weigh(runtime: Runtime, type: string): Promise<Weight> {
   const red = await ProbedNodeRed.start(runtime);
   try {
-    const tab = { id: 'tab', type: 'tab', label: 'weighed' };
+    const tab = { id: 'weighed-tab', type: 'tab', label: 'weighed' };
     await red.running.deploy([tab, ...phoneNodes(10, type)]);
     const empty = (await red.state(true)).heapUsed;
     const deploys: number[] = [];

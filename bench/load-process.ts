@@ -3,6 +3,8 @@ import { connect, type Socket } from 'node:net';
 import type { LoadJob, LoadResult } from './load';
 
 const ANSWER_BYTES = 16_384;
+/** Milliseconds that the last answers may take. */
+const PATIENCE = 5_000;
 
 class Burst {
   readonly #job: LoadJob;
@@ -12,6 +14,8 @@ class Burst {
   readonly #resolve: (result: LoadResult) => void;
   readonly #started = performance.now();
   readonly #until: number;
+  readonly #sockets = new Set<Socket>();
+  readonly #deadline: NodeJS.Timeout;
   #next = 0;
   #running: number;
 
@@ -21,6 +25,7 @@ class Burst {
     this.#until = this.#started + job.milliseconds;
     this.#requests = job.targets.map((target) => Buffer.from(requestOf(job, target), 'latin1'));
     this.#running = job.connections;
+    this.#deadline = setTimeout(() => this.#giveUp(), job.milliseconds + PATIENCE);
     for (let i = 0; i < job.connections; i++) {
       if (job.mode === 'keep-alive') this.#keep();
       else this.#single();
@@ -65,9 +70,13 @@ class Burst {
     let status = '';
     const onread = { buffer: Buffer.from(new ArrayBuffer(ANSWER_BYTES)), callback: onRead };
     const socket = connect({ port: this.#job.port, host: '127.0.0.1', noDelay: true, onread });
+    this.#sockets.add(socket);
     socket.once('connect', send);
     socket.once('error', (error: NodeJS.ErrnoException) => this.#count(error.code ?? 'error', started));
-    socket.once('close', () => this.#ended());
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      this.#ended();
+    });
   }
 
   /** Connections one after the other, each for one request. */
@@ -75,6 +84,7 @@ class Burst {
     const started = performance.now();
     let status = '';
     const socket: Socket = connect({ port: this.#job.port, host: '127.0.0.1', noDelay: true });
+    this.#sockets.add(socket);
     socket.write(this.#request());
     socket.on('data', (chunk) => {
       if (status === '') status = chunk.toString('latin1', 9, 12);
@@ -83,15 +93,23 @@ class Burst {
       status = error.code ?? 'error';
     });
     socket.once('close', () => {
+      this.#sockets.delete(socket);
       this.#count(status || 'no answer', started);
       if (this.#isOver) this.#ended();
       else this.#single();
     });
   }
 
+  /** A server that stopped answering must not stop the benchmark. */
+  #giveUp(): void {
+    if (this.#job.mode === 'keep-alive') this.#failures['no answer'] = this.#sockets.size;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   #ended(): void {
     this.#running -= 1;
     if (this.#running > 0) return;
+    clearTimeout(this.#deadline);
     const seconds = (performance.now() - this.#started) / 1000;
     const sorted = Float64Array.from(this.#latencies).sort();
     const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -80,7 +80,7 @@ export async function measureProfile(runtime: Runtime, load: Load): Promise<Sect
     await commands.running.deploy(commandFlow(servers.told));
     for (const kind of ['keep', 'close'] as const) {
       const messages = commandMessages(kind, 1_000);
-      const profile = await record(commands, () => drive(commands, 'driver', messages, 100, MILLISECONDS));
+      const profile = await record(commands, () => drive(commands, 'commands-driver', messages, 100, MILLISECONDS));
       profiles.push([`commands, ${kind === 'keep' ? 'keep-alive' : 'closing'}`, profile]);
     }
   } finally {

@@ -9,7 +9,7 @@ export interface ProbeState {
   readonly cpu: number;
   /** What keeps the event loop alive, by type. */
   readonly handles: Readonly<Record<string, number>>;
-  /** That reached a `bench-sink`. */
+  /** That reached a `bench-sink`, or a function node that counts them. */
   readonly messages: number;
 }
 
@@ -45,6 +45,8 @@ export class ProbedNodeRed {
         nodesDir: join(__dirname, 'probe'),
         // 10,000 phones are more than the 5 MB that the admin API takes by default.
         apiMaxLength: '50mb',
+        // Counted by function nodes; a sink of its own would be one node more than flows need.
+        functionGlobalContext: { bench: { messages: 0 } },
         logging: { console: { level: 'info', metrics: false, audit: false } },
         ...settings,
       },

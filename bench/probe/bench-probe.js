@@ -123,22 +123,13 @@ module.exports = (RED) => {
     };
   });
 
-  RED.hooks.add('onReceive.bench', ({ msg, destination }) => {
-    if (destination.node?.type === 'active-uri out') countSeq(commands.received, msg.seq);
-  });
-  RED.hooks.add('onComplete.bench', ({ msg, error, node }) => {
-    if (node.node?.type !== 'active-uri out') return;
-    countSeq(commands.completed, msg.seq);
-    const code = CODES.indexOf(error ? error.code : 'ok');
-    if (Number.isInteger(msg.seq)) commands.outcome[msg.seq] = code < 0 ? 255 : code;
-  });
-
   const work = {
     state: ({ collect }) => {
       if (collect) for (let i = 0; i < 3; i++) collectGarbage();
       const { user, system } = process.cpuUsage();
       const { heapUsed, rss } = process.memoryUsage();
-      return { heapUsed, rss, cpu: (user + system) / 1e6, handles: handles(), messages: seen.messages };
+      const messages = seen.messages + (RED.settings.functionGlobalContext?.bench?.messages ?? 0);
+      return { heapUsed, rss, cpu: (user + system) / 1e6, handles: handles(), messages };
     },
     drive: ({ node, ...run }) => RED.nodes.getNode(node).drive(run),
     issue: ({ node, messages }) => {
@@ -147,6 +138,19 @@ module.exports = (RED) => {
       return { issued: driver ? messages.length : 0 };
     },
     profile: ({ what }) => profiler(what),
+    /** Notes every command's begin and end from now on: hooks cost time, so only the soak asks for it. */
+    watch: () => {
+      RED.hooks.add('onReceive.bench', ({ msg, destination }) => {
+        if (destination.node?.type === 'active-uri out') countSeq(commands.received, msg.seq);
+      });
+      RED.hooks.add('onComplete.bench', ({ msg, error, node }) => {
+        if (node.node?.type !== 'active-uri out') return;
+        countSeq(commands.completed, msg.seq);
+        const code = CODES.indexOf(error ? error.code : 'ok');
+        if (Number.isInteger(msg.seq)) commands.outcome[msg.seq] = code < 0 ? 255 : code;
+      });
+      return {};
+    },
     /** Bytes by number, as far as numbers were used. */
     numbers: ({ used }) => ({
       codes: CODES,

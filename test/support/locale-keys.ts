@@ -37,6 +37,13 @@ const LINES = ['line', 'line-user'];
 /** What a phone may lack, itself included. */
 const MISSING = ['phone', 'vendor', 'address'];
 
+/** What testing a phone may find; some findings have other words where it was asked by SIP. */
+const OUTCOMES = groups(
+  /type Outcome =([^;]*)/.exec(read('nodes', 'lib', 'phones', 'sign-of-life.ts'))?.[1] ?? '',
+  /'([^']+)'/g,
+);
+const OUTCOMES_BY_SIP = listed(read('editor', 'sign-of-life.js'), 'BY_SIP').map((outcome) => `${outcome}-sip`);
+
 /** What the code may put behind the fixed beginning of a key that it composes. */
 const COMPOSED: Record<string, Record<string, readonly string[]>> = {
   'action-url-in': {
@@ -53,6 +60,9 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'refusal.': [...listed(commandDialog, 'known'), 'NO_ACTIONS'],
     'error.value-': NEEDED,
     'status.no-': MISSING,
+  },
+  'voip-phone': {
+    'finding.': [...OUTCOMES, ...OUTCOMES_BY_SIP],
   },
 };
 

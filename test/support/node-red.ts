@@ -63,15 +63,18 @@ export interface RunningNodeRed {
   readonly child: ChildProcess;
   /** Everything it printed so far. */
   output(): string;
-  /** Deploys through the admin API as the editor does. */
-  deploy(flows: readonly object[], type?: 'full' | 'nodes' | 'flows'): Promise<void>;
+  /** Deploys through the admin API as the editor does; `token` where that wants a login. */
+  deploy(flows: readonly object[], type?: 'full' | 'nodes' | 'flows', token?: string): Promise<void>;
+  /** Logs in where `adminAuth` is set. @returns an access token */
+  login(username: string, password: string): Promise<string>;
   stop(): Promise<void>;
 }
 
 export interface StartOptions {
   readonly flows?: readonly object[];
-  /** Node id → credentials, merged into the flows as the editor sends them. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Added to this process's own environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a real Node-RED with the packed package, on 127.0.0.1, in a user directory of its own. */
@@ -94,7 +97,7 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
   const child = spawn(runtime.node, [runtime.script, '--userDir', userDir], {
     cwd: userDir,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_RED_ENABLE_SAFE_MODE: '', NO_UPDATE_NOTIFIER: '1' },
+    env: { ...process.env, NODE_RED_ENABLE_SAFE_MODE: '', NO_UPDATE_NOTIFIER: '1', ...options.env },
   });
   let output = '';
   const starts = (): number => output.match(/Started (modified )?(nodes|flows)/g)?.length ?? 0;
@@ -131,7 +134,7 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     userDir,
     child,
     output: () => output,
-    async deploy(flows, type = 'full') {
+    async deploy(flows, type = 'full', token = '') {
       // The admin API answers before the new flows have started.
       const before = starts();
       const restarted = new Promise<void>((resolve) => {
@@ -141,11 +144,25 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
       });
       const answer = await fetch(`${url}${root}/flows`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'Node-RED-Deployment-Type': type, 'Node-RED-API-Version': 'v1' },
+        headers: {
+          'content-type': 'application/json',
+          'Node-RED-Deployment-Type': type,
+          'Node-RED-API-Version': 'v1',
+          ...(token && { authorization: `Bearer ${token}` }),
+        },
         body: JSON.stringify(flows),
       });
       if (!answer.ok) throw new Error(`deploy answered ${answer.status}: ${await answer.text()}`);
       await restarted;
+    },
+    async login(username, password) {
+      const answer = await fetch(`${url}${root}/auth/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ client_id: 'node-red-admin', grant_type: 'password', scope: '', username, password }),
+      });
+      if (!answer.ok) throw new Error(`login answered ${answer.status}: ${await answer.text()}`);
+      return ((await answer.json()) as { access_token: string }).access_token;
     },
     stop,
   };

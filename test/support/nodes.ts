@@ -21,6 +21,7 @@ interface Helper {
   unload(): Promise<void>;
   getNode(id: string): (Node & Record<string, unknown>) | null;
   log(): { args: unknown[][] };
+  _sandbox: { resetHistory(): void };
 }
 
 const requireHere = createRequire(__filename);
@@ -40,6 +41,8 @@ export interface Loaded {
   redeploy(flow: object[], type?: 'full' | 'flows' | 'nodes'): Promise<void>;
   /** Everything the runtime logged, as text. */
   logged(): string;
+  /** Forgets what was logged and sent, which the helper keeps for ever; returns the warnings and errors among it. */
+  forget(): string[];
 }
 
 /**
@@ -80,7 +83,17 @@ export async function loadNodes(
         .log()
         .args.map((call) => JSON.stringify(call))
         .join('\n'),
+    forget() {
+      const complaints = helper.log().args.flat().filter(isComplaint);
+      helper._sandbox.resetHistory();
+      return complaints.map((complaint) => JSON.stringify(complaint));
+    },
   };
+}
+
+/** Node-RED's levels: fatal 10, error 20, warn 30, info 40. */
+function isComplaint(entry: unknown): boolean {
+  return typeof entry === 'object' && entry !== null && 'level' in entry && Number(entry.level) <= 30;
 }
 
 export async function unloadNodes(): Promise<void> {

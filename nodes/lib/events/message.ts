@@ -34,8 +34,8 @@ export function eventMessage(report: Report, { event, time, phone }: EventContex
   attach(payload, 'phone', phonePart(told, phone?.name));
   attach(payload, 'account', accountPart(told));
   attach(payload, 'call', callPart(told, term?.direction));
-  attach(payload, 'local', { ...partyPart(told, 'local'), ...present({ domain: told['local.domain'] }) });
-  attach(payload, 'remote', partyPart(told, 'remote'));
+  attach(payload, 'local', localPart(told));
+  attach(payload, 'remote', remotePart(told));
   return { topic: event, payload, variables: { ...report.variables } };
 }
 
@@ -58,62 +58,63 @@ function isLeftOver(value: string, field: MessageField): boolean {
 }
 
 function phonePart(told: Told, name: string | undefined): NonNullable<EventPayload['phone']> {
-  const mac = normaliseMac(told['phone.mac'] ?? '');
-  return present({
-    name: name || undefined,
-    mac: mac && formatMac(mac),
-    ip: ipOf(told['phone.ip'] ?? ''),
-    model: told['phone.model'],
-    firmware: told['phone.firmware'],
-    time: told['phone.time'],
-    memoryFree: readCount(told['phone.memoryFree'] ?? ''),
-    flashFree: readCount(told['phone.flashFree'] ?? ''),
-  });
+  const mac = told['phone.mac'] && normaliseMac(told['phone.mac']);
+  const part: NonNullable<EventPayload['phone']> = {};
+  put(part, 'name', name || undefined);
+  put(part, 'mac', mac && formatMac(mac));
+  put(part, 'ip', told['phone.ip'] && ipOf(told['phone.ip']));
+  put(part, 'model', told['phone.model']);
+  put(part, 'firmware', told['phone.firmware']);
+  put(part, 'time', told['phone.time']);
+  put(part, 'memoryFree', readCount(told['phone.memoryFree'] ?? ''));
+  put(part, 'flashFree', readCount(told['phone.flashFree'] ?? ''));
+  return part;
 }
 
 function accountPart(told: Told): NonNullable<EventPayload['account']> {
   const { uri, user, number, host } = readSipAddress(told['account.uri'] ?? '');
-  return present({
-    uri,
-    // An account that is a bare number is that user.
-    user: told['account.user'] ?? user ?? number,
-    host: told['account.host'] ?? host,
-  });
+  const part: NonNullable<EventPayload['account']> = {};
+  put(part, 'uri', uri);
+  // An account that is a bare number is that user.
+  put(part, 'user', told['account.user'] ?? user ?? number);
+  put(part, 'host', told['account.host'] ?? host);
+  return part;
 }
 
 function callPart(told: Told, direction: EventTerm['direction']): NonNullable<EventPayload['call']> {
-  return present({
-    id: told['call.id'],
-    line: readCount(told['call.line'] ?? ''),
-    direction: direction ?? readDirection(told['call.direction'] ?? ''),
-    callerId: told['call.callerId'],
-    calledNumber: told['call.calledNumber'],
-    duration: readSeconds(told['call.duration'] ?? ''),
-  });
+  const part: NonNullable<EventPayload['call']> = {};
+  put(part, 'id', told['call.id']);
+  put(part, 'line', readCount(told['call.line'] ?? ''));
+  put(part, 'direction', direction ?? readDirection(told['call.direction'] ?? ''));
+  put(part, 'callerId', told['call.callerId']);
+  put(part, 'calledNumber', told['call.calledNumber']);
+  put(part, 'duration', readSeconds(told['call.duration'] ?? ''));
+  return part;
 }
 
 /** What the party's address tells, overruled by variables of its own for user, host, number and name. */
-function partyPart(told: Told, side: 'local' | 'remote'): Party {
-  return {
-    ...readSipAddress(told[`${side}.uri`] ?? ''),
-    ...present({
-      user: told[`${side}.user`],
-      host: told[`${side}.host`],
-      number: told[`${side}.number`],
-      name: told[`${side}.name`],
-    }),
-  };
+function localPart(told: Told): NonNullable<EventPayload['local']> {
+  const part: NonNullable<EventPayload['local']> = readSipAddress(told['local.uri'] ?? '');
+  put(part, 'user', told['local.user']);
+  put(part, 'host', told['local.host']);
+  put(part, 'number', told['local.number']);
+  put(part, 'name', told['local.name']);
+  put(part, 'domain', told['local.domain']);
+  return part;
 }
 
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+function remotePart(told: Told): Party {
+  const part = readSipAddress(told['remote.uri'] ?? '');
+  put(part, 'user', told['remote.user']);
+  put(part, 'host', told['remote.host']);
+  put(part, 'number', told['remote.number']);
+  put(part, 'name', told['remote.name']);
+  return part;
+}
 
-/** The object without its undefined properties. */
-function present<T extends object>(part: T): Present<T> {
-  const kept: Partial<T> = {};
-  for (const key of Object.keys(part) as (keyof T)[]) {
-    if (part[key] !== undefined) kept[key] = part[key];
-  }
-  return kept as Present<T>;
+/** Sets a property that has a value; what has none must not even be there. */
+function put<T extends object, K extends keyof T>(part: T, key: K, value: T[K] | undefined): void {
+  if (value !== undefined) part[key] = value;
 }
 
 function attach<K extends 'phone' | 'account' | 'call' | 'local' | 'remote'>(

@@ -41,7 +41,8 @@ export function readTarget(
   return reader.report();
 }
 
-function originForm(target: string): string {
+/** A request-target without scheme and authority, where it has them. */
+export function originForm(target: string): string {
   if (target.startsWith('/')) return target;
   const [authority] = /^https?:\/\/[^/?#]*/i.exec(target) ?? [''];
   const origin = target.slice(authority.length);

@@ -77,7 +77,7 @@ export class ReportedPhones {
    */
   list(find: FindPhone): ReportedPhone[] {
     return [...this.#sightings.values()]
-      .filter(({ mac, address, ip }) => !find(mac || undefined, address) && (ip === undefined || !find(undefined, ip)))
+      .filter((sighting) => !isDescribed(sighting, find))
       .map(({ mac, address, ip, model, vendor, time }) => ({
         ...(mac && { mac: formatMac(mac) }),
         address,
@@ -90,14 +90,19 @@ export class ReportedPhones {
   }
 }
 
+/** As a reception finds an event's phone: one known by another MAC is not the sender. */
+function isDescribed({ mac, address, ip }: Sighting, find: FindPhone): boolean {
+  if (mac && find(mac, '')) return true;
+  return [address, ip].some((at) => {
+    const found = at ? find(undefined, at) : undefined;
+    return found !== undefined && !(mac && found.mac && found.mac !== mac);
+  });
+}
+
 /** Whatever stands there is shown to a person: without control signs and marks that turn the direction of writing. */
 function modelOf(value: string): string | undefined {
   if (!isFilled(value)) return undefined;
-  return (
-    value
-      .slice(0, LONGEST_MODEL * 4)
-      .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
-      .trim()
-      .slice(0, LONGEST_MODEL) || undefined
-  );
+  const clean = value.slice(0, LONGEST_MODEL * 4).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
+  // By code points: half a pair is no sign.
+  return Array.from(clean.trim()).slice(0, LONGEST_MODEL).join('') || undefined;
 }

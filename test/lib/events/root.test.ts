@@ -14,7 +14,10 @@ describe('belowRoot', () => {
     ['/reddish/phone', '/red/', undefined],
     ['/phone/mwi', '/red/', undefined],
     ['/re', '/red/', undefined],
-    ['http://h/phone', '/', undefined],
+    ['http://h:1880/phone?a=1', '/', '/phone?a=1'],
+    ['HTTPS://h/red/phone', '/red', '/phone'],
+    ['http://h/phone', '/red', undefined],
+    ['http://h?a=1', '/', '/?a=1'],
   ];
   for (const [target, root, below] of cases) {
     it(`finds ${below} in ${target} below ${root || 'nothing'}`, () => assert.equal(belowRoot(target, root), below));

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { signOfLife } from '../../../nodes/lib/phones/sign-of-life';
 import { FanvilPhone, AtcomPhone } from '../../phones';
 import { freePort } from '../../support/node-red';
@@ -105,15 +108,12 @@ describe('phones/sign-of-life by HTTP', () => {
       host: '127.0.0.1',
       code: 'ECONNREFUSED',
     });
-    const server = createServer((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
-    server.listen(port, '127.0.0.1');
-    await once(server, 'listening');
+    const raw = await RawPhone.start('127.0.0.1', port);
     try {
       assert.equal((await signOfLife(phone)).outcome, 'reachable');
       await phone.send(press('OK'), sending());
     } finally {
-      server.close();
-      await once(server, 'close');
+      await raw.stop();
     }
   });
 
@@ -134,8 +134,25 @@ describe('phones/sign-of-life by HTTP', () => {
     assert.equal((await signOfLife(site.add({ protocol: 'https', port: web.port }))).outcome, 'no-tls');
   });
 
+  it('says that a certificate is not trusted', async () => {
+    const pem = readFileSync(join(__dirname, '../../fixtures/tls/server.pem'));
+    const server = createServer({ key: pem, cert: pem });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const { port } = server.address() as AddressInfo;
+      const { outcome, code } = await signOfLife(site.add({ protocol: 'https', port }));
+      assert.equal(outcome, 'certificate', code);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    }
+  });
+
   it('says what is missing', async () => {
-    const outcome = async (properties: object): Promise<string> => (await signOfLife(site.add(properties))).outcome;
+    const outcome = async (properties: Record<string, string>): Promise<string> =>
+      (await signOfLife(site.add(properties))).outcome;
     assert.equal(await outcome({ host: '' }), 'no-address');
     assert.equal(await outcome({ host: 'not a host' }), 'no-address');
     assert.equal(await outcome({ vendor: '' }), 'no-vendor');
@@ -220,7 +237,7 @@ describe('phones/sign-of-life by SIP', () => {
       assert.equal(transport, 'sip');
       return { outcome, methods: uas.requests.map((request) => request.method) };
     } finally {
-      await uas.stop();
+      await uas.close();
     }
   }
 
@@ -252,7 +269,7 @@ describe('phones/sign-of-life by SIP', () => {
       assert.equal((await signOfLife(phone)).outcome, 'locked');
       assert.equal(uas.requests.length, sent);
     } finally {
-      await uas.stop();
+      await uas.close();
     }
   });
 
@@ -262,7 +279,7 @@ describe('phones/sign-of-life by SIP', () => {
       const phone = site.add({ transport: 'sip', sipUri: `sip:6040@127.0.0.1:${uas.port}` });
       assert.equal((await signOfLife(phone, { timeout: 100, patience: 10_000 })).outcome, 'silent');
     } finally {
-      await uas.stop();
+      await uas.close();
     }
   });
 });
