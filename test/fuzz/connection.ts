@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { turn } from '../lib/events/wire';
 import type { Exchange } from './built';
 
 /** Longer than any server here grants a connection. */
@@ -26,14 +27,14 @@ export async function converse(port: number, { packets, ending }: Exchange, from
   await Promise.race([once(socket, 'connect').catch(() => undefined), closed]);
   for (const packet of packets) {
     socket.write(packet, 'latin1');
-    // Lets the segment arrive alone: the server reads in this same event loop.
-    if (packets.length > 1) await new Promise((resolve) => setImmediate(resolve));
+    // Lets the segment arrive alone: the server accepts and reads in this same event loop, when others have had theirs.
+    for (let left = turnsBetween(packets.length); left > 0; left--) await turn();
   }
   if (ending === 'end') {
     socket.end();
   } else if (ending === 'reset') {
     // Now and then the server has begun to read.
-    if (packets.length % 2 === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (packets.length % 2 === 0) await turn();
     socket.resetAndDestroy();
   }
   const watchdog = setTimeout(() => {
@@ -44,4 +45,9 @@ export async function converse(port: number, { packets, ending }: Exchange, from
   clearTimeout(watchdog);
   const statuses = [...received.matchAll(/HTTP\/1\.1 ([2-9]\d\d) /g)].map(([, status]) => Number(status));
   return { received, statuses };
+}
+
+/** None behind a single packet, few where every byte is one. */
+function turnsBetween(packets: number): number {
+  return packets === 1 ? 0 : packets < 10 ? 8 : 2;
 }

@@ -65,6 +65,8 @@ export interface RunningNodeRed {
   output(): string;
   /** Deploys through the admin API as the editor does; `token` where that wants a login. */
   deploy(flows: readonly object[], type?: 'full' | 'nodes' | 'flows', token?: string): Promise<void>;
+  /** Resolves when flows have started once more from now on, whoever deploys them. */
+  restarted(): Promise<void>;
   /** Logs in where `adminAuth` is set. @returns an access token */
   login(username: string, password: string): Promise<string>;
   stop(): Promise<void>;
@@ -88,7 +90,7 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     flowFile: 'flows.json',
     credentialSecret: 'a test secret',
     telemetry: { enabled: false, updateNotification: false },
-    editorTheme: { tours: false, projects: { enabled: false } },
+    editorTheme: { tours: false, projects: { enabled: false }, palette: { catalogues: [] } },
     logging: { console: { level: 'trace', metrics: false, audit: false } },
     ...options.settings,
   };
@@ -136,12 +138,7 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     output: () => output,
     async deploy(flows, type = 'full', token = '') {
       // The admin API answers before the new flows have started.
-      const before = starts();
-      const restarted = new Promise<void>((resolve) => {
-        onOutput = () => {
-          if (starts() > before) resolve();
-        };
-      });
+      const restarting = this.restarted();
       const answer = await fetch(`${url}${root}/flows`, {
         method: 'POST',
         headers: {
@@ -153,7 +150,15 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
         body: JSON.stringify(flows),
       });
       if (!answer.ok) throw new Error(`deploy answered ${answer.status}: ${await answer.text()}`);
-      await restarted;
+      await restarting;
+    },
+    restarted() {
+      const before = starts();
+      return new Promise<void>((resolve) => {
+        onOutput = () => {
+          if (starts() > before) resolve();
+        };
+      });
     },
     async login(username, password) {
       const answer = await fetch(`${url}${root}/auth/token`, {
