@@ -23,7 +23,8 @@ export interface Section {
 export function figure(value: number | undefined): string {
   if (value === undefined || !Number.isFinite(value)) return '–';
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US');
-  return value.toPrecision(Math.abs(value) >= 10 ? 3 : 2);
+  const digits = Math.abs(value) >= 10 ? 3 : 2;
+  return Number.isInteger(value) ? String(value) : value.toPrecision(digits);
 }
 
 export function times(value: number): string {

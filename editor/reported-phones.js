@@ -39,20 +39,25 @@ export function offerReported(node, onpick) {
 
 const foldMac = (mac) => (mac ?? '').toLowerCase().replace(/[^0-9a-f]/g, '');
 
-/** Another node has it, though perhaps not deployed yet. */
+/** Another node has it, though perhaps not deployed yet: by MAC, or by address where the MACs do not speak against it. */
 function isDescribed({ mac, address, ip }, { id }) {
+  const wanted = foldMac(mac);
   let found = false;
   RED.nodes.eachConfig((other) => {
     if (other.type !== 'voip-phone' || other.id === id) return;
-    const byMac = mac && foldMac(other.mac) === foldMac(mac);
-    found ||= Boolean(byMac || (other.host && [address, ip].includes(other.host)));
+    const own = foldMac(other.mac);
+    const byAddress = other.host && [address, ip].includes(other.host) && !(own && wanted && own !== wanted);
+    found ||= Boolean(byAddress || (wanted && own === wanted));
   });
   return found;
 }
 
 /** Everything in it was chosen by whoever sent the event: text nodes alone. */
 function row({ vendor, model, mac, address, ip, time }, onclick) {
-  const label = [vendorOf(vendor)?.label, model].filter(Boolean).join(' ');
+  const make = vendorOf(vendor)?.label ?? '';
+  // Some phones put the vendor's name into the model.
+  const isNamed = make !== '' && model?.toLowerCase().startsWith(make.toLowerCase());
+  const label = [isNamed ? '' : make, model].filter(Boolean).join(' ');
   return element(
     'button.voip-reported-phone',
     { type: 'button', onclick },

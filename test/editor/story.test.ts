@@ -143,6 +143,8 @@ for (const runtime of RUNTIMES) {
       const { target } = await desk.commanded('DIAL');
       assert.equal(target, '/cgi-bin/server.cgi?key=SPEAKER;6042;DIAL');
       await page.locator(`[id="${command}"] .red-ui-flow-node-status-label`, { hasText: 'done' }).waitFor();
+      // The call that it dialled.
+      desk.remoteHangup();
     });
 
     it('changes and redeploys: token and password stay, though the editor cannot read them', async () => {
@@ -161,9 +163,9 @@ for (const runtime of RUNTIMES) {
     });
 
     it('is offered phones that have reported, and takes one', async () => {
-      stranger.configure({ 'Incoming calls': url });
+      stranger.configure({ 'Incoming call': url });
       stranger.receiveCall({ number: '6046' });
-      assert.equal((await stranger.reported('Incoming calls')).status, 200);
+      assert.equal((await stranger.reported('Incoming call')).status, 200);
       await editor.edit(command);
       const phone = await editor.addConfig('phone');
       await phone.locator('.voip-reported-phone', { hasText: 'Fanvil X4U' }).click();

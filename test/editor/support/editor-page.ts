@@ -187,7 +187,7 @@ export class EditorPage {
     const { page } = this;
     await page.keyboard.press('Control+e');
     await page.click('#red-ui-clipboard-dialog-export-rng-full');
-    await page.locator('#red-ui-clipboard-dialog-export-tabs a', { hasText: 'JSON' }).click();
+    await page.locator('#red-ui-clipboard-dialog-export-tab-clipboard-tabs a', { hasText: 'JSON' }).click();
     const text = await page.locator('#red-ui-clipboard-dialog-export-text').inputValue();
     await page.click('#red-ui-clipboard-dialog-cancel');
     return { text, nodes: JSON.parse(text) as FlowNode[] };

@@ -1,0 +1,153 @@
+import * as secret from './canaries';
+import type { Stage } from './stage';
+
+const place = { z: 'tab', x: 100, y: 100 };
+
+/** Posts whole messages where the test can read them; `msg.req` and `msg.res` cannot be written as text. */
+const posts = (url: string): object[] => [
+  {
+    id: 'dump',
+    type: 'function',
+    ...place,
+    func: 'const { req, res, ...rest } = msg; return { payload: rest };',
+    outputs: 1,
+    wires: [['post']],
+  },
+  // What the sender wrote stays in the message that failed: that is his own.
+  {
+    id: 'dump-error',
+    type: 'function',
+    ...place,
+    func: 'const { req, res, payload, ...rest } = msg; return { payload: rest };',
+    outputs: 1,
+    wires: [['post']],
+  },
+  { id: 'post', type: 'http request', ...place, method: 'POST', url, ret: 'txt', paytoqs: 'ignore', wires: [[]] },
+];
+
+/**
+ * Every place where a secret can be typed, filled with one.
+ *
+ * @param url where messages, errors and statuses are posted
+ * @param ports of the listeners with TLS, one with a wrong passphrase
+ */
+export function secretsFlow(stage: Stage, url: string, ports: { tls: number; broken: number }): object[] {
+  return [
+    { id: 'tab', type: 'tab', label: 'secrets' },
+    tls('tls-good', secret.PASSPHRASE),
+    tls('tls-bad', secret.WRONG_PASSPHRASE),
+    ...phones(stage),
+    events('events', {}),
+    events('events-strict', { path: '/strict', allow: '192.0.2.1' }),
+    events('events-closed', { path: '/closed', allow: 'nonsense' }),
+    events('events-own', { port: `127.0.0.1:${ports.tls}`, tls: 'tls-good' }),
+    events('events-broken', { port: `127.0.0.1:${ports.broken}`, tls: 'tls-bad' }),
+    { id: 'ask', type: 'http in', ...place, method: 'post', url: '/command', wires: [['split']] },
+    {
+      id: 'split',
+      type: 'function',
+      ...place,
+      func: 'msg.phone = msg.payload.phone; msg.payload = msg.payload.payload; return msg;',
+      outputs: 1,
+      wires: [['command']],
+    },
+    {
+      id: 'command',
+      type: 'active-uri out',
+      ...place,
+      phone: 'digest',
+      timeout: '0.7',
+      retries: '0',
+      wires: [['dump', 'answer']],
+    },
+    { id: 'failed', type: 'catch', ...place, scope: null, uncaught: false, wires: [['dump-error', 'tell']] },
+    {
+      id: 'tell',
+      type: 'function',
+      ...place,
+      func: 'msg.payload = msg.error; return msg.res ? msg : null;',
+      outputs: 1,
+      wires: [['answer']],
+    },
+    { id: 'answer', type: 'http response', ...place, wires: [] },
+    { id: 'statuses', type: 'status', ...place, scope: null, wires: [['dump']] },
+    ...posts(url),
+  ];
+}
+
+function phones(stage: Stage): object[] {
+  const admin = (password: string): object => ({ username: 'admin', password });
+  return [
+    phone('digest', stage.digest.port, { ...admin(secret.PASSWORD), doorCode: secret.DOOR_CODE }),
+    // oxlint-disable-next-line no-template-curly-in-string -- Node-RED's own notation
+    phone('env', stage.env.port, admin(`\${${secret.ENV_NAME}}`)),
+    phone('wrong', stage.digest.port, { ...admin(secret.WRONG_PASSWORD), doorCode: secret.BAD_DOOR_CODE }),
+    phone('moody', stage.moodyPort, admin(secret.PASSWORD), {
+      vendor: 'generic',
+      path: `/servlet?username=admin&password=${secret.PATH_PASSWORD}&key=`,
+      separator: ';',
+    }),
+    phone('silent', stage.silent.port, admin(secret.PASSWORD)),
+    phone('stuck', stage.silent.port, admin(secret.PASSWORD)),
+    phone('garbage', stage.garbage.port, admin(secret.PASSWORD)),
+    phone('dead', stage.deadPort, admin(secret.PASSWORD)),
+    phone('nowhere', 0, admin(secret.PASSWORD), { host: '', port: '', mac: '0c383e000001' }),
+    phone('desk', stage.digest.port, admin(secret.PASSWORD), { vendor: 'atcom', model: 'A11' }),
+    phone(
+      'sip',
+      0,
+      { sipUsername: 'pbx', sipPassword: secret.SIP_PASSWORD, doorCode: secret.DOOR_CODE },
+      { port: '', transport: 'sip', sipUri: stage.sip.uri },
+    ),
+    phone(
+      'sip-wrong',
+      0,
+      { sipUsername: 'pbx', sipPassword: secret.WRONG_PASSWORD },
+      { port: '', transport: 'sip', sipUri: stage.sip.uri },
+    ),
+  ];
+}
+
+function phone(name: string, port: number, credentials: object, properties: object = {}): object {
+  return {
+    id: `phone-${name}`,
+    type: 'voip-phone',
+    name,
+    vendor: 'fanvil',
+    host: '127.0.0.1',
+    port: String(port),
+    protocol: 'http',
+    transport: 'http',
+    credentials,
+    ...properties,
+  };
+}
+
+function events(id: string, properties: object): object {
+  return {
+    id,
+    type: 'action-url in',
+    ...place,
+    path: '/phone',
+    events: [],
+    unknownEvents: id === 'events-own',
+    credentials: { token: secret.TOKEN },
+    wires: [['dump']],
+    ...properties,
+  };
+}
+
+function tls(id: string, passphrase: string): object {
+  return {
+    id,
+    type: 'tls-config',
+    name: id,
+    cert: '',
+    key: '',
+    ca: '',
+    certname: 'server.pem',
+    keyname: 'key.pem',
+    verifyservercert: true,
+    credentials: { certdata: secret.CERTIFICATE, keydata: secret.KEY, passphrase },
+  };
+}
