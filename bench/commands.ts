@@ -1,6 +1,7 @@
 import type { Runtime } from '../test/support/node-red';
 import { interleave, type Sample, type Series } from './figures';
-import { LOGIN, PHONE_KINDS, type PhoneKind } from './phone-kinds';
+import { LOGIN } from './digest-login';
+import { PHONE_KINDS, type PhoneKind } from './phone-kinds';
 import { addressOf } from './phones';
 import { ServerProcess } from './processes';
 import { type DriveResult, ProbedNodeRed } from './red';

@@ -3,43 +3,20 @@
  * loopback address. Checks digests as RFC 7616 says, so that only a command that a phone would take counts.
  */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { digestParameters, digestResponse } from '../test/phones/digest';
-import { LOGIN, PHONE_KINDS, type PhoneKind } from './phone-kinds';
-
-const REALM = 'phone';
-/** Real phones hand out a nonce per challenge; which one does not matter to the cost. */
-const NONCE = '5f2e6b7d9c3a41d8';
-
-function granted(head: string): boolean {
-  const value = /\r\nauthorization: digest ([^\r\n]+)/i.exec(head)?.[1];
-  if (value === undefined) return false;
-  const given = digestParameters(value);
-  const expected = digestResponse({
-    ...LOGIN,
-    algorithm: 'MD5',
-    realm: REALM,
-    nonce: NONCE,
-    method: 'GET',
-    uri: given.get('uri') ?? '',
-    qop: given.get('qop'),
-    nc: given.get('nc'),
-    cnonce: given.get('cnonce'),
-  });
-  return given.get('nonce') === NONCE && given.get('response') === expected;
-}
+import { CHALLENGE, isGranted } from './digest-login';
+import { PHONE_KINDS, type PhoneKind } from './phone-kinds';
 
 function serve(socket: Socket, kind: PhoneKind): void {
   const keeps = kind.startsWith('keep');
   const connection = `Connection: ${keeps ? 'keep-alive' : 'close'}`;
   const taken = `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n${connection}\r\n\r\nOK`;
-  const challenge = `Digest realm="${REALM}", nonce="${NONCE}", algorithm=MD5, qop="auth"`;
-  const asked = `HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: ${challenge}\r\nContent-Length: 0\r\n${connection}\r\n\r\n`;
+  const asked = `HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: ${CHALLENGE}\r\nContent-Length: 0\r\n${connection}\r\n\r\n`;
   let text = '';
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk) => {
     text += chunk.toString('latin1');
     for (let end = text.indexOf('\r\n\r\n'); end >= 0; end = text.indexOf('\r\n\r\n')) {
-      const answer = kind.endsWith('digest') && !granted(text.slice(0, end)) ? asked : taken;
+      const answer = kind.endsWith('digest') && !isGranted(text.slice(0, end)) ? asked : taken;
       text = text.slice(end + 4);
       if (keeps) socket.write(answer);
       else socket.end(answer);

@@ -98,7 +98,7 @@ for (const runtime of RUNTIMES) {
       const debug = await editor.drag('debug', 420, 100);
       await editor.wire(events, debug);
       await editor.deploy();
-      await editor.page.locator('a[href="#red-ui-tab-debug-link"], #red-ui-tab-debug-link-button').first().click();
+      await editor.showDebugPane();
       desk.configure({ 'Incoming Call': url });
       desk.receiveCall({ number: '6044', name: '<b>Jürgen & Söhne</b>' });
       const { status } = await desk.reported('Incoming Call');

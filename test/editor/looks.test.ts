@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { ROOT } from '../support/package';
+import { launchChromium, needsChromium } from './support/browser';
+import { EditorPage } from './support/editor-page';
+import { sampleFlow } from './support/flows';
+import { shownTexts, weakTexts } from './support/texts';
+
+const LANGUAGES = readdirSync(join(ROOT, 'locales'));
+
+interface Words {
+  readonly label: Readonly<Record<string, string>>;
+  readonly palette: { readonly label: Readonly<Record<string, string>> };
+  readonly port: Readonly<Record<string, string>>;
+  readonly tab: Readonly<Record<string, string>>;
+  readonly test: Readonly<Record<string, string>>;
+}
+const words = (language: string, set: string): Words =>
+  JSON.parse(readFileSync(join(ROOT, 'locales', language, `${set}.json`), 'utf8')) as Words;
+
+/** A key instead of its words: `label.vendor`, or with the catalogue's name before it. */
+const KEY = /^(?:node-red[\w/-]*:)?[a-z][a-z-]*(?:\.[a-z][a-z0-9-]*)+$/;
+
+for (const runtime of RUNTIMES) {
+  describe(`the dialogs in ${runtime.label}`, function () {
+    this.timeout(60_000);
+    let red: RunningNodeRed | undefined;
+    let browser: Browser | undefined;
+    let editor: EditorPage | undefined;
+
+    before(async function () {
+      needsRuntime(this, runtime);
+      needsChromium(this);
+      red = await startNodeRed(runtime, { flows: sampleFlow() });
+      browser = await launchChromium();
+    });
+    after(async () => {
+      await browser?.close();
+      await red?.stop();
+    });
+    afterEach(async () => {
+      await editor?.close();
+      const problems = editor?.problems ?? [];
+      editor = undefined;
+      assert.deepEqual(problems, []);
+    });
+
+    async function open(options: object): Promise<EditorPage> {
+      if (!browser || !red) throw new Error('not started');
+      editor = await EditorPage.open(browser, red, options);
+      return editor;
+    }
+    /** Opens every dialog, and each of its parts. */
+    async function each(opened: EditorPage, look: (dialog: string) => Promise<void>): Promise<void> {
+      await opened.editConfig('voip-phone', 'door');
+      await opened.page.click('#voip-phone-other button');
+      await opened.page.evaluate(
+        `document.querySelectorAll('.voip-dialog details').forEach((part) => { part.open = true; })`,
+      );
+      await look('phone');
+      await opened.cancel();
+      await opened.edit('events');
+      for (const part of ['choice', 'access', 'sheet']) {
+        await opened.page.click(`#voip-event-${part}-tab`);
+        await look(`events: ${part}`);
+      }
+      await opened.cancel();
+      await opened.edit('command');
+      await opened.page.click('.voip-more summary');
+      await look('command');
+      await opened.cancel();
+    }
+
+    for (const language of LANGUAGES) {
+      it(`speak ${language}, and no text is a key`, async () => {
+        const opened = await open({ language });
+        const { page } = opened;
+        const keys: string[] = [];
+        const texts: string[] = [];
+        await each(opened, async (dialog) => {
+          const shown = await shownTexts(page, '.voip-dialog');
+          keys.push(...shown.filter((text) => KEY.test(text)).map((text) => `${dialog}: ${text}`));
+          texts.push(...shown);
+        });
+        assert.deepEqual(keys, []);
+        for (const text of [
+          words(language, 'voip-phone').label.vendor,
+          words(language, 'voip-phone').test.button,
+          words(language, 'action-url-in').tab.sheet,
+          words(language, 'active-uri-out').label.action,
+        ])
+          assert.equal(texts.includes(text ?? ''), true, text);
+        const category = page.locator('#red-ui-palette-header-telephony');
+        assert.equal((await category.textContent())?.trim(), words(language, 'action-url-in').palette.label.telephony);
+        for (const type of ['voip-phone', 'action-url in', 'active-uri out']) {
+          const help = await page.evaluate<string>(`RED.nodes.getNodeHelp(${JSON.stringify(type)})`);
+          const file = readFileSync(join(ROOT, 'locales', language, `${type.replace(' ', '-')}.html`), 'utf8');
+          const first = /<p>\s*([^<]{10,40})/.exec(file)?.[1] ?? '';
+          assert.equal(first !== '' && help.includes(first), true, `${type}: ${help.slice(0, 200)}`);
+        }
+      });
+    }
+
+    // Node-RED 4 has no dark theme of its own; others' themes set the variables that colours.test.ts holds us to.
+    if (runtime.label === 'Node-RED 4') return;
+    it('can be read in the dark', async () => {
+      const opened = await open({ dark: true });
+      const weak: string[] = [];
+      await each(opened, async (dialog) => {
+        weak.push(...(await weakTexts(opened.page, '.voip-dialog')).map((text) => `${dialog}: ${text}`));
+      });
+      assert.deepEqual(weak, []);
+    });
+  });
+}
