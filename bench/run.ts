@@ -2,10 +2,10 @@
  * `npm run bench`: measures the built package, prints what it found and writes docs/benchmarks.md.
  * With names of parts behind it (`node --import tsx bench/run.ts events flat`) it measures these alone and writes nothing.
  */
+import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { execFileSync } from 'node:child_process';
 import { RUNTIMES, type Runtime } from '../test/support/node-red';
 import { ROOT } from '../test/support/package';
 import { measureCommands } from './commands';
@@ -16,9 +16,6 @@ import { measureProfile } from './profile';
 import { page, type Section } from './report';
 import { measureStartup } from './startup';
 
-const PARTS = ['startup', 'events', 'commands', 'flat', 'profile'] as const;
-type Part = (typeof PARTS)[number];
-
 function versions(runtimes: readonly Runtime[]): string[] {
   const version = (name: string): string =>
     (createRequire(__filename)(`${name}/package.json`) as { version: string }).version;
@@ -28,32 +25,27 @@ function versions(runtimes: readonly Runtime[]): string[] {
   });
 }
 
-async function measure(part: Part, runtimes: readonly Runtime[], load: Load): Promise<Section[]> {
-  const [first] = runtimes;
-  if (!first) throw new Error('no Node-RED is installed: npm ci');
-  switch (part) {
-    case 'startup':
-      return [measureStartup(runtimes)];
-    case 'events':
-      return measureEvents(runtimes, load);
-    case 'commands':
-      return measureCommands(runtimes);
-    case 'flat':
-      return [await measureFlatness(first, load)];
-    case 'profile':
-      return [await measureProfile(first, load)];
-  }
-}
+type Measure = (runtimes: readonly [Runtime, ...Runtime[]], load: Load) => Promise<Section[]>;
+
+const PARTS: Readonly<Record<string, Measure>> = {
+  startup: (runtimes) => Promise.resolve([measureStartup(runtimes)]),
+  events: measureEvents,
+  commands: (runtimes) => measureCommands(runtimes),
+  flat: async ([runtime], load) => [await measureFlatness(runtime, load)],
+  profile: async ([runtime], load) => [await measureProfile(runtime, load)],
+};
 
 async function main(): Promise<void> {
-  const chosen = PARTS.filter((part) => process.argv.length < 3 || process.argv.includes(part));
-  const runtimes = RUNTIMES.filter(({ node, script }) => existsSync(node) && existsSync(script));
+  const chosen = Object.entries(PARTS).filter(([part]) => process.argv.length < 3 || process.argv.includes(part));
+  const [first, ...others] = RUNTIMES.filter(({ node, script }) => existsSync(node) && existsSync(script));
+  if (!first) throw new Error('no Node-RED is installed: npm ci');
+  const runtimes: readonly [Runtime, ...Runtime[]] = [first, ...others];
   const load = new Load();
   const sections: Section[] = [];
   const started = performance.now();
   try {
-    for (const part of chosen) {
-      sections.push(...(await measure(part, runtimes, load)));
+    for (const [part, measure] of chosen) {
+      sections.push(...(await measure(runtimes, load)));
       process.stderr.write(`${part}: ${Math.round((performance.now() - started) / 1000)} s\n`);
     }
   } finally {
@@ -61,7 +53,7 @@ async function main(): Promise<void> {
   }
   const text = page(sections, versions(runtimes));
   process.stdout.write(text);
-  if (chosen.length === PARTS.length) writeFileSync(join(ROOT, 'docs', 'benchmarks.md'), text);
+  if (process.argv.length < 3) writeFileSync(join(ROOT, 'docs', 'benchmarks.md'), text);
 }
 
 void main();

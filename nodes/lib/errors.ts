@@ -37,4 +37,9 @@ export class PhoneError extends Error {
     this.code = code;
     if (cause) this.cause = cause;
   }
+
+  /** Node-RED shows this as the error's text: the sentence alone. */
+  override toString(): string {
+    return this.message;
+  }
 }
