@@ -8,8 +8,10 @@ export type EventFate =
   | 'unsent'
   /** Sent whole, and the phone hung up at once: perhaps a message. */
   | 'rash'
-  /** Sent whole, and Node-RED ended the connection without an answer, as an own listener does that is redeployed: perhaps a message. */
+  /** Sent whole to an own listener that was redeployed just then and ended the connection without an answer: perhaps a message. */
   | 'cut'
+  /** The same at Node-RED's own server, or without a deploy: must not happen. */
+  | 'lost'
   /** Sent whole, and no answer in five seconds: must not happen. */
   | 'silent';
 
@@ -54,7 +56,7 @@ export class Ledger {
 
   /** A number for the next event; what becomes of it is told later. */
   nextEvent(): number {
-    return this.#fates.push('cut') - 1;
+    return this.#fates.push('lost') - 1;
   }
 
   eventEnded(seq: number, fate: EventFate): void {
@@ -99,7 +101,7 @@ export class Ledger {
         continue;
       }
       const wanted = fate === 'taken' ? messages === 1 : MAYBE.has(fate) ? messages <= 1 : messages === 0;
-      const explained = fate === 'cut' ? deploys.length > 0 : fate !== 'silent';
+      const explained = fate === 'cut' ? deploys.length > 0 : fate !== 'silent' && fate !== 'lost';
       if (!wanted || !explained) {
         const when = ((this.#ends[seq] ?? 0) / 1000).toFixed(2);
         violations.push(`event ${seq}, ended at ${when} s: ${fate}, ${messages} messages`);

@@ -17,7 +17,7 @@ const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/
 const HEX = /#(?:[0-9a-f]{3,4}){1,2}\b/gi;
 const COLOUR = new RegExp(
   `${HEX.source}|\\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|color-mix)\\(|\\b(?:black|white|red|green|blue|yellow|orange|gr[ae]y|silver|maroon|navy|teal|purple|fuchsia|lime|aqua|olive|dark\\w+|light\\w+)\\b`,
-  'gi',
+  'i',
 );
 /** Properties whose value holds a colour. */
 const COLOURED = /^(?:color|background|border|outline|box-shadow|fill|stroke|caret|accent|text-decoration|column-rule)/;
@@ -29,7 +29,6 @@ describe('the dialogs, without a browser', () => {
         ([declaration, property = '', value = '']) => {
           const free = value.replace(/var\(--red-ui-[\w-]+\)/g, '');
           const named = COLOURED.test(property) && COLOUR.test(free);
-          COLOUR.lastIndex = 0;
           return named || /var\(/.test(free) ? [`${file}: ${declaration}`] : [];
         },
       ),

@@ -108,7 +108,8 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     const read = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
       onOutput();
-      if (/Started flows/.test(output)) resolve();
+      // Either may come first.
+      if (/Started flows/.test(output) && /Server now running/.test(output)) resolve();
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
