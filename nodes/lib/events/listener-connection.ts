@@ -117,8 +117,10 @@ export class ListenerConnection {
     this.#rest = undefined;
     if (rest) this.#onData(rest);
     if (this.#rest || this.#isBlocked) return;
-    if (this.#hasEnded) this.#socket.end();
-    else this.#socket.resume();
+    if (this.#hasEnded) {
+      // Ended already with the last answer: a second end() would make Node.js build an error for it.
+      if (!this.#isOver) this.#socket.end();
+    } else this.#socket.resume();
   }
 
   /** A byte now and then buys no time. @param hasBegun a request began with these bytes that is not the connection's first */

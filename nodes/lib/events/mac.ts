@@ -3,8 +3,9 @@ const MAC = /^(?:[0-9a-f]{2}[:. -]?){5}[0-9a-f]{2}$/;
 
 /** 12 lower-case hex digits from any notation of a MAC address; undefined where the text is none. */
 export function normaliseMac(text: string): string | undefined {
+  // A quick no to most texts: twelve digits and at most a separator behind each pair but the last.
   const trimmed = text.trim().toLowerCase();
-  return MAC.test(trimmed) ? trimmed.replace(/[:. -]/g, '') : undefined;
+  return trimmed.length >= 12 && trimmed.length <= 17 && MAC.test(trimmed) ? trimmed.replace(/[:. -]/g, '') : undefined;
 }
 
 /** `80:82:87:04:6b:c2` from 12 hex digits. */

@@ -74,13 +74,17 @@ function readTel(uri: string, subscriber: string): Party {
 }
 
 function readUser(userinfo: string, party: Party): void {
-  const [withoutPassword = ''] = userinfo.split(':', 1);
-  const user = unescapeUser(withoutPassword);
+  const user = unescapeUser(upTo(userinfo, ':'));
   if (user === '') return;
   party.user = user;
   // RFC 3261 section 19.1.6: a number's own parameters stand within the user part (`+49123;phone-context=…`).
-  const [number = ''] = user.split(';', 1);
+  const number = upTo(user, ';');
   if (TELEPHONE_NUMBER.test(number)) party.number = number;
+}
+
+function upTo(text: string, mark: string): string {
+  const end = text.indexOf(mark);
+  return end < 0 ? text : text.slice(0, end);
 }
 
 function readHost(hostport: string): string {
@@ -90,9 +94,11 @@ function readHost(hostport: string): string {
     const close = authority.indexOf(']');
     return authority.slice(1, close < 0 ? undefined : close);
   }
+  const colon = authority.indexOf(':');
+  if (colon < 0) return authority;
   // Some phones forget the brackets around IPv6.
-  if (ipOf(authority) !== undefined) return authority;
-  return authority.split(':', 1)[0] ?? '';
+  if (authority.indexOf(':', colon + 1) >= 0 && ipOf(authority) !== undefined) return authority;
+  return authority.slice(0, colon);
 }
 
 /** A `#` of a number must stand as `%23` in a SIP URI. */

@@ -11,6 +11,7 @@ export type VariableLookup = (name: string, vendorId?: string) => VariableRow | 
 export function variableLookup(profiles: readonly VendorProfile[]): VariableLookup {
   const everybody = new Map<string, VariableRow>();
   const byVendor = new Map<string, Map<string, VariableRow>>();
+  const folded = foldOnce(profiles);
   for (const profile of profiles) {
     const own = new Map<string, VariableRow>();
     for (const row of profile.variables) {
@@ -22,9 +23,17 @@ export function variableLookup(profiles: readonly VendorProfile[]): VariableLook
     byVendor.set(profile.id, own);
   }
   return (name, vendorId) => {
-    const folded = foldVariableName(name);
-    return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(folded)) ?? everybody.get(folded);
+    const key = folded.get(name) ?? foldVariableName(name);
+    return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(key)) ?? everybody.get(key);
   };
+}
+
+/** The folded form of every name as printed: what phones mostly send, and then needs no folding. */
+function foldOnce(profiles: readonly VendorProfile[]): ReadonlyMap<string, string> {
+  const printed = profiles.flatMap(({ variables }) =>
+    variables.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
+  );
+  return new Map(printed.map((name) => [name, foldVariableName(name)]));
 }
 
 /** Folded names of every variable of every vendor, and of the two that are the package's own. */
