@@ -4,7 +4,7 @@ import { serveAdmin } from './admin-routes';
 import { directory, lockout, sip } from './lib/phones/installation';
 import { Phone } from './lib/phones/phone';
 import { readPhoneSettings } from './lib/phones/read-settings';
-import { readString } from './properties';
+import { resolveVariables } from './properties';
 import type { TlsConfigNode, VoipPhoneDef, VoipPhoneNode } from './types';
 
 export = (RED: NodeAPI): void => {
@@ -16,7 +16,7 @@ export = (RED: NodeAPI): void => {
       this.id,
       config as unknown as Record<string, unknown>,
       this.credentials,
-      (text) => readString(RED, this, text),
+      (text) => resolveVariables(RED, this, text),
       tls,
     );
     const phone = new Phone(settings, directory, sip, lockout);

@@ -169,6 +169,30 @@ describe('active-uri out', () => {
     assert.equal(loaded.logged().includes(code), false);
   });
 
+  it('takes a password as it was typed: blanks at its ends, a lone ${, and variables replaced', async () => {
+    process.env.TEST_PHONE_PASSWORD = 'from the environment';
+    for (const [typed, used] of [
+      ['pa${ss word ', 'pa${ss word '],
+      ['cost$ {5}', 'cost$ {5}'],
+      ['${TEST_PHONE_PASSWORD}', 'from the environment'],
+      ['<${TEST_PHONE_PASSWORD}>', '<from the environment>'],
+    ] as const) {
+      web.answer = (request, response) => {
+        if (request.headers.authorization) response.end();
+        else response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="phone"' }).end();
+      };
+      const loaded = await load([phone({ id: 'password-phone' }), node({ phone: 'password-phone' })], {
+        'password-phone': { username: 'admin', password: typed },
+      });
+      await success(loaded, { payload: 'OK' });
+      const sent = web.requests.at(-1)?.headers.authorization ?? '';
+      assert.equal(Buffer.from(sent.replace('Basic ', ''), 'base64').toString(), `admin:${used}`);
+      await unloadNodes();
+    }
+    delete process.env.TEST_PHONE_PASSWORD;
+    await load([]);
+  });
+
   it('words what the phone answered', async () => {
     const loaded = await load([phone(), node()]);
     for (const [status, code] of [

@@ -18,15 +18,12 @@ export function readPhoneSettings(
   resolve: (text: string) => unknown,
   tls: ConnectionOptions | undefined,
 ): PhoneSettings {
-  const text = (value: unknown): string => {
-    const resolved = typeof value === 'string' && value.includes('${') ? resolve(value) : value;
-    return typeof resolved === 'string' || typeof resolved === 'number' ? String(resolved).trim() : '';
-  };
   // Blanks at the ends of a password are part of it.
   const secret = (value: unknown): string => {
     const resolved = typeof value === 'string' && value.includes('${') ? resolve(value) : value;
     return typeof resolved === 'string' || typeof resolved === 'number' ? String(resolved) : '';
   };
+  const text = (value: unknown): string => secret(value).trim();
   const sipTransport = text(stored.sipTransport).toLowerCase();
   return {
     id,
