@@ -2,15 +2,18 @@ import type { TlsOptions } from 'node:tls';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { attach } from './lib/events/dispatcher';
 import { parseEndpoint } from './lib/events/endpoint';
+import { Handover } from './lib/events/handover';
 import { Listeners } from './lib/events/listeners';
 import { type IsOurs, mendRequests } from './lib/events/mend';
 import { Reception, type ReceptionSettings } from './lib/events/reception';
 import { belowRoot } from './lib/events/root';
 import type { Routes } from './lib/events/routes';
+import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
 import { missingSetting } from './lib/phones/read-settings';
 import { StatusLine } from './lib/status';
 import { EVENTS, type EventId } from './lib/vocabulary';
+import { onDeploy } from './deploys';
 import { readString } from './properties';
 import type { ActionUrlInDef, TlsConfigNode, VoipPhoneNode } from './types';
 
@@ -22,6 +25,9 @@ interface HttpNodeSettings {
 
 /** Own listeners, shared by all nodes of this process. */
 const listeners = new Listeners();
+
+/** Messages of events that were accepted just before their node was restarted. */
+const handover = new Handover();
 
 /** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
 const NOBODY = '::';
@@ -51,6 +57,15 @@ function checkVariables(
 type Leave = (isRestarting: boolean) => Promise<void>;
 
 export = (RED: NodeAPI): void => {
+  onDeploy(RED, (state) => {
+    if (state === 'stopping') handover.begin();
+    else {
+      listeners.settle();
+      if (state === 'started') handover.end();
+      else handover.drop();
+    }
+  });
+
   function ActionUrlIn(this: Node<{ token?: string }>, config: ActionUrlInDef): void {
     RED.nodes.createNode(this, config);
     const status = new StatusLine((display) => this.status(display));
@@ -63,6 +78,7 @@ export = (RED: NodeAPI): void => {
     };
     const settings = receptionSettings(this, config);
     let latest = '';
+    let isClosed = false;
     const showCounts = (): void => {
       if (trouble) {
         status.set(trouble.kind, trouble.text);
@@ -77,6 +93,10 @@ export = (RED: NodeAPI): void => {
       new Reception(chosen, {
         findPhone: (mac, address) => directory.find(mac, address),
         deliver: (message) => {
+          if (isClosed) {
+            handover.take(() => sendBySuccessor(this.id, message));
+            return;
+          }
           latest = message.topic;
           showCounts();
           this.send(message as unknown as NodeMessage);
@@ -102,6 +122,7 @@ export = (RED: NodeAPI): void => {
     const leave = port ? listen(port) : share();
 
     this.on('close', (removed: boolean, done: () => void) => {
+      isClosed = true;
       status.close();
       leave(!removed).then(done, done);
     });
@@ -124,9 +145,9 @@ export = (RED: NodeAPI): void => {
             showCounts();
           }
         });
-        return () => {
-          remove();
-          return lease.release();
+        return (isRestarting) => {
+          remove(isRestarting);
+          return lease.release(isRestarting);
         };
       } catch (error) {
         fail('status.no-port', (error as Error).message);
@@ -156,6 +177,11 @@ export = (RED: NodeAPI): void => {
         return Promise.resolve();
       };
     }
+  }
+
+  function sendBySuccessor(nodeId: string, message: EventMessage): void {
+    const successor = RED.nodes.getNode(nodeId);
+    if (successor?.type === 'action-url in') successor.send(message as unknown as NodeMessage);
   }
 
   const stay: Leave = () => Promise.resolve();

@@ -4,13 +4,13 @@ export type EventFate =
   | 'taken'
   /** Answered 401 or 404: no message. */
   | 'refused'
-  /** No connection, or given up before the request was whole: no message. */
-  | 'unsent'
+  /** Given up before the request was whole: no message. */
+  | 'half'
   /** Sent whole, and the phone hung up at once: perhaps a message. */
   | 'rash'
-  /** Sent whole to an own listener that was redeployed just then and ended the connection without an answer: perhaps a message. */
-  | 'cut'
-  /** The same at Node-RED's own server, or without a deploy: must not happen. */
+  /** No connection: must not happen, not during a deploy either. */
+  | 'unconnected'
+  /** Sent whole, and the connection ended without an answer: must not happen. */
   | 'lost'
   /** Sent whole, and no answer in five seconds: must not happen. */
   | 'silent';
@@ -33,7 +33,7 @@ export interface Deploy {
 /** Milliseconds: an answer reaches the phone before, its message the flow after it was given. */
 const MARGIN = 100;
 
-const MAYBE: ReadonlySet<EventFate> = new Set(['rash', 'cut']);
+const NEVER: ReadonlySet<EventFate> = new Set(['unconnected', 'lost', 'silent']);
 
 /** Codes after which a phone may have done the command, once; after all others but ok it must not have. */
 const UNCERTAIN: ReadonlySet<string> = new Set(['TIMEOUT', 'UNREADABLE_ANSWER', 'CLOSED']);
@@ -94,15 +94,14 @@ export class Ledger {
       const messages = noted.events[seq] ?? 0;
       const deploys = this.#deploysAt(seq);
       count(`event ${fate}`);
-      if (messages === 1 && (fate === 'rash' || fate === 'cut')) count(`event ${fate}, and a message`);
+      if (messages === 1 && fate === 'rash') count('event rash, and a message');
       if (fate === 'taken' && messages === 0 && deploys.some(({ type }) => type !== 'nodes')) {
         // Whole flows were stopped, and the messages on their way in them went with them.
         count('event taken, its message lost as Node-RED stopped the flow');
         continue;
       }
-      const wanted = fate === 'taken' ? messages === 1 : MAYBE.has(fate) ? messages <= 1 : messages === 0;
-      const explained = fate === 'cut' ? deploys.length > 0 : fate !== 'silent' && fate !== 'lost';
-      if (!wanted || !explained) {
+      const wanted = fate === 'taken' ? messages === 1 : fate === 'rash' ? messages <= 1 : messages === 0;
+      if (!wanted || NEVER.has(fate)) {
         const when = ((this.#ends[seq] ?? 0) / 1000).toFixed(2);
         violations.push(`event ${seq}, ended at ${when} s: ${fate}, ${messages} messages`);
       }

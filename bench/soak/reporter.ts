@@ -23,8 +23,7 @@ export class Reporter {
     private readonly random: Random,
   ) {}
 
-  /** @param own the port is a node's, not Node-RED's */
-  async send(port: number, own: boolean): Promise<void> {
+  async send(port: number): Promise<void> {
     const way = this.random.next() < 0.8 ? 'well' : this.random.of(WAYS);
     const seq = this.ledger.nextEvent();
     const token = way === 'wrong token' ? 'not-the-token' : TOKEN;
@@ -57,7 +56,7 @@ export class Reporter {
       socket.on('error', () => socket.destroy());
       socket.once('close', () => {
         clearTimeout(timer);
-        resolve(way === 'rash' && sent && answer === '' ? 'rash' : fateOf(sent, answer, own));
+        resolve(way === 'half' ? way : way === 'rash' && sent && answer === '' ? way : fateOf(sent, answer));
       });
     });
     this.#sockets.delete(socket);
@@ -69,10 +68,10 @@ export class Reporter {
   }
 }
 
-function fateOf(sent: boolean, answer: string, own: boolean): EventFate {
-  if (!sent) return 'unsent';
+function fateOf(sent: boolean, answer: string): EventFate {
+  if (!sent) return 'unconnected';
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1];
   if (status === '200') return 'taken';
   if (status !== undefined) return 'refused';
-  return own ? 'cut' : 'lost';
+  return 'lost';
 }

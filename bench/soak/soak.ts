@@ -69,10 +69,7 @@ export class Soak {
     };
     await Promise.all([
       ...this.reporters.map((reporter) =>
-        repeat(300, 1500, () => {
-          const own = this.random.next() < 0.5;
-          return reporter.send(own ? this.ownPort : this.red.port, own);
-        }),
+        repeat(300, 1500, () => reporter.send(this.random.next() < 0.5 ? this.ownPort : this.red.port)),
       ),
       ...this.phones.map((phone) => repeat(3_000, 12_000, () => phone.change())),
       repeat(50, 150, () => this.#command()),

@@ -7,6 +7,7 @@ import { connect as connectTls } from 'node:tls';
 import { loadNodes, messagesAt, TLS_CONFIG, unloadNodes } from '../support/nodes';
 import { freePort } from '../support/node-red';
 import { phoneRequest, sendRaw } from '../support/requests';
+import { openWire, statusesIn } from '../lib/events/wire';
 
 const TAB = { id: 'tab', type: 'tab', label: 'test' };
 const OUT = { id: 'out', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] };
@@ -63,6 +64,50 @@ describe('action-url in on a port of its own', () => {
     await once(server, 'listening');
     server.close();
     await once(server, 'close');
+  });
+
+  it('lets an event that falls into a redeploy wait for the node, on a connection that stays', async () => {
+    const port = await freePort();
+    const loaded = await loadNodes([TAB, eventNode(String(port)), OUT]);
+    const wire = await openWire(port);
+    const kept = async (event: string, answers: number): Promise<void> => {
+      await wire.send(`GET /phone/${event} HTTP/1.1\r\n\r\n`);
+      assert.deepEqual(statusesIn(await wire.answers(answers)), Array<number>(answers).fill(200));
+    };
+    await kept('hold', 1);
+    for (const [round, type] of (['full', 'nodes', 'flows'] as const).entries()) {
+      const deployed = loaded.redeploy([TAB, eventNode(String(port), { name: `round ${round}` }), OUT], type);
+      const [status] = await Promise.all([phoneRequest(port, '/phone/mute'), kept('unhold', 2 + round), deployed]);
+      assert.equal(status, 200);
+    }
+    wire.socket.destroy();
+  });
+
+  it('frees the port with the deploy that disables the node or moves it, and when the flows stop', async () => {
+    const [port, other] = [await freePort(), await freePort()];
+    const isFree = async (): Promise<boolean> => {
+      const server = createServer().listen(port);
+      const [won] = await Promise.race([
+        once(server, 'listening').then(() => [true]),
+        once(server, 'error').then(() => []),
+      ]);
+      server.close();
+      return won === true;
+    };
+    const loaded = await loadNodes([TAB, eventNode(String(port)), OUT]);
+    assert.equal(await phoneRequest(port, '/phone/mute'), 200);
+    await loaded.redeploy([TAB, eventNode(String(port), { d: true }), OUT]);
+    assert.equal(await isFree(), true);
+    await loaded.redeploy([TAB, eventNode(String(port)), OUT]);
+    assert.equal(await phoneRequest(port, '/phone/mute'), 200);
+    await loaded.redeploy([TAB, eventNode(String(other)), OUT]);
+    assert.equal(await isFree(), true);
+    await loaded.redeploy([TAB, eventNode(String(port)), OUT]);
+    assert.equal(await phoneRequest(port, '/phone/mute'), 200);
+    await unloadNodes();
+    assert.equal(await isFree(), true);
+    // The suite unloads after each test.
+    await loadNodes([TAB]);
   });
 
   it('says in its status that another program has the port', async () => {

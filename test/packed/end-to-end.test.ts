@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AkuvoxPhone, AtcomPhone, FanvilPhone } from '../phones';
-import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { freePort, needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
 import { phoneRequest, sendRaw } from '../support/requests';
 
 const TOKEN = 'CanaryToken-4bE1c0';
@@ -60,6 +60,7 @@ for (const runtime of RUNTIMES) {
     const fanvil = new FanvilPhone({ protection: { scheme: 'digest', username: 'admin', password: PASSWORD } });
     const akuvox = new AkuvoxPhone({ allow: '127.0.0.X' });
     let red: RunningNodeRed | undefined;
+    let ownPort = 0;
 
     const place = (x: number, y: number): object => ({ z: 'tab', x, y });
     const flows = (extra: readonly object[] = []): object[] => [
@@ -104,6 +105,16 @@ for (const runtime of RUNTIMES) {
         type: 'action-url in',
         ...place(100, 100),
         path: '/phone',
+        events: [],
+        credentials: { token: TOKEN },
+        wires: [['pack']],
+      },
+      {
+        id: 'events-own',
+        type: 'action-url in',
+        ...place(100, 150),
+        path: '/own',
+        port: `127.0.0.1:${ownPort}`,
         events: [],
         credentials: { token: TOKEN },
         wires: [['pack']],
@@ -173,6 +184,7 @@ for (const runtime of RUNTIMES) {
       needsRuntime(this, runtime);
       await Promise.all([collector.start(), atcom.start(), fanvil.start(), akuvox.start()]);
       red = await startNodeRed(runtime);
+      ownPort = await freePort();
       await red.deploy(flows());
       const base = `${red.url}/phone`;
       atcom.configure(AtcomPhone.actionUrlsFor(base, TOKEN));
@@ -256,16 +268,18 @@ for (const runtime of RUNTIMES) {
       let sequence = 0;
       const accepted: string[] = [];
       const answers = new Map<number, number>();
-      const load = async (): Promise<void> => {
+      const load = async (port: number, path: string): Promise<void> => {
         while (running) {
           sequence += 1;
           const id = `load-${sequence}`;
-          const status = await phoneRequest(red?.port ?? 0, `/phone/mute?call_id=${id}&token=${TOKEN}`);
+          const status = await phoneRequest(port, `${path}/mute?call_id=${id}&token=${TOKEN}`);
           answers.set(status, (answers.get(status) ?? 0) + 1);
           if (status === 200) accepted.push(id);
         }
       };
-      const loads = [load(), load(), load(), load()];
+      const shared = (): Promise<void> => load(red?.port ?? 0, '/phone');
+      const own = (): Promise<void> => load(ownPort, '/own');
+      const loads = [shared(), own(), shared(), own()];
       for (let round = 1; round <= 20; round += 1) {
         await red?.deploy(
           flows([{ id: `comment-${round}`, type: 'comment', ...place(100, 400), name: String(round), wires: [] }]),

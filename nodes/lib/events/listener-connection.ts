@@ -6,12 +6,20 @@ import type { ListenerLimits } from './listener-limits';
 import type { RoutesAnswer } from './routes';
 import type { Arrival } from './types';
 
+/** Who judges requests; see `Routes`. */
+export interface Answerer {
+  /** Undefined where no node is on the path. */
+  answer(arrival: Arrival): RoutesAnswer | undefined;
+  /** Resolves when the nodes on the path, which are being redeployed, are back; undefined where there is nothing to wait for. */
+  returning(target: string): Promise<void> | undefined;
+}
+
 /** What a listener lends to each of its connections. */
 export interface ConnectionHost {
   readonly limits: ListenerLimits;
   readonly answers: BareAnswers;
+  readonly answerer: Answerer;
   now(): number;
-  answer(arrival: Arrival): RoutesAnswer | undefined;
 }
 
 /** One phone's connection to an own listener. */
@@ -27,6 +35,8 @@ export class ListenerConnection {
   #isBlocked = false;
   /** The peer sends nothing more. */
   #hasEnded = false;
+  /** A request waits for its nodes, and all further ones wait for that. */
+  #isWaiting = false;
   /** Bytes that wait for this connection's next turn. */
   #rest: Buffer | undefined;
 
@@ -51,7 +61,7 @@ export class ListenerConnection {
   }
 
   isOverdue(now: number): boolean {
-    return now >= this.#deadline;
+    return !this.#isWaiting && now >= this.#deadline;
   }
 
   #onData(chunk: Buffer): void {
@@ -63,23 +73,53 @@ export class ListenerConnection {
     let requests = 0;
     const deliveries: (() => void)[] = [];
     const fault = this.#reader.read(chunk, (head) => {
-      const answered = this.#host.answer(this.#arrival(head)) ?? { status: 404, deliveries: [] };
-      deliveries.push(...answered.deliveries);
-      this.#isOver = !head.persistent;
-      const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
-      out += this.#host.answers.text(answered.status, connection);
+      const arrival = this.#arrival(head);
+      const returning = this.#host.answerer.returning(arrival.target);
+      if (returning) {
+        this.#wait(returning, head, arrival);
+        return false;
+      }
+      out += this.#answer(head, arrival, deliveries);
       return !this.#isOver && ++requests < this.#host.limits.requestsPerTurn;
     });
     if (fault !== undefined) {
       out += this.#host.answers.text(fault, 'close');
       this.#isOver = true;
     }
+    this.#endTurn(out, deliveries, wasIdle);
+    if (this.#isOver) return;
+    if (this.#reader.position < chunk.length) this.#rest = chunk.subarray(this.#reader.position);
+    if (this.#isWaiting) this.#socket.pause();
+    else if (this.#rest) this.#yield();
+  }
+
+  /** @returns the answer's text */
+  #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[]): string {
+    const answered = this.#host.answerer.answer(arrival) ?? { status: 404, deliveries: [] };
+    deliveries.push(...answered.deliveries);
+    this.#isOver = !head.persistent;
+    const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
+    return this.#host.answers.text(answered.status, connection);
+  }
+
+  #endTurn(out: string, deliveries: readonly (() => void)[], wasIdle: boolean): void {
     this.#write(out);
     this.#setDeadline(out !== '' || (wasIdle && this.#hasAnswered));
     this.#hasAnswered ||= out !== '';
     // One packet may hold several requests: those of a turn are answered before the first flow runs.
     if (deliveries.length > 0) setImmediate(() => deliveries.forEach((deliver) => deliver()));
-    if (!this.#isOver && this.#reader.position < chunk.length) this.#keep(chunk.subarray(this.#reader.position));
+  }
+
+  /** The event has arrived: it is judged even where the peer has gone by then. */
+  #wait(returning: Promise<void>, head: RequestHead, arrival: Arrival): void {
+    this.#isWaiting = true;
+    void returning.then(() => {
+      this.#isWaiting = false;
+      const deliveries: (() => void)[] = [];
+      const out = this.#answer(head, arrival, deliveries);
+      this.#endTurn(out, deliveries, false);
+      this.#goOn();
+    });
   }
 
   #arrival({ line: { method, target }, forwardedFor }: RequestHead): Arrival {
@@ -105,18 +145,17 @@ export class ListenerConnection {
   }
 
   /** One peer's thousand requests in one packet must not keep the others waiting. */
-  #keep(rest: Buffer): void {
-    this.#rest = rest;
+  #yield(): void {
     this.#socket.pause();
     setImmediate(() => this.#goOn());
   }
 
   #goOn(): void {
-    if (this.#isBlocked || this.#socket.destroyed) return;
+    if (this.#isWaiting || this.#isBlocked || this.#socket.destroyed) return;
     const rest = this.#rest;
     this.#rest = undefined;
     if (rest) this.#onData(rest);
-    if (this.#rest || this.#isBlocked) return;
+    if (this.#rest || this.#isWaiting || this.#isBlocked) return;
     if (this.#hasEnded) {
       // Ended already with the last answer: a second end() would make Node.js build an error for it.
       if (!this.#isOver) this.#socket.end();

@@ -3,10 +3,8 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { normaliseAddress } from './address';
 import { BareAnswers } from './bare-answers';
 import type { Endpoint } from './endpoint';
-import { type ConnectionHost, ListenerConnection } from './listener-connection';
+import { type Answerer, type ConnectionHost, ListenerConnection } from './listener-connection';
 import { DEFAULT_LIMITS, type ListenerLimits } from './listener-limits';
-import type { RoutesAnswer } from './routes';
-import type { Arrival } from './types';
 
 export interface ListenerOptions {
   readonly tls?: TlsOptions;
@@ -36,14 +34,14 @@ export class Listener {
   #sweeper: NodeJS.Timeout | undefined;
 
   /**
-   * @param answer undefined where no node is on the path; must not throw
+   * @param answerer must not throw
    * @throws Error where the TLS options hold no usable certificate and key
    */
-  constructor(answer: (arrival: Arrival) => RoutesAnswer | undefined, options: ListenerOptions = {}) {
+  constructor(answerer: Answerer, options: ListenerOptions = {}) {
     const now = options.now ?? Date.now;
     this.#now = now;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#host = { limits: this.#limits, answers: new BareAnswers(now), now, answer };
+    this.#host = { limits: this.#limits, answers: new BareAnswers(now), now, answerer };
     this.#server = options.tls ? this.#createTls(options.tls) : this.#createPlain();
     // Thrown away: a failed accept, for want of file handles, ends nothing. Failures to listen are told by listen().
     this.#server.on('error', () => {});

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Endpoint } from './endpoint';
 import type { Listener } from './listener';
 import { failedState, type ListenerState, type ListenerTls } from './listener-state';
-import type { Routes } from './routes';
+import { LONGEST_ABSENCE, type Routes } from './routes';
 import { SharedListener, type SharedListenerOptions } from './shared-listener';
 
 export type { ListenerState, ListenerTls } from './listener-state';
@@ -14,14 +15,20 @@ export interface Lease {
   readonly counts: Listener['counts'] | undefined;
   /** Calls back at once, and after every change until the release. */
   onState(callback: (state: ListenerState) => void): void;
-  /** Gives the share back; the last one closes the listener and resolves when its port is free. Routes are the user's to remove. */
-  release(): Promise<void>;
+  /**
+   * Gives the share back; routes are the user's to remove. The last one closes the listener and resolves when its port is
+   * free. `isRestarting`: the node is being redeployed and will be back, so the last one leaves the listener open until it
+   * is, `settle` is called, or two seconds are over.
+   */
+  release(isRestarting?: boolean): Promise<void>;
 }
 
 interface Entry {
   readonly listener: SharedListener;
   readonly watchers: Set<(state: ListenerState) => void>;
   users: number;
+  /** Runs while nobody uses the listener, which a redeploy is expected to take again. */
+  idle?: NodeJS.Timeout;
 }
 
 /** All own listeners of this process: nodes that name the same endpoint and TLS configuration share one. */
@@ -38,9 +45,35 @@ export class Listeners {
   /** Never throws: what keeps the listener from listening is its state. */
   acquire(endpoint: Endpoint, tls?: ListenerTls): Lease {
     const key = JSON.stringify([endpoint.address ?? '', endpoint.port, tls ? tls.identity : null]);
-    const entry = this.#entries.get(key) ?? this.#open(key, endpoint, tls);
+    const known = this.#entries.get(key);
+    // A redeployed TLS configuration may hold another certificate.
+    const isUsable = known && (known.users > 0 || isDeepStrictEqual(known.listener.tls?.options, tls?.options));
+    if (!isUsable) this.#closeIdle(endpoint.port);
+    const entry = isUsable ? known : this.#open(key, endpoint, tls);
     entry.users++;
+    clearTimeout(entry.idle);
+    delete entry.idle;
     return this.#lease(key, entry);
+  }
+
+  /** Closes what no node has come back to: called when a deploy is over, and when flows stop for good. */
+  settle(): void {
+    this.#closeIdle();
+  }
+
+  #closeIdle(port?: number): void {
+    for (const [key, entry] of this.#entries) {
+      if (entry.users === 0 && (port === undefined || entry.listener.endpoint.port === port))
+        void this.#close(key, entry);
+    }
+  }
+
+  /** Phones report an event once: the port stays open for the moment that a redeploy takes. */
+  #linger(key: string, entry: Entry): Promise<void> {
+    if (!entry.listener.isListening) return this.#close(key, entry);
+    const longest = this.#options.longestAbsence ?? LONGEST_ABSENCE;
+    entry.idle = setTimeout(() => void this.#close(key, entry), longest).unref();
+    return Promise.resolve();
   }
 
   #open(key: string, endpoint: Endpoint, tls: ListenerTls | undefined): Entry {
@@ -83,17 +116,19 @@ export class Listeners {
         watchers.add(watcher);
         watcher(stateOf());
       },
-      release: () => {
+      release: (isRestarting = false) => {
         if (!released) {
           for (const watcher of own) watchers.delete(watcher);
-          released = --entry.users > 0 ? Promise.resolve() : this.#close(key, entry);
+          if (--entry.users > 0) released = Promise.resolve();
+          else released = isRestarting ? this.#linger(key, entry) : this.#close(key, entry);
         }
         return released;
       },
     };
   }
 
-  #close(key: string, { listener }: Entry): Promise<void> {
+  #close(key: string, { listener, idle }: Entry): Promise<void> {
+    clearTimeout(idle);
     this.#entries.delete(key);
     const { port } = listener.endpoint;
     const closed = Promise.all([this.#closing.get(port), listener.stop()]).then(() => {

@@ -31,7 +31,7 @@ interface Absence {
 }
 
 /** Longer than a deploy takes, shorter than phones wait for an answer. */
-const LONGEST_ABSENCE = 2000;
+export const LONGEST_ABSENCE = 2000;
 
 /** Several nodes on one path: the phone gets the best of their answers. */
 const BEST_FIRST: readonly Judgement['status'][] = [200, 429, 401, 403, 404];
@@ -56,6 +56,8 @@ export class Routes {
   readonly #routes = new Map<string, Route>();
   readonly #longestAbsence: number;
   #depth = 0;
+  /** Routes with an absence: while there are none, which is nearly always, a request need not look for one. */
+  #absences = 0;
 
   /** @param longestAbsence milliseconds that a request waits for redeployed nodes at the most */
   constructor(longestAbsence = LONGEST_ABSENCE) {
@@ -86,7 +88,7 @@ export class Routes {
    * an event once, so one that falls into a redeploy must wait, not fail.
    */
   returning(target: string): Promise<void> | undefined {
-    return this.#find(target)?.absence?.over;
+    return this.#absences === 0 ? undefined : this.#find(target)?.absence?.over;
   }
 
   #await(route: Route): void {
@@ -101,12 +103,14 @@ export class Routes {
     const finish = (): void => {
       clearTimeout(timer);
       delete route.absence;
+      this.#absences--;
       this.#drop(route);
       end();
     };
     // A process that has nothing else to do must not stay for this.
     const timer = setTimeout(finish, this.#longestAbsence).unref();
     route.absence = { missing: 1, over, end: finish };
+    this.#absences++;
   }
 
   #drop(route: Route): void {

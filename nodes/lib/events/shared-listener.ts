@@ -6,13 +6,15 @@ import { Routes } from './routes';
 export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls'> {
   /** Milliseconds between two tries to listen. */
   readonly retryInterval?: number;
+  /** Milliseconds that a request, and the port itself, wait for redeployed nodes at the most. */
+  readonly longestAbsence?: number;
 }
 
 const RETRY_INTERVAL = 5000;
 
 /** One endpoint's listener: gets its port, as soon as it is free, and keeps it until it is stopped. */
 export class SharedListener {
-  readonly routes = new Routes();
+  readonly routes: Routes;
   readonly endpoint: Endpoint;
   readonly tls: ListenerTls | undefined;
   readonly #options: SharedListenerOptions;
@@ -37,6 +39,7 @@ export class SharedListener {
     this.endpoint = endpoint;
     this.tls = tls;
     this.#options = options;
+    this.routes = new Routes(options.longestAbsence);
     this.#onState = onState;
     this.#attempt = isFree.then(() => this.#listen());
   }
@@ -69,7 +72,7 @@ export class SharedListener {
     if (this.#isStopped) return;
     try {
       const { tls } = this;
-      const listener = new Listener((arrival) => this.routes.answer(arrival), {
+      const listener = new Listener(this.routes, {
         ...this.#options,
         ...(tls && { tls: tls.options }),
       });

@@ -21,7 +21,7 @@ describe('Listener', () => {
     const inbox = new Inbox({ allow, token, trustedProxies });
     const routes = new Routes();
     routes.add('/phone', inbox.reception);
-    const listener = new Listener((arrival) => routes.answer(arrival), listening);
+    const listener = new Listener(routes, listening);
     listeners.push(listener);
     const { port } = await listener.listen({ address: '127.0.0.1', port: 0 });
     return { listener, routes, inbox, port };
@@ -130,9 +130,12 @@ describe('Listener', () => {
     const order: string[] = [];
     const routes = new Routes();
     routes.add('/phone', new Inbox({}, { deliver: ({ topic }) => order.push(topic) }).reception);
-    const listener = new Listener((arrival) => {
-      order.push(arrival.target);
-      return routes.answer(arrival);
+    const listener = new Listener({
+      returning: () => undefined,
+      answer: (arrival) => {
+        order.push(arrival.target);
+        return routes.answer(arrival);
+      },
     });
     listeners.push(listener);
     const { port } = await listener.listen({ address: '127.0.0.1', port: 0 });
@@ -141,6 +144,27 @@ describe('Listener', () => {
     const answer = await exchange(port, requests);
     assert.deepEqual(statusesIn(answer), [200, 404, 200]);
     assert.deepEqual(order, ['/phone/mwi', '/phone/x', '/phone/hold', 'mwi', 'hold']);
+  });
+
+  it('believes a phone that leaves while its event waits for a redeploy', async () => {
+    const { port, routes, inbox } = await start();
+    const remove = routes.add('/door', inbox.reception);
+    remove(true);
+    const impatient = await openWire(port);
+    await impatient.send('GET /door/tamper HTTP/1.1\r\n\r\nGET /phone/hold HTTP/1.1\r\n\r\n');
+    const halfClosed = await openWire(port);
+    halfClosed.socket.end('GET /door/door-opened HTTP/1.0\r\n\r\n');
+    // By the time that this is answered, the others have been read.
+    assert.equal(statusOf(await exchange(port, 'GET /phone/mwi HTTP/1.0\r\n\r\n')), 200);
+    impatient.socket.resetAndDestroy();
+    await impatient.closed;
+    await turn();
+    routes.add('/door', inbox.reception);
+    await halfClosed.closed;
+    assert.equal(statusOf(halfClosed.received), 200);
+    await inbox.holds(3);
+    assert.deepEqual(inbox.topics.toSorted(), ['door-opened', 'mwi', 'tamper']);
+    assert.deepEqual(inbox.errors, []);
   });
 
   it('does not end with a flow that fails', async () => {
@@ -188,9 +212,12 @@ describe('Listener', () => {
   it("gives the others their turn before a peer's next requests", async () => {
     const asked: string[] = [];
     const { listener, port } = await (async () => {
-      const listener = new Listener((arrival) => {
-        asked.push(arrival.target);
-        return undefined;
+      const listener = new Listener({
+        returning: () => undefined,
+        answer: (arrival) => {
+          asked.push(arrival.target);
+          return undefined;
+        },
       });
       listeners.push(listener);
       return { listener, port: (await listener.listen({ address: '127.0.0.1', port: 0 })).port };
@@ -350,8 +377,8 @@ describe('Listener', () => {
     });
 
     it('needs a certificate and a key', () => {
-      assert.throws(() => new Listener(() => undefined, { tls: {} }), /no certificate and key/);
-      assert.throws(() => new Listener(() => undefined, { tls: { cert: 'x', key: 'y' } }));
+      assert.throws(() => new Listener(new Routes(), { tls: {} }), /no certificate and key/);
+      assert.throws(() => new Listener(new Routes(), { tls: { cert: 'x', key: 'y' } }));
     });
   });
 
@@ -362,7 +389,7 @@ describe('Listener', () => {
       await wires[0].send('GET /phone/mwi');
       await listener.close();
       await Promise.all(wires.map(({ closed }) => closed));
-      const next = new Listener(() => undefined);
+      const next = new Listener(new Routes());
       assert.equal((await next.listen({ address: '127.0.0.1', port })).port, port);
       await next.close();
     }
@@ -370,7 +397,7 @@ describe('Listener', () => {
 
   it('tells why it cannot listen', async () => {
     const { port } = await start();
-    const second = new Listener(() => undefined);
+    const second = new Listener(new Routes());
     await assert.rejects(second.listen({ address: '127.0.0.1', port }), { code: 'EADDRINUSE' });
     await second.close();
   });

@@ -4,10 +4,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, it } from 'mocha';
 import type { Endpoint } from '../../../nodes/lib/events/endpoint';
-import { type Lease, Listeners, type ListenerState } from '../../../nodes/lib/events/listeners';
+import { type Lease, Listeners, type ListenerState, type ListenerTls } from '../../../nodes/lib/events/listeners';
 import { OTHER_TLS, SERVER_TLS, TRUSTED } from './certificate';
 import { Inbox } from './inbox';
-import { exchange, openWire, statusOf } from './wire';
+import { exchange, openWire, statusesIn, statusOf } from './wire';
 
 const REQUEST = 'GET /phone/mwi HTTP/1.0\r\n\r\n';
 
@@ -115,6 +115,89 @@ describe('Listeners', () => {
       assert.equal(statusOf(await exchange(port, REQUEST)), 200);
       await Promise.all([...leaving, wire.closed]);
     }
+  });
+
+  describe('during a redeploy', () => {
+    /** A listening node, taken off as a redeploy does it. */
+    async function redeployed(listeners: Listeners, port: number, tls?: ListenerTls): Promise<void> {
+      const { lease, states } = acquire(listeners, local(port), tls);
+      const remove = lease.routes.add('/phone', new Inbox().reception);
+      await states.become('listening');
+      remove(true);
+      await lease.release(true);
+    }
+
+    it('keeps the port and its connections, and lets requests wait for the node', async () => {
+      const listeners = new Listeners();
+      const port = await freePort();
+      const first = acquire(listeners, local(port));
+      const remove = first.lease.routes.add('/phone', new Inbox().reception);
+      await first.states.become('listening');
+      const kept = await openWire(port);
+      await kept.send('GET /phone/mwi HTTP/1.1\r\n\r\n');
+      await kept.answers(1);
+      remove(true);
+      await first.lease.release(true);
+
+      await kept.send('GET /phone/hold HTTP/1.1\r\n\r\nGET /phone/unhold HTTP/1.1\r\n\r\n');
+      const fresh = exchange(port, 'GET /phone/mute HTTP/1.0\r\n\r\n');
+      // Answered at once, since no node is on its way to this path: by then the others have been read.
+      assert.equal(statusOf(await exchange(port, 'GET /other HTTP/1.0\r\n\r\n')), 404);
+      const inbox = new Inbox();
+      const second = acquire(listeners, local(port));
+      assert.deepEqual(second.states.kinds, ['listening']);
+      second.lease.routes.add('/phone', inbox.reception);
+      assert.equal(statusOf(await fresh), 200);
+      assert.deepEqual(statusesIn(await kept.answers(3)), [200, 200, 200]);
+      await inbox.holds(3);
+      assert.deepEqual(
+        inbox.topics.filter((topic) => topic !== 'mute'),
+        ['hold', 'unhold'],
+      );
+      kept.socket.destroy();
+    });
+
+    it('frees the port when the deploy is over and nobody has come back, or after a while', async () => {
+      const port = await freePort();
+      const settled = new Listeners();
+      await redeployed(settled, port);
+      await (await openWire(port)).socket.destroy();
+      settled.settle();
+      await assert.rejects(openWire(port), { code: 'ECONNREFUSED' });
+
+      await redeployed(new Listeners({ longestAbsence: 5 }), port);
+      const wire = await openWire(port).catch(() => undefined);
+      await wire?.closed;
+      await assert.rejects(openWire(port), { code: 'ECONNREFUSED' });
+    });
+
+    it('leaves the port to a node that takes it in another way', async () => {
+      const listeners = new Listeners();
+      const port = await freePort();
+      await redeployed(listeners, port);
+      const everywhere = acquire(listeners, { port });
+      await everywhere.states.become('listening');
+      assert.deepEqual(everywhere.states.kinds, ['starting', 'listening']);
+    });
+
+    it('shows a changed certificate', async () => {
+      const listeners = new Listeners();
+      const port = await freePort();
+      await redeployed(listeners, port, { identity: 'a', options: SERVER_TLS });
+      const { states } = acquire(listeners, local(port), { identity: 'a', options: OTHER_TLS });
+      await states.become('listening');
+      assert.deepEqual(states.kinds, ['starting', 'listening']);
+      await redeployed(listeners, await freePort(), { identity: 'b', options: SERVER_TLS });
+    });
+
+    it('stays open where another node of the listener is deployed all along', async () => {
+      const listeners = new Listeners({ longestAbsence: 5 });
+      const stays = acquire(listeners, local(await freePort()));
+      const { port } = await stays.states.become('listening');
+      await redeployed(listeners, port);
+      listeners.settle();
+      assert.equal(statusOf(await exchange(port, REQUEST)), 404);
+    });
   });
 
   it('survives being taken and given back before it ever listens', async () => {
