@@ -85,15 +85,12 @@ describe('action-url in on a port of its own', () => {
 
   it('frees the port with the deploy that disables the node or moves it, and when the flows stop', async () => {
     const [port, other] = [await freePort(), await freePort()];
-    const isFree = async (): Promise<boolean> => {
-      const server = createServer().listen(port);
-      const [won] = await Promise.race([
-        once(server, 'listening').then(() => [true]),
-        once(server, 'error').then(() => []),
-      ]);
-      server.close();
-      return won === true;
-    };
+    const isFree = (): Promise<boolean> =>
+      new Promise((resolve) => {
+        const server = createServer();
+        server.once('error', () => resolve(false));
+        server.listen(port, () => server.close(() => resolve(true)));
+      });
     const loaded = await loadNodes([TAB, eventNode(String(port)), OUT]);
     assert.equal(await phoneRequest(port, '/phone/mute'), 200);
     await loaded.redeploy([TAB, eventNode(String(port), { d: true }), OUT]);

@@ -161,7 +161,7 @@ describe('Listeners', () => {
       const port = await freePort();
       const settled = new Listeners();
       await redeployed(settled, port);
-      await (await openWire(port)).socket.destroy();
+      (await openWire(port)).socket.destroy();
       settled.settle();
       await assert.rejects(openWire(port), { code: 'ECONNREFUSED' });
 
