@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { packPackage } from '../support/package';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packPackage, ROOT } from '../support/package';
 
 describe('the packed package', () => {
   it('ships what it must and nothing else', () => {
@@ -26,5 +30,26 @@ describe('the packed package', () => {
       }
     }
     assert.equal(files.filter((file) => file.startsWith('examples/')).length >= 1, true);
+  });
+
+  it('names the repository that releases it, and no other', () => {
+    const manifest = (folder: string): unknown => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const folder = mkdtempSync(join(tmpdir(), 'voip-phone-release-'));
+    try {
+      copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+      execFileSync('bash', [join(ROOT, '.github', 'name-repository')], {
+        cwd: folder,
+        env: { ...process.env, GITHUB_SERVER_URL: 'https://git.example', GITHUB_REPOSITORY: 'phones/voip-phone' },
+        stdio: 'ignore',
+      });
+      assert.deepEqual(manifest(folder), {
+        ...(manifest(ROOT) as object),
+        repository: { type: 'git', url: 'git+https://git.example/phones/voip-phone.git' },
+        bugs: { url: 'https://git.example/phones/voip-phone/issues' },
+        homepage: 'https://git.example/phones/voip-phone#readme',
+      });
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

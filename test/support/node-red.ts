@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -12,7 +12,7 @@ export interface Runtime {
   readonly script: string;
 }
 
-const NODE_22 = join(ROOT, 'node_modules', 'node22', 'bin', 'node');
+export const NODE_22 = join(ROOT, 'node_modules', 'node22', 'bin', 'node');
 const RED_4: Runtime = {
   label: 'Node-RED 4',
   node: process.execPath,
@@ -82,7 +82,7 @@ export interface StartOptions {
 /** Starts a real Node-RED with the packed package, on 127.0.0.1, in a user directory of its own. */
 export async function startNodeRed(runtime: Runtime, options: StartOptions = {}): Promise<RunningNodeRed> {
   const userDir = mkdtempSync(join(tmpdir(), 'voip-phone-red-'));
-  installInto(userDir);
+  installInto(userDir, execFileSync(runtime.node, ['--version'], { encoding: 'utf8' }).trim());
   const port = await freePort();
   const settings = {
     uiPort: port,

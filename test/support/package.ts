@@ -34,8 +34,19 @@ export function packPackage(): { folder: string; files: string[] } {
   return packed;
 }
 
-/** A Node-RED user directory with the packed package installed, its runtime dependencies linked from this checkout. */
-export function installInto(userDir: string): void {
+/** Where a checkout has the version of a dependency that npm would install for a Node.js: undici 8 needs 22.19. */
+function installedFor(nodeVersion: string, dependency: string): string {
+  const [major = 0, minor = 0] = nodeVersion.replace('v', '').split('.').map(Number);
+  const isNew = major > 22 || (major === 22 && minor >= 19);
+  return join(ROOT, 'node_modules', dependency === 'undici' && isNew ? 'undici-8' : dependency);
+}
+
+/**
+ * A Node-RED user directory with the packed package installed, its runtime dependencies linked from this checkout.
+ *
+ * @param nodeVersion of the Node.js that will run it, as `process.version` has it
+ */
+export function installInto(userDir: string, nodeVersion = process.version): void {
   const { folder } = packPackage();
   const name = 'node-red-contrib-voip-phone';
   const modules = join(userDir, 'node_modules');
@@ -48,7 +59,7 @@ export function installInto(userDir: string): void {
   for (const dependency of Object.keys(manifest.dependencies)) {
     const place = join(modules, dependency);
     mkdirSync(dirname(place), { recursive: true });
-    symlinkSync(join(ROOT, 'node_modules', dependency), place, 'dir');
+    symlinkSync(installedFor(nodeVersion, dependency), place, 'dir');
   }
   writeFileSync(
     join(userDir, 'package.json'),

@@ -1,0 +1,9 @@
+// Preloaded by a process in which `undici` shall mean version 8.
+const Module = require('node:module');
+
+const resolve = Module._resolveFilename;
+Module._resolveFilename = function (request, ...others) {
+  if (request === 'undici') process.env.LOADED_UNDICI = require('undici-8/package.json').version;
+  return resolve.call(this, request === 'undici' ? 'undici-8' : request, ...others);
+};
+process.once('exit', () => console.log(`undici ${process.env.LOADED_UNDICI}`));
