@@ -14,6 +14,16 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, end: (
     };
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+    const leave = (): void => signal.removeEventListener('abort', onAbort);
+    promise.then(
+      (value) => {
+        leave();
+        resolve(value);
+      },
+      (error: unknown) => {
+        leave();
+        reject(error);
+      },
+    );
   });
 }

@@ -27,24 +27,24 @@ export class CommandQueue {
   /**
    * Runs the task when all earlier ones have ended, and settles as it does.
    *
-   * @param task its signal is aborted by `close`
+   * @param task gets the signal of `ending`
+   * @param ending aborted by `close`
    * @throws PhoneError QUEUE_FULL at once where too many wait; CLOSED where the queue was closed before the task ended
    */
-  run<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  run<T>(task: (signal: AbortSignal) => Promise<T>, ending = new AbortController()): Promise<T> {
     if (this.#closed) return Promise.reject(closedError());
     if (this.#running && this.#jobs.length >= this.#limit) {
       const words = `${this.#limit} commands wait for this phone already: send fewer, or wait for their results`;
       return Promise.reject(new PhoneError('QUEUE_FULL', words));
     }
     return new Promise<T>((resolve, reject) => {
-      const controller = new AbortController();
       const job: Job = {
         start: () => {
-          void settle(task, controller.signal, resolve, reject).then(() => this.#ended(job));
+          void settle(task, ending.signal, resolve, reject).then(() => this.#ended(job));
         },
         close: () => {
           reject(closedError());
-          controller.abort();
+          ending.abort();
         },
       };
       if (this.#running) this.#jobs.push(job);

@@ -83,12 +83,13 @@ export class PhoneDirectory<P extends Listed> {
     const text = typeof reference === 'string' ? reference.trim() : '';
     if (!text)
       throw new PhoneError('NO_PHONE', 'msg.phone is not the name, MAC or address of a phone: send it as a string');
-    for (const found of [
-      this.#byName.get(text),
-      this.#byMac.get(normaliseMac(text)),
-      this.#byAddress.get(ipOf(text)),
-      this.#byAddress.get(text.toLowerCase()),
+    for (const lookUp of [
+      () => this.#byName.get(text),
+      () => this.#byMac.get(normaliseMac(text)),
+      () => this.#byAddress.get(ipOf(text)),
+      () => this.#byAddress.get(text.toLowerCase()),
     ]) {
+      const found = lookUp();
       if (found.length > 1) {
         throw new PhoneError('NO_PHONE', 'msg.phone means more than one deployed voip-phone: give each its own name');
       }

@@ -131,12 +131,11 @@ export class Phone implements KnownPhone {
     guard.check(this.host || this.#label);
     // Not AbortSignal.any: it leaves a trace in the node's signal for every command.
     const ending = new AbortController();
-    const queued = this.#queue.run<CommandResult>(async (phoneClosing) => {
+    const queued = this.#queue.run<CommandResult>(async (signal) => {
       if (options.signal.aborted) throw closedError();
-      phoneClosing.addEventListener('abort', () => ending.abort(), { once: true });
       // What happened while it waited may forbid it.
       guard.check(this.host || this.#label);
-      const limits = { ...options, retries: guard.retries(options.retries), signal: ending.signal };
+      const limits = { ...options, retries: guard.retries(options.retries), signal };
       const { answer, attempts } = await guard.watch(this.#deliver(plan, profile, transport, limits));
       return {
         ok: true,
@@ -149,7 +148,7 @@ export class Phone implements KnownPhone {
         attempts,
         elapsed: Math.round(performance.now() - started),
       };
-    });
+    }, ending);
     return untilAborted(queued, options.signal, () => ending.abort());
   }
 
@@ -164,11 +163,10 @@ export class Phone implements KnownPhone {
     const { transport } = this.settings;
     const guard = this.#guard(transport);
     const ending = new AbortController();
-    const queued = this.#queue.run(async (phoneClosing) => {
+    const queued = this.#queue.run(async (ended) => {
       if (signal.aborted) throw closedError();
-      phoneClosing.addEventListener('abort', () => ending.abort(), { once: true });
       guard.checkLogin(this.host || this.#label);
-      const options = { timeout, signal: ending.signal };
+      const options = { timeout, signal: ended };
       try {
         const answer = await (transport === 'sip'
           ? this.#sendOptions(options)
@@ -182,7 +180,7 @@ export class Phone implements KnownPhone {
         if (error instanceof PhoneError) guard.failed(error);
         throw error;
       }
-    });
+    }, ending);
     return untilAborted(queued, signal, () => ending.abort());
   }
 

@@ -31,7 +31,8 @@ export class AnswerHead {
 
   /**
    * The head as a strict parser takes it: the status, and what frames the body. A length that makes no sense is left
-   * out, so that the body ends with the connection.
+   * out, so that the body ends with the connection; all others end without it. Whether the phone wants to keep the
+   * connection is not the parser's business (`keepAlive`): it would build an error for each one that it has to close.
    */
   plain(status: number): string {
     const lengths = new Set(this.#tokens('content-length'));
@@ -45,7 +46,7 @@ export class AnswerHead {
     const patience = this.values('keep-alive')
       .join(',')
       .match(/timeout=(\d{1,6})/i)?.[1];
-    lines.push(clear && this.keepAlive ? 'Connection: keep-alive' : 'Connection: close');
+    lines.push(`Connection: ${clear ? 'keep-alive' : 'close'}`);
     if (patience !== undefined) lines.push(`Keep-Alive: timeout=${patience}`);
     return `${lines.join('\r\n')}\r\n\r\n`;
   }

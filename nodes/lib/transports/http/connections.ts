@@ -14,7 +14,7 @@ export class Connections {
   readonly #tls: ConnectionOptions | undefined;
   readonly #open = new Set<Connection>();
   #parked: Connection | undefined;
-  #settled: Promise<void> = Promise.resolve();
+  #settled: Promise<void> | undefined;
   /** False once a kept connection has cost a command: the phone promises what it does not do. */
   #keepAlive = true;
   #closed = false;
@@ -23,8 +23,8 @@ export class Connections {
     this.#tls = tls;
   }
 
-  /** Resolves when the last answer has ended or was dropped: many phones serve one connection at a time. */
-  get settled(): Promise<void> {
+  /** Resolves when the last answer has ended or was dropped, undefined once it has: many phones serve one connection at a time. */
+  get settled(): Promise<void> | undefined {
     return this.#settled;
   }
 
@@ -44,13 +44,13 @@ export class Connections {
 
   /** Lets the answer end in the background, then keeps the connection or drops it. */
   release(connection: Connection, exchange: Exchange): void {
-    this.#settled = this.#settle(connection, exchange);
+    this.#awaitEnd(this.#settle(connection, exchange));
   }
 
   /** Drops the connection with whatever of the command has not left this machine yet. */
   discard(connection: Connection): void {
     connection.reset();
-    this.#settled = connection.closed;
+    this.#awaitEnd(connection.closed);
   }
 
   /** The phone closed a kept connection under a command: from now on each gets a connection of its own. */
@@ -64,6 +64,13 @@ export class Connections {
     const open = [...this.#open];
     for (const connection of open) connection.destroy();
     await Promise.all(open.map((connection) => connection.closed));
+  }
+
+  #awaitEnd(end: Promise<void>): void {
+    const settled = end.then(() => {
+      if (this.#settled === settled) this.#settled = undefined;
+    });
+    this.#settled = settled;
   }
 
   #begin(attempt: Attempt): Connection {
@@ -85,7 +92,7 @@ export class Connections {
   }
 
   async #settle(connection: Connection, exchange: Exchange): Promise<void> {
-    await within(exchange.end, GRACE);
+    if (!exchange.over) await within(exchange.end, GRACE);
     // Reuse only where the phone asked for it: a connection that it closes just as the next command goes out loses that.
     const wanted = exchange.complete && exchange.head?.keepAlive === true && this.#keepAlive;
     // An end that came with the answer is seen in the next turn.

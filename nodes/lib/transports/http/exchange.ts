@@ -49,6 +49,11 @@ export class Exchange implements Dispatcher.DispatchHandler, AnswerListener {
     return this.#end.promise;
   }
 
+  /** Nothing more will be read. */
+  get over(): boolean {
+    return this.#over;
+  }
+
   /** What came of the body. Phones mostly say nothing of its encoding. */
   get body(): string {
     return new TextDecoder().decode(Buffer.concat(this.#body ?? []));

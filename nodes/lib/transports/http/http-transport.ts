@@ -35,8 +35,8 @@ export class HttpTransport {
   readonly #authorizer: Authorizer | undefined;
   readonly #connections: Connections;
   readonly #cutoffs = new Set<Cutoff>();
-  /** Resolves when the last of the requests made so far is over. */
-  #turn: Promise<void> = Promise.resolve();
+  /** Resolves when the last of the requests made so far is over; undefined where none is under way. */
+  #turn: Promise<void> | undefined;
   #closed = false;
 
   constructor(settings: HttpSettings) {
@@ -63,15 +63,17 @@ export class HttpTransport {
     const attempt = { endpoint, target, options, cutoff };
     const turn = this.#turn;
     const over = deferred<void>();
-    this.#turn = turn.then(() => over.promise);
+    const last = turn ? turn.then(() => over.promise) : over.promise;
+    this.#turn = last;
     this.#cutoffs.add(cutoff);
     try {
-      if ((await cutoff.wait(turn)) === CUT) throw cutBeforeSending(attempt);
+      await waitBeforeSending(turn, attempt);
       return await this.#converse(attempt);
     } finally {
       cutoff.dispose();
       this.#cutoffs.delete(cutoff);
       over.resolve();
+      if (this.#turn === last) this.#turn = undefined;
     }
   }
 
@@ -86,7 +88,7 @@ export class HttpTransport {
   async #converse(attempt: Attempt, round = 1): Promise<TransportAnswer> {
     const authorizer = this.#authorizer;
     // The end of the last answer may bring a nonce for this request.
-    if ((await attempt.cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
+    await waitBeforeSending(this.#connections.settled, attempt);
     const { status, exchange } = await this.#ask(attempt, authorizer?.authorize('GET', attempt.target, NO_BODY));
     if (status === 401 && authorizer && round < ROUNDS) {
       const challenges = exchange.head?.values('www-authenticate') ?? [];
@@ -118,7 +120,7 @@ export class HttpTransport {
     if (outcome !== 'unsent') throw unreadable(attempt, outcome, connection.error);
     // Nothing was written: the phone closed the kept connection first.
     if (!kept) throw unreachable(attempt, connection.error ?? new Error('closed'));
-    if ((await cutoff.wait(this.#connections.settled)) === CUT) throw cutBeforeSending(attempt);
+    await waitBeforeSending(this.#connections.settled, attempt);
     return this.#ask(attempt, authorization);
   }
 
@@ -129,13 +131,19 @@ export class HttpTransport {
       if (!exchange.head) exchange.abandon();
       return;
     }
-    void this.#learn(exchange);
+    if (this.#authorizer) void this.#learn(exchange, this.#authorizer);
     if (options.wantBody) await cutoff.wait(exchange.end);
   }
 
   /** Takes the nonce for the next command as soon as the answer's fields are there. */
-  async #learn(exchange: Exchange): Promise<void> {
+  async #learn(exchange: Exchange, authorizer: Authorizer): Promise<void> {
     await exchange.headSeen;
-    this.#authorizer?.onInfo(exchange.head?.values('authentication-info') ?? []);
+    authorizer.onInfo(exchange.head?.values('authentication-info') ?? []);
   }
+}
+
+/** @param before undefined where there is nothing to wait for */
+async function waitBeforeSending(before: Promise<void> | undefined, attempt: Attempt): Promise<void> {
+  const { cutoff } = attempt;
+  if (before ? (await cutoff.wait(before)) === CUT : cutoff.reason !== undefined) throw cutBeforeSending(attempt);
 }

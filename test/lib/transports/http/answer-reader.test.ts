@@ -28,7 +28,7 @@ describe('AnswerReader', () => {
       'a plain answer',
       'HTTP/1.1 200 OK\r\nServer: x\r\nContent-Length: 2\r\n\r\nok',
       [200, 'head'],
-      'HTTP/1.1 200 \r\nContent-Length: 2\r\nConnection: close\r\n\r\nok',
+      'HTTP/1.1 200 \r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok',
     ],
     [
       'a kept connection',
@@ -40,20 +40,20 @@ describe('AnswerReader', () => {
       'bare LF',
       'HTTP/1.1 401 No\nWWW-Authenticate: Basic\nTransfer-Encoding: chunked\n\n0\n\n',
       [401, 'head'],
-      'HTTP/1.1 401 \r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\n\n',
+      'HTTP/1.1 401 \r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\n\n',
     ],
     ['bare CR', 'HTTP/1.1 200 OK\rServer: x\r\rbody', [200, 'head'], 'HTTP/1.1 200 \r\nConnection: close\r\n\r\nbody'],
     [
       'CR CR LF',
       'HTTP/1.1 200 OK\r\r\nContent-Length: 1\r\r\n\r\r\nx',
       [200, 'head'],
-      'HTTP/1.1 200 \r\nContent-Length: 1\r\nConnection: close\r\n\r\nx',
+      'HTTP/1.1 200 \r\nContent-Length: 1\r\nConnection: keep-alive\r\n\r\nx',
     ],
     [
       'interim answers, one of them without its empty line',
       'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\nHTTP/1.1 204 Done\r\n\r\n',
       [204, 'head'],
-      'HTTP/1.1 204 \r\nConnection: close\r\n\r\n',
+      'HTTP/1.1 204 \r\nConnection: keep-alive\r\n\r\n',
     ],
     [
       'empty lines first',
@@ -78,7 +78,7 @@ describe('AnswerReader', () => {
       'two lengths that agree',
       'HTTP/1.1 200 \r\nContent-Length: 2, 2\r\ncontent-length: 2\r\n\r\nok',
       [200, 'head'],
-      'HTTP/1.1 200 \r\nContent-Length: 2\r\nConnection: close\r\n\r\nok',
+      'HTTP/1.1 200 \r\nContent-Length: 2\r\nConnection: keep-alive\r\n\r\nok',
     ],
     [
       'a length beside chunks',
