@@ -86,7 +86,7 @@ export = (RED: NodeAPI): void => {
       }
       const { refusedAddress, refusedToken, refusedRate, unknown } = reception.counts;
       const refused = refusedAddress + refusedToken + refusedRate + unknown;
-      const text = [latest, refused > 0 ? `✗${refused}` : ''].filter(Boolean).join(' ');
+      const text = refused > 0 ? `${latest} ✗${refused}`.trimStart() : latest;
       status.set(refused > 0 ? 'attention' : latest ? 'ok' : 'ready', text);
     };
     const open = (chosen: ReceptionSettings): Reception =>
@@ -102,7 +102,7 @@ export = (RED: NodeAPI): void => {
           this.send(message as unknown as NodeMessage);
         },
         onStranger: (...sighting) => reported.note(...sighting),
-        onCount: showCounts,
+        onRefusal: showCounts,
         onError: (error) => this.error(error),
       });
     let reception: Reception;

@@ -14,6 +14,14 @@ const gb18030 = chineseDecoder();
  */
 export function decodeValue(latin1: string): string {
   if (!/[%\u0080-\u00ff]/.test(latin1)) return latin1;
+  if (isAscii(latin1)) {
+    try {
+      // The same for escapes that are whole and UTF-8, and several times faster.
+      return decodeURIComponent(latin1);
+    } catch {
+      // Others need the byte's way.
+    }
+  }
   const bytes = unescapeBytes(latin1);
   if (isUtf8(bytes)) return bytes.toString('utf8');
   try {
@@ -21,6 +29,10 @@ export function decodeValue(latin1: string): string {
   } catch {
     return bytes.toString('latin1');
   }
+}
+
+function isAscii(latin1: string): boolean {
+  return !/[\u0080-\u00ff]/.test(latin1);
 }
 
 function unescapeBytes(latin1: string): Buffer {

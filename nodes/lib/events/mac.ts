@@ -10,5 +10,6 @@ export function normaliseMac(text: string): string | undefined {
 
 /** `80:82:87:04:6b:c2` from 12 hex digits. */
 export function formatMac(hex: string): string {
-  return hex.toLowerCase().replace(/..(?!$)/g, '$&:');
+  const text = hex.toLowerCase();
+  return [0, 2, 4, 6, 8, 10].map((at) => text.slice(at, at + 2)).join(':');
 }

@@ -33,14 +33,14 @@ export interface ReceptionPorts {
   readonly deliver: (message: EventMessage) => void;
   /** An event that was believed, of a phone that no node describes. `address` as normalised; '' where it is hidden. */
   readonly onStranger?: (report: Report, mac: string | undefined, address: string, time: Date) => void;
-  /** Called after every change of `counts`. */
-  readonly onCount?: () => void;
+  /** Called after a request was refused or unknown. */
+  readonly onRefusal?: () => void;
   /** An event that was accepted and then lost to an error of our own or of the flow. */
   readonly onError?: (error: unknown) => void;
 }
 
 /** What became of the requests on one node's path. */
-export interface ReceptionCounts {
+export interface ReceptionRefusals {
   accepted: number;
   refusedAddress: number;
   refusedToken: number;
@@ -58,7 +58,7 @@ export interface Judgement {
 /** One node's judge: who may report, and which reports become messages. */
 export class Reception {
   readonly path: string;
-  readonly counts: ReceptionCounts = {
+  readonly counts: ReceptionRefusals = {
     accepted: 0,
     refusedAddress: 0,
     refusedToken: 0,
@@ -140,9 +140,9 @@ export class Reception {
     return said === undefined || said === address ? undefined : find(said);
   }
 
-  #count(what: keyof ReceptionCounts, status: Judgement['status']): Judgement {
+  #count(what: keyof ReceptionRefusals, status: Judgement['status']): Judgement {
     this.counts[what]++;
-    this.#ports.onCount?.();
+    if (what !== 'accepted' && what !== 'filtered') this.#ports.onRefusal?.();
     return { status };
   }
 }

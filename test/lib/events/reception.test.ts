@@ -216,12 +216,12 @@ describe('Reception', () => {
     });
   });
 
-  it('tells of every count', () => {
+  it('tells of every refusal, and of nothing else', () => {
     let told = 0;
-    const inbox = new Inbox({ allow: '192.168.5.20' }, { onCount: () => told++ });
+    const inbox = new Inbox({ allow: '192.168.5.20' }, { onRefusal: () => told++ });
     ask(inbox, '/phone/mwi');
     ask(inbox, '/phone/nonsense');
     ask(inbox, '/phone/mwi', { address: '' });
-    assert.equal(told, 3);
+    assert.equal(told, 2);
   });
 });
