@@ -1,4 +1,4 @@
-import { SipStack } from '../transports/sip';
+import type { SipStack } from '../transports/sip';
 
 /** The SIP stack that all phones share: it exists from the first NOTIFY until its last user has closed. */
 export class SharedSipStack {
@@ -7,7 +7,7 @@ export class SharedSipStack {
 
   acquire(user: object): SipStack {
     this.#users.add(user);
-    this.#stack ??= new SipStack();
+    this.#stack ??= newStack();
     return this.#stack;
   }
 
@@ -18,4 +18,10 @@ export class SharedSipStack {
     this.#stack = undefined;
     await stack?.close();
   }
+}
+
+/** Few installations drive phones by SIP: its files are loaded with the first NOTIFY, not at every start of Node-RED. */
+function newStack(): SipStack {
+  const { SipStack: Stack }: typeof import('../transports/sip') = require('../transports/sip');
+  return new Stack();
 }
