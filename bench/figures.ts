@@ -59,10 +59,10 @@ export class Series {
   }
 }
 
-/** Rounds until V8 has optimised what is hot. */
-const WARM_UP = 2;
+/** Rounds until V8 has optimised what is hot: rates still double in the third second of load. */
+const WARM_UP = 6;
 
-/** Measures all subjects in turn, round by round, each round in another order; the first two only warm up. */
+/** Measures all subjects in turn, round by round, each round in another order; the first ones only warm up. */
 export async function interleave<K extends string>(
   subjects: Readonly<Record<K, () => Promise<Sample>>>,
   rounds: number,
