@@ -79,13 +79,15 @@ export = (RED: NodeAPI): void => {
     const settings = receptionSettings(this, config);
     let latest = '';
     let isClosed = false;
+    /** Connections that the own listener cut because there were too many. */
+    let tooMany = (): number => 0;
     const showCounts = (): void => {
       if (trouble) {
         status.set(trouble.kind, trouble.text);
         return;
       }
       const { refusedAddress, refusedToken, refusedRate, unknown } = reception.counts;
-      const refused = refusedAddress + refusedToken + refusedRate + unknown;
+      const refused = refusedAddress + refusedToken + refusedRate + unknown + tooMany();
       const text = refused > 0 ? `${latest} ✗${refused}`.trimStart() : latest;
       status.set(refused > 0 ? 'attention' : latest ? 'ok' : 'ready', text);
     };
@@ -138,6 +140,8 @@ export = (RED: NodeAPI): void => {
         const tls = tlsNode ? { identity: tlsNode.id, options: tlsNode.addTLSOptions<TlsOptions>({}) } : undefined;
         const lease = listeners.acquire(parseEndpoint(endpoint), tls);
         const remove = lease.routes.add(reception.path, reception);
+        tooMany = () => lease.counts?.tooMany ?? 0;
+        lease.onTooMany(showCounts);
         lease.onState((state) => {
           if (state.kind === 'failed') fail('status.no-port', state.text);
           else if (state.kind === 'listening' && trouble?.text === 'status.no-port') {

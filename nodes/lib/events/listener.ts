@@ -9,6 +9,8 @@ import { DEFAULT_LIMITS, type ListenerLimits } from './listener-limits';
 export interface ListenerOptions {
   readonly tls?: TlsOptions;
   readonly limits?: Partial<ListenerLimits>;
+  /** Called with every connection that was one too many, after it was counted; must not throw. */
+  readonly onTooMany?: () => void;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -25,6 +27,7 @@ export class Listener {
   readonly counts = { tooMany: 0, tooSlow: 0 };
   readonly #limits: ListenerLimits;
   readonly #now: () => number;
+  readonly #onTooMany: (() => void) | undefined;
   readonly #host: ConnectionHost;
   readonly #server: Server;
   readonly #connections = new Map<Socket, ListenerConnection>();
@@ -40,6 +43,7 @@ export class Listener {
   constructor(answerer: Answerer, options: ListenerOptions = {}) {
     const now = options.now ?? Date.now;
     this.#now = now;
+    this.#onTooMany = options.onTooMany;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#host = { limits: this.#limits, answers: new BareAnswers(now), now, answerer };
     this.#server = options.tls ? this.#createTls(options.tls) : this.#createPlain();
@@ -105,6 +109,7 @@ export class Listener {
     if (open >= this.#limits.connectionsPerAddress || this.#sockets.size >= this.#limits.connections) {
       this.counts.tooMany++;
       socket.destroy();
+      this.#onTooMany?.();
       return false;
     }
     this.#perAddress.set(address, open + 1);

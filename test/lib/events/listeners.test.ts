@@ -266,6 +266,21 @@ describe('Listeners', () => {
     assert.deepEqual(new States(lease).kinds, []);
   });
 
+  it('tells of connections that are too many, until the release', async () => {
+    const listeners = new Listeners({ limits: { connectionsPerAddress: 1 } });
+    const { lease, states } = acquire(listeners, local());
+    const leaving = acquire(listeners, local()).lease;
+    const { port } = await states.become('listening');
+    const told: number[] = [];
+    lease.onTooMany(() => told.push(lease.counts?.tooMany ?? 0));
+    leaving.onTooMany(() => told.push(Number.NaN));
+    await leaving.release();
+    const first = await openWire(port);
+    for (let i = 0; i < 2; i++) await (await openWire(port)).closed;
+    assert.deepEqual(told, [1, 2]);
+    first.socket.destroy();
+  });
+
   it('keeps going when a watcher fails', async () => {
     const { lease, states } = acquire(new Listeners(), local());
     lease.onState(() => {
