@@ -222,9 +222,11 @@ export class Phone implements KnownPhone {
     } catch (error) {
       if (!(error instanceof PhoneError)) throw error;
       const { code, message, cause } = withAdvice(error, context);
-      // Even after UNREACHABLE part of such a command was done.
-      const part = done > 0 ? ` (${done} of the command's ${plan.requests.length} requests were done)` : '';
-      throw new PhoneError(code, message + part, cause);
+      if (done === 0) throw new PhoneError(code, message, cause);
+      // UNREACHABLE promises that nothing was sent, so that flows may try again.
+      const told = code === 'UNREACHABLE' ? 'TIMEOUT' : code;
+      const part = `${done} of the command's ${plan.requests.length} requests were done`;
+      throw new PhoneError(told, `${message} (${part})`, cause);
     }
     return { answer, attempts };
   }

@@ -152,6 +152,21 @@ describe('phones/phone', () => {
     assert.equal(web.targets.at(-1), '/fcgi/do?keydown=Hook');
   });
 
+  it('never says UNREACHABLE, which means that nothing was sent, where a part was done', async () => {
+    const raw = await RawPhone.start();
+    let stopped: Promise<void> | undefined;
+    raw.onRequest = (socket) => {
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n', () => {
+        stopped = raw.stop();
+      });
+    };
+    const phone = site.add({ vendor: 'akuvox', port: raw.port });
+    const error = await rejection('TIMEOUT', phone.send(press('Speaker', '6', 'OK'), sending()));
+    assert.match(error.message, /1 of the command's 3 requests were done/);
+    await stopped;
+    assert.equal(raw.targets.length, 1);
+  });
+
   it('ends everything with CLOSED when closed, and leaves no connection', async () => {
     const raw = await RawPhone.start();
     try {

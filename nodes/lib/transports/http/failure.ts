@@ -77,7 +77,7 @@ export function cutAfterSending({ endpoint: { label }, options, cutoff }: Attemp
       )
     : new PhoneError(
         'TIMEOUT',
-        `${label} took the command but did not answer within ${seconds(options.timeout)}: look at the phone before sending it again`,
+        `${label} took the command but did not answer within ${seconds(options.timeout)}`,
       );
 }
 
@@ -89,8 +89,8 @@ export function unreadable(
 ): PhoneError {
   const words =
     kind === 'broken'
-      ? `${label} took the command but broke the connection off before it answered: look at the phone before sending it again`
-      : `${label} took the command but its answer is not HTTP: check protocol and port, and look at the phone before sending it again`;
+      ? `${label} took the command but broke the connection off before it answered`
+      : `${label} took the command but its answer is not HTTP: check protocol and port`;
   const cause = error && causeOf(error);
   return new PhoneError('UNREADABLE_ANSWER', words, cause?.code === undefined ? undefined : cause);
 }
