@@ -75,10 +75,7 @@ export function cutAfterSending({ endpoint: { label }, options, cutoff }: Attemp
         'CLOSED',
         `${label}: the command was sent, but its node was closed or redeployed before the answer`,
       )
-    : new PhoneError(
-        'TIMEOUT',
-        `${label} took the command but did not answer within ${seconds(options.timeout)}`,
-      );
+    : new PhoneError('TIMEOUT', `${label} took the command but did not answer within ${seconds(options.timeout)}`);
 }
 
 /** The command was sent, and no status came back. */
