@@ -33,4 +33,17 @@ describe('Handover', () => {
     handover.end();
     assert.deepEqual(sent, []);
   });
+
+  it('sends nothing that is old when the flows start at last', () => {
+    const sent: string[] = [];
+    let now = 0;
+    const handover = new Handover(() => now);
+    handover.begin();
+    handover.take(() => sent.push('old'));
+    now = 15_000;
+    handover.take(() => sent.push('recent'));
+    now = 30_000;
+    handover.end();
+    assert.deepEqual(sent, ['recent']);
+  });
 });
