@@ -1,12 +1,12 @@
 import type { TlsOptions } from 'node:tls';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
-import { attach } from './lib/events/dispatcher';
-import { parseEndpoint } from './lib/events/endpoint';
+import { attach } from './lib/events/shared-server/dispatcher';
+import { parseEndpoint } from './lib/events/own-port/endpoint';
 import { Handover } from './lib/events/handover';
-import { Listeners } from './lib/events/listeners';
-import { type IsOurs, mendRequests } from './lib/events/mend';
+import { Listeners } from './lib/events/own-port/listeners';
+import { type IsOurs, mendRequests } from './lib/events/shared-server/mend';
 import { Reception, type ReceptionSettings } from './lib/events/reception';
-import { belowRoot } from './lib/events/root';
+import { belowRoot } from './lib/events/shared-server/root';
 import type { Routes } from './lib/events/routes';
 import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';

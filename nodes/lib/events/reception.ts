@@ -2,11 +2,11 @@ import { eventOf } from '../vendors';
 import type { EventId } from '../vocabulary';
 import { ipOf } from './address';
 import { parseAllowList } from './allow';
-import { normaliseMac } from './mac';
-import { eventMessage } from './message';
+import { normaliseMac } from './report/mac';
+import { eventMessage } from './report/message';
 import { type ClientAddress, parseTrustedProxies } from './proxies';
 import { parseRate, type RateJudge } from './rate';
-import { told } from './told';
+import { told } from './report/told';
 import { tokenJudge } from './token';
 import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
 

@@ -1,5 +1,5 @@
 import { ipOf } from '../events/address';
-import { normaliseMac } from '../events/mac';
+import { normaliseMac } from '../events/report/mac';
 import { PhoneError } from '../errors';
 import type { PhoneSettings } from './settings';
 

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { normaliseMac } from '../events/mac';
+import { normaliseMac } from '../events/report/mac';
 import { profileOf } from '../vendors';
 import type { PhoneSettings } from './settings';
 

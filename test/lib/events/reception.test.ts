@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readTarget } from '../../../nodes/lib/events/target';
+import { readTarget } from '../../../nodes/lib/events/report/target';
 import type { Arrival } from '../../../nodes/lib/events/types';
 import { Inbox, phoneBook, TestPhone } from './inbox';
 

@@ -1,0 +1,167 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Endpoint } from './endpoint';
+import type { Listener } from './listener';
+import { failedState, type ListenerState, type ListenerTls } from './listener-state';
+import { LONGEST_ABSENCE, type Routes } from '../routes';
+import { SharedListener, type SharedListenerOptions } from './shared-listener';
+
+export type { ListenerState, ListenerTls } from './listener-state';
+
+/** One node's share in a listener. */
+export interface Lease {
+  readonly routes: Routes;
+  readonly state: ListenerState;
+  /** The connections that the listener has cut, while it listens. */
+  readonly counts: Listener['counts'] | undefined;
+  /** Calls back at once, and after every change until the release. */
+  onState(callback: (state: ListenerState) => void): void;
+  /** Calls back, until the release, after every connection that was cut because there were too many. */
+  onTooMany(callback: () => void): void;
+  /**
+   * Gives the share back; routes are the user's to remove. The last one closes the listener and resolves when its port is
+   * free. `isRestarting`: the node is being redeployed and will be back, so the last one leaves the listener open until it
+   * is, `settle` is called, or two seconds are over.
+   */
+  release(isRestarting?: boolean): Promise<void>;
+}
+
+interface Entry {
+  readonly listener: SharedListener;
+  readonly watchers: Set<(state: ListenerState) => void>;
+  readonly crowdWatchers: Set<() => void>;
+  users: number;
+  /** Runs while nobody uses the listener, which a redeploy is expected to take again. */
+  idle?: NodeJS.Timeout;
+}
+
+/** All own listeners of this process: nodes that name the same endpoint and TLS configuration share one. */
+export class Listeners {
+  readonly #entries = new Map<string, Entry>();
+  /** By port, since `1881` and `192.168.5.2:1881` hinder each other. */
+  readonly #closing = new Map<number, Promise<void>>();
+  readonly #options: SharedListenerOptions;
+
+  constructor(options: SharedListenerOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Never throws: what keeps the listener from listening is its state. */
+  acquire(endpoint: Endpoint, tls?: ListenerTls): Lease {
+    const key = JSON.stringify([endpoint.address ?? '', endpoint.port, tls ? tls.identity : null]);
+    const known = this.#entries.get(key);
+    // A redeployed TLS configuration may hold another certificate.
+    const isUsable = known && (known.users > 0 || isDeepStrictEqual(known.listener.tls?.options, tls?.options));
+    if (!isUsable) this.#closeIdle(endpoint.port);
+    const entry = isUsable ? known : this.#open(key, endpoint, tls);
+    entry.users++;
+    clearTimeout(entry.idle);
+    delete entry.idle;
+    return this.#lease(key, entry);
+  }
+
+  /** Closes what no node has come back to: called when a deploy is over, and when flows stop for good. */
+  settle(): void {
+    this.#closeIdle();
+  }
+
+  #closeIdle(port?: number): void {
+    for (const [key, entry] of this.#entries) {
+      if (entry.users === 0 && (port === undefined || entry.listener.endpoint.port === port))
+        void this.#close(key, entry);
+    }
+  }
+
+  /** Phones report an event once: the port stays open for the moment that a redeploy takes. */
+  #linger(key: string, entry: Entry): Promise<void> {
+    if (!entry.listener.isListening) return this.#close(key, entry);
+    const longest = this.#options.longestAbsence ?? LONGEST_ABSENCE;
+    entry.idle = setTimeout(() => void this.#close(key, entry), longest).unref();
+    return Promise.resolve();
+  }
+
+  #open(key: string, endpoint: Endpoint, tls: ListenerTls | undefined): Entry {
+    const watchers: Entry['watchers'] = new Set();
+    const onState = () => {
+      for (const watcher of watchers) watcher(this.#stateOf(entry));
+    };
+    // A redeploy gives an endpoint back and takes it again before the system has freed it.
+    const isFree = this.#closing.get(endpoint.port) ?? Promise.resolve();
+    const crowdWatchers: Entry['crowdWatchers'] = new Set();
+    const onTooMany = () => {
+      for (const watcher of crowdWatchers) watcher();
+    };
+    const listener = new SharedListener(endpoint, tls, isFree, onState, { ...this.#options, onTooMany });
+    const entry: Entry = { listener, watchers, crowdWatchers, users: 0 };
+    this.#entries.set(key, entry);
+    return entry;
+  }
+
+  #lease(key: string, entry: Entry): Lease {
+    const { listener, watchers, crowdWatchers } = entry;
+    const stateOf = () => this.#stateOf(entry);
+    const own = new Set<(state: ListenerState) => void>();
+    const ownCrowd = new Set<() => void>();
+    let released: Promise<void> | undefined;
+    return {
+      routes: listener.routes,
+      get state() {
+        return stateOf();
+      },
+      get counts() {
+        return listener.counts;
+      },
+      onState: (callback) => {
+        if (released) return;
+        // Two leases may bring the same function.
+        const watcher = (state: ListenerState) => {
+          try {
+            callback(state);
+          } catch {
+            // A node that can't show its state must not keep the others from theirs.
+          }
+        };
+        own.add(watcher);
+        watchers.add(watcher);
+        watcher(stateOf());
+      },
+      onTooMany: (callback) => {
+        if (released) return;
+        const watcher = () => callback();
+        ownCrowd.add(watcher);
+        crowdWatchers.add(watcher);
+      },
+      release: (isRestarting = false) => {
+        if (!released) {
+          for (const watcher of own) watchers.delete(watcher);
+          for (const watcher of ownCrowd) crowdWatchers.delete(watcher);
+          if (--entry.users > 0) released = Promise.resolve();
+          else released = isRestarting ? this.#linger(key, entry) : this.#close(key, entry);
+        }
+        return released;
+      },
+    };
+  }
+
+  #close(key: string, { listener, idle }: Entry): Promise<void> {
+    clearTimeout(idle);
+    this.#entries.delete(key);
+    const { port } = listener.endpoint;
+    const closed = Promise.all([this.#closing.get(port), listener.stop()]).then(() => {
+      if (this.#closing.get(port) === closed) this.#closing.delete(port);
+    });
+    this.#closing.set(port, closed);
+    return closed;
+  }
+
+  /** The system says only that the port is taken; that it is taken by a node of ours with other TLS is the better word. */
+  #stateOf({ listener }: Entry): ListenerState {
+    const { state, endpoint } = listener;
+    if (state.kind !== 'failed' || state.code !== 'EADDRINUSE') return state;
+    for (const { listener: other } of this.#entries.values()) {
+      if (other === listener || !other.isListening || other.endpoint.port !== endpoint.port) continue;
+      if (other.endpoint.address !== endpoint.address) continue;
+      return failedState(endpoint, 'TLS_CONFLICT', '');
+    }
+    return state;
+  }
+}

@@ -1,0 +1,103 @@
+import { type Endpoint } from './endpoint';
+import { Listener, type ListenerOptions } from './listener';
+import { failedState, type ListenerState, type ListenerTls } from './listener-state';
+import { Routes } from '../routes';
+
+export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls'> {
+  /** Milliseconds between two tries to listen. */
+  readonly retryInterval?: number;
+  /** Milliseconds that a request, and the port itself, wait for redeployed nodes at the most. */
+  readonly longestAbsence?: number;
+}
+
+const RETRY_INTERVAL = 5000;
+
+/** One endpoint's listener: gets its port, as soon as it is free, and keeps it until it is stopped. */
+export class SharedListener {
+  readonly routes: Routes;
+  readonly endpoint: Endpoint;
+  readonly tls: ListenerTls | undefined;
+  readonly #options: SharedListenerOptions;
+  readonly #onState: (state: ListenerState) => void;
+  #state: ListenerState = { kind: 'starting' };
+  #listener: Listener | undefined;
+  #attempt: Promise<void>;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  /**
+   * @param isFree awaited before the first try
+   * @param onState must not throw
+   */
+  constructor(
+    endpoint: Endpoint,
+    tls: ListenerTls | undefined,
+    isFree: Promise<void>,
+    onState: (state: ListenerState) => void,
+    options: SharedListenerOptions,
+  ) {
+    this.endpoint = endpoint;
+    this.tls = tls;
+    this.#options = options;
+    this.routes = new Routes(options.longestAbsence);
+    this.#onState = onState;
+    this.#attempt = isFree.then(() => this.#listen());
+  }
+
+  get state(): ListenerState {
+    return this.#state;
+  }
+
+  get isListening(): boolean {
+    return this.#listener !== undefined;
+  }
+
+  /** The requests and connections that the listener cut, while it listens. */
+  get counts(): Listener['counts'] | undefined {
+    return this.#listener?.counts;
+  }
+
+  /** Resolves when the port is free again. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#attempt;
+    const listener = this.#listener;
+    this.#listener = undefined;
+    await listener?.close();
+  }
+
+  /** Never rejects. */
+  async #listen(): Promise<void> {
+    if (this.#isStopped) return;
+    try {
+      const { tls } = this;
+      const listener = new Listener(this.routes, {
+        ...this.#options,
+        ...(tls && { tls: tls.options }),
+      });
+      const { port } = await listener.listen(this.endpoint);
+      this.#listener = listener;
+      this.#set({ kind: 'listening', port });
+    } catch (error) {
+      this.#fail(error as NodeJS.ErrnoException);
+    }
+  }
+
+  #fail({ code, syscall, message }: NodeJS.ErrnoException): void {
+    // Only the system's own refusals name a call; all others are about the certificate or the key.
+    const failed = failedState(this.endpoint, syscall && code ? code : 'TLS_INVALID', message);
+    this.#set(failed);
+    if (this.#isStopped || failed.kind !== 'failed' || !failed.isRetried) return;
+    this.#timer = setTimeout(() => {
+      this.#attempt = this.#listen();
+    }, this.#options.retryInterval ?? RETRY_INTERVAL);
+    this.#timer.unref();
+  }
+
+  #set(state: ListenerState): void {
+    const isNews = state.kind !== 'failed' || this.#state.kind !== 'failed' || state.code !== this.#state.code;
+    this.#state = state;
+    if (isNews && !this.#isStopped) this.#onState(state);
+  }
+}

@@ -1,0 +1,112 @@
+import { ipOf } from '../address';
+import type { Party } from '../types';
+
+const TELEPHONE_NUMBER = /^\+?[0-9*#]+$/;
+const SCHEME = /^(?:sips?|tel):/i;
+
+/**
+ * What a phone's word for a party tells: phones put a name-addr (`"John" <sip:1@h;user=phone>`), a URI, `user@host` or
+ * a bare number into one and the same variable, by model and firmware. `uri` is the address without brackets and display
+ * name; a `number` is a telephone number, `+`, `*`, `#` and leading zeros kept; what is no address at all is a name.
+ */
+export function readSipAddress(text: string): Party {
+  const { display, address } = splitDisplayName(text.trim());
+  const party = readAddress(address);
+  if (display !== '') party.name = display;
+  return party;
+}
+
+function splitDisplayName(text: string): { display: string; address: string } {
+  const quoteEnd = text.startsWith('"') ? closingQuote(text) : -1;
+  const open = text.indexOf('<', quoteEnd + 1);
+  if (open >= 0) {
+    const close = text.indexOf('>', open);
+    return {
+      display: unquote(text.slice(0, open).trim()),
+      address: text.slice(open + 1, close < 0 ? undefined : close).trim(),
+    };
+  }
+  if (!text.startsWith('"')) return { display: '', address: text };
+  const end = quoteEnd < 0 ? text.length : quoteEnd + 1;
+  return { display: unquote(text.slice(0, end)), address: text.slice(end).trim() };
+}
+
+/** Index of the quote that ends a quoted-string (RFC 3261 section 25.1: `\"` does not), or -1. */
+function closingQuote(text: string): number {
+  for (let i = 1; i < text.length; i++) {
+    if (text[i] === '\\') i++;
+    else if (text[i] === '"') return i;
+  }
+  return -1;
+}
+
+function unquote(text: string): string {
+  if (!text.startsWith('"')) return text;
+  const end = text.length > 1 && text.endsWith('"') ? -1 : undefined;
+  return text.slice(1, end).replace(/\\(.)/gs, '$1').trim();
+}
+
+function readAddress(address: string): Party {
+  if (address === '') return {};
+  const scheme = SCHEME.exec(address)?.[0] ?? '';
+  const at = address.indexOf('@', scheme.length);
+  if (scheme === '' && (at < 0 || /\s/.test(address))) return readWord(address);
+  if (scheme.toLowerCase() === 'tel:') return readTel(address, address.slice(scheme.length));
+  const party: Party = { uri: address };
+  if (at >= 0) readUser(address.slice(scheme.length, at), party);
+  const host = readHost(address.slice(at < 0 ? scheme.length : at + 1));
+  if (host !== '') party.host = host;
+  return party;
+}
+
+/** Text without a scheme and without `@`. */
+function readWord(text: string): Party {
+  if (TELEPHONE_NUMBER.test(text)) return { number: text };
+  if (ipOf(text) !== undefined) return { host: text };
+  return /\s/.test(text) ? { name: text } : { user: text };
+}
+
+function readTel(uri: string, subscriber: string): Party {
+  const [digits = ''] = subscriber.split(';', 1);
+  // RFC 3966 section 3: visual separators are no part of the number.
+  const number = unescapeUser(digits).replace(/[-.()]/g, '');
+  return TELEPHONE_NUMBER.test(number) ? { uri, number } : { uri };
+}
+
+function readUser(userinfo: string, party: Party): void {
+  const user = unescapeUser(upTo(userinfo, ':'));
+  if (user === '') return;
+  party.user = user;
+  // RFC 3261 section 19.1.6: a number's own parameters stand within the user part (`+49123;phone-context=…`).
+  const number = upTo(user, ';');
+  if (TELEPHONE_NUMBER.test(number)) party.number = number;
+}
+
+function upTo(text: string, mark: string): string {
+  const end = text.indexOf(mark);
+  return end < 0 ? text : text.slice(0, end);
+}
+
+function readHost(hostport: string): string {
+  const end = hostport.search(/[;?\s]/);
+  const authority = end < 0 ? hostport : hostport.slice(0, end);
+  if (authority.startsWith('[')) {
+    const close = authority.indexOf(']');
+    return authority.slice(1, close < 0 ? undefined : close);
+  }
+  const colon = authority.indexOf(':');
+  if (colon < 0) return authority;
+  // Some phones forget the brackets around IPv6.
+  if (authority.indexOf(':', colon + 1) >= 0 && ipOf(authority) !== undefined) return authority;
+  return authority.slice(0, colon);
+}
+
+/** A `#` of a number must stand as `%23` in a SIP URI. */
+function unescapeUser(user: string): string {
+  if (!user.includes('%')) return user;
+  try {
+    return decodeURIComponent(user);
+  } catch {
+    return user;
+  }
+}

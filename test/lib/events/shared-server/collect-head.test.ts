@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, it } from 'mocha';
+import { collectHead } from '../../../../nodes/lib/events/shared-server/collect-head';
+import { openWire, type Wire } from '../wire';
+
+describe('collectHead', () => {
+  let server: Server;
+  let wire: Wire;
+  let socket: Socket;
+  beforeEach(async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const connection = once(server, 'connection');
+    wire = await openWire((server.address() as AddressInfo).port);
+    [socket] = (await connection) as [Socket];
+  });
+  afterEach(async () => {
+    wire.socket.destroy();
+    socket.destroy();
+    server.close();
+    await once(server, 'close');
+  });
+
+  const collect = (packet: string, milliseconds?: number) =>
+    new Promise<string | undefined>((resolve) => {
+      collectHead(socket, Buffer.from(packet, 'latin1'), resolve, milliseconds);
+    });
+
+  it('has a whole head at once, and nothing of what follows it', async () => {
+    assert.equal(await collect('GET / HTTP/1.0\r\nA: \xf6\r\n\r\nrest'), 'GET / HTTP/1.0\r\nA: \xf6\r\n\r\n');
+  });
+
+  it('waits for the rest', async () => {
+    const head = collect('GET / HTTP/1.0\r');
+    for (const byte of '\nA: b\r\n\r\nrest') await wire.send(byte);
+    assert.equal(await head, 'GET / HTTP/1.0\r\nA: b\r\n\r\n');
+    assert.equal(socket.listenerCount('end'), 0);
+  });
+
+  it('gives up when the time is over', async () => {
+    // A timer of its own would let the process end: this keeps it alive.
+    const alive = setTimeout(() => assert.fail('the time is long over'), 15_000);
+    assert.equal(await collect('GET / HTTP/1.0\r\n', 20), undefined);
+    clearTimeout(alive);
+    assert.equal(socket.listenerCount('data'), 0);
+  });
+
+  it('gives up a head without bounds', async () => {
+    const head = collect('GET / HTTP/1.0\r\n');
+    await wire.send(`A: ${'b'.repeat(64 * 1024)}`);
+    assert.equal(await head, undefined);
+  });
+
+  it('gives up when the phone goes', async () => {
+    const head = collect('GET / HTTP/1.0\r\n');
+    wire.socket.end();
+    assert.equal(await head, undefined);
+  });
+});
