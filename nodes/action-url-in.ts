@@ -12,9 +12,9 @@ import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
 import { missingSetting } from './lib/phones/read-settings';
 import { StatusLine } from './lib/status';
-import { EVENTS, type EventId } from './lib/vocabulary';
 import { onDeploy } from './deploys';
 import { readString } from './properties';
+import { checkGuards, receptionSettings } from './reception-settings';
 import type { ActionUrlInDef, TlsConfigNode, VoipPhoneNode } from './types';
 
 interface HttpNodeSettings {
@@ -31,27 +31,6 @@ const handover = new Handover();
 
 /** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
 const NOBODY = '::';
-
-/** What keeps requests out, with what an error calls it. */
-const GUARDS = {
-  token: 'token',
-  allow: 'allow list',
-  trustedProxies: 'list of trusted proxies',
-  rate: 'rate',
-} as const;
-
-/** @throws Error where a guard was set to an environment variable that says nothing: it must not count as left blank */
-function checkVariables(
-  stored: Partial<Record<keyof typeof GUARDS, unknown>>,
-  settings: Partial<Record<keyof typeof GUARDS, string>>,
-): void {
-  for (const guard of Object.keys(GUARDS) as (keyof typeof GUARDS)[]) {
-    const value = stored[guard];
-    if (value === undefined || value === null || value === '' || settings[guard]) continue;
-    if (typeof value === 'string' && value.trim() === '') continue;
-    throw new Error(`the ${GUARDS[guard]} is an environment variable that is not set: set it, or type a value`);
-  }
-}
 
 /** Ends a node's part in a server. `isRestarting`: it is redeployed, not deleted. */
 type Leave = (isRestarting: boolean) => Promise<void>;
@@ -76,7 +55,7 @@ export = (RED: NodeAPI): void => {
       status.set('failed', text);
       this.error(message);
     };
-    const settings = receptionSettings(this, config);
+    const settings = receptionSettings(RED, this, config);
     let latest = '';
     let isClosed = false;
     /** Connections that the own listener cut because there were too many. */
@@ -109,7 +88,7 @@ export = (RED: NodeAPI): void => {
       });
     let reception: Reception;
     try {
-      checkVariables({ token: this.credentials?.token, ...config }, settings);
+      checkGuards({ token: this.credentials?.token, ...config }, settings);
       reception = open(settings);
     } catch (error) {
       // A typing error must never open the door: the path exists and refuses everybody.
@@ -207,22 +186,6 @@ export = (RED: NodeAPI): void => {
 
   function phoneNode(id: string): VoipPhoneNode | null {
     return RED.nodes.getNode(id) as VoipPhoneNode | null;
-  }
-
-  function receptionSettings(node: Node<{ token?: string }>, config: ActionUrlInDef): ReceptionSettings {
-    const chosen: unknown[] = Array.isArray(config.events) ? config.events : [];
-    const known = chosen.filter((event): event is EventId => typeof event === 'string' && Object.hasOwn(EVENTS, event));
-    const token = readString(RED, node, node.credentials?.token);
-    return {
-      path: readString(RED, node, config.path) || '/phone',
-      events: chosen.length > 0 ? new Set(known) : undefined,
-      allow: readString(RED, node, config.allow),
-      trustedProxies: readString(RED, node, config.trustedProxies),
-      rate: readString(RED, node, config.rate),
-      unknownEvents: config.unknownEvents === true,
-      ...(token && { token }),
-      ...(config.phone && { phoneId: config.phone }),
-    };
   }
 
   RED.nodes.registerType('action-url in', ActionUrlIn as unknown as Parameters<typeof RED.nodes.registerType>[1], {
