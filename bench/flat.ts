@@ -8,7 +8,7 @@ import { below, figure, type Goal, type Section, times } from './report';
 
 const SIZES = [1, 100, 1_000, 10_000] as const;
 const MANY_NODES = 1_000;
-const ROUNDS = 7;
+const ROUNDS = 15;
 const MILLISECONDS = 500;
 const WEIGHED = 10_000;
 const DEPLOYS = 3;

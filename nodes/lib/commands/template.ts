@@ -44,6 +44,11 @@ export function renderTemplate(template: string, fillings: Fillings, write: Writ
   let shown = '';
   for (const part of parse(template).parts) {
     if (part.optional && !part.names.every((name) => fillings[name])) continue;
+    if (part.names.length === 0) {
+      wire += part.text;
+      shown += part.text;
+      continue;
+    }
     wire += fill(part.text, fillings, (filling, name) => write(filling.value, name));
     shown += fill(part.text, fillings, (filling, name) => (filling.secret ? MASK : write(filling.value, name)));
   }

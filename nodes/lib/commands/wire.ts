@@ -57,6 +57,7 @@ export function notifyKeys(keys: readonly Rendered[], separator: string, suffix:
 
 function encodeKey(key: Rendered): Rendered {
   const wire = writeForQuery(key.wire, 'key');
+  if (key.shown === key.wire) return { wire, shown: wire };
   return { wire, shown: key.shown === MASK ? MASK : writeForQuery(key.shown, 'key') };
 }
 
