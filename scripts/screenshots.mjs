@@ -3,7 +3,7 @@
 //   node scripts/screenshots.mjs 4 /tmp/shots    all dialogs, light and dark, from Node-RED 4, elsewhere
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -192,11 +192,12 @@ writeFileSync(
 );
 mkdirSync(join(userDir, 'node_modules'));
 symlinkSync(root, join(userDir, 'node_modules', 'node-red-contrib-voip-phone'), 'dir');
-// Node-RED 4 has no dark theme of its own: these are the colours that matter here, as themes set them.
-writeFileSync(
-  join(userDir, 'dark.css'),
-  `html.shots-dark { --red-ui-primary-background: #222; --red-ui-secondary-background: #2b2b2b; --red-ui-secondary-background-selected: #3a3a3a; --red-ui-secondary-background-inactive: #303030; --red-ui-secondary-background-hover: #3a3a3a; --red-ui-tertiary-background: #333; --red-ui-shadow: rgba(0,0,0,.5); --red-ui-primary-text-color: #ccc; --red-ui-secondary-text-color: #999; --red-ui-secondary-text-color-disabled: #666; --red-ui-tertiary-text-color: #777; --red-ui-header-text-color: #ccc; --red-ui-text-color-error: #ef6a76; --red-ui-text-color-code: #ef8f99; --red-ui-text-color-link: #4db1ef; --red-ui-primary-border-color: #555; --red-ui-secondary-border-color: #444; --red-ui-tertiary-border-color: #444; --red-ui-form-background: #2b2b2b; --red-ui-form-placeholder-color: #777; --red-ui-form-text-color: #ccc; --red-ui-form-text-color-disabled: #666; --red-ui-form-input-border-color: #555; --red-ui-form-input-border-selected-color: #777; --red-ui-form-input-background: #1f1f1f; --red-ui-form-input-background-disabled: #292929; --red-ui-form-button-background: #3a3a3a; --red-ui-form-tips-background: #33322a; --red-ui-list-item-color: #ccc; --red-ui-list-item-secondary-color: #999; --red-ui-list-item-background: #2b2b2b; --red-ui-list-item-background-hover: #3a3a3a; --red-ui-list-item-background-selected: #4a4231; --red-ui-tab-text-color-active: #ccc; --red-ui-tab-text-color-inactive: #999; --red-ui-tab-background: #2b2b2b; --red-ui-tab-background-active: #2b2b2b; --red-ui-tab-background-inactive: #222; --red-ui-tab-background-hover: #3a3a3a; --red-ui-palette-content-background: #2b2b2b; --red-ui-palette-header-background: #222; --red-ui-palette-header-color: #ccc; --red-ui-view-background: #1f1f1f; --red-ui-view-grid-color: #2a2a2a; --red-ui-workspace-button-background: #2b2b2b; --red-ui-workspace-button-background-hover: #3a3a3a; --red-ui-workspace-button-color: #999; --red-ui-workspace-button-color-hover: #ccc; --red-ui-node-port-label-color: #999; }`,
+// Node-RED 4 has no dark theme of its own, but takes others': the colours of Node-RED 5's.
+const style = readFileSync(
+  join(root, 'node_modules/node-red-5/node_modules/@node-red/editor-client/public/red/style.min.css'),
+  'utf8',
 );
+writeFileSync(join(userDir, 'dark.css'), version === '4' ? /html\.nr-theme-dark\{[^}]*\}/.exec(style)[0] : '');
 writeFileSync(
   join(userDir, 'settings.js'),
   `module.exports = { uiPort: ${port}, uiHost: '127.0.0.1', flowFile: 'flows.json', credentialSecret: 'shots', telemetry: { enabled: false },
@@ -273,11 +274,7 @@ async function pictures(theme) {
   });
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.waitForSelector('.red-ui-flow-node', { timeout: 30_000 });
-  if (theme === 'dark')
-    await page.evaluate(
-      (look) => document.documentElement.classList.add(look),
-      version === '4' ? 'shots-dark' : 'nr-theme-dark',
-    );
+  if (theme === 'dark') await page.evaluate((look) => document.documentElement.classList.add(look), 'nr-theme-dark');
   const name = (picture) => join(target, all ? `${picture}-${theme}.png` : `${picture}.png`);
 
   if (all) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
 import { ROOT } from '../support/package';
@@ -24,6 +25,21 @@ const words = (language: string, set: string): Words =>
 /** A key instead of its words: `label.vendor`, or with the catalogue's name before it. */
 const KEY = /^(?:node-red[\w/-]*:)?[a-z][a-z-]*(?:\.[a-z][a-z0-9-]*)+$/;
 
+const DARK = 'nr-theme-dark';
+
+/** Node-RED 4 has no dark theme of its own, but takes others': the colours of Node-RED 5's. */
+function darkTheme(): string {
+  const path = 'node_modules/node-red-5/node_modules/@node-red/editor-client/public/red/style.min.css';
+  const [block] = new RegExp(`html\\.${DARK}\\{[^}]*\\}`).exec(readFileSync(join(ROOT, path), 'utf8')) ?? [];
+  if (!block?.includes('--red-ui-form-background')) throw new Error('Node-RED 5 has no such theme any more');
+  return block;
+}
+
+const formBackground = (opened: EditorPage): Promise<string> =>
+  opened.page.evaluate(
+    `getComputedStyle(document.documentElement).getPropertyValue('--red-ui-form-background').trim()`,
+  );
+
 for (const runtime of RUNTIMES) {
   describe(`the dialogs in ${runtime.label}`, function () {
     this.timeout(60_000);
@@ -34,7 +50,14 @@ for (const runtime of RUNTIMES) {
     before(async function () {
       needsRuntime(this, runtime);
       needsChromium(this);
-      red = await startNodeRed(runtime, { flows: sampleFlow() });
+      const css = join(mkdtempSync(join(tmpdir(), 'voip-phone-theme-')), 'dark.css');
+      after(() => rmSync(dirname(css), { recursive: true }));
+      writeFileSync(css, darkTheme());
+      const editorTheme = { tours: false, palette: { catalogues: [] }, page: { css: [css] } };
+      red = await startNodeRed(runtime, {
+        flows: sampleFlow(),
+        ...(runtime.label === 'Node-RED 4' && { settings: { editorTheme } }),
+      });
       browser = await launchChromium();
     });
     after(async () => {
@@ -104,10 +127,12 @@ for (const runtime of RUNTIMES) {
       });
     }
 
-    // Node-RED 4 has no dark theme of its own; others' themes set the variables that colours.test.ts holds us to.
-    if (runtime.label === 'Node-RED 4') return;
     it('can be read in the dark', async () => {
-      const opened = await open({ dark: true });
+      const opened = await open({ dark: runtime.label === 'Node-RED 5' });
+      if (runtime.label === 'Node-RED 4') {
+        await opened.page.evaluate(`document.documentElement.classList.add('${DARK}')`);
+        assert.match(darkTheme(), new RegExp(`--red-ui-form-background: *${await formBackground(opened)}`));
+      }
       const weak: string[] = [];
       await each(opened, async (dialog) => {
         weak.push(...(await weakTexts(opened.page, '.voip-dialog')).map((text) => `${dialog}: ${text}`));
