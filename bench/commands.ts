@@ -1,6 +1,6 @@
 import type { Runtime } from '../test/support/node-red';
-import { interleave, type Sample, type Series } from './figures';
 import { LOGIN } from './digest-login';
+import { interleave, type Sample, type Series } from './figures';
 import { PHONE_KINDS, type PhoneKind } from './phone-kinds';
 import { addressOf } from './phones';
 import { ServerProcess } from './processes';

@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, type Runtime } from '../test/support/node-red';
 import { interleave, type Sample, type Series } from './figures';
 import type { Load, LoadMode } from './load';
+import { eventTargets, phoneNodes } from './phones';
 import { cpuSeconds, ServerProcess } from './processes';
 import { ProbedNodeRed } from './red';
 import { atLeast, figure, type Goal, type Section, times } from './report';
-import { eventTargets, phoneNodes } from './phones';
 
 const PHONES = 100;
 const CONNECTIONS = 32;

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type DebugLine, DebugPane } from './debug-pane';
 import { freePort, NodeRed } from './node-red';
 import { DemoPhones } from './phones';
-import { OPENING, type Stage, STEPS, type Step } from './scenario';
+import { OPENING, STEPS, type Stage, type Step } from './scenario';
 
 const ONCE = process.env.DEMO_ONCE === '1';
 const PAUSE = 30_000;

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { ROOT } from '../support/package';
 import { launchChromium, needsChromium } from './support/browser';
 import { EditorPage } from './support/editor-page';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { FanvilPhone } from '../phones';
-import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { phoneRequest } from '../support/requests';
 import { launchChromium, needsChromium } from './support/browser';
 import { EditorPage } from './support/editor-page';

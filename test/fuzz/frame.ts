@@ -1,5 +1,5 @@
-import type { Dice } from './dice';
 import type { Server } from './built';
+import type { Dice } from './dice';
 
 export interface Framing {
   readonly server: Server;

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
-import { loadNodes, messagesAt, TLS_CONFIG, unloadNodes } from '../support/nodes';
-import { freePort } from '../support/node-red';
-import { phoneRequest, sendRaw } from '../support/requests';
 import { openWire, statusesIn } from '../lib/events/wire';
+import { freePort } from '../support/node-red';
+import { loadNodes, messagesAt, TLS_CONFIG, unloadNodes } from '../support/nodes';
+import { phoneRequest, sendRaw } from '../support/requests';
 
 const TAB = { id: 'tab', type: 'tab', label: 'test' };
 const OUT = { id: 'out', type: 'helper', z: 'tab', x: 1, y: 1, wires: [] };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { FanvilPhone } from '../phones';
-import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { phoneRequest } from '../support/requests';
 
 const TOKEN = 'CanaryToken-77d01c';

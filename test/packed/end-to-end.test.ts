@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AkuvoxPhone, AtcomPhone, FanvilPhone } from '../phones';
-import { freePort, needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { freePort, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { phoneRequest, sendRaw } from '../support/requests';
 
 const TOKEN = 'CanaryToken-4bE1c0';

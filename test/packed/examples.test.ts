@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { ACTIONS, EVENTS } from '../../nodes/lib/vocabulary';
 import { profileOf } from '../../nodes/lib/vendors';
-import { needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { ACTIONS, EVENTS } from '../../nodes/lib/vocabulary';
+import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { editorDefaults } from './examples/editor-defaults';
 import { DEMO_FLOW, EXAMPLES, type FlowNode } from './examples/files';
 import { RUNS } from './examples/runs';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { freePort, needsRuntime, type RunningNodeRed, RUNTIMES, startNodeRed } from '../support/node-red';
+import { freePort, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { firstRequest, phoneRequest, sendRaw } from '../support/requests';
 
 /** bcrypt of "phones", as `node-red admin hash-pw` writes it. */

@@ -1,8 +1,8 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import type { FanvilPhone } from './fanvil';
-import { Journal } from './journal';
 import { Gatekeeper, type Protection } from './gatekeeper';
+import { Journal } from './journal';
 
 export interface FanvilSipOptions {
   /** Address of the SIP server at which the phone is registered: its NOTIFYs need no list. */

@@ -1,10 +1,10 @@
 export * from './akuvox';
 export * from './atcom';
 export type { Account, Call, Caller, Circumstances } from './call';
-export type { Protection } from './gatekeeper';
 export * from './exchange';
 export * from './fanvil';
 export * from './fanvil-sip';
+export type { Protection } from './gatekeeper';
 export type { Incident } from './incident';
 export type { Press } from './keypad';
 export type { PhoneOptions } from './phone-options';

@@ -1,5 +1,5 @@
-import { createRequire } from 'node:module';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import { type AddressInfo } from 'node:net';
 import type { Node, NodeAPI } from 'node-red';
 import actionUrlIn from '../../nodes/action-url-in';

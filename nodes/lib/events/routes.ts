@@ -1,6 +1,6 @@
 import type { Judgement } from './reception';
-import { escapeRaw } from './request-line';
 import { readTarget, targetPath } from './report/target';
+import { escapeRaw } from './request-line';
 import type { Arrival, EventMessage, Report } from './types';
 
 /** A reception, as its routes see it. */

@@ -1,6 +1,6 @@
+import { PhoneError } from '../errors';
 import { ipOf } from '../events/address';
 import { normaliseMac } from '../events/report/mac';
-import { PhoneError } from '../errors';
 import type { PhoneSettings } from './settings';
 
 /** A phone, as far as it is listed. */

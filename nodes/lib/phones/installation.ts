@@ -1,6 +1,6 @@
 import { PhoneDirectory } from './directory';
-import type { Phone } from './phone';
 import { Lockout } from './lockout';
+import type { Phone } from './phone';
 import { ReportedPhones } from './reported';
 import { SharedSipStack } from './sip-user';
 

@@ -1,8 +1,8 @@
 import { ipOf } from '../events/address';
 import { formatMac } from '../events/report/mac';
 import { told } from '../events/report/told';
-import type { FindPhone, Report } from '../events/types';
 import { isFilled } from '../events/report/unsubstituted';
+import type { FindPhone, Report } from '../events/types';
 import { guessVendor } from './vendor-guess';
 
 /** A phone that reported and that no node describes, as the dialog offers it. All texts are the sender's: text only. */

@@ -30,7 +30,7 @@ export const KNOWN_VARIABLES = knownVariables(PROFILES);
 /** Whether a key of this name reboots, reprovisions or erases a phone of any vendor. */
 export const isDisruptiveKey = disruptiveKeys(PROFILES);
 
-export { findKey, type FoundKey, lacksKey } from './keys';
+export { type FoundKey, findKey, lacksKey } from './keys';
 export { foldEventName } from './names';
 export type * from './profile';
 export { seriesOf } from './series';

@@ -1,4 +1,4 @@
-import { once, EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Reception, type ReceptionPorts, type ReceptionSettings } from '../../../nodes/lib/events/reception';
 import type { EventMessage, FindPhone, KnownPhone } from '../../../nodes/lib/events/types';
 

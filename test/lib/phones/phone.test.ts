@@ -5,7 +5,7 @@ import { ANSWER, RawPhone } from '../../support/raw-phone';
 import { Recorder } from '../../support/recorder';
 import { rejection } from '../commands/errors';
 import { Uas } from '../transports/sip/support/uas';
-import { MINUTE, press, SECOND, sending, Site } from './phones';
+import { MINUTE, press, SECOND, Site, sending } from './phones';
 
 const MAC = '80:82:87:04:6b:c2';
 const KEYS = '/cgi-bin/ConfigManApp.com?key=';

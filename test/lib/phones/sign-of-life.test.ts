@@ -5,13 +5,13 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { signOfLife } from '../../../nodes/lib/phones/sign-of-life';
-import { FanvilPhone, AtcomPhone } from '../../phones';
+import { AtcomPhone, FanvilPhone } from '../../phones';
 import { freePort } from '../../support/node-red';
 import { RawPhone } from '../../support/raw-phone';
 import { Recorder } from '../../support/recorder';
-import { Uas } from '../transports/sip/support/uas';
 import { rejection } from '../commands/errors';
-import { press, sending, Site } from './phones';
+import { Uas } from '../transports/sip/support/uas';
+import { press, Site, sending } from './phones';
 
 const LOGIN = { username: 'admin', password: 'CanaryPassword-1' };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { named, setVariable, type Run } from './stage';
+import { named, type Run, setVariable } from './stage';
 
 const SPOKEN = 'four two seven zero nine one three eight';
 

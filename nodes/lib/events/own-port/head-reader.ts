@@ -1,7 +1,7 @@
 import { ByteStore } from '../byte-store';
-import type { ListenerLimits } from './listener-limits';
 import { appendForwardedFor, UNREADABLE_CHAIN } from '../proxies';
 import { type RequestLine, readRequestLine } from '../request-line';
+import type { ListenerLimits } from './listener-limits';
 
 /** One request, as far as a server for phone events needs it. */
 export interface RequestHead {

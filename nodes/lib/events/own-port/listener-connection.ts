@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import { normaliseAddress } from '../address';
+import type { RoutesAnswer } from '../routes';
+import type { Arrival } from '../types';
 import type { BareAnswers } from './bare-answers';
 import { HeadReader, type RequestHead } from './head-reader';
 import type { ListenerLimits } from './listener-limits';
-import type { RoutesAnswer } from '../routes';
-import type { Arrival } from '../types';
 
 /** Who judges requests; see `Routes`. */
 export interface Answerer {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { LONGEST_ABSENCE, type Routes } from '../routes';
 import { type Endpoint } from './endpoint';
 import type { Listener } from './listener';
 import { failedState, type ListenerState, type ListenerTls } from './listener-state';
-import { LONGEST_ABSENCE, type Routes } from '../routes';
 import { SharedListener, type SharedListenerOptions } from './shared-listener';
 
 export type { ListenerState, ListenerTls } from './listener-state';

@@ -1,7 +1,7 @@
+import { Routes } from '../routes';
 import { type Endpoint } from './endpoint';
 import { Listener, type ListenerOptions } from './listener';
 import { failedState, type ListenerState, type ListenerTls } from './listener-state';
-import { Routes } from '../routes';
 
 export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls'> {
   /** Milliseconds between two tries to listen. */

@@ -1,10 +1,10 @@
 import { foldVariableName, KNOWN_VARIABLES, type MessageField, variableOf } from '../../vendors';
 import { EVENTS, type EventId, type EventTerm } from '../../vocabulary';
 import { ipOf } from '../address';
+import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
 import { formatMac, normaliseMac } from './mac';
 import { readCount, readDirection, readSeconds } from './quantity';
 import { readSipAddress } from './sip-address';
-import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
 import { unsubstitutedName } from './unsubstituted';
 
 /** What the phone told, by the field it fills: never empty, never an unsubstituted name. */

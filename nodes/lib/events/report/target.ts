@@ -1,8 +1,8 @@
 import { KNOWN_VARIABLES } from '../../vendors';
 import { ipOf } from '../address';
+import type { Report } from '../types';
 import { decodeValue } from './decode';
 import { normaliseMac } from './mac';
-import type { Report } from '../types';
 import { isFilled } from './unsubstituted';
 import { splitVariables, variableStart } from './variables';
 

@@ -2,11 +2,11 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { escapeRaw, readRequestLine } from '../request-line';
 import { collectHead } from './collect-head';
 import { MendedConnection } from './mended-connection';
 import { mendHead, withoutCr } from './mended-head';
 import { answerAsNode } from './node-answer';
-import { escapeRaw, readRequestLine } from '../request-line';
 
 /** What the parser says of a raw blank, TAB or byte beyond ASCII in the target, and of bare LF line ends. */
 const MENDABLE: ReadonlySet<string> = new Set([

@@ -6,8 +6,8 @@ import { afterEach, describe, it } from 'mocha';
 import type { Endpoint } from '../../../../nodes/lib/events/own-port/endpoint';
 import {
   type Lease,
-  Listeners,
   type ListenerState,
+  Listeners,
   type ListenerTls,
 } from '../../../../nodes/lib/events/own-port/listeners';
 import { OTHER_TLS, SERVER_TLS, TRUSTED } from '../certificate';

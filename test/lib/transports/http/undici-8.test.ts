@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { needs, NODE_22 } from '../../../support/node-red';
+import { NODE_22, needs } from '../../../support/node-red';
 import { ROOT } from '../../../support/package';
 
 /** npm installs undici 8 where Node.js is new enough for it, and undici 7 elsewhere. */
