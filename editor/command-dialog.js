@@ -272,6 +272,16 @@ function refusal({ code, message }, { vendor, model, command }) {
   );
 }
 
+/** A recipe's note in the user's language. Profiles write English, and a new vendor's notes may not be translated yet. */
+function noteText(note) {
+  const slug = note
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const text = _(`note.${slug}`);
+  return text.endsWith(`note.${slug}`) ? note : text;
+}
+
 function sending(shown, vendor) {
   const head = shown.notify
     ? ['NOTIFY', `Event: ${shown.notify.event}`, `Content-Type: ${shown.notify.contentType}`, '']
@@ -282,7 +292,7 @@ function sending(shown, vendor) {
     element('pre.voip-request', { tabindex: '0' }, [...head, ...shown.lines].join('\n')),
     shown.lines.length > 1 && element('div.voip-hint', {}, _('preview.several', { count: shown.lines.length })),
     shown.example !== undefined && element('div.voip-hint', {}, _('preview.example', { example: shown.example })),
-    shown.note && element('div.voip-hint', {}, `${vendor.label}: ${shown.note}`),
+    shown.note && element('div.voip-hint', {}, `${vendor.label}: ${noteText(shown.note)}`),
     shown.guess && element('div.voip-hint', {}, _('preview.guess', { vendor: vendor.label })),
   );
 }

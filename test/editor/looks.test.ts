@@ -14,6 +14,7 @@ const LANGUAGES = readdirSync(join(ROOT, 'locales'));
 
 interface Words {
   readonly label: Readonly<Record<string, string>>;
+  readonly note: Readonly<Record<string, string>>;
   readonly palette: { readonly label: Readonly<Record<string, string>> };
   readonly port: Readonly<Record<string, string>>;
   readonly tab: Readonly<Record<string, string>>;
@@ -109,6 +110,14 @@ for (const runtime of RUNTIMES) {
           texts.push(...shown);
         });
         assert.deepEqual(keys, []);
+        // What the vendor's profile says of an action.
+        await opened.edit('command');
+        await page.selectOption('#node-input-phone', { label: 'Front door' });
+        await page.selectOption('#node-input-action', 'mute');
+        await page
+          .locator('.voip-hint', { hasText: `Fanvil: ${words(language, 'active-uri-out').note.toggles}` })
+          .waitFor();
+        await opened.cancel();
         for (const text of [
           words(language, 'voip-phone').label.vendor,
           words(language, 'voip-phone').test.button,

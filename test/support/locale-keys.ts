@@ -8,6 +8,7 @@ import {
   EVENTS,
   type ParameterName,
 } from '../../nodes/lib/vocabulary';
+import { PROFILES } from '../../nodes/lib/vendors';
 import { ROOT } from './package';
 
 /** Which keys of the catalogues the dialogs, the nodes and the help tables ask for. */
@@ -44,6 +45,23 @@ const OUTCOMES = groups(
 );
 const OUTCOMES_BY_SIP = listed(read('editor', 'sign-of-life.js'), 'BY_SIP').map((outcome) => `${outcome}-sip`);
 
+/** A note as the key of its translation; the same in editor/command-dialog.js. */
+export const noteSlug = (note: string): string =>
+  note
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+/** All that profiles say of their recipes. */
+const NOTES = new Set(
+  PROFILES.flatMap(({ actions }) =>
+    Object.values(actions).flatMap((recipes) => recipes.flatMap(({ note }) => (note ? [note] : []))),
+  ),
+);
+const english = JSON.parse(read('locales', 'en-US', 'active-uri-out.json')) as { note: Record<string, string> };
+/** A new vendor's are shown in English until somebody translates them: it must cost one file. */
+export const TRANSLATED_NOTES = [...NOTES].filter((note) => english.note[noteSlug(note)] === note);
+
 /** What the code may put behind the fixed beginning of a key that it composes. */
 const COMPOSED: Record<string, Record<string, readonly string[]>> = {
   'action-url-in': {
@@ -59,6 +77,7 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'placeholder.': LINES,
     'refusal.': [...listed(commandDialog, 'known'), 'NO_ACTIONS'],
     'error.value-': NEEDED,
+    'note.': TRANSLATED_NOTES.map(noteSlug),
     'status.no-': MISSING,
   },
   'voip-phone': {
