@@ -26,6 +26,9 @@ interface HttpNodeSettings {
 /** Own listeners, shared by all nodes of this process. */
 const listeners = new Listeners();
 
+/** The routes of Node-RED's own server. */
+let shared: Routes | undefined;
+
 /** Messages of events that were accepted just before their node was restarted. */
 const handover = new Handover();
 
@@ -39,6 +42,7 @@ export = (RED: NodeAPI): void => {
   onDeploy(RED, (state) => {
     if (state === 'stopping') handover.begin();
     else {
+      shared?.settle();
       listeners.settle();
       if (state === 'started') handover.end();
       else handover.drop();
@@ -152,6 +156,7 @@ export = (RED: NodeAPI): void => {
         middleware: httpNodeMiddleware,
         authenticated: Boolean(httpNodeAuth),
       });
+      shared = routes;
       const remove = routes.add(reception.path, reception);
       const endMending = mendRequests(RED.server, servedBy(routes, httpNodeRoot ?? '/'));
       return (isRestarting) => {

@@ -30,8 +30,11 @@ interface Absence {
   readonly end: () => void;
 }
 
-/** Longer than a deploy takes, shorter than phones wait for an answer. */
-export const LONGEST_ABSENCE = 2000;
+/**
+ * Milliseconds: what Node-RED gives nodes to close. Mostly a deploy is over long before, which `settle` tells; an event
+ * whose phone does not wait so long is judged all the same.
+ */
+export const LONGEST_ABSENCE = 15_000;
 
 /** Several nodes on one path: the phone gets the best of their answers. */
 const BEST_FIRST: readonly Judgement['status'][] = [200, 429, 401, 403, 404];
@@ -84,11 +87,16 @@ export class Routes {
   }
 
   /**
-   * Where the path's nodes are being redeployed: resolves when they are back, or are not after two seconds. Phones send
-   * an event once, so one that falls into a redeploy must wait, not fail.
+   * Where the path's nodes are being redeployed: resolves when they are back, or will not be. Phones send an event once,
+   * so one that falls into a redeploy must wait, not fail.
    */
   returning(target: string): Promise<void> | undefined {
     return this.#absences === 0 ? undefined : this.#find(target)?.absence?.over;
+  }
+
+  /** The deploy is over: nodes that are not back by now do not come back. */
+  settle(): void {
+    for (const route of this.#routes.values()) route.absence?.end();
   }
 
   #await(route: Route): void {

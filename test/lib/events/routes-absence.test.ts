@@ -42,6 +42,19 @@ describe('Routes during a redeploy', () => {
     assert.equal(routes.answer(arrival('/phone/mute'))?.status, 200);
   });
 
+  it('gives up with the end of the deploy, and goes on with the nodes that are back', async () => {
+    const routes = new Routes();
+    const removers = [routes.add('/phone', judge()), routes.add('/phone', judge()), routes.add('/door', judge())];
+    for (const remove of removers) remove(true);
+    const waiting = [routes.returning('/phone/mute'), routes.returning('/door/tamper')];
+    routes.add('/phone', judge());
+    routes.settle();
+    for (const returning of waiting) await returning;
+    assert.equal(routes.answer(arrival('/phone/mute'))?.status, 200);
+    assert.equal(routes.has('/door/tamper'), false);
+    assert.equal(routes.returning('/door/tamper'), undefined);
+  });
+
   it('gives up after a while, and the path is free again', async () => {
     const routes = new Routes(5);
     routes.add('/phone', judge())(true);

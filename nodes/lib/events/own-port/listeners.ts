@@ -20,7 +20,7 @@ export interface Lease {
   /**
    * Gives the share back; routes are the user's to remove. The last one closes the listener and resolves when its port is
    * free. `isRestarting`: the node is being redeployed and will be back, so the last one leaves the listener open until it
-   * is, `settle` is called, or two seconds are over.
+   * is, or until `settle` (or a time at which no deploy is under way any more).
    */
   release(isRestarting?: boolean): Promise<void>;
 }
@@ -61,6 +61,7 @@ export class Listeners {
 
   /** Closes what no node has come back to: called when a deploy is over, and when flows stop for good. */
   settle(): void {
+    for (const { listener } of this.#entries.values()) listener.routes.settle();
     this.#closeIdle();
   }
 
