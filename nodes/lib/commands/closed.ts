@@ -15,15 +15,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, end: (
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { once: true });
     const leave = (): void => signal.removeEventListener('abort', onAbort);
-    promise.then(
-      (value) => {
-        leave();
-        resolve(value);
-      },
-      (error: unknown) => {
-        leave();
-        reject(error);
-      },
-    );
+    promise.then(resolve, reject);
+    promise.then(leave, leave);
   });
 }

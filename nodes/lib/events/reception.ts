@@ -40,7 +40,7 @@ export interface ReceptionPorts {
 }
 
 /** What became of the requests on one node's path. */
-export interface ReceptionRefusals {
+export interface ReceptionCounts {
   accepted: number;
   refusedAddress: number;
   refusedToken: number;
@@ -58,7 +58,7 @@ export interface Judgement {
 /** One node's judge: who may report, and which reports become messages. */
 export class Reception {
   readonly path: string;
-  readonly counts: ReceptionRefusals = {
+  readonly counts: ReceptionCounts = {
     accepted: 0,
     refusedAddress: 0,
     refusedToken: 0,
@@ -140,7 +140,7 @@ export class Reception {
     return said === undefined || said === address ? undefined : find(said);
   }
 
-  #count(what: keyof ReceptionRefusals, status: Judgement['status']): Judgement {
+  #count(what: keyof ReceptionCounts, status: Judgement['status']): Judgement {
     this.counts[what]++;
     if (what !== 'accepted' && what !== 'filtered') this.#ports.onRefusal?.();
     return { status };

@@ -1,4 +1,5 @@
 import { EVENT_IDS, type EventId } from '../vocabulary';
+import { foldingAtHand } from './fold';
 import type { VendorProfile } from './profile';
 
 /**
@@ -19,7 +20,8 @@ export type EventLookup = (name: string, vendorId?: string) => EventId | undefin
 /** Where two vendors mean two events by one name, the vendor listed first wins for senders of unknown make. */
 export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
   const everybody = new Map<string, EventId>(EVENT_IDS.map((id) => [foldEventName(id), id]));
-  const folded = foldOnce(profiles);
+  const printed = profiles.flatMap(({ events }) => events.flatMap(({ label, names = [] }) => [label, ...names]));
+  const fold = foldingAtHand([...EVENT_IDS, ...printed], foldEventName);
   const byVendor = new Map<string, Map<string, EventId>>();
   for (const profile of profiles) {
     const own = new Map<string, EventId>();
@@ -32,13 +34,7 @@ export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
     byVendor.set(profile.id, own);
   }
   return (name, vendorId) => {
-    const key = folded.get(name) ?? foldEventName(name);
+    const key = fold(name);
     return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(key)) ?? everybody.get(key);
   };
-}
-
-/** The folded form of every id and printed name: what phones mostly send, and then needs no folding. */
-function foldOnce(profiles: readonly VendorProfile[]): ReadonlyMap<string, string> {
-  const printed = profiles.flatMap(({ events }) => events.flatMap(({ label, names = [] }) => [label, ...names]));
-  return new Map([...EVENT_IDS, ...printed].map((name) => [name, foldEventName(name)]));
 }

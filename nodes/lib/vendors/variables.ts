@@ -1,3 +1,4 @@
+import { foldingAtHand } from './fold';
 import type { VariableRow, VendorProfile } from './profile';
 
 /** A variable's name as it counts on receive: `caller_ID`, `callerID` and `caller-id` are one; so is a blank for `_`. */
@@ -11,7 +12,10 @@ export type VariableLookup = (name: string, vendorId?: string) => VariableRow | 
 export function variableLookup(profiles: readonly VendorProfile[]): VariableLookup {
   const everybody = new Map<string, VariableRow>();
   const byVendor = new Map<string, Map<string, VariableRow>>();
-  const folded = foldOnce(profiles);
+  const fold = foldingAtHand(
+    profiles.flatMap(({ variables }) => variables.flatMap(printedNames)),
+    foldVariableName,
+  );
   for (const profile of profiles) {
     const own = new Map<string, VariableRow>();
     for (const row of profile.variables) {
@@ -23,17 +27,9 @@ export function variableLookup(profiles: readonly VendorProfile[]): VariableLook
     byVendor.set(profile.id, own);
   }
   return (name, vendorId) => {
-    const key = folded.get(name) ?? foldVariableName(name);
+    const key = fold(name);
     return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(key)) ?? everybody.get(key);
   };
-}
-
-/** The folded form of every name as printed: what phones mostly send, and then needs no folding. */
-function foldOnce(profiles: readonly VendorProfile[]): ReadonlyMap<string, string> {
-  const printed = profiles.flatMap(({ variables }) =>
-    variables.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
-  );
-  return new Map(printed.map((name) => [name, foldVariableName(name)]));
 }
 
 /** Folded names of every variable of every vendor, and of the two that are the package's own. */
@@ -41,6 +37,10 @@ export function knownVariables(profiles: readonly VendorProfile[]): ReadonlySet<
   return new Set(['event', 'token', ...profiles.flatMap(({ variables }) => variables.flatMap(foldedNames))]);
 }
 
-function foldedNames({ name, aliases = [] }: VariableRow): string[] {
-  return [name, ...aliases].map(foldVariableName);
+function printedNames({ name, aliases = [] }: VariableRow): string[] {
+  return [name, ...aliases];
+}
+
+function foldedNames(row: VariableRow): string[] {
+  return printedNames(row).map(foldVariableName);
 }

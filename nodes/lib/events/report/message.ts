@@ -35,7 +35,7 @@ export function eventMessage(report: Report, { event, time, phone }: EventContex
   attach(payload, 'account', accountPart(told));
   attach(payload, 'call', callPart(told, term?.direction));
   attach(payload, 'local', localPart(told));
-  attach(payload, 'remote', remotePart(told));
+  attach(payload, 'remote', partyPart(told, REMOTE));
   return { topic: event, payload, variables: { ...report.variables } };
 }
 
@@ -92,23 +92,35 @@ function callPart(told: Told, direction: EventTerm['direction']): NonNullable<Ev
   return part;
 }
 
+/** Where a party's own variables stand. */
+const LOCAL = {
+  uri: 'local.uri',
+  user: 'local.user',
+  host: 'local.host',
+  number: 'local.number',
+  name: 'local.name',
+} as const;
+const REMOTE = {
+  uri: 'remote.uri',
+  user: 'remote.user',
+  host: 'remote.host',
+  number: 'remote.number',
+  name: 'remote.name',
+} as const;
+
 /** What the party's address tells, overruled by variables of its own for user, host, number and name. */
-function localPart(told: Told): NonNullable<EventPayload['local']> {
-  const part: NonNullable<EventPayload['local']> = readSipAddress(told['local.uri'] ?? '');
-  put(part, 'user', told['local.user']);
-  put(part, 'host', told['local.host']);
-  put(part, 'number', told['local.number']);
-  put(part, 'name', told['local.name']);
-  put(part, 'domain', told['local.domain']);
+function partyPart(told: Told, fields: typeof LOCAL | typeof REMOTE): Party {
+  const part = readSipAddress(told[fields.uri] ?? '');
+  put(part, 'user', told[fields.user]);
+  put(part, 'host', told[fields.host]);
+  put(part, 'number', told[fields.number]);
+  put(part, 'name', told[fields.name]);
   return part;
 }
 
-function remotePart(told: Told): Party {
-  const part = readSipAddress(told['remote.uri'] ?? '');
-  put(part, 'user', told['remote.user']);
-  put(part, 'host', told['remote.host']);
-  put(part, 'number', told['remote.number']);
-  put(part, 'name', told['remote.name']);
+function localPart(told: Told): NonNullable<EventPayload['local']> {
+  const part: NonNullable<EventPayload['local']> = partyPart(told, LOCAL);
+  put(part, 'domain', told['local.domain']);
   return part;
 }
 
