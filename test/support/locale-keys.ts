@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PROFILES } from '../../nodes/lib/vendors';
 import {
   ACTION_IDS,
   ACTIONS,
@@ -8,7 +9,6 @@ import {
   EVENTS,
   type ParameterName,
 } from '../../nodes/lib/vocabulary';
-import { PROFILES } from '../../nodes/lib/vendors';
 import { ROOT } from './package';
 
 /** Which keys of the catalogues the dialogs, the nodes and the help tables ask for. */

@@ -44,11 +44,11 @@ export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10000 + Math.floor(Math.random() * 20000);
     const server = createServer();
-    server.listen(port, '127.0.0.1');
-    const free = await Promise.race([
-      once(server, 'listening').then(() => true),
-      once(server, 'error').then(() => false),
-    ]);
+    // `once(server, 'listening')` would reject where the port is taken.
+    const free = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
     if (!free) continue;
     server.close();
     await once(server, 'close');
