@@ -124,11 +124,10 @@ export = (RED: NodeAPI): void => {
         const lease = listeners.acquire(parseEndpoint(endpoint), tls);
         const remove = lease.routes.add(reception.path, reception);
         tooMany = () => lease.counts?.tooMany ?? 0;
-        lease.onTooMany(showCounts);
         lease.onState((state) => {
           if (state.kind === 'failed') fail('status.no-port', state.text);
-          else if (state.kind === 'listening' && trouble?.text === 'status.no-port') {
-            trouble = undefined;
+          else if (state.kind === 'listening') {
+            if (trouble?.text === 'status.no-port') trouble = undefined;
             showCounts();
           }
         });

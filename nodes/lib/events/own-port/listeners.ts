@@ -13,10 +13,8 @@ export interface Lease {
   readonly state: ListenerState;
   /** The connections that the listener has cut, while it listens. */
   readonly counts: Listener['counts'] | undefined;
-  /** Calls back at once, and after every change until the release. */
+  /** Calls back at once and, until the release, after every change of `state` and of `counts.tooMany`. */
   onState(callback: (state: ListenerState) => void): void;
-  /** Calls back, until the release, after every connection that was cut because there were too many. */
-  onTooMany(callback: () => void): void;
   /**
    * Gives the share back; routes are the user's to remove. The last one closes the listener and resolves when its port is
    * free. `isRestarting`: the node is being redeployed and will be back, so the last one leaves the listener open until it
@@ -28,7 +26,6 @@ export interface Lease {
 interface Entry {
   readonly listener: SharedListener;
   readonly watchers: Set<(state: ListenerState) => void>;
-  readonly crowdWatchers: Set<() => void>;
   users: number;
   /** Runs while nobody uses the listener, which a redeploy is expected to take again. */
   idle?: NodeJS.Timeout;
@@ -87,21 +84,16 @@ export class Listeners {
     };
     // A redeploy gives an endpoint back and takes it again before the system has freed it.
     const isFree = this.#closing.get(endpoint.port) ?? Promise.resolve();
-    const crowdWatchers: Entry['crowdWatchers'] = new Set();
-    const onTooMany = () => {
-      for (const watcher of crowdWatchers) watcher();
-    };
-    const listener = new SharedListener(endpoint, tls, isFree, onState, { ...this.#options, onTooMany });
-    const entry: Entry = { listener, watchers, crowdWatchers, users: 0 };
+    const listener = new SharedListener(endpoint, tls, isFree, onState, { ...this.#options, onTooMany: onState });
+    const entry: Entry = { listener, watchers, users: 0 };
     this.#entries.set(key, entry);
     return entry;
   }
 
   #lease(key: string, entry: Entry): Lease {
-    const { listener, watchers, crowdWatchers } = entry;
+    const { listener, watchers } = entry;
     const stateOf = () => this.#stateOf(entry);
     const own = new Set<(state: ListenerState) => void>();
-    const ownCrowd = new Set<() => void>();
     let released: Promise<void> | undefined;
     return {
       routes: listener.routes,
@@ -125,16 +117,9 @@ export class Listeners {
         watchers.add(watcher);
         watcher(stateOf());
       },
-      onTooMany: (callback) => {
-        if (released) return;
-        const watcher = () => callback();
-        ownCrowd.add(watcher);
-        crowdWatchers.add(watcher);
-      },
       release: (isRestarting = false) => {
         if (!released) {
           for (const watcher of own) watchers.delete(watcher);
-          for (const watcher of ownCrowd) crowdWatchers.delete(watcher);
           if (--entry.users > 0) released = Promise.resolve();
           else released = isRestarting ? this.#linger(key, entry) : this.#close(key, entry);
         }

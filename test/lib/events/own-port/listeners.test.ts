@@ -10,6 +10,7 @@ import {
   Listeners,
   type ListenerTls,
 } from '../../../../nodes/lib/events/own-port/listeners';
+import { freePort } from '../../../support/node-red';
 import { OTHER_TLS, SERVER_TLS, TRUSTED } from '../certificate';
 import { Inbox } from '../inbox';
 import { exchange, openWire, statusesIn, statusOf } from '../wire';
@@ -41,22 +42,6 @@ class States {
         this.#wake = resolve;
       });
     }
-  }
-}
-
-/** A port that nobody uses, below those that the system gives to outgoing connections. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = 20_000 + Math.floor(Math.random() * 10_000);
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, () => resolve(true));
-    });
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
   }
 }
 
@@ -277,9 +262,11 @@ describe('Listeners', () => {
     const leaving = acquire(listeners, local()).lease;
     const { port } = await states.become('listening');
     const told: number[] = [];
-    lease.onTooMany(() => told.push(lease.counts?.tooMany ?? 0));
-    leaving.onTooMany(() => told.push(Number.NaN));
+    lease.onState(() => told.push(lease.counts?.tooMany ?? 0));
+    leaving.onState(() => told.push(Number.NaN));
     await leaving.release();
+    // How things stood when they asked.
+    assert.deepEqual(told.splice(0), [0, Number.NaN]);
     const first = await openWire(port);
     for (let i = 0; i < 2; i++) await (await openWire(port)).closed;
     assert.deepEqual(told, [1, 2]);
