@@ -15,7 +15,9 @@ export type ErrorCode =
   | 'FORBIDDEN'
   | 'REFUSED'
   | 'QUEUE_FULL'
-  | 'CLOSED';
+  | 'CLOSED'
+  | 'EXPIRED'
+  | 'INTERNAL';
 
 /** What the phone or the system said beneath the error. Never holds a secret. */
 export interface ErrorCause {

@@ -1,12 +1,9 @@
 import { eventOf } from '../vendors';
 import type { EventId } from '../vocabulary';
-import { ipOf } from './address';
 import { parseAllowList } from './allow';
 import { type ClientAddress, parseTrustedProxies } from './proxies';
 import { parseRate, type RateJudge } from './rate';
-import { normaliseMac } from './report/mac';
 import { eventMessage } from './report/message';
-import { told } from './report/told';
 import { tokenJudge } from './token';
 import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
 
@@ -71,7 +68,7 @@ export class Reception {
   readonly #allows: (address: string) => boolean;
   readonly #clientAddress: ClientAddress;
   readonly #isWithinRate: RateJudge | undefined;
-  readonly #tokenFits: ((given: string | undefined) => boolean) | undefined;
+  readonly #tokenFits: ((given: string) => boolean) | undefined;
 
   /** @throws Error naming a bad entry of the allow list or of the trusted proxies, or a bad rate */
   constructor(settings: ReceptionSettings, ports: ReceptionPorts) {
@@ -89,10 +86,10 @@ export class Reception {
     const address = this.#clientAddress(arrival.address, arrival.forwardedFor);
     if (!this.#allows(address)) return this.#count('refusedAddress', 403);
     const report = read();
-    if (this.#tokenFits && !this.#tokenFits(report?.token)) return this.#count('refusedToken', 401);
+    if (this.#tokenFits && !report?.tokens.some(this.#tokenFits)) return this.#count('refusedToken', 401);
     if (!report) return this.#count('unknown', 404);
 
-    const mac = told(report, 'phone.mac', normaliseMac);
+    const { mac } = report.sender;
     const byMac = mac === undefined ? undefined : this.#ports.findPhone(mac, '');
     const phone = byMac ?? this.#findByAddress(address, report, mac);
     const event = eventOf(report.name, phone?.vendor);
@@ -136,7 +133,7 @@ export class Reception {
     };
     const found = find(address);
     if (found) return found;
-    const said = told(report, 'phone.ip', ipOf);
+    const said = report.sender.ip;
     return said === undefined || said === address ? undefined : find(said);
   }
 

@@ -15,6 +15,8 @@ export interface Arrival {
   readonly time: Date;
   /** The server itself asked for and checked credentials (httpNodeAuth). */
   readonly authenticated: boolean;
+  /** A web page made a browser send it (`Sec-Fetch-Site`, `Origin`): no phone sends such a request. */
+  readonly fromWebPage?: boolean;
 }
 
 /** What a request says, before a vendor is known: the sender's own words, decoded. */
@@ -23,7 +25,20 @@ export interface Report {
   readonly name: string;
   /** Every variable but the token, as sent, decoded; the first filled value of a name. */
   readonly variables: Record<string, string>;
-  readonly token?: string;
+  /** Every filled `token` value that was sent, in order. */
+  readonly tokens: readonly string[];
+  /** Who the request says it comes from, before any vendor is known. */
+  readonly sender: Sender;
+}
+
+/** The sender's own word for who it is. Claims, all of them: anybody may name any MAC and any address. */
+export interface Sender {
+  /** 12 lower-case hex digits. */
+  readonly mac?: string;
+  /** The request names several MACs: then it names nobody. */
+  readonly isMacDoubtful?: boolean;
+  /** Normalised. */
+  readonly ip?: string;
 }
 
 /** A deployed phone as events see it. */
@@ -34,6 +49,8 @@ export interface KnownPhone {
   readonly model?: string;
   /** 12 lower-case hex digits; '' or absent where it is not known. */
   readonly mac?: string;
+  /** How its texts are to be decoded; absent: by their bytes. */
+  readonly charset?: 'gb18030' | 'windows-1252' | undefined;
   /** Called with the address of an authenticated event that named this phone by its MAC. */
   learnAddress(address: string): void;
 }

@@ -1,4 +1,3 @@
-import { ipOf } from '../events/address';
 import { formatMac } from '../events/report/mac';
 import { told } from '../events/report/told';
 import { isFilled } from '../events/report/unsubstituted';
@@ -55,12 +54,12 @@ export class ReportedPhones {
     if (key === '') return;
     const earlier = this.#sightings.get(key);
     if (earlier && time.getTime() - earlier.time.getTime() < FRESH) return;
-    const model = told(report, 'phone.model', modelOf) ?? earlier?.model;
+    const model = told(report.variables, 'phone.model', modelOf) ?? earlier?.model;
     this.#sightings.delete(key);
     this.#sightings.set(key, {
       mac: mac ?? '',
       address,
-      ip: told(report, 'phone.ip', ipOf),
+      ip: report.sender.ip,
       model,
       vendor: guessVendor(model, Object.keys(report.variables)) ?? earlier?.vendor,
       time,

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { ReportedPhones } from '../../../nodes/lib/phones/reported';
+import { reportOf } from '../events/reports';
 
 const NOBODY = (): undefined => undefined;
 const MAC = '0c383e2a1001';
 const START = Date.parse('2026-01-31T08:00:00Z');
 const at = (seconds: number): Date => new Date(START + seconds * 1000);
-const report = (variables: Record<string, string>) => ({ name: 'mute', variables });
+const report = (variables: Record<string, string>) => reportOf('mute', variables);
 
 describe('phones/reported', () => {
   it('says what a phone told of itself, and where it is', () => {

@@ -3,6 +3,7 @@ import { ipOf } from '../address';
 import type { Report } from '../types';
 import { decodeValue } from './decode';
 import { normaliseMac } from './mac';
+import { senderOf } from './sender';
 import { isFilled } from './unsubstituted';
 import { splitVariables, variableStart } from './variables';
 
@@ -54,7 +55,7 @@ class TargetReader {
   readonly #variables: Record<string, string> = {};
   #name = '';
   #event = '';
-  #token: string | undefined;
+  readonly #tokens: string[] = [];
   #unnamed = 0;
 
   constructor(known: ReadonlySet<string>) {
@@ -82,9 +83,7 @@ class TargetReader {
 
   report(): Report {
     const name = this.#name || this.#event;
-    return this.#token === undefined
-      ? { name, variables: this.#variables }
-      : { name, variables: this.#variables, token: this.#token };
+    return { name, variables: this.#variables, tokens: this.#tokens, sender: senderOf(this.#variables) };
   }
 
   #segment(raw: string): void {
@@ -107,7 +106,7 @@ class TargetReader {
   #add(name: string, value: string): void {
     const lower = name.toLowerCase();
     if (lower === 'token') {
-      if (value !== '') this.#token ??= value;
+      if (value !== '') this.#tokens.push(value);
       return;
     }
     if (lower === 'event' && this.#event === '') this.#event = value;

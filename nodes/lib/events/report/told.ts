@@ -1,15 +1,14 @@
 import { type MessageField, variableOf } from '../../vendors';
-import type { Report } from '../types';
 
 /** What a variable of any vendor's spelling says, where it can be read. */
 export function told(
-  report: Report,
+  variables: Readonly<Record<string, string>>,
   field: MessageField,
   read: (text: string) => string | undefined,
 ): string | undefined {
-  for (const name of Object.keys(report.variables)) {
+  for (const name of Object.keys(variables)) {
     if (variableOf(name)?.field !== field) continue;
-    const value = read(report.variables[name] ?? '');
+    const value = read(variables[name] ?? '');
     if (value !== undefined) return value;
   }
   return undefined;

@@ -6,6 +6,7 @@ import type { EventMessage, EventPayload, KnownPhone, Report } from '../../../..
 import { eventOf } from '../../../../nodes/lib/vendors';
 import { EVENTS, type EventId } from '../../../../nodes/lib/vocabulary';
 import { random } from '../random';
+import { reportOf } from '../reports';
 
 const TIME = new Date('2026-01-31T08:15:30.123Z');
 const RECEIVED = '2026-01-31T08:15:30.123Z';
@@ -13,7 +14,7 @@ const RECEIVED = '2026-01-31T08:15:30.123Z';
 const phoneOf = (vendor: string, name = 'Lobby'): KnownPhone => ({ id: 'n1', name, vendor, learnAddress() {} });
 
 const messageOf = (variables: Record<string, string>, event: EventId | 'unknown' = 'hold', phone?: KnownPhone) =>
-  eventMessage({ name: 'sent', variables }, { event, time: TIME, phone });
+  eventMessage(reportOf('sent', variables), { event, time: TIME, phone });
 
 /** The payload's parts that variables fill, for an event without a direction. */
 function partsOf(variables: Record<string, string>, phone?: KnownPhone): Partial<EventPayload> {

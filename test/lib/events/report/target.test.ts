@@ -3,13 +3,14 @@ import { describe, it } from 'mocha';
 import { readTarget, targetPath } from '../../../../nodes/lib/events/report/target';
 import type { Report } from '../../../../nodes/lib/events/types';
 import { random } from '../random';
+import { reportOf } from '../reports';
 
-type Case = readonly [target: string, name: string, variables: Record<string, string>, token?: string];
+type Case = readonly [target: string, name: string, variables: Record<string, string>, ...tokens: string[]];
 
 function table(cases: readonly Case[]): void {
-  for (const [target, name, variables, token] of cases) {
+  for (const [target, name, variables, ...tokens] of cases) {
     it(JSON.stringify(target), () => {
-      const report: Report = token === undefined ? { name, variables } : { name, variables, token };
+      const report: Report = { ...reportOf(name, variables), tokens };
       assert.deepEqual(readTarget(target, '/phone'), report);
     });
   }
@@ -51,18 +52,18 @@ describe('readTarget', () => {
   describe('the path itself', () => {
     for (const path of ['/phone', '/phone/']) {
       it(`of a node on ${path}`, () => {
-        assert.deepEqual(readTarget('/phone', path), { name: '', variables: {} });
-        assert.deepEqual(readTarget('/phone/hold', path), { name: 'hold', variables: {} });
+        assert.deepEqual(readTarget('/phone', path), reportOf('', {}));
+        assert.deepEqual(readTarget('/phone/hold', path), reportOf('hold', {}));
       });
     }
     for (const path of ['', '/']) {
       it(`of a node at the root, ${JSON.stringify(path)}`, () => {
-        assert.deepEqual(readTarget('/hold?line=1', path), { name: 'hold', variables: { line: '1' } });
-        assert.deepEqual(readTarget('/?event=hold', path), { name: 'hold', variables: { event: 'hold' } });
+        assert.deepEqual(readTarget('/hold?line=1', path), reportOf('hold', { line: '1' }));
+        assert.deepEqual(readTarget('/?event=hold', path), reportOf('hold', { event: 'hold' }));
       });
     }
     it('of several segments', () => {
-      assert.deepEqual(readTarget('/a/b%20c/hold', '/a/b%20c'), { name: 'hold', variables: {} });
+      assert.deepEqual(readTarget('/a/b%20c/hold', '/a/b%20c'), reportOf('hold', {}));
     });
   });
 
@@ -145,7 +146,7 @@ describe('readTarget', () => {
     table([
       ['/phone/hold?token=s3cret&mac=1', 'hold', { mac: '1' }, 's3cret'],
       ['/phone/hold?mac=1&TOKEN=s3cret', 'hold', { mac: '1' }, 's3cret'],
-      ['/phone/hold?%74oken=a&token=b&Token=c&mac=1', 'hold', { mac: '1' }, 'a'],
+      ['/phone/hold?%74oken=a&token=b&Token=c&mac=1', 'hold', { mac: '1' }, 'a', 'b', 'c'],
       ['/phone/hold?token=&token=b', 'hold', {}, 'b'],
       ['/phone/hold?token=', 'hold', {}],
       ['/phone/hold?token', 'hold', {}],
@@ -211,7 +212,7 @@ describe('readTarget', () => {
         const report = readTarget(target, '/phone');
         assert.ok(report, target);
         assert.ok(!`${report.name}${JSON.stringify(report.variables)}`.includes('cAnArY'), target);
-        assert.ok(report.token?.startsWith('cAnArY'), target);
+        assert.ok(report.tokens[0]?.startsWith('cAnArY'), target);
         assert.ok(!Object.keys(report.variables).some((name) => /^token$/i.test(name)), target);
       }
     });
