@@ -1,5 +1,6 @@
 import { PhoneError } from '../errors';
 import { ACTION_IDS, ACTIONS, type ActionId, type ParameterName, type RecipeAction } from '../vocabulary';
+import { readTypedNumber } from './typed-number';
 
 /** Keys to press, as the message named them: well-formed in number and type, not yet known to any vendor. */
 export interface PressCommand {
@@ -65,7 +66,16 @@ function readAction(action: RecipeAction, payload: object): ActionCommand {
     }
     parameters[name] = value;
   }
-  return { action, ...parameters };
+  const typed = own(payload, 'typed');
+  return typed === undefined ? { action, ...parameters } : { action, ...parameters, number: meant(typed, parameters) };
+}
+
+/** `typed` is a number as a person wrote it, in the place of `number`. */
+function meant(typed: unknown, { number }: Partial<Record<ParameterName, string | number>>): string {
+  if (number !== undefined) throw new PhoneError('INVALID_VALUE', 'send number or typed, not both');
+  const text = typeof typed === 'string' ? typed : keyText(typed);
+  if (text === undefined) throw new PhoneError('INVALID_VALUE', 'typed must be the text that a person wrote');
+  return readTypedNumber(text);
 }
 
 function readKeys(keys: unknown): string[] {

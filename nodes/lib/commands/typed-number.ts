@@ -1,0 +1,100 @@
+import { PhoneError } from '../errors';
+
+/** More than any number with its separators needs. */
+const LONGEST = 200;
+/** E.164 allows 15 digits; with a prefix to dial out and an international one it is hardly more. */
+const MOST_DIGITS = 24;
+
+/** Format characters (marks of writing direction, zero-width signs, soft hyphens), variation selectors, blank letters. */
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}|\p{Default_Ignorable_Code_Point}/gu;
+/** Visual separators: blanks, dashes of all kinds, dots. Slashes and brackets are looked at first. */
+const SEPARATORS = /[\p{Zs}\p{Pd}\u2043\u2212.\u00b7]/gu;
+const SLASHES = /[\u2044\u2215]/g;
+/** Italy, San Marino and the Vatican dial the zero from abroad as well (ITU-T E.164 national plans). */
+const KEEPS_ZERO = /^(?:\+|00)(?:39|378|379)$/;
+
+/**
+ * The telephone number that a person meant who typed or pasted it: `+49 (0) 30 / 1234-56` is +4930123456.
+ *
+ * Blanks, dashes, dots, one slash and brackets go, and so do invisible characters that come along with a copy; full-width
+ * and Arabic digits become plain ones; a `(0)` behind an international prefix goes. `tel:` URIs (RFC 3966) are taken where
+ * they name a number as it is dialled. Whatever might be another number than the one that was meant is refused.
+ *
+ * @returns digits, `*` and `#`, with a `+` in front where it was
+ * @throws PhoneError INVALID_VALUE; says what is wrong, never the text itself
+ */
+export function readTypedNumber(typed: string | number): string {
+  const given = String(typed);
+  if (given.length > LONGEST) throw invalid('is too long for a telephone number');
+  const text = withPlainDigits(given.replace(INVISIBLE, '').trim()).replace(SLASHES, '/');
+  const subscriber = withoutScheme(text);
+  refuseSecondNumber(subscriber);
+  const number = withoutTrunkZero(subscriber)
+    .replace(/[()[\]/]/g, '')
+    .replace(SEPARATORS, '');
+  if (!/^\+?[0-9*#]+$/.test(number) || !/[0-9]/.test(number)) throw invalid('is no telephone number');
+  if (number.length > MOST_DIGITS) throw invalid('has more digits than a telephone number');
+  return number;
+}
+
+/** Full-width signs (U+FF01 to U+FF5E) as ASCII, Arabic-Indic and Persian digits as 0 to 9. */
+function withPlainDigits(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+}
+
+/** RFC 3966: parameters follow the number; those that make it another one, or only a part of one, are refused. */
+function withoutScheme(text: string): string {
+  if (!/^tel:/i.test(text)) return text;
+  const [subscriber = '', ...parameters] = unescape(text.slice('tel:'.length))
+    .replace(/^\s*\/\//, '')
+    .split(';');
+  for (const parameter of parameters) {
+    const [name = ''] = parameter.split('=', 1);
+    if (/^(?:ext|isub|phone-context)$/i.test(name.trim())) {
+      throw invalid(`is a tel: URI with ${name.trim().toLowerCase()}: send the number as it is dialled`);
+    }
+  }
+  return subscriber;
+}
+
+function unescape(text: string): string {
+  return text.replace(/%(2[0-9a-f]|3[0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** Before the slash of one number stands an area code alone, with its country code perhaps. */
+const AREA_CODE = /^(?:(?:\+|00 ?)[1-9][0-9]{0,2} )?[0-9]{2,6}$|^(?:\+|00)[0-9]{3,9}$/;
+
+/** `030/1234` is one number; `030 1234 / 5678`, `030 1234 / 0171 5678` and `030 1234567/68` are several. */
+function refuseSecondNumber(text: string): void {
+  const [before = '', after, ...more] = text.split('/');
+  if (after === undefined) return;
+  const groups = before
+    .replace(/[([]\s*0\s*[)\]]/, ' ')
+    .replace(/[()[\]]/g, ' ')
+    .replace(SEPARATORS, ' ');
+  const isOne = more.length === 0 && AREA_CODE.test(groups.trim().replace(/ +/g, ' ')) && !/^[^0-9*#]*[0+]/.test(after);
+  if (!isOne) throw invalid('may be more than one telephone number');
+}
+
+/** The `(0)` of `+49 (0)30`: dialled within the country alone. */
+function withoutTrunkZero(text: string): string {
+  const brackets = text.match(/[()[\]]/g)?.join('') ?? '';
+  if (!/^(?:\(\)|\[\])*$/.test(brackets)) throw invalid('has a bracket without its other half');
+  const zero = /[([]\s*0\s*[)\]]/.exec(text);
+  if (!zero || !/[0-9]/.test(text.slice(0, zero.index))) return text;
+  const prefix = text
+    .slice(0, zero.index)
+    .replace(/[()[\]]/g, '')
+    .replace(SEPARATORS, '');
+  if (KEEPS_ZERO.test(prefix))
+    throw invalid('has a (0), which this country dials from abroad too: write the zero without brackets');
+  // A `(0)` further on is nobody's custom: who wrote it may have meant either.
+  if (!/^(?:\+|00)[1-9][0-9]{0,2}$/.test(prefix)) throw invalid('has a (0) where no country code stands before it');
+  return text.slice(0, zero.index) + text.slice(zero.index + zero[0].length);
+}
+
+function invalid(what: string): PhoneError {
+  return new PhoneError('INVALID_VALUE', `what was typed ${what}`);
+}
