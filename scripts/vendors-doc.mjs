@@ -26,8 +26,9 @@ function eventCell(profile, event) {
 
 function recipe(profile, row) {
   const told = 'request' in row ? row.request : row.keys.join(profile.http?.separator || ' then ') + (row.suffix ?? '');
+  const older = row.otherwise === undefined ? '' : `, older firmware \`${row.otherwise}\``;
   const when = Object.values(row.when ?? {}).join(', ');
-  return `${when ? `${when}: ` : ''}${code(told)}${guess(row)}`;
+  return `${when ? `${when}: ` : ''}${code(told)}${older}${guess(row)}`;
 }
 
 function actionCell(profile, action) {

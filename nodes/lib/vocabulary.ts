@@ -120,7 +120,7 @@ export const ACTIONS = {
   'dnd-off': {},
   'dnd-toggle': {},
   voicemail: {},
-  'open-door': { takes: ['code'] },
+  'open-door': { takes: ['code', 'line'] },
   'set-display-name': { needs: ['line', 'text'] },
   press: {},
   reboot: { disruptive: true },

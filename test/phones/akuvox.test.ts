@@ -40,6 +40,13 @@ describe('simulated Akuvox phone', () => {
     assert.deepEqual(phone.ignored, ['action=MakeCall', 'action=MakeCall']);
   });
 
+  it('opens its door', async () => {
+    await begin();
+    assert.equal(await ask(phone, '/fcgi/OpenDoor?action=OpenDoor&DoorNum=1'), 200);
+    assert.equal(await ask(phone, '/fcgi/OpenDoor?action=OpenDoor&DoorNum=9'), 200);
+    assert.deepEqual([phone.executed, phone.ignored], [['OpenDoor=1'], ['OpenDoor=9']]);
+  });
+
   it('answers by OK or Speaker, refuses by Cancel, forwards what rings', async () => {
     await begin();
     for (const key of ['keydown=OK', 'keydown=Speaker', 'keydown=Hook']) {

@@ -93,6 +93,11 @@ export class AkuvoxPhone extends SimulatedPhone<AkuvoxLabel> {
   /** One key or one function a request, logged as it stands in the query: `keydown=OK`, `action=DNDOn`. */
   protected execute(request: WebRequest): Pick<Command, 'executed' | 'ignored'> | undefined {
     const query = parseTarget(request.target);
+    // "Open the Door via HTTP Command": DoorNum is the relay.
+    if (query.path === '/fcgi/OpenDoor') {
+      const relay = `OpenDoor=${parameter(query, 'doornum') ?? ''}`;
+      return relay === 'OpenDoor=1' ? { executed: [relay], ignored: [] } : { executed: [], ignored: [relay] };
+    }
     if (query.path !== '/fcgi/do') return undefined;
     const command = query.parameters.find(({ name }) => ['action', 'keydown', 'keyup'].includes(name));
     const name = command ? `${command.name}=${command.value}` : request.target;

@@ -5,7 +5,7 @@ import { ACTIONS, type ActionId, type ActionTerm } from '../vocabulary';
 import { type Control, controlOf } from './control';
 import { disruptiveError, type KeyContext, pressedKeys, recipeKeys } from './keys';
 import type { ActionCommand, Command } from './payload';
-import type { Plan, Rendered } from './plan';
+import type { Plan, PlannedRequest, Rendered } from './plan';
 import { chooseRecipe } from './recipes';
 import { type Filling, type Fillings, renderTemplate } from './template';
 import { checkDoorCode, checkValues, type Values } from './values';
@@ -20,7 +20,7 @@ export interface ComposeContext {
   readonly transport: 'http' | 'sip';
   /** Whether disruptive actions and keys may go out. */
   readonly disruptive: boolean;
-  readonly credentials: { readonly password?: string; readonly doorCode?: string };
+  readonly credentials: { readonly username?: string; readonly password?: string; readonly doorCode?: string };
 }
 
 /** A command in the vendor's words: keys, or a request of its own; neither yet on a transport. */
@@ -28,16 +28,20 @@ interface Wording {
   readonly keys: readonly Rendered[];
   /** Follows the keys, or is the whole request. */
   readonly text: Rendered;
+  /** The whole request as older firmware knows it. */
+  readonly otherwise?: Rendered;
   readonly fillings: Fillings;
 }
 
 /**
  * Turns a command into what goes to this phone.
  *
- * @throws PhoneError in this order: INVALID_VALUE, UNKNOWN_KEY, DISRUPTIVE_REFUSED, UNSUPPORTED_BY_MODEL,
- * UNSUPPORTED_ACTION
+ * @throws PhoneError DISRUPTIVE_REFUSED for an action, whatever the vendor can do; then in this order: INVALID_VALUE,
+ * UNKNOWN_KEY, DISRUPTIVE_REFUSED for a key, UNSUPPORTED_BY_MODEL, UNSUPPORTED_ACTION
  */
 export function composePlan(command: Command, context: ComposeContext): Plan {
+  const term: ActionTerm = ACTIONS[command.action];
+  if (term.disruptive && !context.disruptive) throw disruptiveError(command.action);
   const control = controlOf(context.profile, context);
   const keyContext = keyContextOf(context, control);
   const wording =
@@ -48,14 +52,14 @@ export function composePlan(command: Command, context: ComposeContext): Plan {
     : { action: command.action, keys, requests: requestsOf(wording, context.profile, control) };
 }
 
-function keyContextOf(context: ComposeContext, { separator, single }: Control): KeyContext {
+function keyContextOf(context: ComposeContext, { separator, digits }: Control): KeyContext {
   const { profile, model, disruptive } = context;
   return {
     profile,
     ...(model === undefined ? {} : { model }),
     series: model === undefined ? undefined : seriesOf(profile, model),
     separator,
-    single,
+    digits,
     disruptive,
   };
 }
@@ -68,14 +72,14 @@ function acting(command: ActionCommand, keyContext: KeyContext, context: Compose
   const { profile, transport } = context;
   const { action } = command;
   const values = checkValues(command, profile.line);
-  const term: ActionTerm = ACTIONS[action];
-  if (term.disruptive && !context.disruptive) throw disruptiveError(action);
   const fillings = fillingsOf(action, values, context);
   const recipe = chooseRecipe(action, values, { ...keyContext, transport, lent: new Set(Object.keys(fillings)) });
   const write = transport === 'sip' ? writeForNotify : writeForQuery;
   return {
     keys: 'keys' in recipe ? recipeKeys(recipe.keys, fillings, keyContext) : [],
     text: renderTemplate(textOf(recipe), fillings, write),
+    ...('otherwise' in recipe &&
+      recipe.otherwise !== undefined && { otherwise: renderTemplate(recipe.otherwise, fillings, write) }),
     fillings,
   };
 }
@@ -91,13 +95,15 @@ function fillingsOf(action: ActionId, values: Values, { credentials }: ComposeCo
   const lent = action === 'open-door' && credentials.doorCode ? checkDoorCode(credentials.doorCode) : undefined;
   const code = values.code ?? lent;
   if (code !== undefined) fillings['code'] = { value: code, secret: true };
+  if (credentials.username) fillings['username'] = { value: credentials.username, secret: true };
   if (credentials.password) fillings['password'] = { value: credentials.password, secret: true };
   return fillings;
 }
 
-function requestsOf({ keys, text, fillings }: Wording, { label }: VendorProfile, control: Control): Rendered[] {
+function requestsOf(wording: Wording, { label }: VendorProfile, control: Control): PlannedRequest[] {
+  const { keys, text, otherwise, fillings } = wording;
   const { path } = control;
-  if (keys.length === 0 && text.wire.startsWith('/')) return [text];
+  if (keys.length === 0 && text.wire.startsWith('/')) return [{ ...text, ...(otherwise && { otherwise }) }];
   if (path === undefined) throw new PhoneError('UNSUPPORTED_ACTION', `${label} phones take no commands by HTTP`);
   if (keys.length === 0) return [requestTarget(text, fillings, path)];
   return keyTargets(keys, text, fillings, { ...control, path });

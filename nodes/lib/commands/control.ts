@@ -3,11 +3,13 @@ import type { VendorProfile } from '../vendors/profile';
 
 /** How this phone takes its keys on the transport chosen: the profile's way, with the user's own words over it. */
 export interface Control {
-  /** HTTP alone: everything before the keys; may hold `{key}` and `{password}`. */
+  /** HTTP alone: everything before the keys; may hold `{key}` or `{keys}`, `{username}` and `{password}`. */
   readonly path?: string;
   readonly separator: string;
-  /** One key a request: digits go one by one as well. */
+  /** One key a request. */
   readonly single: boolean;
+  /** `each`: digits are keys of their own; else a number is one key. */
+  readonly digits: 'each' | 'together';
 }
 
 /** What the user set at the phone; blank: the profile's. */
@@ -22,6 +24,7 @@ const PATH = /^\/[!-"$-~]*$/;
 /** With at least one sign that is no letter or digit, else keys could not be told apart. */
 const SEPARATOR = /^(?=.*[^A-Za-z0-9])[!-"$-~]{1,16}$/;
 const USUAL_SEPARATOR = ';';
+const MARKS: readonly string[] = ['{key}', '{keys}', '{username}', '{password}'];
 
 /**
  * @throws PhoneError INVALID_VALUE for a path or separator that would break the request, or a path that nobody gave;
@@ -36,7 +39,7 @@ export function controlOf(profile: VendorProfile, settings: ControlSettings): Co
   }
   if (settings.transport === 'sip') {
     // `||`: a NOTIFY carries all keys at once, also where HTTP takes them one by one.
-    return { separator: separator ?? (http?.separator || USUAL_SEPARATOR), single: false };
+    return { separator: separator ?? (http?.separator || USUAL_SEPARATOR), single: false, digits: 'together' };
   }
   const used = separator ?? http?.separator ?? USUAL_SEPARATOR;
   const path = http && pathOf(filled(settings.path) ?? http.path);
@@ -44,12 +47,21 @@ export function controlOf(profile: VendorProfile, settings: ControlSettings): Co
     ...(path === undefined ? {} : { path }),
     separator: used,
     single: used === '' || (path?.includes('{key}') ?? false),
+    digits: http?.digits ?? 'together',
   };
 }
 
 function pathOf(path: string): string {
   if (path === '') {
     throw new PhoneError('INVALID_VALUE', "set the phone's path: everything before the keys, such as /control?key=");
+  }
+  const marks = path.match(/\{[^{}]*\}/g) ?? [];
+  const unknown = marks.find((mark) => !MARKS.includes(mark));
+  if (unknown !== undefined || marks.filter((mark) => mark.startsWith('{key')).length > 1) {
+    throw new PhoneError(
+      'INVALID_VALUE',
+      "the phone's path may hold {key} (one key a request) or {keys} (all of them) once, {username} and {password}; other braces as %7B and %7D",
+    );
   }
   if (PATH.test(path)) return path;
   throw new PhoneError('INVALID_VALUE', "the phone's path must start with / and hold no blanks, no # and ASCII alone");

@@ -1,7 +1,8 @@
 import { PhoneError } from '../errors';
 import type { TransportAnswer } from '../transports/transport';
-import type { Advice, VendorProfile } from '../vendors/profile';
+import type { Advice, Refusal, VendorProfile } from '../vendors/profile';
 import type { Plan } from './plan';
+import { refusalIn } from './refusal';
 
 export interface JudgeContext {
   readonly profile: VendorProfile;
@@ -58,13 +59,26 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
   const { status } = answer;
   const { profile, transport, address } = context;
   if (status >= 200 && status < 300) {
-    if (obeyed(answer, context)) return;
+    const refusal = refusalOf(answer, context);
+    if (!refusal && obeyed(answer, context)) return;
     const words =
-      advised(profile, transport, (row) => row.status === status) ?? 'it says that it did not do the command';
-    throw new PhoneError('REFUSED', `${address} answered ${status}: ${words}`, { status });
+      refusal?.text ??
+      advised(profile, transport, (row) => row.status === status) ??
+      'it says that it did not do the command';
+    throw new PhoneError(refusal?.code ?? 'REFUSED', `${address} answered ${status}: ${words}`, { status });
   }
   const words = advised(profile, transport, (row) => row.status === status) ?? general(status, transport);
   throw new PhoneError(codeOf(status), `${address} answered ${status}${words ? `: ${words}` : ''}`, { status });
+}
+
+/** Whether the answer says that the phone does not know this request at all: nothing was done, another form may go. */
+export function isUnknownRequest(answer: TransportAnswer, context: JudgeContext): boolean {
+  return answer.status === 404 || refusalOf(answer, context)?.unknownRequest === true;
+}
+
+function refusalOf(answer: TransportAnswer, { profile, transport }: JudgeContext): Refusal | undefined {
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  return isSuccess && transport === 'http' && profile.http ? refusalIn(answer.body, profile.http.answer) : undefined;
 }
 
 /**

@@ -14,8 +14,8 @@ export interface KeyContext {
   readonly model?: string;
   readonly series: Series | undefined;
   readonly separator: string;
-  /** One key a request: digits go one by one. */
-  readonly single: boolean;
+  /** `each`: digits are keys of their own. */
+  readonly digits: 'each' | 'together';
   readonly disruptive: boolean;
 }
 
@@ -31,7 +31,9 @@ const DIGITS_TEMPLATE = /^\[?\{(number|digits|code)\}\]?$/;
  */
 export function pressedKeys(tokens: readonly string[], context: KeyContext): Rendered[] {
   for (const [index, token] of tokens.entries()) refuseMalformed(token, index + 1, context.separator);
-  const pieces = tokens.flatMap((token) => (context.single && DIGITS.test(token) ? signsOf(token, context) : [token]));
+  const pieces = tokens.flatMap((token) =>
+    context.digits === 'each' && DIGITS.test(token) ? signsOf(token, context) : [token],
+  );
   if (pieces.length > MAX_KEYS) throw invalidValue(`at most ${MAX_KEYS} keys can be pressed by one command`);
   const keys = pieces.map((token) => ({ token, found: lookUp(token, context) }));
   if (!context.disruptive) for (const { token, found } of keys) refuseDisruptive(token, found, context);
@@ -62,9 +64,10 @@ export function recipeKeys(templates: readonly string[], fillings: Fillings, con
 function digitKeys(name: string, fillings: Fillings, context: KeyContext): Rendered[] {
   const filling = fillings[name];
   if (!filling) return [];
-  const keys = context.single ? filling.value.split('') : cutAtPound(filling.value, context.profile.pound);
+  const isEach = context.digits === 'each';
+  const keys = isEach ? filling.value.split('') : cutAtPound(filling.value, context.profile.pound);
   return keys.map((key) => {
-    const wire = context.single ? keypadKey(key, name, context) : key;
+    const wire = isEach ? keypadKey(key, name, context) : key;
     return filling.secret ? { wire, shown: MASK } : plain(wire);
   });
 }
@@ -121,13 +124,13 @@ function breaksOut(key: string, separator: string): boolean {
   return signs.split('').some((sign) => key.includes(sign)) || writeForQuery(key, 'key').includes(separator);
 }
 
-/** Digits where one request takes one key. */
+/** Digits that are keys of their own. */
 function signsOf(token: string, context: KeyContext): string[] {
   return token.split('').map((sign) => keypadName(sign, context.profile) ?? sign);
 }
 
-function lookUp(token: string, { profile, single }: KeyContext): FoundKey | undefined {
-  if (DIGITS.test(token) && (!single || token !== '+')) return undefined;
+function lookUp(token: string, { profile, digits }: KeyContext): FoundKey | undefined {
+  if (DIGITS.test(token) && (digits !== 'each' || token !== '+')) return undefined;
   const found = findKey(profile, token);
   if (found || profile.freeKeys) return found;
   throw new PhoneError('UNKNOWN_KEY', `${profile.label} phones have no ${token} key${hint(token, profile)}`);

@@ -68,7 +68,8 @@ function missingOf({ when, ...recipe }: Recipe, values: Values, lent: ReadonlySe
 }
 
 function templatesOf(recipe: Recipe): string[] {
-  if ('request' in recipe) return [recipe.request];
+  if ('request' in recipe)
+    return recipe.otherwise === undefined ? [recipe.request] : [recipe.request, recipe.otherwise];
   return [...recipe.keys, ...(recipe.suffix === undefined ? [] : [recipe.suffix])];
 }
 

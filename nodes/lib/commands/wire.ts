@@ -69,16 +69,17 @@ function join(keys: readonly Rendered[], separator: string): Rendered {
 }
 
 function target(path: string, fillings: Fillings, key: Rendered, suffix: Rendered): Rendered {
-  const password = fillings['password'];
-  if (!password && path.includes('{password}')) {
-    throw new PhoneError('INVALID_VALUE', "the phone's path holds {password}: set the password of the phone");
+  for (const name of ['username', 'password'] as const) {
+    if (path.includes(`{${name}}`) && !fillings[name]) {
+      throw new PhoneError('INVALID_VALUE', `the phone's path holds {${name}}: set the phone's user name and password`);
+    }
   }
-  const before = (keyText: string, passwordText: string, text: string) => {
-    const filled = text.replace(/\{(key|password)\}/g, (_, name) => (name === 'key' ? keyText : passwordText));
-    return text.includes('{key}') ? filled : filled + keyText;
+  const filled = (text: string, keyText: string, login: (name: string) => string) => {
+    const rendered = text.replace(/\{(\w+)\}/g, (_, name: string) => (name.startsWith('key') ? keyText : login(name)));
+    return /\{keys?\}/.test(text) ? rendered : rendered + keyText;
   };
   return {
-    wire: before(key.wire, password ? writeForQuery(password.value, 'password') : '', path) + suffix.wire,
-    shown: before(key.shown, MASK, redactPath(path)) + suffix.shown,
+    wire: filled(path, key.wire, (name) => writeForQuery(fillings[name]?.value ?? '', name)) + suffix.wire,
+    shown: filled(redactPath(path), key.shown, () => MASK) + suffix.shown,
   };
 }

@@ -1,9 +1,10 @@
 import { closedError, untilAborted } from '../commands/closed';
 import { composePlan } from '../commands/compose';
-import { judgeAnswer, withAdvice } from '../commands/judge';
+import { isUnknownRequest, judgeAnswer, withAdvice } from '../commands/judge';
 import type { Command } from '../commands/payload';
 import type { Plan, Rendered } from '../commands/plan';
 import { CommandQueue } from '../commands/queue';
+import { readsBody } from '../commands/refusal';
 import { retryUnsent } from '../commands/retry';
 import { PhoneError } from '../errors';
 import type { KnownPhone } from '../events/types';
@@ -136,12 +137,12 @@ export class Phone implements KnownPhone {
       // What happened while it waited may forbid it.
       guard.check(this.host || this.#label);
       const limits = { ...options, retries: guard.retries(options.retries), signal };
-      const { answer, attempts } = await guard.watch(this.#deliver(plan, profile, transport, limits));
+      const { answer, attempts, sent } = await guard.watch(this.#deliver(plan, profile, transport, limits));
       return {
         ok: true,
         action: plan.action,
         keys: [...plan.keys],
-        sent: (plan.notify ? [plan.notify.body] : plan.requests).map((part) => part.shown).join(' '),
+        sent,
         phone: { name: settings.name, host: this.host },
         transport,
         status: answer.status,
@@ -197,23 +198,29 @@ export class Phone implements KnownPhone {
     profile: VendorProfile,
     transport: 'http' | 'sip',
     options: SendOptions,
-  ): Promise<{ answer: TransportAnswer; attempts: number }> {
+  ): Promise<{ answer: TransportAnswer; attempts: number; sent: string }> {
     const context = { profile, transport, address: this.host || this.#label, plan };
     const { retries, signal } = options;
     const attemptOptions = {
       timeout: options.timeout,
       signal,
-      wantBody: transport === 'http' && profile.http?.answer.json !== undefined,
+      wantBody: transport === 'http' && profile.http !== undefined && readsBody(profile.http.answer),
     };
     const sendOne = (request: Rendered | undefined): Promise<TransportAnswer> =>
       request ? this.#sendHttp(request, attemptOptions) : this.#sendNotify(plan, attemptOptions);
     let done = 0;
     let attempts = 0;
     let answer: TransportAnswer = { status: 0 };
+    const shown = plan.notify ? [plan.notify.body.shown] : plan.requests.map((request) => request.shown);
     try {
       // A vendor that takes one key a request gets a sequence as several requests; the first refusal ends it.
       for (const request of plan.notify ? [undefined] : plan.requests) {
-        const sent = await retryUnsent(() => sendOne(request), { retries, signal });
+        let sent = await retryUnsent(() => sendOne(request), { retries, signal });
+        const older = request?.otherwise;
+        if (older && isUnknownRequest(sent.value, context)) {
+          sent = await retryUnsent(() => sendOne(older), { retries, signal });
+          shown[done] = older.shown;
+        }
         judgeAnswer(sent.value, context);
         answer = sent.value;
         attempts = Math.max(attempts, sent.attempts);
@@ -228,7 +235,7 @@ export class Phone implements KnownPhone {
       const part = `${done} of the command's ${plan.requests.length} requests were done`;
       throw new PhoneError(told, `${message} (${part})`, cause);
     }
-    return { answer, attempts };
+    return { answer, attempts, sent: shown.join(' ') };
   }
 
   #sendHttp(request: Rendered, options: TransportOptions): Promise<TransportAnswer> {

@@ -1,4 +1,4 @@
-import type { Filled, KeyRow, Recipe, VariableRow, VendorProfile } from './profile';
+import type { Filled, KeyRow, Recipe, Refusal, VariableRow, VendorProfile } from './profile';
 import { cite, eventRows } from './rows';
 
 const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
@@ -7,6 +7,10 @@ const IN_CALLS: readonly Filled[] = [{ phases: ['incoming', 'outgoing', 'talking
 
 const perform = (action: string): readonly Recipe[] => [{ request: `/fcgi/do?action=${action}`, source: 'AKUVOX-URI' }];
 const press = (key: string): readonly Recipe[] => [{ keys: [key], source: 'AKUVOX-URI' }];
+
+/** Where door stations are told to take commands, and with which login (not that of the web page). */
+const DOOR_PAGE = 'Open Relay via HTTP';
+const WRONG_LOGIN = `it wants another user name or password: those of ${DOOR_PAGE}, not those of the web page`;
 
 /**
  * Akuvox phones and door stations: functions (`action=`) where there are any, else one key per request (`keydown=`).
@@ -24,6 +28,11 @@ export const akuvox: VendorProfile = {
       'http://wiki.akuvox.com/doku.php?id=android_video_phone:features_and_configurations:how_to_setup_action_uri',
     'AKUVOX-KB':
       'Akuvox knowledge base, door stations: "Set up action URL"; https://knowledge.akuvox.com/docs/set-up-action-url',
+    'AKUVOX-DOOR':
+      'Akuvox knowledge base, how-to guides: "Open the Door via HTTP Command", updated 2024-10-25; https://knowledge.akuvox.com',
+    'AKUVOX-CLIENTS':
+      'Public clients of the door stations\' API, which judge a 200 by its body: a door opens only where "retcode" is 0; ' +
+      'observed on R29 29.30.10.128 and E18C: retcode -1, -2, -3, -4, "please use new interface", 503 while the command is off',
   },
   series: [],
 
@@ -135,7 +144,31 @@ export const akuvox: VendorProfile = {
   http: {
     path: '/fcgi/do?keydown={key}',
     separator: '',
-    answer: { source: 'AKUVOX-URI', guess: true },
+    digits: 'each',
+    answer: {
+      refusals: cite<Refusal>('AKUVOX-CLIENTS', [
+        { words: 'User name or password is incorrect', code: 'UNAUTHORIZED', text: WRONG_LOGIN },
+        { words: 'please use new interface', unknownRequest: true, text: 'it runs in high security mode' },
+        {
+          words: 'No handlers for this request',
+          unknownRequest: true,
+          text: 'its firmware does not know this command',
+        },
+        { json: 'retcode', is: ['-1'], unknownRequest: true, text: 'it could not do the command, or does not know it' },
+        { json: 'retcode', is: ['-2'], text: 'it has no such relay: check the line, which is the number of the relay' },
+        { json: 'retcode', is: ['-3'], text: `this is not switched on in it (${DOOR_PAGE})` },
+        {
+          json: 'retcode',
+          is: ['-4'],
+          code: 'UNAUTHORIZED',
+          text: `in high security mode it wants the user name and password of ${DOOR_PAGE}`,
+          guess: true,
+        },
+        { json: 'retcode', not: ['0'] },
+      ]),
+      source: 'AKUVOX-URI',
+      guess: true,
+    },
     source: 'AKUVOX-URI',
   },
 
@@ -166,6 +199,22 @@ export const akuvox: VendorProfile = {
     'volume-down': press('VolumeDown'),
     'dnd-on': perform('DNDOn'),
     'dnd-off': perform('DNDOff'),
+    // The first form is known in both modes of firmware 10 and later, with a login by Digest or Basic; before that firmware
+    // there was the second alone, which names the login in the address.
+    'open-door': [
+      {
+        request: '/fcgi/OpenDoor?action=OpenDoor&DoorNum={line}',
+        otherwise: '/fcgi/do?action=OpenDoor[&UserName={username}&Password={password}]&DoorNum={line}',
+        note: 'line: the relay, 1 (A) or 2 (B); SA or SB for a security relay',
+        source: 'AKUVOX-DOOR',
+      },
+      {
+        request: '/fcgi/OpenDoor?action=OpenDoor&DoorNum=1',
+        otherwise: '/fcgi/do?action=OpenDoor[&UserName={username}&Password={password}]&DoorNum=1',
+        note: 'door stations: relay A; with a line: that relay',
+        source: 'AKUVOX-DOOR',
+      },
+    ],
     reboot: perform('Reboot'),
     autoprovision: perform('AutoPNow'),
     'factory-reset': perform('Reset'),
@@ -182,9 +231,15 @@ export const akuvox: VendorProfile = {
     {
       status: 401,
       transport: 'http',
-      text: "this firmware wants a user name and password: those of the phone's web page",
-      source: 'AKUVOX-URI',
+      text: `this firmware wants a user name and password: those of the phone's web page, at door stations those of ${DOOR_PAGE}`,
+      source: 'AKUVOX-DOOR',
       guess: true,
+    },
+    {
+      status: 503,
+      transport: 'http',
+      text: `a door station that is not switched to take commands answers so (${DOOR_PAGE})`,
+      source: 'AKUVOX-CLIENTS',
     },
   ],
   setup: {

@@ -87,7 +87,8 @@ export interface KeyRow extends Fact {
  *   names was not given: `['SPEAKER', '[LINEKEY{line}]', '{number}', 'DIAL']`.
  * - `request`: a request of its own, for vendors (or actions) without keys. `?…` replaces the query of the profile's
  *   path and can go by SIP too; `/…` is a whole target, for HTTP alone.
- * In both, `{number}` is a checked, percent-encoded value, `{password}` the phone's credential (masked wherever shown),
+ * In both, `{number}` is a checked, percent-encoded value, `{username}` and `{password}` the phone's login (masked wherever
+ * shown),
  * `[&line={line}]` a part that vanishes with its value.
  */
 export type Recipe = Fact & {
@@ -99,20 +100,48 @@ export type Recipe = Fact & {
   readonly note?: string;
 } & (
     | { readonly keys: readonly string[] /** follows the keys: `&code={code}` */; readonly suffix?: string }
-    | { readonly request: string }
+    | {
+        readonly request: string;
+        /**
+         * The same for firmware that does not know `request`: sent where the answer says so (404, or a refusal marked
+         * `unknownRequest`), which means that nothing was done.
+         */
+        readonly otherwise?: string;
+      }
   );
 
 /** How the phone says that it obeyed. */
 export interface AnswerRule extends Fact {
   /** Absent: a 2xx status is success, nothing else is. */
   readonly json?: { /** Dotted path of the deciding property. */ readonly property: string; readonly success: string };
+  /** Of phones that answer 2xx and refuse in the body: the first that fits decides. Absent: the body is not read. */
+  readonly refusals?: readonly Refusal[];
 }
 
+/**
+ * What a body says where nothing was done: words anywhere in it, in any case; or the value of a JSON property or an XML
+ * element, where it is there: one of `is`, or none of `not`.
+ */
+export type Refusal = Fact & {
+  /** UNAUTHORIZED: the login was refused, as by a 401. Absent: REFUSED. */
+  readonly code?: 'UNAUTHORIZED' | 'REFUSED';
+  /** The request itself is not known: another form of it may be. */
+  readonly unknownRequest?: true;
+  /** For the installer. Absent: it says that it did not do the command. */
+  readonly text?: string;
+} & (
+    | { readonly words: string }
+    | { readonly json: string; readonly is?: readonly string[]; readonly not?: readonly string[] }
+    | { readonly xml: string; readonly is?: readonly string[]; readonly not?: readonly string[] }
+  );
+
 export interface HttpControl extends Fact {
-  /** Everything before the keys. With `{key}` in it: takes one key per request. */
+  /** Everything before the keys. With `{key}` in it: takes one key per request; with `{keys}`: all of them, there. */
   readonly path: string;
   /** Between keys of one request; '' where a request takes only one key. */
   readonly separator: string;
+  /** Digits are keys of their own: a number goes as a key for each. Absent: a number is one key. */
+  readonly digits?: 'each';
   readonly answer: AnswerRule;
 }
 

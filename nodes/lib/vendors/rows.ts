@@ -1,7 +1,8 @@
 import { EVENT_IDS, type EventId } from '../vocabulary';
 import type { EventRow, Fact } from './profile';
 
-type Uncited<Row extends Fact> = Omit<Row, 'source'>;
+// Of each form of a row on its own, where a row has several.
+type Uncited<Row extends Fact> = Row extends Fact ? Omit<Row, 'source'> : never;
 type Cited<Row extends Fact> = { readonly source: string } & Uncited<Row>;
 
 /** Rows of one table of one document: the source is written once, a row may still mark itself a guess. */

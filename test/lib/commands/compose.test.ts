@@ -146,9 +146,43 @@ describe('commands/compose', () => {
       assert.deepEqual(targets('OK;1', { path: '/servlet?key=', separator: ',' }), ['/servlet?key=OK,1']);
       assert.deepEqual(targets('OK;1', { path: ' ', separator: '' }), ['/control?key=OK;1']);
       assert.deepEqual(targets('OK;1', { separator: '&key=' }), ['/control?key=OK&key=1']);
-      assert.deepEqual(targets('OK;12', { path: '/one?k={key}&go' }), ['/one?k=OK&go', '/one?k=1&go', '/one?k=2&go']);
+      assert.deepEqual(targets('OK;12', { path: '/one?k={key}&go' }), ['/one?k=OK&go', '/one?k=12&go']);
       assert.deepEqual(targets({ action: 'dial', number: '1' }, { path: '/servlet?key=' }), ['/servlet?number=1']);
       assert.equal(body('OK;1', { separator: ',', path: 'not used' })?.wire, 'key=OK,1');
+    });
+
+    const written: readonly (readonly [path: string, keys: string, targets: readonly string[]])[] = [
+      ['/c?key=', 'OK;6040;#31#', ['/c?key=OK;6040;%2331%23']],
+      ['/c?k={key}', 'OK;6040;#31#', ['/c?k=OK', '/c?k=6040', '/c?k=%2331%23']],
+      ['/c/{key}/go', '6040', ['/c/6040/go']],
+      ['/c?k={keys}', 'OK;6040;#31#', ['/c?k=OK;6040;%2331%23']],
+      ['/c?k={keys}&go=1', 'OK;6040', ['/c?k=OK;6040&go=1']],
+      ['/c/{keys}', '6040', ['/c/6040']],
+      ['/c?u={username}&p={password}&k={keys}', 'OK', ['/c?u=a%26b&p=c%3Bd&k=OK']],
+      ['/c?p={password}&key=', '1;2', ['/c?p=c%3Bd&key=1;2']],
+    ];
+    for (const [path, keys, expected] of written) {
+      it(`puts the keys where the user’s path says: ${path}`, () => {
+        const settings = { profile: generic, path, credentials: { username: 'a&b', password: 'c;d' } };
+        assert.deepEqual(targets(keys, settings), expected);
+        for (const text of shown(keys, settings)) assert.ok(!/a%26b|c%3Bd/.test(text), text);
+      });
+    }
+
+    it('tears digits apart only where the vendor’s phones take them one by one', () => {
+      assert.deepEqual(targets('OK;12', { profile: htek }), [
+        '/Phone_ActionURL&Command=3&key=OK',
+        '/Phone_ActionURL&Command=3&key=1',
+        '/Phone_ActionURL&Command=3&key=2',
+      ]);
+      assert.deepEqual(targets('OK;12', { profile: htek, path: '/all?k={keys}', separator: ',' }), ['/all?k=OK,1,2']);
+    });
+
+    it('knows no other braces in a path, and keys in one place', () => {
+      for (const path of ['/c?{KEY}', '/c?k={Key}', '/c?k={number}', '/c?{}', '/c?{key}{key}', '/c?{key}&a={keys}']) {
+        assert.match(fails('INVALID_VALUE', 'OK', { profile: generic, path }), /\{key\}.*\{keys\}/);
+      }
+      assert.match(fails('INVALID_VALUE', 'OK', { profile: generic, path: '/c?u={username}&k=' }), /\{username\}/);
     });
 
     it('refuses a path that is none, and names it', () => {
@@ -292,7 +326,18 @@ describe('commands/compose', () => {
     };
     fails('UNSUPPORTED_BY_MODEL', ['wide', 'Reboot'], unsip);
     fails('UNSUPPORTED_ACTION', ['Reboot'], unsip);
-    fails('INVALID_VALUE', { action: 'reboot', number: 'x' });
+    fails('DISRUPTIVE_REFUSED', { action: 'reboot', number: 'x' });
+  });
+
+  it('refuses what is disruptive before it asks whether the vendor can do it', () => {
+    for (const action of ['reboot', 'autoprovision', 'factory-reset', 'hotdesk-clear']) {
+      for (const profile of [mitel, generic, httpTwin, htek]) {
+        for (const transport of ['http', 'sip'] as const) {
+          fails('DISRUPTIVE_REFUSED', { action }, { profile, transport });
+        }
+      }
+    }
+    fails('UNSUPPORTED_ACTION', { action: 'hotdesk-clear' }, { disruptive: true });
   });
 
   describe('secrets', () => {
@@ -314,7 +359,7 @@ describe('commands/compose', () => {
     });
 
     it('are asked for where the vendor needs them', () => {
-      assert.match(fails('INVALID_VALUE', 'OK', { profile: grandstream }), /set the password/);
+      assert.match(fails('INVALID_VALUE', 'OK', { profile: grandstream }), /\{password\}: set/);
       assert.match(fails('INVALID_VALUE', { action: 'hangup' }, { profile: grandstream }), /password/);
       assert.match(fails('INVALID_VALUE', { action: 'open-door' }), /needs a code.*door code/);
     });

@@ -38,7 +38,7 @@ export const htek: VendorProfile = {
   label: 'Htek',
   keys: ['OK', 'POUND', '*'].map((key) => ({ key, label: key, source })),
   pound: 'POUND',
-  http: { path: '/Phone_ActionURL&Command=3&key={key}', separator: '', answer: { source }, source },
+  http: { path: '/Phone_ActionURL&Command=3&key={key}', separator: '', digits: 'each', answer: { source }, source },
   actions: {
     dial: [{ request: '/Phone_ActionURL&Command=1&Number={number}[&Account={line}]', source }],
     dtmf: [{ keys: ['{digits}'], source }],

@@ -107,17 +107,22 @@ const AKUVOX: Expected = {
   reboot: ['/fcgi/do?action=Reboot'],
   autoprovision: ['/fcgi/do?action=AutoPNow'],
   'factory-reset': ['/fcgi/do?action=Reset'],
+  'open-door': [
+    '/fcgi/OpenDoor?action=OpenDoor&DoorNum={line} else /fcgi/do?action=OpenDoor[&UserName={username}&Password={password}]&DoorNum={line}',
+    '/fcgi/OpenDoor?action=OpenDoor&DoorNum=1 else /fcgi/do?action=OpenDoor[&UserName={username}&Password={password}]&DoorNum=1',
+  ],
 };
 
 /** A recipe as the tables above write it; a guess ends in ` ?`. */
 function written(recipe: Recipe): string {
   const condition = Object.values(recipe.when ?? {});
-  const what = 'request' in recipe ? recipe.request : `${recipe.keys.join(';')}${recipe.suffix ?? ''}`;
+  const older = 'request' in recipe && recipe.otherwise !== undefined ? ` else ${recipe.otherwise}` : '';
+  const what = 'request' in recipe ? `${recipe.request}${older}` : `${recipe.keys.join(';')}${recipe.suffix ?? ''}`;
   return `${condition.map((value) => `${value}: `).join('')}${what}${recipe.guess ? ' ?' : ''}`;
 }
 
 function templatesOf(recipe: Recipe): string[] {
-  return 'request' in recipe ? [recipe.request] : [...recipe.keys, recipe.suffix ?? ''];
+  return 'request' in recipe ? [recipe.request, recipe.otherwise ?? ''] : [...recipe.keys, recipe.suffix ?? ''];
 }
 
 const RECIPES = PROFILES.flatMap(({ id, actions }) =>
@@ -158,7 +163,7 @@ describe('actions of the vendors', () => {
       const used = templatesOf(recipe).flatMap((text) =>
         [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''),
       );
-      const told = new Set<string>([...needs, ...takes]);
+      const told = new Set<string>([...needs, ...takes, 'username', 'password']);
       for (const name of [...used, ...Object.keys(recipe.when ?? {})])
         assert.ok(told.has(name), `${id} ${action}: ${name}`);
       for (const name of needs) assert.ok(used.includes(name), `${id} ${action}: ${name}`);

@@ -25,6 +25,8 @@ export interface HttpSettings {
 
 /** How long to wait for the fields of a 401, in milliseconds; then those that came must do. */
 const CHALLENGE_PATIENCE = 1000;
+/** How long to wait for the end of a body that decides, in milliseconds; then what came must do. */
+const BODY_PATIENCE = 2000;
 /** Bare, a challenge answered, a stale nonce renewed: the authorizer ends sooner than this. */
 const ROUNDS = 4;
 const NO_BODY = new Uint8Array();
@@ -132,7 +134,8 @@ export class HttpTransport {
       return;
     }
     if (this.#authorizer) void this.#learn(exchange, this.#authorizer);
-    if (options.wantBody) await cutoff.wait(exchange.end);
+    // A body without an end must not hold up what the status has decided.
+    if (options.wantBody) await cutoff.wait(within(exchange.end, BODY_PATIENCE));
   }
 
   /** Takes the nonce for the next command as soon as the answer's fields are there. */
