@@ -147,6 +147,12 @@ describe('phones/sign-of-life by HTTP', () => {
     });
   }
 
+  it('does not wait for a page that never ends, beyond its time', async () => {
+    web.answer = (_request, response) => void response.write('<html><input '.repeat(5000));
+    const phone = site.add({ port: web.port });
+    assert.equal((await signOfLife(phone, { timeout: 200, patience: 10_000 })).outcome, 'reachable');
+  });
+
   it('tries a wrong password once, and then neither it nor a command sends anything', async () => {
     answering(401);
     const phone = site.add({ port: web.port }, LOGIN);

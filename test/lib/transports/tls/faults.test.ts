@@ -108,7 +108,7 @@ const ROWS: readonly Row[] = [
     fault: 'weak',
     says: /key is too short.*legacyTls/,
     outcome: 'tls-weak',
-    cures: { legacyTls: LEGACY_UNCHECKED },
+    cures: { legacyTls: { legacyTls: true, tls: { rejectUnauthorized: false, ...STRICT } } },
   },
   ...['rsa1024', 'rsa1024-signed'].map((name) => ({
     phone: `has a key that Node.js 24 finds too short (${name})`,
@@ -117,7 +117,12 @@ const ROWS: readonly Row[] = [
     fault: 'weak' as const,
     says: /key is too short.*legacyTls/,
     outcome: 'tls-weak',
-    cures: { legacyTls: { legacyTls: true as const, tls: trusting(name.endsWith('signed') ? 'root' : name) } },
+    cures: {
+      legacyTls: {
+        legacyTls: true as const,
+        tls: { ...trusting(name.endsWith('signed') ? 'root' : name), ...STRICT },
+      },
+    },
   })),
   {
     phone: 'has a self-signed certificate',
@@ -504,6 +509,24 @@ for (const transport of ['http', 'sip'] as const) {
         });
       }
     }
+
+    it('takes old TLS from the phone that is allowed it, and from no other at the same place', async () => {
+      const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1', ciphers: EVERY_STRENGTH } as const;
+      server = await FaultyServer.start(having('self-signed', old));
+      const allowed = phoneAt(server.port, LEGACY_UNCHECKED);
+      const other = phoneAt(server.port, UNCHECKED);
+      await allowed.send(press('OK'), sending());
+      await assert.rejects(other.send(press('OK'), sending()), { code: 'UNREACHABLE' });
+      await allowed.send(press('OK'), sending());
+      assert.equal(server.requests.length, 2);
+    });
+
+    it('checks certificates of old phones as of all others', async () => {
+      server = await FaultyServer.start(having('by-root'));
+      const phone = phoneAt(server.port, { legacyTls: true });
+      await assert.rejects(phone.send(press('OK'), sending()), { code: 'UNREACHABLE' });
+      assert.deepEqual(server.requests, []);
+    });
 
     it('says after its time that no TLS came, where the connection was taken', async () => {
       server = await FaultyServer.start(() => (socket) => void socket.resume());
