@@ -124,6 +124,17 @@ describe('phones/sign-of-life by HTTP', () => {
     });
   }
 
+  it('and a command say where a redirect leads, and nothing of what it carries', async () => {
+    web.answer = (_request, response) => {
+      response.writeHead(302, { location: 'https://127.0.0.1:8089/cgi-bin/x?key=OK&pass=CanaryPassword-1' }).end();
+    };
+    const failed = rejection('REFUSED', site.add({ port: web.port }).send(press('OK'), sending()));
+    const { message } = await failed;
+    assert.match(message, /redirects to https:\/\/127\.0\.0\.1:8089; choose https and port 8089/);
+    assert.doesNotMatch(message, /Canary|cgi-bin/);
+    assert.equal(web.targets.length, 1);
+  });
+
   for (const page of [
     '<!DOCTYPE html><html><form><input name="user"><input name=pw type="password"></form></html>',
     "<INPUT\n id='p' TYPE = 'PASSWORD'>",
