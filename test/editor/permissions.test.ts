@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { FanvilPhone } from '../phones';
+import { Recorder } from '../support/recorder';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { phoneRequest } from '../support/requests';
 import { launchChromium, needsChromium } from './support/browser';
@@ -26,6 +27,8 @@ for (const runtime of RUNTIMES) {
   describe(`users with and without permission in ${runtime.label}`, function () {
     this.timeout(60_000);
     const door = new FanvilPhone({ allow: '10.9.9.9', mac: '0c:38:3e:00:00:01' });
+    /** Like a web server that takes HTTPS alone, on a port of its own. */
+    const moved = new Recorder();
     let red: RunningNodeRed;
     let browser: Browser;
     let editor: EditorPage | undefined;
@@ -41,6 +44,18 @@ for (const runtime of RUNTIMES) {
         mac: door.mac,
         host: '127.0.0.1',
         port: String(door.port),
+        protocol: 'http',
+        transport: 'http',
+      },
+      {
+        id: 'moved-phone',
+        type: 'voip-phone',
+        version: 1,
+        name: 'Desk',
+        vendor: 'fanvil',
+        mac: '0c:38:3e:00:00:02',
+        host: '127.0.0.1',
+        port: String(moved.port),
         protocol: 'http',
         transport: 'http',
       },
@@ -61,6 +76,10 @@ for (const runtime of RUNTIMES) {
       needsRuntime(this, runtime);
       needsChromium(this);
       await door.start();
+      await moved.start();
+      moved.answer = (_request, response) => {
+        response.writeHead(302, { location: 'https://127.0.0.1:8089/?key=<i>secret</i>' }).end();
+      };
       red = await startNodeRed(runtime, { settings: SETTINGS });
       await red.deploy(flow(), 'full', await red.login('writer', 'phones'));
       browser = await launchChromium();
@@ -69,6 +88,7 @@ for (const runtime of RUNTIMES) {
       await browser?.close();
       await red?.stop();
       await door.stop();
+      await moved.stop();
     });
     afterEach(async () => {
       await editor?.close();
@@ -103,6 +123,16 @@ for (const runtime of RUNTIMES) {
       // A stranger's text is text.
       await offered.locator('.voip-reported-phone', { hasText: '<i>X6</i>' }).waitFor();
       assert.equal(await offered.locator('.voip-reported-phone i').count(), 0);
+      await editor.cancel();
+    });
+
+    it('who tests a phone that redirects is told where to', async () => {
+      editor = await EditorPage.open(browser, red, { root: '/admin/', user: WRITER });
+      const dialog = await editor.editConfig('voip-phone', 'moved-phone');
+      await dialog.locator('#voip-phone-test button').click();
+      await dialog.locator('.voip-finding', { hasText: 'a redirect, to https://127.0.0.1:8089.' }).waitFor();
+      assert.match((await dialog.locator('.voip-finding').textContent()) ?? '', /HTTP 302/);
+      assert.doesNotMatch((await dialog.locator('.voip-finding').textContent()) ?? '', /secret/);
       await editor.cancel();
     });
 

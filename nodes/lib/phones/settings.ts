@@ -18,6 +18,8 @@ export interface PhoneSettings {
   readonly transport: 'http' | 'sip';
   /** Certificates and their checking, from the tls-config node. */
   readonly tls: ConnectionOptions | undefined;
+  /** TLS 1.0 and 1.1, small keys, SHA-1 and no secure renegotiation are taken from this phone, by HTTPS and by SIP. */
+  readonly legacyTls?: boolean;
   readonly sip: {
     readonly uri: string;
     readonly transport: 'udp' | 'tcp' | 'tls' | undefined;

@@ -3,6 +3,20 @@ export interface TransportAnswer {
   readonly status: number;
   /** Only where it was asked for; at most 64 KiB, decoded leniently. */
   readonly body?: string;
+  /** Where a 3xx answer by HTTP sends whoever asked, where it says so. */
+  readonly redirect?: Redirect;
+}
+
+export interface Redirect {
+  readonly protocol: 'http' | 'https';
+  readonly port: number;
+  /** Protocol, host and port, fit to be shown: `https://10.0.0.12:8089`. */
+  readonly target: string;
+  /** Another protocol, host or port than the one that was asked. */
+  readonly isElsewhere: boolean;
+  readonly isOtherHost: boolean;
+  /** The page is called like one to log in at. */
+  readonly isLogin: boolean;
 }
 
 export interface TransportOptions {

@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { PhoneError } from '../../errors';
 import { Authorizer } from '../authentication/authorizer';
+import { refusesHandshake } from '../tls/fault';
 import type { TransportAnswer, TransportOptions } from '../transport';
 import type { Attempt } from './attempt';
 import { Connections } from './connections';
@@ -9,6 +10,7 @@ import { deferred } from './deferred';
 import { readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
+import { readRedirect } from './redirect';
 
 export interface HttpSettings {
   readonly protocol: 'http' | 'https';
@@ -23,7 +25,7 @@ export interface HttpSettings {
   readonly password?: string;
 }
 
-/** How long to wait for the fields of a 401, in milliseconds; then those that came must do. */
+/** How long to wait for the fields of a 401 or a redirect, in milliseconds; then those that came must do. */
 const CHALLENGE_PATIENCE = 1000;
 /** How long to wait for the end of a body that decides, in milliseconds; then what came must do. */
 const BODY_PATIENCE = 2000;
@@ -96,7 +98,8 @@ export class HttpTransport {
       const challenges = exchange.head?.values('www-authenticate') ?? [];
       if (authorizer.onChallenge(challenges) === 'retry') return this.#converse(attempt, round + 1);
     }
-    return attempt.options.wantBody ? { status, body: exchange.body } : { status };
+    const redirect = isRedirect(status) && readRedirect(exchange.head?.values('location')[0], attempt.endpoint);
+    return { status, ...(attempt.options.wantBody && { body: exchange.body }), ...(redirect && { redirect }) };
   }
 
   /** One request, and its answer as far as anybody needs it. */
@@ -119,9 +122,12 @@ export class HttpTransport {
     this.#connections.discard(connection);
     if (kept && outcome === 'broken') this.#connections.distrust();
     if (outcome === CUT) throw cutAfterSending(attempt);
-    if (outcome !== 'unsent') throw unreadable(attempt, outcome, connection.error);
+    const { error, handshake } = connection;
+    // An alert about our part of the handshake came after the request, of which nothing was read then.
+    if (!kept && refusesHandshake(error, handshake)) throw unreachable(attempt, error, handshake);
+    if (outcome !== 'unsent') throw unreadable(attempt, outcome, error);
     // Nothing was written: the phone closed the kept connection first.
-    if (!kept) throw unreachable(attempt, connection.error ?? new Error('closed'));
+    if (!kept) throw unreachable(attempt, error ?? new Error('closed'), handshake);
     await waitBeforeSending(this.#connections.settled, attempt);
     return this.#ask(attempt, authorization);
   }
@@ -133,6 +139,7 @@ export class HttpTransport {
       if (!exchange.head) exchange.abandon();
       return;
     }
+    if (isRedirect(status)) await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
     if (this.#authorizer) void this.#learn(exchange, this.#authorizer);
     // A body without an end must not hold up what the status has decided.
     if (options.wantBody) await cutoff.wait(within(exchange.end, BODY_PATIENCE));
@@ -143,6 +150,10 @@ export class HttpTransport {
     await exchange.headSeen;
     authorizer.onInfo(exchange.head?.values('authentication-info') ?? []);
   }
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 /** @param before undefined where there is nothing to wait for */
