@@ -71,11 +71,12 @@ export class SharedServer implements Entrance {
     this.#server = server;
     this.#login = new Login(root, login);
     this.routes = attach(app, { middleware, isLoggedIn: (request) => this.#login.covers(request) });
-    this.#isOurs = (target, isWhole) => {
+    const isOurs = (target: string, isWhole = true) => {
       const below = belowRoot(target, root);
       return below !== undefined && this.routes.has(below, isWhole);
     };
-    this.#onUnanswered = (method, target) => this.routes.noteMisplaced(method, target, root);
+    this.#isOurs = isOurs;
+    this.#onUnanswered = (method, target) => this.routes.noteMisplaced(method, target, root, isOurs(target));
   }
 
   join(path: string, judge: Judge): Leave {

@@ -143,7 +143,7 @@ export class Routes {
     const verdict = this.judge(arrival);
     if (verdict?.kind === 'event') return verdict;
     verdict?.missed();
-    this.noteMisplaced(arrival.method, arrival.target, '');
+    this.noteMisplaced(arrival.method, arrival.target, '', verdict !== undefined);
     return verdict && { status: verdict.status, deliveries: [] };
   }
 
@@ -151,14 +151,13 @@ export class Routes {
    * Tells the nodes that a request was meant for, where it came to nothing because a proxy changed its path.
    *
    * @param target the whole request-target, the mount point included
+   * @param isCounted it lay on some node's path, and was counted there
    */
-  noteMisplaced(method: string, target: string, root: string): void {
+  noteMisplaced(method: string, target: string, root: string, isCounted: boolean): void {
     if (method !== 'GET' || this.#routes.size === 0) return;
     const found = findMisplaced(target, root, this.#routes.keys());
     const route = found && this.#routes.get(found.path);
     if (!route) return;
-    // What lies below a node's path was counted there.
-    const isCounted = root === '' && this.#find(target) !== undefined;
     for (const judge of judgesOf(route)) {
       judge.misplaced(found.asked, found.expected);
       if (!isCounted) judge.miss('misplaced');
