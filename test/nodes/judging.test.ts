@@ -197,6 +197,22 @@ describe('what teaches the address of a phone', () => {
   }
 });
 
+describe('httpNodeAuth', () => {
+  afterEach(unloadNodes);
+
+  it('of a program that embeds Node-RED, and does not enforce it, teaches nothing', async () => {
+    const mac = '0c383e700009';
+    const httpNodeAuth = { user: 'phone', pass: '$2b$08$AkPMJf7FDbN6uQpvFJejAe4nQF4TCVtA/zObOAfRUbe4M.4fEz5w2' };
+    const loaded = await loadNodes([TAB, phoneNode('a', { mac }), eventNode('in'), OUT], {}, { httpNodeAuth });
+    const basic = `Basic ${Buffer.from('phone:phones').toString('base64')}`;
+    for (const headers of [{}, { Authorization: basic }] as const) {
+      const from = { 'X-Forwarded-For': '192.0.2.20', ...headers };
+      assert.equal(await request(loaded.port, `/phone/mute?mac=${mac}`, from), 200);
+      assert.equal((loaded.node('a') as unknown as { phone: { host: string } }).phone.host, '');
+    }
+  });
+});
+
 describe('one phone in several nodes', () => {
   afterEach(unloadNodes);
 

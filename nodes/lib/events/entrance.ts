@@ -62,15 +62,15 @@ export interface SharedServerOptions {
 export class SharedServer implements Entrance {
   readonly routes: Routes;
   readonly #server: Server | undefined;
-  readonly #login: Login;
+  readonly #login: Login | undefined;
   /** One function for all nodes, since it is asked for every broken request. */
   readonly #isOurs: (target: string, isWhole: boolean) => boolean;
   readonly #onUnanswered: (method: string, target: string) => void;
 
   constructor({ app, server, root, middleware, login }: SharedServerOptions) {
     this.#server = server;
-    this.#login = new Login(root, login);
-    this.routes = attach(app, { middleware, isLoggedIn: (request) => this.#login.covers(request) });
+    this.#login = server && new Login(server, root, login);
+    this.routes = attach(app, { middleware, isLoggedIn: (request) => this.#login?.covers(request) === true });
     const isOurs = (target: string, isWhole = true) => {
       const below = belowRoot(target, root);
       return below !== undefined && this.routes.has(below, isWhole);
@@ -81,7 +81,7 @@ export class SharedServer implements Entrance {
 
   join(path: string, judge: Judge): Leave {
     const server = this.#server;
-    if (server) void this.#login.ask(server);
+    void this.#login?.ask();
     const remove = this.routes.add(path, judge);
     const ends = server ? [mendRequests(server, this.#isOurs), watchUnanswered(server, this.#onUnanswered)] : [];
     return (isRestarting) => {

@@ -134,6 +134,19 @@ describe('attach', () => {
     assert.equal(statusOf(await exchange(web.port, request)), 403);
   });
 
+  it('takes a request whose headers were dropped for a web page, unless its token fits', async () => {
+    web = await startWebServer();
+    const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
+    const inbox = new Inbox({ token: 't' });
+    attach(web.httpNode).add('/phone', inbox.reception);
+    attach(web.httpNode).add('/open', new Inbox().reception);
+    const ask = (target: string) =>
+      exchange(web.port, `GET ${target} HTTP/1.0\r\n${padding}Sec-Fetch-Site: cross-site\r\n\r\n`);
+    assert.equal(statusOf(await ask('/open/mwi')), 403);
+    assert.equal(statusOf(await ask('/phone/mwi?token=t')), 200);
+    await inbox.holds(1);
+  });
+
   it('answers all requests of a connection, one packet or several', async () => {
     web = await startWebServer();
     const inbox = new Inbox();

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'mocha';
+import { ReceptionStatus } from '../../../nodes/lib/events/reception-status';
+
+const LISTENING = { kind: 'listening', port: 1881 } as const;
+const FAILED = { kind: 'failed', code: 'EADDRINUSE', text: 'in use', isRetried: true } as const;
+
+describe('ReceptionStatus', () => {
+  let shown: string[];
+  let status: ReceptionStatus;
+  const last = () => shown.at(-1);
+  beforeEach(() => {
+    shown = [];
+    status = new ReceptionStatus((kind, text) => shown.push(`${kind} ${text}`.trimEnd()));
+  });
+
+  it('shows nothing, then the last event', () => {
+    status.show();
+    assert.equal(last(), 'ready');
+    status.delivered('mute');
+    assert.equal(last(), 'ok mute');
+  });
+
+  it('counts what was refused, and names the last of it until the next event', () => {
+    status.refused('refusedToken');
+    assert.equal(last(), 'attention ✗1 401');
+    status.delivered('mute');
+    assert.equal(last(), 'attention mute ✗1');
+    for (const [what, name] of [
+      ['refusedAddress', '403'],
+      ['refusedRate', '429'],
+      ['refusedMethod', '405'],
+      ['unknown', '404'],
+      ['refusedPage', 'web page'],
+      ['misplaced', 'proxy path'],
+    ] as const) {
+      status.refused(what);
+      assert.match(last() ?? '', new RegExp(`^attention mute ✗\\d ${name}$`));
+    }
+  });
+
+  it('leaves the event out where the text would be too long', () => {
+    status.delivered('answer-new-call');
+    status.refused('refusedPage');
+    assert.equal(last(), 'attention ✗1 web page');
+    status.delivered('forward-no-answer-off');
+    assert.equal(last(), 'attention forward-no-answer-off ✗1');
+  });
+
+  it('counts the connections that an own listener cut, and names them', () => {
+    status.listener(LISTENING, { tooMany: 0, tooSlow: 0 });
+    assert.equal(last(), 'ready');
+    status.listener(LISTENING, { tooMany: 3, tooSlow: 1 });
+    assert.equal(last(), 'attention ✗3 connections');
+    status.refused('unknown');
+    status.listener(LISTENING, { tooMany: 3, tooSlow: 1 });
+    assert.equal(last(), 'attention ✗4 404');
+  });
+
+  it('shows what keeps the node from working until it is over, each for itself', () => {
+    status.trouble('idle', 'status.no-address');
+    assert.equal(last(), 'idle status.no-address');
+    status.trouble('failed', 'status.closed');
+    status.listener(FAILED, undefined);
+    assert.equal(last(), 'failed status.closed');
+    status.recovered('status.closed');
+    assert.equal(last(), 'failed status.no-port');
+    status.refused('refusedAddress');
+    status.delivered('mute');
+    assert.equal(last(), 'failed status.no-port');
+    status.listener(LISTENING, { tooMany: 0, tooSlow: 0 });
+    assert.equal(last(), 'idle status.no-address');
+    status.recovered('status.no-address');
+    assert.equal(last(), 'attention mute ✗1');
+  });
+});
