@@ -72,7 +72,7 @@ export = (RED: NodeAPI): void => {
     function enter(node: Node<{ token?: string }>): Leave {
       try {
         const settings = { ...receptionSettings(RED, node, config), ...boundPhone(config) };
-        requireMeant('path', config.path, readString(RED, node, config.path));
+        requireMeant('path', 'status.no-path', config.path, readString(RED, node, config.path));
         const entrance = entranceOf(node, config);
         const reception = open(node, settings);
         const missing = config.phone ? missingOf(phoneNode(config.phone)) : undefined;
@@ -126,7 +126,7 @@ export = (RED: NodeAPI): void => {
   /** @throws Unserved where it is not known where phones are to come in, or how */
   function entranceOf(node: Node, config: ActionUrlInDef): Entrance {
     const port = readString(RED, node, config.port);
-    requireMeant('port', config.port, port);
+    requireMeant('port', 'status.no-port', config.port, port);
     if (port) return ownPort(port, tlsOf(config));
     const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
     if (httpNodeRoot === false) {
@@ -200,11 +200,11 @@ function ownPort(port: string, tls: ListenerTls | undefined): OwnPort {
 const stay: Leave = () => Promise.resolve();
 
 /** @throws Unserved where a setting says something that comes to nothing: it must not count as left blank */
-function requireMeant(name: string, stored: unknown, read: string): void {
+function requireMeant(name: string, status: string, stored: unknown, read: string): void {
   const isBlank = stored === undefined || stored === null || (typeof stored === 'string' && stored.trim() === '');
   if (isBlank || read !== '') return;
   throw new Unserved(
-    `status.no-${name}`,
+    status,
     `the ${name} cannot be read, or is an environment variable that is not set: set it, or type a value`,
   );
 }
