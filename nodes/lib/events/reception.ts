@@ -33,7 +33,7 @@ export interface ReceptionPorts {
   readonly deliver: (message: EventMessage) => void;
   /** The one place that hears of every believed event, once, whatever any node filters; before its messages leave. */
   readonly onBelief?: (belief: Belief) => void;
-  /** A proved event that names a MAC which no phone has. */
+  /** A proved event of a MAC that no phone has, at a node for any phone. */
   readonly onProvedStranger?: (mac: string, address: string) => void;
   /** Called after a request that made no event was counted. */
   readonly onRefusal?: (what: Refusal) => void;
@@ -126,10 +126,14 @@ export class Reception implements Judge {
     this.#ports.onBelief?.(belief);
   }
 
-  prove({ phone, knownBy, mac, address }: Sighting): void {
-    if (address === '' || mac === undefined) return;
-    if (knownBy === 'mac') phone?.learnAddress(address);
-    else this.#ports.onProvedStranger?.(mac, address);
+  prove({ phone, knownBy, mac, address }: Sighting): boolean {
+    if (address === '' || mac === undefined) return false;
+    const isStranger = knownBy !== 'mac';
+    // A node for one phone cannot speak for a MAC that nobody has.
+    if (isStranger && this.#settings.phoneId !== undefined) return false;
+    if (isStranger) this.#ports.onProvedStranger?.(mac, address);
+    else phone?.learnAddress(address);
+    return true;
   }
 
   miss(what: Refusal): void {

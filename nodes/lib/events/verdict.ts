@@ -24,8 +24,12 @@ export interface Judge {
   judge(sighting: Sighting): Judgement;
   /** Called on the one node that tells what several believed. */
   believe(belief: Belief): void;
-  /** The sighting passed all guards of this node, which serves its phone and has a token (or a login). */
-  prove(sighting: Sighting): void;
+  /**
+   * The sighting passed all guards of this node, which serves its phone and has a token (or a login).
+   *
+   * @returns whether that teaches anything; then no other node need tell it again
+   */
+  prove(sighting: Sighting): boolean;
   /** Counts a request that made no event. */
   miss(what: Refusal): void;
   /** A request that was meant for this node's path stood at another. */
@@ -141,8 +145,9 @@ function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
     const { refusal, isProved, message } = judgement;
     if (refusal) attempt(judge, () => judge.miss(refusal));
     if (isProved && !proved.has(sighting)) {
-      proved.add(sighting);
-      attempt(judge, () => judge.prove(sighting));
+      attempt(judge, () => {
+        if (judge.prove(sighting)) proved.add(sighting);
+      });
     }
     if (message) deliveries.push(delivery(judge, message));
   }

@@ -34,7 +34,9 @@ class FixedJudge implements Judge {
     return this.judgement;
   }
   believe(): void {}
-  prove(): void {}
+  prove(): boolean {
+    return false;
+  }
   miss(what: Refusal): void {
     this.missed.push(what);
   }

@@ -110,9 +110,14 @@ describe('what several nodes make of one arrival', () => {
     it('for a MAC that no phone has by a node for any phone', () => {
       judge([node({ token: 't' })], `/phone/mute?mac=${OTHER}&token=t`);
       judge([node({ token: 't', phoneId: 'desk' })], `/phone/mute?mac=${OTHER}&token=t`);
+      const byAddress = phoneBook({ '192.168.5.20': new TestPhone('door') });
+      judge([node({ token: 't', phoneId: 'door' }, byAddress)], `/phone/mute?mac=${OTHER}&token=t`);
       judge([node()], `/phone/mute?mac=${OTHER}&token=t`);
       judge([node({ token: 't' })], '/phone/mute?token=t');
       assert.deepEqual(strangers, [`${OTHER} 192.168.5.20`]);
+      const both = [node({ token: 't', phoneId: 'door' }, byAddress), node({ token: 't' }, byAddress)];
+      judge([...both, node({ token: 't' }, byAddress)], `/phone/mute?mac=${OTHER}&token=t`);
+      assert.equal(strangers.length, 2);
     });
 
     it('by a login that was checked, as by a token', () => {
