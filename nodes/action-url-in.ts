@@ -72,12 +72,10 @@ export = (RED: NodeAPI): void => {
     function enter(node: Node<{ token?: string }>): Leave {
       try {
         const settings = { ...receptionSettings(RED, node, config), ...boundPhone(config) };
-        requireMeant('path', 'status.no-path', config.path, readString(RED, node, config.path));
+        requireMeant('path', config.path, readString(RED, node, config.path));
         const entrance = entranceOf(node, config);
         const reception = open(node, settings);
-        const missing = config.phone ? missingOf(phoneNode(config.phone)) : undefined;
-        if (missing) status.trouble('idle', `status.no-${missing}`);
-        else status.show();
+        status.doubt(config.phone ? doubtAbout(config.phone) : undefined);
         return entrance.join(reception.path, reception, (state, counts) => {
           if (state.kind === 'failed') node.error(state.text);
           status.listener(state, counts);
@@ -118,7 +116,7 @@ export = (RED: NodeAPI): void => {
     }
 
     function fail(node: Node, text: string, message: string): void {
-      status.trouble('failed', text);
+      status.failed(text);
       node.error(message);
     }
   }
@@ -126,7 +124,7 @@ export = (RED: NodeAPI): void => {
   /** @throws Unserved where it is not known where phones are to come in, or how */
   function entranceOf(node: Node, config: ActionUrlInDef): Entrance {
     const port = readString(RED, node, config.port);
-    requireMeant('port', 'status.no-port', config.port, port);
+    requireMeant('port', config.port, port);
     if (port) return ownPort(port, tlsOf(config));
     const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
     if (httpNodeRoot === false) {
@@ -175,9 +173,11 @@ export = (RED: NodeAPI): void => {
     }
   }
 
-  /** What a phone lacks to have events of its own. */
-  function missingOf(node: VoipPhoneNode | null): 'phone' | 'vendor' | 'address' | undefined {
-    return node ? missingSetting(node.phone.settings) : 'phone';
+  /** What keeps a phone from having events of its own, as a status; undefined: nothing. */
+  function doubtAbout(id: string): string | undefined {
+    const node = phoneNode(id);
+    const missing = node ? missingSetting(node.phone.settings) : 'phone';
+    return missing === undefined ? undefined : `status.no-${missing}`;
   }
 
   function phoneNode(id: string): VoipPhoneNode | null {
@@ -200,11 +200,11 @@ function ownPort(port: string, tls: ListenerTls | undefined): OwnPort {
 const stay: Leave = () => Promise.resolve();
 
 /** @throws Unserved where a setting says something that comes to nothing: it must not count as left blank */
-function requireMeant(name: string, status: string, stored: unknown, read: string): void {
+function requireMeant(name: string, stored: unknown, read: string): void {
   const isBlank = stored === undefined || stored === null || (typeof stored === 'string' && stored.trim() === '');
   if (isBlank || read !== '') return;
   throw new Unserved(
-    status,
+    'status.closed',
     `the ${name} cannot be read, or is an environment variable that is not set: set it, or type a value`,
   );
 }

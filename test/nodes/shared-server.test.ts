@@ -286,7 +286,7 @@ describe('action-url in with a setting that cannot be read', () => {
       assert.match(loaded.logged(), new RegExp(`the ${property} `));
       const { status } = loaded.node('in') as unknown as { status: { getCalls(): Call[] } };
       const shown = status.getCalls().findLast(({ thisValue }) => thisValue.id === 'in');
-      assert.deepEqual(shown?.args[0], { fill: 'red', shape: 'ring', text: `status.no-${property}` });
+      assert.deepEqual(shown?.args[0], { fill: 'red', shape: 'ring', text: 'status.closed' });
     });
   }
 });

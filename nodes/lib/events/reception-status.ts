@@ -25,8 +25,9 @@ const CONNECTIONS: Readonly<Partial<Record<keyof ConnectionCounts, string>>> = {
 /** What the status of an `action-url in` node says: what keeps it from working, else its last event and what was refused. */
 export class ReceptionStatus {
   readonly #show: (kind: StatusKind, text: string) => void;
-  /** By text, since each ends for itself. */
-  readonly #troubles = new Map<string, 'failed' | 'idle'>();
+  /** What keeps the node from working; each ends for itself. */
+  readonly #failures = new Set<string>();
+  #doubt: string | undefined;
   #topic = '';
   /** The name of what was refused last; '' after an event. */
   #refused = '';
@@ -39,14 +40,20 @@ export class ReceptionStatus {
   }
 
   /** What keeps the node from working: shown until it is over, whatever is refused meanwhile. */
-  trouble(kind: 'failed' | 'idle', text: string): void {
-    this.#troubles.set(text, kind);
+  failed(text: string): void {
+    this.#failures.add(text);
     this.show();
   }
 
-  /** @param text as it was given to `trouble` */
+  /** @param text as it was given to `failed` */
   recovered(text: string): void {
-    this.#troubles.delete(text);
+    this.#failures.delete(text);
+    this.show();
+  }
+
+  /** What keeps the node without events though it works, in place of what was said before; undefined: nothing. */
+  doubt(text: string | undefined): void {
+    this.#doubt = text;
     this.show();
   }
 
@@ -69,15 +76,14 @@ export class ReceptionStatus {
       if ((cut[what] ?? 0) > (this.#cut[what] ?? 0)) this.#refused = name;
     }
     this.#cut = cut;
-    if (state.kind === 'failed') this.trouble('failed', 'status.no-port');
+    if (state.kind === 'failed') this.failed('status.no-port');
     else if (state.kind === 'listening') this.recovered('status.no-port');
   }
 
   show(): void {
-    const troubles = [...this.#troubles];
-    const [text, kind] = troubles.find(([, each]) => each === 'failed') ?? troubles[0] ?? [];
-    if (text !== undefined && kind !== undefined) {
-      this.#show(kind, text);
+    const [failure] = this.#failures;
+    if (failure !== undefined || this.#doubt !== undefined) {
+      this.#show(failure === undefined ? 'idle' : 'failed', failure ?? this.#doubt ?? '');
       return;
     }
     const cut = (Object.keys(CONNECTIONS) as (keyof ConnectionCounts)[]).map((what) => this.#cut[what] ?? 0);

@@ -58,9 +58,9 @@ describe('ReceptionStatus', () => {
   });
 
   it('shows what keeps the node from working until it is over, each for itself', () => {
-    status.trouble('idle', 'status.no-address');
+    status.doubt('status.no-address');
     assert.equal(last(), 'idle status.no-address');
-    status.trouble('failed', 'status.closed');
+    status.failed('status.closed');
     status.listener(FAILED, undefined);
     assert.equal(last(), 'failed status.closed');
     status.recovered('status.closed');
@@ -70,7 +70,7 @@ describe('ReceptionStatus', () => {
     assert.equal(last(), 'failed status.no-port');
     status.listener(LISTENING, { tooMany: 0, tooSlow: 0 });
     assert.equal(last(), 'idle status.no-address');
-    status.recovered('status.no-address');
+    status.doubt(undefined);
     assert.equal(last(), 'attention mute ✗1');
   });
 });
