@@ -126,10 +126,10 @@ describe("action-url in beside others on Node-RED's server", () => {
     assert.equal(await phoneRequest(loaded.port, '/phone/nothing', 'HEAD'), 404);
     let said = statusSaying(loaded, /✗/);
     assert.equal(await phoneRequest(loaded.port, '/phone/nothing'), 404);
-    assert.equal(await said, '✗1 404');
+    assert.equal(await said, '✗1');
     said = statusSaying(loaded, /✗2/);
     assert.equal(await phoneRequest(loaded.port, '/phone/door-opened?mac=1', 'POST'), 404);
-    assert.equal(await said, '✗2 405');
+    assert.equal(await said, '✗2');
   });
 
   it('on / counts none of what is not its business', async () => {
@@ -137,7 +137,7 @@ describe("action-url in beside others on Node-RED's server", () => {
     for (const method of ['GET', 'POST']) assert.equal(await phoneRequest(loaded.port, '/nothing', method), 404);
     const said = statusSaying(loaded, /✗/);
     assert.equal(await phoneRequest(loaded.port, '/mute'), 401);
-    assert.equal(await said, '✗1 401');
+    assert.equal(await said, '✗1');
   });
 
   it('runs httpNodeMiddleware for events alone, and once', async () => {
@@ -192,7 +192,7 @@ describe('action-url in behind patterns of others that decode', () => {
     const said = statusSaying(loaded, /✗5/);
     assert.equal(await phoneRequest(loaded.port, '/phone/nothing/50%'), 400);
     assert.equal(await phoneRequest(loaded.port, '/other/50%'), 400);
-    assert.equal(await said, 'mute ✗5 404');
+    assert.equal(await said, 'mute ✗5');
   });
 
   it('loses none to a page with a parameter before it', async () => {
@@ -228,7 +228,7 @@ describe('a path that a proxy changes', () => {
       const loaded = await load([eventNode({ path })], TOKEN, { httpNodeRoot });
       const said = statusSaying(loaded, /✗1/);
       assert.equal(await phoneRequest(loaded.port, target), 404);
-      assert.match(await said, /^✗1 (proxy path|404)$/);
+      assert.match(await said, /^✗1( proxy path)?$/);
       assert.equal(await phoneRequest(loaded.port, target), 404);
       const warnings = loaded.forget().filter((line) => line.includes('proxy seems'));
       assert.equal(warnings.length, 1);

@@ -1,26 +1,20 @@
 import type { StatusKind } from '../status';
-import type { Listener } from './own-port/listener';
 import type { ListenerState } from './own-port/listeners';
 import type { Refusal } from './verdict';
 
 /** Texts of Node-RED's statuses are cut beyond it. */
 const LONGEST = 20;
 
-/** What was refused, in words that need no translation. */
-const NAMES: Readonly<Record<Refusal, string>> = {
-  refusedAddress: '403',
-  refusedPage: 'web page',
-  refusedToken: '401',
-  refusedRate: '429',
-  refusedMethod: '405',
-  unknown: '404',
-  misplaced: 'proxy path',
-};
+/** What was refused for another reason than the usual ones, in words that need no translation. */
+const NAMES: Readonly<Partial<Record<Refusal, string>>> = { refusedPage: 'web page', misplaced: 'proxy path' };
 
-type ConnectionCounts = Listener['counts'];
-
-/** The same for connections that an own listener cut, by its counts. */
-const CONNECTIONS: Readonly<Partial<Record<keyof ConnectionCounts, string>>> = { tooMany: 'connections' };
+/** What an own listener refused before any node was asked, as far as the status tells of it. */
+export interface ListenerRefusals {
+  /** Connections that were too many. */
+  readonly tooMany?: number;
+  /** TLS handshakes that failed. */
+  readonly handshake?: number;
+}
 
 /** What the status of an `action-url in` node says: what keeps it from working, else its last event and what was refused. */
 export class ReceptionStatus {
@@ -29,10 +23,10 @@ export class ReceptionStatus {
   readonly #failures = new Set<string>();
   #doubt: string | undefined;
   #topic = '';
-  /** The name of what was refused last; '' after an event. */
+  /** The name of what was refused last; '' where it needs none, and after an event. */
   #refused = '';
   #refusals = 0;
-  #cut: Partial<ConnectionCounts> = {};
+  #ofListener: ListenerRefusals = {};
 
   /** @param show see `StatusLine.set` */
   constructor(show: (kind: StatusKind, text: string) => void) {
@@ -65,17 +59,13 @@ export class ReceptionStatus {
 
   refused(what: Refusal): void {
     this.#refusals++;
-    this.#refused = NAMES[what];
+    this.#refused = NAMES[what] ?? '';
     this.show();
   }
 
-  /** The own listener's state and what it has cut so far. */
-  listener(state: ListenerState, counts: ConnectionCounts | undefined): void {
-    const cut = { ...counts };
-    for (const [what, name] of Object.entries(CONNECTIONS) as [keyof ConnectionCounts, string][]) {
-      if ((cut[what] ?? 0) > (this.#cut[what] ?? 0)) this.#refused = name;
-    }
-    this.#cut = cut;
+  /** The own listener's state and what it has refused so far. */
+  listener(state: ListenerState, refusals: ListenerRefusals | undefined): void {
+    this.#ofListener = { ...refusals };
     if (state.kind === 'failed') this.failed('status.no-port');
     else if (state.kind === 'listening') this.recovered('status.no-port');
   }
@@ -86,15 +76,20 @@ export class ReceptionStatus {
       this.#show(failure === undefined ? 'idle' : 'failed', failure ?? this.#doubt ?? '');
       return;
     }
-    const cut = (Object.keys(CONNECTIONS) as (keyof ConnectionCounts)[]).map((what) => this.#cut[what] ?? 0);
-    const count = cut.reduce((sum, each) => sum + each, this.#refusals);
-    if (count === 0) this.#show(this.#topic ? 'ok' : 'ready', this.#topic);
-    else this.#show('attention', this.#textWith(`✗${count}`));
+    const { tooMany = 0, handshake = 0 } = this.#ofListener;
+    const count = this.#refusals + tooMany;
+    const refused = [
+      ...(count > 0 ? [`✗${count}`] : []),
+      ...(this.#refused ? [this.#refused] : []),
+      ...(handshake > 0 ? [`TLS failed ✗${handshake}`] : []),
+    ].join(' ');
+    if (refused === '') this.#show(this.#topic ? 'ok' : 'ready', this.#topic);
+    else this.#show('attention', this.#withTopic(refused));
   }
 
-  #textWith(count: string): string {
-    const whole = [this.#topic, count, this.#refused].filter(Boolean).join(' ');
-    // The news is what was refused, the event is known already.
-    return whole.length < LONGEST || !this.#refused ? whole : `${count} ${this.#refused}`;
+  /** The news is what was refused, the event is known already: it goes where the text would be cut. */
+  #withTopic(refused: string): string {
+    const whole = `${this.#topic} ${refused}`.trimStart();
+    return whole.length < LONGEST || /^✗\d+$/.test(refused) ? whole : refused;
   }
 }
