@@ -1,14 +1,12 @@
+import type { Server } from 'node:http';
 import type { TlsOptions } from 'node:tls';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { onDeploy } from './deploys';
+import { type Entrance, type Leave, OwnPort, SharedServer } from './lib/events/entrance';
 import { Handover } from './lib/events/handover';
-import { parseEndpoint } from './lib/events/own-port/endpoint';
-import { Listeners } from './lib/events/own-port/listeners';
-import { Reception, type ReceptionSettings } from './lib/events/reception';
-import type { Routes } from './lib/events/routes';
-import { attach } from './lib/events/shared-server/dispatcher';
-import { type IsOurs, mendRequests } from './lib/events/shared-server/mend';
-import { belowRoot } from './lib/events/shared-server/root';
+import { Listeners, type ListenerTls } from './lib/events/own-port/listeners';
+import { Reception, type ReceptionPorts, type ReceptionSettings } from './lib/events/reception';
+import { ReceptionStatus } from './lib/events/reception-status';
 import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
 import { missingSetting } from './lib/phones/read-settings';
@@ -26,8 +24,9 @@ interface HttpNodeSettings {
 /** Own listeners, shared by all nodes of this process. */
 const listeners = new Listeners();
 
-/** The routes of Node-RED's own server. */
-let shared: Routes | undefined;
+/** Node-RED's own server, by its application. */
+const servers = new WeakMap<object, SharedServer>();
+let server: SharedServer | undefined;
 
 /** Messages of events that were accepted just before their node was restarted. */
 const handover = new Handover();
@@ -35,14 +34,22 @@ const handover = new Handover();
 /** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
 const NOBODY = '::';
 
-/** Ends a node's part in a server. `isRestarting`: it is redeployed, not deleted. */
-type Leave = (isRestarting: boolean) => Promise<void>;
+/** A setting that says neither where nor how the node is to be served: it is served nowhere. */
+class Unserved extends Error {
+  readonly status: string;
+
+  /** @param status a locale key */
+  constructor(status: string, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
 
 export = (RED: NodeAPI): void => {
   onDeploy(RED, (state) => {
     if (state === 'stopping') handover.begin();
     else {
-      shared?.settle();
+      server?.routes.settle();
       listeners.settle();
       if (state === 'started') handover.end();
       else handover.drop();
@@ -51,141 +58,126 @@ export = (RED: NodeAPI): void => {
 
   function ActionUrlIn(this: Node<{ token?: string }>, config: ActionUrlInDef): void {
     RED.nodes.createNode(this, config);
-    const status = new StatusLine((display) => this.status(display));
-    /** What keeps the node from working: shown until it is over, whatever is refused meanwhile. */
-    let trouble: { readonly kind: 'failed' | 'idle'; readonly text: string } | undefined;
-    const fail = (text: string, message: string): void => {
-      trouble = { kind: 'failed', text };
-      status.set('failed', text);
-      this.error(message);
-    };
-    const settings = receptionSettings(RED, this, config);
-    let latest = '';
+    const line = new StatusLine((display) => this.status(display));
+    const status = new ReceptionStatus((kind, text) => line.set(kind, text));
     let isClosed = false;
-    /** Connections that the own listener cut because there were too many. */
-    let tooMany = (): number => 0;
-    const showCounts = (): void => {
-      if (trouble) {
-        status.set(trouble.kind, trouble.text);
-        return;
-      }
-      const { refusedAddress, refusedToken, refusedRate, unknown } = reception.counts;
-      const refused = refusedAddress + refusedToken + refusedRate + unknown + tooMany();
-      const text = refused > 0 ? `${latest} ✗${refused}`.trimStart() : latest;
-      status.set(refused > 0 ? 'attention' : latest ? 'ok' : 'ready', text);
-    };
-    const open = (chosen: ReceptionSettings): Reception =>
-      new Reception(chosen, {
-        findPhone: (mac, address) => directory.find(mac, address),
-        deliver: (message) => {
-          if (isClosed) {
-            handover.take(() => sendBySuccessor(this.id, message));
-            return;
-          }
-          latest = message.topic;
-          showCounts();
-          this.send(message as unknown as NodeMessage);
-        },
-        onStranger: (...sighting) => reported.note(...sighting),
-        onRefusal: showCounts,
-        onError: (error) => this.error(error),
-      });
-    let reception: Reception;
-    try {
-      checkGuards({ token: this.credentials?.token, ...config }, settings);
-      reception = open(settings);
-    } catch (error) {
-      // A typing error must never open the door: the path exists and refuses everybody.
-      reception = open({ ...settings, allow: NOBODY, trustedProxies: '', rate: '' });
-      fail('status.closed', `refuses every request: ${(error as Error).message}`);
-    }
-    const missing = config.phone ? missingOf(phoneNode(config.phone)) : undefined;
-    if (missing && !trouble) trouble = { kind: 'idle', text: `status.no-${missing}` };
-    showCounts();
-
-    const port = readString(RED, this, config.port);
-    const leave = port ? listen(port) : share();
+    const leave = enter(this);
 
     this.on('close', (removed: boolean, done: () => void) => {
       isClosed = true;
-      status.close();
+      line.close();
       leave(!removed).then(done, done);
     });
 
-    /** Joins the listener of the node's own port. */
-    function listen(endpoint: string): Leave {
-      const tlsNode = config.tls ? (RED.nodes.getNode(config.tls) as TlsConfigNode | null) : null;
-      if (config.tls && !tlsNode) {
-        fail('status.no-tls', 'the chosen TLS configuration does not exist or is disabled: choose another, or none');
-        return stay;
-      }
+    function enter(node: Node<{ token?: string }>): Leave {
       try {
-        const tls = tlsNode ? { identity: tlsNode.id, options: tlsNode.addTLSOptions<TlsOptions>({}) } : undefined;
-        const lease = listeners.acquire(parseEndpoint(endpoint), tls);
-        const remove = lease.routes.add(reception.path, reception);
-        tooMany = () => lease.counts?.tooMany ?? 0;
-        lease.onState((state) => {
-          if (state.kind === 'failed') fail('status.no-port', state.text);
-          else if (state.kind === 'listening') {
-            if (trouble?.text === 'status.no-port') trouble = undefined;
-            showCounts();
-          }
+        const settings = { ...receptionSettings(RED, node, config), ...boundPhone(config) };
+        requireMeant('path', config.path, readString(RED, node, config.path));
+        const entrance = entranceOf(node, config);
+        const reception = open(node, settings);
+        status.doubt(config.phone ? doubtAbout(config.phone) : undefined);
+        return entrance.join(reception.path, reception, (state, counts) => {
+          if (state.kind === 'failed') node.error(state.text);
+          status.listener(state, counts);
         });
-        return (isRestarting) => {
-          remove(isRestarting);
-          return lease.release(isRestarting);
-        };
       } catch (error) {
-        fail('status.no-port', (error as Error).message);
+        const text = error instanceof Unserved ? error.status : 'status.closed';
+        fail(node, text, `is not served: ${(error as Error).message}`);
         return stay;
       }
     }
 
-    /** Joins the one dispatcher on Node-RED's own server. */
-    function share(): Leave {
-      const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
-      if (httpNodeRoot === false) {
-        fail(
-          'status.no-http',
-          'Node-RED serves no HTTP nodes (httpNodeRoot is false): give this node a port of its own',
-        );
-        return stay;
-      }
-      const routes = attach(RED.httpNode, {
-        middleware: httpNodeMiddleware,
-        authenticated: Boolean(httpNodeAuth),
-      });
-      shared = routes;
-      const remove = routes.add(reception.path, reception);
-      const endMending = mendRequests(RED.server, servedBy(routes, httpNodeRoot ?? '/'));
-      return (isRestarting) => {
-        endMending();
-        remove(isRestarting);
-        return Promise.resolve();
+    function open(node: Node<{ token?: string }>, settings: ReceptionSettings): Reception {
+      const ports: ReceptionPorts = {
+        findPhone: (mac, address) => directory.find(mac, address),
+        deliver: (message) => {
+          if (isClosed) {
+            handover.take(() => sendBySuccessor(node.id, message));
+            return;
+          }
+          status.delivered(message.topic);
+          node.send(message as unknown as NodeMessage);
+        },
+        onBelief: ({ sighting: { report, phone, mac, address, arrival } }) => {
+          if (!phone && !report.sender.isMacDoubtful) reported.note(report, mac, address, arrival.time);
+        },
+        onRefusal: (what) => status.refused(what),
+        onMisplaced: (asked, expected) => node.warn(changedPath(asked, expected)),
+        onError: (error, message) => node.error(error, message as unknown as NodeMessage | undefined),
       };
+      try {
+        checkGuards({ token: node.credentials?.token, ...config }, settings);
+        return new Reception(settings, ports);
+      } catch (error) {
+        // A typing error must never open the door: the path exists and refuses everybody.
+        fail(node, 'status.closed', `refuses every request: ${(error as Error).message}`);
+        return new Reception({ ...settings, allow: NOBODY, trustedProxies: '', rate: '' }, ports);
+      }
     }
+
+    function fail(node: Node, text: string, message: string): void {
+      status.failed(text);
+      node.error(message);
+    }
+  }
+
+  /** @throws Unserved where it is not known where phones are to come in, or how */
+  function entranceOf(node: Node, config: ActionUrlInDef): Entrance {
+    const port = readString(RED, node, config.port);
+    requireMeant('port', config.port, port);
+    if (port) return ownPort(port, tlsOf(config));
+    const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
+    if (httpNodeRoot === false) {
+      throw new Unserved(
+        'status.no-http',
+        'Node-RED serves no HTTP nodes (httpNodeRoot is false): give this node a port of its own',
+      );
+    }
+    server = servers.get(RED.httpNode);
+    server ??= new SharedServer({
+      app: RED.httpNode,
+      server: RED.server as Server | undefined,
+      root: httpNodeRoot ?? '/',
+      middleware: httpNodeMiddleware,
+      login: httpNodeAuth,
+    });
+    servers.set(RED.httpNode, server);
+    return server;
+  }
+
+  function tlsOf({ tls, legacyTls }: ActionUrlInDef): ListenerTls | undefined {
+    if (!tls) return undefined;
+    const node = RED.nodes.getNode(tls) as TlsConfigNode | null;
+    if (!node) {
+      throw new Unserved(
+        'status.no-tls',
+        'the chosen TLS configuration does not exist or is disabled: choose another, or none',
+      );
+    }
+    return { identity: node.id, options: node.addTLSOptions<TlsOptions>({}), legacy: legacyTls === true };
+  }
+
+  /** Nodes that name the same MAC are one phone. */
+  function boundPhone({ phone }: ActionUrlInDef): Pick<ReceptionSettings, 'phoneMac'> {
+    const mac = phone ? phoneNode(phone)?.phone.settings.mac : undefined;
+    return mac ? { phoneMac: mac } : {};
   }
 
   function sendBySuccessor(nodeId: string, message: EventMessage): void {
     const successor = RED.nodes.getNode(nodeId);
-    if (successor?.type === 'action-url in') successor.send(message as unknown as NodeMessage);
+    if (successor?.type !== 'action-url in') return;
+    try {
+      successor.send(message as unknown as NodeMessage);
+    } catch (error) {
+      successor.error(error, message as unknown as NodeMessage);
+    }
   }
 
-  const stay: Leave = () => Promise.resolve();
-
-  /** Which requests are for our nodes: one function per server, since it is asked for every broken request. */
-  let isServed: IsOurs | undefined;
-  const servedBy = (routes: Routes, root: string): IsOurs => {
-    isServed ??= (target) => {
-      const below = belowRoot(target, root);
-      return below !== undefined && routes.has(below);
-    };
-    return isServed;
-  };
-
-  /** What a phone lacks to have events of its own. */
-  function missingOf(node: VoipPhoneNode | null): 'phone' | 'vendor' | 'address' | undefined {
-    return node ? missingSetting(node.phone.settings) : 'phone';
+  /** What keeps a phone from having events of its own, as a status; undefined: nothing. */
+  function doubtAbout(id: string): string | undefined {
+    const node = phoneNode(id);
+    const missing = node ? missingSetting(node.phone.settings) : 'phone';
+    return missing === undefined ? undefined : `status.no-${missing}`;
   }
 
   function phoneNode(id: string): VoipPhoneNode | null {
@@ -196,3 +188,30 @@ export = (RED: NodeAPI): void => {
     credentials: { token: { type: 'password' } },
   });
 };
+
+function ownPort(port: string, tls: ListenerTls | undefined): OwnPort {
+  try {
+    return new OwnPort(listeners, port, tls);
+  } catch (error) {
+    throw new Unserved('status.no-port', (error as Error).message);
+  }
+}
+
+const stay: Leave = () => Promise.resolve();
+
+/** @throws Unserved where a setting says something that comes to nothing: it must not count as left blank */
+function requireMeant(name: string, stored: unknown, read: string): void {
+  const isBlank = stored === undefined || stored === null || (typeof stored === 'string' && stored.trim() === '');
+  if (isBlank || read !== '') return;
+  throw new Unserved(
+    'status.closed',
+    `the ${name} cannot be read, or is an environment variable that is not set: set it, or type a value`,
+  );
+}
+
+function changedPath(asked: string, expected: string): string {
+  return (
+    `a phone's request came for ${asked}, not for ${expected}: a proxy seems to cut off a part of the path or to add one. ` +
+    'Let it hand on the path as it is, or give the phones the URL that arrives here unchanged'
+  );
+}

@@ -6,7 +6,7 @@ import { spelledEvent, unknownName } from './words';
 
 /** Well-formed requests that are no events: each would be one but for a single thing. */
 export function refusal(dice: Dice, nextId: NextId, server: Server, isLast: boolean): BuiltRequest {
-  const { target, statuses, method } = dice.pick(REFUSALS)(dice, nextId);
+  const { target, statuses, method } = dice.pick(REFUSALS)(dice, nextId, server);
   return { bytes: frame(dice, target, { server, isLast, ...(method && { method }) }), statuses };
 }
 
@@ -16,7 +16,7 @@ interface Refusal {
   readonly method?: string;
 }
 
-const REFUSALS: readonly ((dice: Dice, nextId: NextId) => Refusal)[] = [
+const REFUSALS: readonly ((dice: Dice, nextId: NextId, server: Server) => Refusal)[] = [
   (dice, nextId) => {
     const variable = dice.pick([
       '',
@@ -26,7 +26,6 @@ const REFUSALS: readonly ((dice: Dice, nextId: NextId) => Refusal)[] = [
       `token=${TOKEN}x`,
       `token=${TOKEN.toLowerCase()}`,
       `token=%00${TOKEN}`,
-      `token=wrong&token=${TOKEN}`,
       `xtoken=${TOKEN}`,
       `token%3D${TOKEN}`,
       `x=token=${TOKEN}`,
@@ -57,9 +56,10 @@ const REFUSALS: readonly ((dice: Dice, nextId: NextId) => Refusal)[] = [
     ]);
     return { target: eventTarget(dice, nextId, false, path).target, statuses: [404] };
   },
-  (dice, nextId) => ({
+  (dice, nextId, server) => ({
     target: eventTarget(dice, nextId, false).target,
-    statuses: [405],
+    // Node-RED's server may have others for it, and here has none.
+    statuses: [server === 'own' ? 405 : 404],
     method: dice.pick(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND', 'SEARCH']),
   }),
   (dice, nextId) => ({ target: eventTarget(dice, nextId, false).target, statuses: [200], method: 'HEAD' }),

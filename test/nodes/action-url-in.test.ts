@@ -102,10 +102,11 @@ describe('action-url in', () => {
     }
   });
 
-  it('judges address, token and name in this order', async () => {
+  it('judges name, address and token in this order', async () => {
     const closed = eventNode({ allow: '10.0.0.0/8' });
     const loaded = await loadNodes([TAB, closed, OUT], { in: { token: 'a-long-secret-token' } });
-    assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event'), 403);
+    assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event'), 404);
+    assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 403);
     await loaded.redeploy([TAB, eventNode({ id: 'in2', allow: '127.0.0.0/8' }), OUT]);
     assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event'), 404);
     assert.equal(await phoneRequest(loaded.port, '/elsewhere/incoming-call'), 404);
@@ -115,7 +116,7 @@ describe('action-url in', () => {
     const loaded = await loadNodes([TAB, eventNode(), OUT], { in: { token: 'a-long-secret-token' } });
     assert.equal(await phoneRequest(loaded.port, '/phone/incoming-call?mac=1'), 401);
     assert.equal(await phoneRequest(loaded.port, '/phone/incoming-call?token=wrong'), 401);
-    assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event?token=wrong'), 401);
+    assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event?token=wrong'), 404);
     assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event?token=a-long-secret-token'), 404);
     const { status, message } = await one(loaded, '/phone/incoming-call?call_id=7&token=a-long-secret-token');
     assert.equal(status, 200);
@@ -170,7 +171,7 @@ describe('action-url in', () => {
     assert.equal(another.message.payload.vendor, undefined);
   });
 
-  it('answers HEAD like GET without an event, and other methods with 405', async () => {
+  it('answers HEAD like GET without an event, and leaves other methods to others', async () => {
     const loaded = await loadNodes([TAB, eventNode(), OUT]);
     let events = 0;
     loaded.node('out').on('input', () => {
@@ -178,12 +179,12 @@ describe('action-url in', () => {
     });
     assert.equal(await phoneRequest(loaded.port, '/phone/incoming-call', 'HEAD'), 200);
     assert.equal(await phoneRequest(loaded.port, '/phone/no-such-event', 'HEAD'), 404);
-    assert.equal(await phoneRequest(loaded.port, '/phone/incoming-call', 'DELETE'), 405);
+    assert.equal(await phoneRequest(loaded.port, '/phone/incoming-call', 'DELETE'), 404);
     const answer = await sendRaw(
       loaded.port,
       'POST /phone/incoming-call HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
     );
-    assert.match(answer, /^HTTP\/1\.1 405 /);
+    assert.match(answer, /^HTTP\/1\.1 404 /);
     await one(loaded, '/phone/mute');
     assert.equal(events, 1);
   });

@@ -81,7 +81,7 @@ for (const runtime of RUNTIMES) {
         [`GET /phone/mute?${bad}`, 401],
         [`GET /phone/mute?display_remote=a b&${bad}`, 401],
         [`GET /phone/nonsense?${good}`, 404],
-        [`PUT /phone/mute?${good}`, 405],
+        [`PUT /phone/mute?${good}`, 404],
         [`GET /strict/mute?${good}`, 403],
         [`GET /closed/mute?${good}`, 403],
       ] as const) {

@@ -59,6 +59,39 @@ for (const runtime of RUNTIMES) {
       }
     });
 
+    it('httpNodeAuth: stands for a token, since this server was seen to ask for it', async () => {
+      const place = { z: 'tab', x: 100, y: 100 };
+      const phone = { id: 'gate', type: 'voip-phone', name: 'Gate', vendor: 'fanvil', mac: '0c383e000001', host: '' };
+      red = await startNodeRed(runtime, {
+        flows: [
+          ...flows({ trustedProxies: '127.0.0.1' }),
+          phone,
+          { id: 'ask', type: 'http in', ...place, url: '/ask', method: 'get', wires: [['key']] },
+          { id: 'key', type: 'change', ...place, rules: [{ t: 'set', p: 'payload', to: 'OK' }], wires: [['command']] },
+          { id: 'command', type: 'active-uri out', ...place, phone: 'gate', timeout: '1', retries: '0', wires: [[]] },
+          { id: 'catch', type: 'catch', ...place, scope: ['command'], wires: [['code']] },
+          {
+            id: 'code',
+            type: 'change',
+            ...place,
+            rules: [{ t: 'set', p: 'payload', pt: 'msg', to: 'error.code', tot: 'msg' }],
+            wires: [['answer']],
+          },
+          { id: 'answer', type: 'http response', ...place, statusCode: '', headers: {}, wires: [] },
+        ],
+        settings: { httpNodeAuth: { user: 'phone', pass: HASH } },
+      });
+      const { port } = red;
+      const get = (target: string, headers = ''): Promise<string> => {
+        const login = `Authorization: Basic ${Buffer.from('phone:phones').toString('base64')}\r\n`;
+        return sendRaw(port, `GET ${target} HTTP/1.0\r\n${login}${headers}\r\n`);
+      };
+      assert.match(await get('/ask'), /NO_ADDRESS$/);
+      // No connection to this address ever leaves the host.
+      assert.match(await get('/phone/mute?mac=0c383e000001', 'X-Forwarded-For: 255.255.255.255\r\n'), / 200 /);
+      assert.match(await get('/ask'), /UNREACHABLE$/);
+    });
+
     it('httpNodeRoot false: only a port of its own serves events', async () => {
       const port = await freePort();
       red = await startNodeRed(runtime, { settings: { httpNodeRoot: false } });

@@ -32,6 +32,9 @@ const express = createRequire(requireHere.resolve('node-red-node-test-helper'))(
 /** Core's tls-config, whose module path no package exports. */
 export const TLS_CONFIG: unknown = requireHere('@node-red/nodes/core/network/05-tls.js');
 
+/** Core's http in and http response. */
+export const HTTP_IN: unknown = requireHere('@node-red/nodes/core/network/21-httpin.js');
+
 export interface Loaded {
   readonly port: number;
   readonly host: string;

@@ -3,13 +3,16 @@ const SENDERS = 10_000;
 
 interface Bucket {
   /** Events that may come at once. */
-  left: number;
-  /** Milliseconds since the epoch. */
-  at: number;
+  readonly left: number;
+  /** Milliseconds, by the judge's clock. */
+  readonly at: number;
 }
 
-/** Whether one event more from this address is within its rate at this time (milliseconds since the epoch). */
-export type RateJudge = (address: string, now: number) => boolean;
+/**
+ * Whether one event more from this address is within its rate at this time (milliseconds of a clock that only goes
+ * forward). `spends` false: only asks, and the next event has the same room.
+ */
+export type RateJudge = (address: string, now: number, spends?: boolean) => boolean;
 
 /**
  * The judge of a rate in events per second and address, as many (at least one) at once: a token bucket each. Memory is
@@ -24,16 +27,15 @@ export function parseRate(text: string, senders = SENDERS): RateJudge | undefine
   if (rate <= 0) throw new Error(`"${text.trim().slice(0, 60)}" is no rate: write events per second, such as 5 or 0.5`);
   const burst = Math.max(1, rate);
   const buckets = new Map<string, Bucket>();
-  return (address, now) => {
-    const bucket = buckets.get(address) ?? { left: burst, at: now };
-    // A clock that was set back refills nothing, and a Map hands its keys out in the order they were set in.
-    bucket.left = Math.min(burst, bucket.left + (Math.max(0, now - bucket.at) * rate) / 1000);
-    bucket.at = now;
+  return (address, now, spends = true) => {
+    const known = buckets.get(address);
+    const left = known ? Math.min(burst, known.left + (Math.max(0, now - known.at) * rate) / 1000) : burst;
+    if (!spends) return left >= 1;
+    const isWithin = left >= 1;
+    // A Map hands its keys out in the order they were set in.
     buckets.delete(address);
     if (buckets.size >= senders) buckets.delete(buckets.keys().next().value ?? '');
-    buckets.set(address, bucket);
-    if (bucket.left < 1) return false;
-    bucket.left -= 1;
-    return true;
+    buckets.set(address, { left: isWithin ? left - 1 : left, at: now });
+    return isWithin;
   };
 }

@@ -1,11 +1,12 @@
-import { eventOf } from '../vendors';
 import type { EventId } from '../vocabulary';
 import { parseAllowList } from './allow';
 import { type ClientAddress, parseTrustedProxies } from './proxies';
 import { parseRate, type RateJudge } from './rate';
 import { eventMessage } from './report/message';
+import { type Belief, identify, isSamePhone, type Sighting } from './sighting';
 import { tokenJudge } from './token';
 import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
+import type { Judge, Judgement, Refusal } from './verdict';
 
 export interface ReceptionSettings {
   /** Below the server's mount point, as the user wrote it. */
@@ -23,45 +24,44 @@ export interface ReceptionSettings {
   readonly unknownEvents: boolean;
   /** Only events of this deployed phone; absent: of any, known or not. */
   readonly phoneId?: string;
+  /** That phone's MAC, 12 lower-case hex digits: another node with the same MAC is the same phone. */
+  readonly phoneMac?: string;
 }
 
 export interface ReceptionPorts {
   readonly findPhone: FindPhone;
   readonly deliver: (message: EventMessage) => void;
-  /** An event that was believed, of a phone that no node describes. `address` as normalised; '' where it is hidden. */
-  readonly onStranger?: (report: Report, mac: string | undefined, address: string, time: Date) => void;
-  /** Called after a request was refused or unknown. */
-  readonly onRefusal?: () => void;
+  /** The one place that hears of every believed event, once, whatever any node filters; before its messages leave. */
+  readonly onBelief?: (belief: Belief) => void;
+  /** A proved event of a MAC that no phone has, at a node for any phone. */
+  readonly onProvedStranger?: (mac: string, address: string) => void;
+  /** Called after a request that made no event was counted. */
+  readonly onRefusal?: (what: Refusal) => void;
+  /** A request for this path came by another, told once: `asked` and `expected` as they are to be shown. */
+  readonly onMisplaced?: (asked: string, expected: string) => void;
   /** An event that was accepted and then lost to an error of our own or of the flow. */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: (error: unknown, message?: EventMessage) => void;
+  /** A clock in milliseconds that only goes forward. */
+  readonly now?: () => number;
 }
 
 /** What became of the requests on one node's path. */
-export interface ReceptionCounts {
-  accepted: number;
-  refusedAddress: number;
-  refusedToken: number;
-  refusedRate: number;
-  unknown: number;
-  filtered: number;
-}
-
-export interface Judgement {
-  readonly status: 200 | 401 | 403 | 404 | 429;
-  /** Builds the message, where the event makes one. Called after the answer has been sent. */
-  readonly message?: () => EventMessage;
-}
+export type ReceptionCounts = Record<Refusal | 'accepted' | 'filtered', number>;
 
 /** One node's judge: who may report, and which reports become messages. */
-export class Reception {
+export class Reception implements Judge {
   readonly path: string;
+  readonly takesUnknown: boolean;
   readonly counts: ReceptionCounts = {
     accepted: 0,
+    filtered: 0,
     refusedAddress: 0,
+    refusedPage: 0,
     refusedToken: 0,
     refusedRate: 0,
+    refusedMethod: 0,
     unknown: 0,
-    filtered: 0,
+    misplaced: 0,
   };
   readonly #settings: ReceptionSettings;
   readonly #ports: ReceptionPorts;
@@ -69,77 +69,100 @@ export class Reception {
   readonly #clientAddress: ClientAddress;
   readonly #isWithinRate: RateJudge | undefined;
   readonly #tokenFits: ((given: string) => boolean) | undefined;
+  readonly #now: () => number;
+  #hasToldPlace = false;
 
   /** @throws Error naming a bad entry of the allow list or of the trusted proxies, or a bad rate */
   constructor(settings: ReceptionSettings, ports: ReceptionPorts) {
     this.path = settings.path;
+    this.takesUnknown = settings.unknownEvents;
     this.#settings = settings;
     this.#ports = ports;
     this.#allows = parseAllowList(settings.allow);
     this.#clientAddress = parseTrustedProxies(settings.trustedProxies ?? '');
     this.#isWithinRate = parseRate(settings.rate ?? '');
     this.#tokenFits = settings.token ? tokenJudge(settings.token) : undefined;
+    this.#now = ports.now ?? (() => performance.now());
   }
 
-  /** @param read what the request says; called only where that matters, so that a refused address costs next to nothing */
-  judge(arrival: Arrival, read: () => Report | undefined): Judgement {
-    const address = this.#clientAddress(arrival.address, arrival.forwardedFor);
-    if (!this.#allows(address)) return this.#count('refusedAddress', 403);
-    const report = read();
-    if (this.#tokenFits && !report?.tokens.some(this.#tokenFits)) return this.#count('refusedToken', 401);
-    if (!report) return this.#count('unknown', 404);
+  addressOf({ address, forwardedFor }: Arrival): string {
+    return this.#clientAddress(address, forwardedFor);
+  }
 
-    const { mac } = report.sender;
-    const byMac = mac === undefined ? undefined : this.#ports.findPhone(mac, '');
-    const phone = byMac ?? this.#findByAddress(address, report, mac);
-    const event = eventOf(report.name, phone?.vendor);
-    if (!event && !this.#settings.unknownEvents) return this.#count('unknown', 404);
-    // HEAD learns the status, and nothing else happens.
-    if (arrival.method === 'HEAD') return { status: 200 };
+  identify(arrival: Arrival, report: Report, address: string): Sighting {
+    return identify(arrival, report, address, this.#ports.findPhone);
+  }
 
-    if ((this.#tokenFits || arrival.authenticated) && address !== '') byMac?.learnAddress(address);
-    if (event && !phone) this.#ports.onStranger?.(report, mac, address, arrival.time);
-    if (!this.#wants(event, phone)) return this.#count('filtered', 200);
-    if (this.#isWithinRate?.(address, arrival.time.getTime()) === false) return this.#count('refusedRate', 429);
-    this.#count('accepted', 200);
+  hasToken({ tokens }: Report): boolean {
+    return this.#tokenFits !== undefined && tokens.some(this.#tokenFits);
+  }
+
+  judge(sighting: Sighting): Judgement {
+    const { arrival, address, report, phone, event } = sighting;
+    if (!this.#allows(address)) return { status: 403, refusal: 'refusedAddress' };
+    if (arrival.fromWebPage) return { status: 403, refusal: 'refusedPage' };
+    const hasToken = this.hasToken(report);
+    if (this.#tokenFits && !hasToken) return { status: 401, refusal: 'refusedToken' };
+
+    const serves = this.#serves(phone);
+    const isWanted = serves && this.#wants(event);
+    // HEAD spends nothing and counts nothing; nor does an event that makes no message spend.
+    const isEvent = arrival.method !== 'HEAD';
+    const isWithinRate = this.#isWithinRate?.(address, this.#now(), isWanted && isEvent) ?? true;
+    const believed = { isBelieved: event !== undefined, isVouched: hasToken && serves };
+    if (isWanted && !isWithinRate) return { status: 429, refusal: 'refusedRate', ...believed };
+    if (isEvent) this.counts[isWanted ? 'accepted' : 'filtered']++;
     return {
       status: 200,
-      message: () => eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone }),
+      ...believed,
+      isProved: serves && isWithinRate && (hasToken || arrival.authenticated),
+      ...(isWanted && {
+        message: () => eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone }),
+      }),
     };
+  }
+
+  believe(belief: Belief): void {
+    this.#ports.onBelief?.(belief);
+  }
+
+  prove({ phone, knownBy, mac, address }: Sighting): boolean {
+    if (address === '' || mac === undefined) return false;
+    const isStranger = knownBy !== 'mac';
+    // A node for one phone cannot speak for a MAC that nobody has.
+    if (isStranger && this.#settings.phoneId !== undefined) return false;
+    if (isStranger) this.#ports.onProvedStranger?.(mac, address);
+    else phone?.learnAddress(address);
+    return true;
+  }
+
+  miss(what: Refusal): void {
+    this.counts[what]++;
+    this.#ports.onRefusal?.(what);
+  }
+
+  misplaced(asked: string, expected: string): void {
+    if (this.#hasToldPlace) return;
+    this.#hasToldPlace = true;
+    this.#ports.onMisplaced?.(asked, expected);
   }
 
   deliver(message: EventMessage): void {
     this.#ports.deliver(message);
   }
 
-  failed(error: unknown): void {
-    this.#ports.onError?.(error);
+  failed(error: unknown, message?: EventMessage): void {
+    this.#ports.onError?.(error, message);
   }
 
-  #wants(event: EventId | undefined, phone: KnownPhone | undefined): boolean {
-    const { events, phoneId } = this.#settings;
-    if (phoneId !== undefined && phone?.id !== phoneId) return false;
+  #serves(phone: KnownPhone | undefined): boolean {
+    const { phoneId, phoneMac } = this.#settings;
+    if (phoneId === undefined) return true;
+    return phone !== undefined && isSamePhone(phone, { id: phoneId, ...(phoneMac && { mac: phoneMac }) });
+  }
+
+  #wants(event: EventId | undefined): boolean {
+    const { events } = this.#settings;
     return !event || !events || events.has(event);
-  }
-
-  /**
-   * Behind NAT or a proxy that is not trusted the address is nobody's; then the phone's own word may name it. A phone that
-   * is known to have another MAC than the sender is not the sender.
-   */
-  #findByAddress(address: string, report: Report, mac: string | undefined): KnownPhone | undefined {
-    const find = (at: string): KnownPhone | undefined => {
-      const found = this.#ports.findPhone(undefined, at);
-      return mac && found?.mac && found.mac !== mac ? undefined : found;
-    };
-    const found = find(address);
-    if (found) return found;
-    const said = report.sender.ip;
-    return said === undefined || said === address ? undefined : find(said);
-  }
-
-  #count(what: keyof ReceptionCounts, status: Judgement['status']): Judgement {
-    this.counts[what]++;
-    if (what !== 'accepted' && what !== 'filtered') this.#ports.onRefusal?.();
-    return { status };
   }
 }

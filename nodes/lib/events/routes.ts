@@ -1,18 +1,13 @@
-import type { Judgement } from './reception';
+import { Absence } from './absence';
+import { findMisplaced } from './misplaced';
 import { readTarget, targetPath } from './report/target';
 import { escapeRaw } from './request-line';
-import type { Arrival, EventMessage, Report } from './types';
-
-/** A reception, as its routes see it. */
-export interface Judge {
-  judge(arrival: Arrival, read: () => Report | undefined): Judgement;
-  deliver(message: EventMessage): void;
-  /** An error that came out of judging or delivering. */
-  failed(error: unknown): void;
-}
+import { eventIn } from './sighting';
+import type { Arrival } from './types';
+import { isHeard, type Judge, judgeAll, type Judgement, type Verdict } from './verdict';
 
 export interface RoutesAnswer {
-  readonly status: Judgement['status'] | 405;
+  readonly status: Judgement['status'] | 404 | 405;
   /** To be run after the answer has been sent; none of them throws. */
   readonly deliveries: readonly (() => void)[];
 }
@@ -24,20 +19,11 @@ interface Route {
   absence?: Absence;
 }
 
-interface Absence {
-  missing: number;
-  readonly over: Promise<void>;
-  readonly end: () => void;
-}
-
 /**
  * Milliseconds: what Node-RED gives nodes to close. Mostly a deploy is over long before, which `settle` tells; an event
  * whose phone does not wait so long is judged all the same.
  */
 export const LONGEST_ABSENCE = 15_000;
-
-/** Several nodes on one path: the phone gets the best of their answers. */
-const BEST_FIRST: readonly Judgement['status'][] = [200, 429, 401, 403, 404];
 
 /**
  * `/phone` from `phone`, `/phone/` or ` /phone`; '' for the mount point itself. Letters beyond ASCII and blanks as they
@@ -58,13 +44,18 @@ export function normalisePath(path: string): string {
 export class Routes {
   readonly #routes = new Map<string, Route>();
   readonly #longestAbsence: number;
+  readonly #isShared: boolean;
   #depth = 0;
   /** Routes with an absence: while there are none, which is nearly always, a request need not look for one. */
   #absences = 0;
 
-  /** @param longestAbsence milliseconds that a request waits for redeployed nodes at the most */
-  constructor(longestAbsence = LONGEST_ABSENCE) {
+  /**
+   * @param longestAbsence milliseconds that a request waits for redeployed nodes at the most
+   * @param isShared the server has other users, who may answer what no node of ours takes for an event
+   */
+  constructor(longestAbsence = LONGEST_ABSENCE, isShared = false) {
     this.#longestAbsence = longestAbsence;
+    this.#isShared = isShared;
   }
 
   /**
@@ -78,20 +69,21 @@ export class Routes {
     route.judges.add(entry);
     this.#routes.set(key, route);
     this.#depth = Math.max(this.#depth, key.split('/').length - 1);
-    if (route.absence && --route.absence.missing === 0) route.absence.end();
+    route.absence?.back();
     return (isRestarting = false) => {
       if (!route.judges.delete(entry)) return;
-      if (isRestarting) this.#await(route);
+      if (isRestarting) this.#await(route, judge.takesUnknown);
       else this.#drop(route);
     };
   }
 
   /**
-   * Where the path's nodes are being redeployed: resolves when they are back, or will not be. Phones send an event once,
-   * so one that falls into a redeploy must wait, not fail.
+   * Where the path's nodes are being redeployed: resolves when they are back, or will not be. Undefined where there is
+   * nothing to wait for, above all for requests that are none of these nodes' business.
    */
   returning(target: string): Promise<void> | undefined {
-    return this.#absences === 0 ? undefined : this.#find(target)?.absence?.over;
+    const route = this.#absences === 0 ? undefined : this.#find(target);
+    return route?.absence && this.#mayTake(route, target) ? route.absence.over : undefined;
   }
 
   /** The deploy is over: nodes that are not back by now do not come back. */
@@ -99,26 +91,16 @@ export class Routes {
     for (const route of this.#routes.values()) route.absence?.end();
   }
 
-  #await(route: Route): void {
-    if (route.absence) {
-      route.absence.missing++;
-      return;
+  #await(route: Route, takesUnknown: boolean): void {
+    if (!route.absence) {
+      this.#absences++;
+      route.absence = new Absence(this.#longestAbsence, () => {
+        delete route.absence;
+        this.#absences--;
+        this.#drop(route);
+      });
     }
-    let end = (): void => undefined;
-    const over = new Promise<void>((resolve) => {
-      end = resolve;
-    });
-    const finish = (): void => {
-      clearTimeout(timer);
-      delete route.absence;
-      this.#absences--;
-      this.#drop(route);
-      end();
-    };
-    // A process that has nothing else to do must not stay for this.
-    const timer = setTimeout(finish, this.#longestAbsence).unref();
-    route.absence = { missing: 1, over, end: finish };
-    this.#absences++;
+    route.absence.gone(takesUnknown);
   }
 
   #drop(route: Route): void {
@@ -131,41 +113,62 @@ export class Routes {
     return this.#routes.size === 0;
   }
 
-  /** @param target as in `Arrival.target` */
-  has(target: string): boolean {
-    return this.#find(target) !== undefined;
+  /**
+   * Whether a request is on a node's path; on `/` of a shared server, whether it names an event, too.
+   *
+   * @param target as in `Arrival.target`
+   * @param isWhole false: its end is still to come
+   */
+  has(target: string, isWhole = true): boolean {
+    const route = this.#find(target);
+    if (!route) return false;
+    return route.path !== '' || !this.#isShared || !isWhole || this.#mayTake(route, target);
+  }
+
+  /** Whether the request is an event for any node. Changes nothing. */
+  hears(arrival: Arrival): boolean {
+    const route = this.#find(arrival.target);
+    return route !== undefined && isHeard(arrival, route.path, judgesOf(route));
   }
 
   /** Undefined where no node is on the path. Never throws. */
-  answer(arrival: Arrival): RoutesAnswer | undefined {
+  judge(arrival: Arrival): Verdict | undefined {
     const route = this.#find(arrival.target);
     if (!route || route.judges.size === 0) return undefined;
-    // A node on `/` must not take every other path of the server away.
-    const isWholeServer = route.path === '';
-    if (arrival.method !== 'GET' && arrival.method !== 'HEAD') {
-      return isWholeServer ? undefined : { status: 405, deliveries: [] };
-    }
+    return judgeAll(arrival, route.path, judgesOf(route), this.#isShared);
+  }
 
-    let report: Report | undefined;
-    let hasRead = false;
-    const read = () => {
-      if (!hasRead) report = readTarget(arrival.target, route.path);
-      hasRead = true;
-      return report;
-    };
-    let rank = BEST_FIRST.length - 1;
-    const deliveries: (() => void)[] = [];
-    for (const { judge } of route.judges) {
-      try {
-        const { status, message } = judge.judge(arrival, read);
-        rank = Math.min(rank, BEST_FIRST.indexOf(status));
-        if (message) deliveries.push(delivery(judge, message));
-      } catch (error) {
-        tell(judge, error);
-      }
+  /** As `judge`, for a server that nobody else answers on. */
+  answer(arrival: Arrival): RoutesAnswer | undefined {
+    const verdict = this.judge(arrival);
+    if (verdict?.kind === 'event') return verdict;
+    verdict?.missed();
+    this.noteMisplaced(arrival.method, arrival.target, '', verdict !== undefined);
+    return verdict && { status: verdict.status, deliveries: [] };
+  }
+
+  /**
+   * Tells the nodes that a request was meant for, where it came to nothing because a proxy changed its path.
+   *
+   * @param target the whole request-target, the mount point included
+   * @param isCounted it lay on some node's path, and was counted there
+   */
+  noteMisplaced(method: string, target: string, root: string, isCounted: boolean): void {
+    if (method !== 'GET' || this.#routes.size === 0) return;
+    const found = findMisplaced(target, root, this.#routes.keys());
+    const route = found && this.#routes.get(found.path);
+    if (!route) return;
+    for (const judge of judgesOf(route)) {
+      judge.misplaced(found.asked, found.expected);
+      if (!isCounted) judge.miss('misplaced');
     }
-    const status = BEST_FIRST[rank] ?? 404;
-    return status === 404 && isWholeServer ? undefined : { status, deliveries };
+  }
+
+  /** Whether the target may be an event for the route's nodes, the absent ones included. */
+  #mayTake(route: Route, target: string): boolean {
+    if (route.absence?.takesUnknown || judgesOf(route).some(({ takesUnknown }) => takesUnknown)) return true;
+    const report = readTarget(target, route.path);
+    return report !== undefined && eventIn(report) !== undefined;
   }
 
   #find(target: string): Route | undefined {
@@ -186,21 +189,6 @@ export class Routes {
   }
 }
 
-/** Each message on its own: what goes wrong with one node's message must not cost another node its own. */
-function delivery(judge: Judge, message: () => EventMessage): () => void {
-  return () => {
-    try {
-      judge.deliver(message());
-    } catch (error) {
-      tell(judge, error);
-    }
-  };
-}
-
-function tell(judge: Judge, error: unknown): void {
-  try {
-    judge.failed(error);
-  } catch {
-    // Nobody is left to be told, and a server's callback must not throw.
-  }
+function judgesOf(route: Route): Judge[] {
+  return Array.from(route.judges, ({ judge }) => judge);
 }

@@ -13,7 +13,7 @@ export interface Arrival {
   /** All `X-Forwarded-For` lines, bounded, in order: worth something only where `address` is a trusted proxy's. */
   readonly forwardedFor?: string;
   readonly time: Date;
-  /** The server itself asked for and checked credentials (httpNodeAuth). */
+  /** The server itself asked for credentials and checked them (httpNodeAuth); that it was set to do so is not enough. */
   readonly authenticated: boolean;
   /** A web page made a browser send it (`Sec-Fetch-Site`, `Origin`): no phone sends such a request. */
   readonly fromWebPage?: boolean;
@@ -51,7 +51,9 @@ export interface KnownPhone {
   readonly mac?: string;
   /** How its texts are to be decoded; absent: by their bytes. */
   readonly charset?: 'gb18030' | 'windows-1252' | undefined;
-  /** Called with the address of an authenticated event that named this phone by its MAC. */
+  /** Its address is set, not learned: then a request that names this address means it. */
+  readonly hasHost?: boolean;
+  /** Called with the address of a proved event that named this phone by its MAC. */
   learnAddress(address: string): void;
 }
 

@@ -101,6 +101,10 @@ export class Phone implements KnownPhone {
     return this.settings.host || this.#directory.learnedAddress(this.settings.mac) || '';
   }
 
+  get hasHost(): boolean {
+    return this.settings.host !== '';
+  }
+
   learnAddress(address: string): void {
     this.#directory.learn(this, address);
   }

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { Reception, type ReceptionPorts, type ReceptionSettings } from '../../../nodes/lib/events/reception';
-import type { EventMessage, FindPhone, KnownPhone } from '../../../nodes/lib/events/types';
+import type { Arrival, EventMessage, FindPhone, KnownPhone } from '../../../nodes/lib/events/types';
+import { judgeAll, type Verdict } from '../../../nodes/lib/events/verdict';
 
 /** A node's reception on `/phone`, and the messages it got. */
 export class Inbox {
@@ -37,6 +38,24 @@ export class Inbox {
   }
 }
 
+/** When arrivals come, where a test says nothing else. */
+export const TIME = new Date('2026-01-31T08:15:30.123Z');
+
+/** What nodes on `/phone` say of a request; the messages are theirs when it returns. */
+export function judge(inboxes: readonly Inbox[], target: string, arrival: Partial<Arrival> = {}): Verdict {
+  const whole = { method: 'GET', target, address: '192.168.5.20', time: TIME, authenticated: false, ...arrival };
+  const receptions = inboxes.map(({ reception }) => reception);
+  const verdict = judgeAll(whole, '/phone', receptions, false);
+  if (verdict.kind === 'event') for (const deliver of verdict.deliveries) deliver();
+  else verdict.missed();
+  return verdict;
+}
+
+/** As `judge`, for one node. */
+export function ask(inbox: Inbox, target: string, arrival: Partial<Arrival> = {}): number {
+  return judge([inbox], target, arrival).status;
+}
+
 /** A deployed phone that remembers what it learned. */
 export class TestPhone implements KnownPhone {
   readonly learned: string[] = [];
@@ -44,6 +63,8 @@ export class TestPhone implements KnownPhone {
     readonly id: string,
     readonly vendor = 'fanvil',
     readonly name = id,
+    readonly mac = '',
+    readonly hasHost = true,
   ) {}
   learnAddress(address: string): void {
     this.learned.push(address);

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readTarget } from '../../../nodes/lib/events/report/target';
 import type { Arrival } from '../../../nodes/lib/events/types';
-import { Inbox, phoneBook, TestPhone } from './inbox';
+import { ask, Inbox, phoneBook, TestPhone } from './inbox';
 
 const MAC = '808287046bc2';
-const TIME = new Date('2026-01-31T08:15:30.123Z');
-
-function ask({ reception }: Inbox, target: string, arrival: Partial<Arrival> = {}) {
-  const whole = { method: 'GET', target, address: '192.168.5.20', time: TIME, authenticated: false, ...arrival };
-  const { status, message } = reception.judge(whole, () => readTarget(target, '/phone'));
-  if (message) reception.deliver(message());
-  return status;
-}
 
 describe('Reception', () => {
   it('makes a message of an event', () => {
@@ -25,28 +16,26 @@ describe('Reception', () => {
     assert.equal(inbox.reception.counts.accepted, 1);
   });
 
-  it('judges the address before the token and the token before the name', () => {
+  it('judges the name before the address, and the address before the token', () => {
     const inbox = new Inbox({ allow: '192.168.5.0/24', token: 'canary-0815' });
-    assert.equal(ask(inbox, '/phone/nonsense?token=wrong', { address: '192.168.6.1' }), 403);
-    assert.equal(ask(inbox, '/phone/nonsense?token=wrong'), 401);
-    assert.equal(ask(inbox, '/phone/nonsense'), 401);
-    assert.equal(ask(inbox, '/phone/nonsense?token=canary-0815'), 404);
+    assert.equal(ask(inbox, '/phone/nonsense?token=wrong', { address: '192.168.6.1' }), 404);
+    assert.equal(ask(inbox, '/phone/nonsense'), 404);
+    assert.equal(ask(inbox, '/phone/mwi?token=canary-0815', { address: '192.168.6.1' }), 403);
+    assert.equal(ask(inbox, '/phone/mwi?token=wrong'), 401);
+    assert.equal(ask(inbox, '/phone/mwi'), 401);
     assert.equal(ask(inbox, '/phone/mwi?token=canary-0815'), 200);
     assert.deepEqual(inbox.reception.counts, {
       accepted: 1,
+      filtered: 0,
       refusedAddress: 1,
+      refusedPage: 0,
       refusedToken: 2,
       refusedRate: 0,
-      unknown: 1,
-      filtered: 0,
+      refusedMethod: 0,
+      unknown: 2,
+      misplaced: 0,
     });
     assert.ok(!JSON.stringify(inbox.messages).includes('canary-0815'));
-  });
-
-  it('does not read a request from a refused address', () => {
-    const { reception } = new Inbox({ allow: '10.0.0.1' });
-    const arrival = { method: 'GET', target: '', address: '10.0.0.2', time: TIME, authenticated: true };
-    assert.equal(reception.judge(arrival, () => assert.fail('read')).status, 403);
   });
 
   it('names a bad entry of the allow list', () => {
@@ -82,7 +71,7 @@ describe('Reception', () => {
     assert.equal(ask(inbox, '/phone/mwi?token=t', { ...head, address: '192.168.5.21' }), 403);
     assert.deepEqual(inbox.messages, []);
     assert.deepEqual(phone.learned, []);
-    assert.equal(inbox.reception.counts.accepted, 0);
+    assert.equal(Math.max(...Object.values(inbox.reception.counts)), 0);
   });
 
   describe('the phone', () => {
@@ -192,15 +181,31 @@ describe('Reception', () => {
 
   describe('with a rate', () => {
     it('refuses what exceeds it, and counts that', () => {
-      const inbox = new Inbox({ rate: '2', token: 't', events: new Set(['mwi']) });
-      const later = { time: new Date(TIME.getTime() + 500) };
+      let now = 0;
+      const inbox = new Inbox({ rate: '2', token: 't', events: new Set(['mwi']) }, { now: () => now });
       const statuses = [1, 2, 3].map(() => ask(inbox, '/phone/mwi?token=t'));
       assert.deepEqual(statuses, [200, 200, 429]);
       assert.equal(ask(inbox, '/phone/mwi?token=t', { address: '192.168.5.21' }), 200);
-      assert.equal(ask(inbox, '/phone/mwi?token=t', later), 200);
-      assert.equal(ask(inbox, '/phone/mwi?token=t', later), 429);
+      now = 500;
+      assert.equal(ask(inbox, '/phone/mwi?token=t'), 200);
+      assert.equal(ask(inbox, '/phone/mwi?token=t'), 429);
       assert.equal(inbox.reception.counts.refusedRate, 2);
       assert.equal(inbox.messages.length, 4);
+    });
+
+    it('asks a clock that nobody can set', () => {
+      const inbox = new Inbox({ rate: '1' }, { now: () => 0 });
+      const later = { time: new Date('2026-02-28T08:15:30.123Z') };
+      assert.equal(ask(inbox, '/phone/mwi'), 200);
+      assert.equal(ask(inbox, '/phone/mwi', later), 429);
+    });
+
+    it('gives HEAD the same status', () => {
+      const inbox = new Inbox({ rate: '1' }, { now: () => 0 });
+      assert.equal(ask(inbox, '/phone/mwi', { method: 'HEAD' }), 200);
+      assert.equal(ask(inbox, '/phone/mwi'), 200);
+      assert.equal(ask(inbox, '/phone/mwi', { method: 'HEAD' }), 429);
+      assert.equal(inbox.reception.counts.refusedRate, 0);
     });
 
     it('spends nothing on what is refused or filtered anyway', () => {
@@ -222,6 +227,7 @@ describe('Reception', () => {
     ask(inbox, '/phone/mwi');
     ask(inbox, '/phone/nonsense');
     ask(inbox, '/phone/mwi', { address: '' });
+    ask(inbox, '/phone/mwi', { address: '', method: 'HEAD' });
     assert.equal(told, 2);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Judge, Routes } from '../../../nodes/lib/events/routes';
+import { Routes } from '../../../nodes/lib/events/routes';
 import type { Arrival } from '../../../nodes/lib/events/types';
+import { Inbox } from './inbox';
 
 const arrival = (target: string): Arrival => ({
   method: 'GET',
@@ -9,7 +10,7 @@ const arrival = (target: string): Arrival => ({
   time: new Date(0),
   authenticated: false,
 });
-const judge = (): Judge => ({ judge: () => ({ status: 200 }), deliver: () => undefined, failed: () => undefined });
+const judge = () => new Inbox().reception;
 
 describe('Routes during a redeploy', () => {
   it('has nothing to wait for while nodes stand or are deleted', () => {
@@ -75,6 +76,17 @@ describe('Routes during a redeploy', () => {
     await routes.returning('/phone/mute');
     clearInterval(keepAlive);
     assert.equal(routes.answer(arrival('/phone/mute'))?.status, 200);
+  });
+
+  it('lets wait only what may be an event for the absent nodes', () => {
+    const routes = new Routes(undefined, true);
+    routes.add('/', judge())(true);
+    assert.equal(routes.returning('/dashboard'), undefined);
+    assert.equal(routes.returning('/mute') === undefined, false);
+    routes.settle();
+    routes.add('/', new Inbox({ unknownEvents: true }).reception)(true);
+    assert.equal(routes.returning('/dashboard') === undefined, false);
+    routes.settle();
   });
 
   it('counts a removal once', () => {

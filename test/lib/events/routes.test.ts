@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { Judgement } from '../../../nodes/lib/events/reception';
-import { type Judge, normalisePath, Routes } from '../../../nodes/lib/events/routes';
+import { normalisePath, Routes } from '../../../nodes/lib/events/routes';
+import { identify, type Sighting } from '../../../nodes/lib/events/sighting';
 import type { Arrival, EventMessage, Report } from '../../../nodes/lib/events/types';
+import type { Judge, Judgement, Refusal } from '../../../nodes/lib/events/verdict';
 
 const arrival = (target: string, method = 'GET'): Arrival => ({
   method,
@@ -13,14 +14,33 @@ const arrival = (target: string, method = 'GET'): Arrival => ({
 });
 
 class FixedJudge implements Judge {
-  readonly reports: (Report | undefined)[] = [];
+  takesUnknown = true;
+  readonly reports: Report[] = [];
   readonly delivered: EventMessage[] = [];
   readonly failures: unknown[] = [];
+  readonly missed: Refusal[] = [];
   constructor(readonly judgement: Judgement = { status: 200 }) {}
-  judge(_arrival: Arrival, read: () => Report | undefined): Judgement {
-    this.reports.push(read());
+  addressOf({ address }: Arrival): string {
+    return address;
+  }
+  identify(at: Arrival, report: Report, address: string): Sighting {
+    return identify(at, report, address, () => undefined);
+  }
+  hasToken(): boolean {
+    return false;
+  }
+  judge({ report }: Sighting): Judgement {
+    this.reports.push(report);
     return this.judgement;
   }
+  believe(): void {}
+  prove(): boolean {
+    return false;
+  }
+  miss(what: Refusal): void {
+    this.missed.push(what);
+  }
+  misplaced(): void {}
   deliver(message: EventMessage): void {
     this.delivered.push(message);
   }
@@ -103,10 +123,10 @@ describe('Routes', () => {
       for (const status of statuses) routes.add('/phone', new FixedJudge({ status }));
       return routes.answer(arrival('/phone/mwi'))?.status;
     };
-    assert.equal(best(404, 403, 401, 200), 200);
-    assert.equal(best(403, 401, 404), 401);
-    assert.equal(best(404, 403), 403);
-    assert.equal(best(404), 404);
+    assert.equal(best(403, 401, 429, 200), 200);
+    assert.equal(best(403, 401, 429), 429);
+    assert.equal(best(403, 401), 401);
+    assert.equal(best(403), 403);
   });
 
   it('removes one node and leaves the others on its path', () => {
@@ -137,7 +157,9 @@ describe('Routes', () => {
       assert.deepEqual(routes.answer(arrival('/phone/mwi', method)), { status: 405, deliveries: [] });
     }
     assert.equal(judge.reports.length, 0);
+    assert.deepEqual(judge.missed, Array(5).fill('refusedMethod'));
     assert.equal(routes.answer(arrival('/other', 'POST')), undefined);
+    assert.equal(judge.missed.length, 5);
   });
 
   it('keeps each delivery from the errors of the others', () => {

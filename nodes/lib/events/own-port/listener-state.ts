@@ -6,6 +6,8 @@ export interface ListenerTls {
   /** Two nodes may share a listener where this is equal: the tls-config's id. */
   readonly identity: string;
   readonly options: TlsOptions;
+  /** TLS 1.0 and 1.1 are taken, too. */
+  readonly legacy?: boolean;
 }
 
 export type ListenerState =

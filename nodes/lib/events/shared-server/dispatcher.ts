@@ -1,96 +1,127 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { normaliseAddress } from '../address';
-import { appendForwardedFor, UNREADABLE_CHAIN } from '../proxies';
-import { Routes, type RoutesAnswer } from '../routes';
+import { LONGEST_ABSENCE, Routes } from '../routes';
 import type { Arrival } from '../types';
+import type { Verdict } from '../verdict';
+import { arrivalOf } from './arrival';
 
+/** A request on its way through Express: `route` is the one that it matched last. */
+type Request = IncomingMessage & { readonly route?: unknown };
 type Next = (error?: unknown) => void;
-type Handler = (request: IncomingMessage, response: ServerResponse, next: Next) => void;
+type Handler = (request: Request, response: ServerResponse, next: Next) => void;
 
 /** An Express application, as far as it is used. */
 export interface HttpApp {
   route(path: RegExp): { all(...handlers: Handler[]): unknown };
+  use(handler: (error: unknown, request: Request, response: ServerResponse, next: Next) => void): unknown;
 }
 
 export interface DispatcherOptions {
-  /** Node-RED's httpNodeMiddleware: a function, an array of them, or nothing. Runs for matching requests alone. */
+  /** Node-RED's httpNodeMiddleware: a function, an array of them, or nothing. Runs for phones' events alone. */
   readonly middleware?: unknown;
-  /** Whether the mount point checks credentials before any request gets here (httpNodeAuth). */
-  readonly authenticated: boolean;
+  /** Whether credentials were asked for and checked before this request got here; absent: never. */
+  readonly isLoggedIn?: (request: IncomingMessage) => boolean;
 }
 
 const attached = new WeakMap<HttpApp, Routes>();
 
 /**
  * The routes of all nodes on one Express application. Mounted with the first call and never taken off again: Express has
- * no public way to remove one handler. Without a node on a request's path the request goes on as if nothing were mounted.
+ * no public way to remove one handler. A request that is no event goes on as if nothing were mounted.
  */
-export function attach(app: HttpApp, options: DispatcherOptions): Routes {
+export function attach(app: HttpApp, options: DispatcherOptions = {}): Routes {
   const known = attached.get(app);
   if (known) return known;
-  const routes = new Routes();
+  const routes = new Routes(LONGEST_ABSENCE, true);
   attached.set(app, routes);
+  const isLoggedIn = options.isLoggedIn ?? (() => false);
+  const guards = middlewares(options.middleware);
 
-  const gate: Handler = (request, _response, next) => {
-    next(routes.has(request.url ?? '') ? undefined : 'route');
+  const gate: Handler = (request, response, next) => {
+    const arrival = arrivalOf(request, false);
+    whenBack(routes, arrival, () => {
+      if (routes.hears(arrival)) next();
+      else pass(routes.judge(arrival), request, response, next, 404);
+    });
   };
   const answer: Handler = (request, response, next) => {
-    const arrival = arrivalOf(request, options.authenticated);
-    const judge = (): void => {
-      const answered = routes.answer(arrival);
-      // The node may have gone while a middleware was waiting for something, or stand on `/` and not know the event.
-      if (answered) send(response, answered);
-      else next('route');
-    };
-    const returning = routes.returning(arrival.target);
-    if (returning) void returning.then(judge);
-    else judge();
+    const arrival = arrivalOf(request, isLoggedIn(request));
+    whenBack(routes, arrival, () => {
+      const verdict = routes.judge(arrival);
+      // The node may have gone while a middleware was waiting for something.
+      if (verdict?.kind === 'event') send(response, verdict);
+      else pass(verdict, request, response, next, 404);
+    });
   };
+
+  /** Goes on to the other handlers; counts what nobody answers, so that it ends with `unanswered`. */
+  function pass(
+    verdict: Verdict | undefined,
+    request: Request,
+    response: ServerResponse,
+    next: Next,
+    unanswered: 400 | 404,
+  ): void {
+    if (verdict?.kind === 'none') {
+      response.once('finish', () => {
+        // Another route that matched has answered in its own way, whatever it said.
+        if (response.statusCode === unanswered && (request.route ?? route) === route) verdict.missed();
+      });
+    }
+    next('route');
+  }
+
   // One route of several handlers, because `next('route')` skips them all. The pattern captures nothing: Express would
   // decode a capture, and refuse the lone `%` that phones send.
-  app.route(/.*/).all(gate, ...middlewares(options.middleware), answer);
+  const route = app.route(/.*/);
+  route.all(...(guards.length > 0 ? [gate, ...guards] : []), answer);
+  // The patterns of others do capture (`*`, which core mounts for httpNodeCors, or `/phone/:event`), and what fails to
+  // decode for them passes by every route; it comes to handlers of errors alone.
+  app.use((error, request, response, next) => {
+    const arrival = error instanceof URIError ? arrivalOf(request, isLoggedIn(request)) : undefined;
+    if (!arrival) {
+      next(error);
+      return;
+    }
+    const goOn: Next = () => next(error);
+    whenBack(routes, arrival, () => {
+      if (!routes.hears(arrival)) pass(routes.judge(arrival), request, response, goOn, 400);
+      else run(guards, request, response, (failure) => (failure ? next(failure) : answer(request, response, goOn)));
+    });
+  });
   return routes;
 }
 
-function arrivalOf(request: IncomingMessage, authenticated: boolean): Arrival {
-  const forwardedFor = forwardedForIn(request.rawHeaders);
-  return {
-    method: request.method ?? '',
-    target: request.url ?? '',
-    // The peer itself; `request.ip` would believe headers where `trust proxy` is set, for all nodes alike.
-    address: normaliseAddress(request.socket.remoteAddress ?? ''),
-    time: new Date(),
-    authenticated,
-    ...(forwardedFor !== undefined && { forwardedFor }),
-  };
+/** Phones send an event once: one that falls into a redeploy waits for its nodes. */
+function whenBack(routes: Routes, { method, target }: Arrival, act: () => void): void {
+  const returning = method === 'GET' || method === 'HEAD' ? routes.returning(target) : undefined;
+  if (returning) void returning.then(act);
+  else act();
 }
 
-/** Node.js drops header lines beyond a thousand without a word, the one that a proxy added at the end among them. */
-const HEADER_LINES = 200;
-
-function forwardedForIn(rawHeaders: readonly string[]): string | undefined {
-  if (rawHeaders.length > 2 * HEADER_LINES) return UNREADABLE_CHAIN;
-  let chain: string | undefined;
-  for (let i = 0; i < rawHeaders.length; i += 2) {
-    const name = rawHeaders[i] ?? '';
-    if (name.length === 15 && name.toLowerCase() === 'x-forwarded-for') {
-      chain = appendForwardedFor(chain, rawHeaders[i + 1] ?? '');
-    }
-  }
-  return chain;
-}
-
-function send(response: ServerResponse, { status, deliveries }: RoutesAnswer): void {
+function send(response: ServerResponse, { status, deliveries }: Extract<Verdict, { kind: 'event' }>): void {
   if (!response.headersSent) {
     response.statusCode = status;
     response.setHeader('Content-Length', '0');
-    if (status === 405) response.setHeader('Allow', 'GET, HEAD');
     response.end();
   }
   if (deliveries.length === 0) return;
   setImmediate(() => {
     for (const deliver of deliveries) deliver();
   });
+}
+
+/** Runs handlers as Express does: each calls the next one, or answers. */
+function run(handlers: readonly Handler[], request: Request, response: ServerResponse, done: Next): void {
+  const [first, ...rest] = handlers;
+  if (!first) {
+    done();
+    return;
+  }
+  try {
+    first(request, response, (error) => (error ? done(error) : run(rest, request, response, done)));
+  } catch (error) {
+    done(error);
+  }
 }
 
 function middlewares(setting: unknown): Handler[] {

@@ -23,8 +23,11 @@ interface ParseError extends NodeJS.ErrnoException {
   readonly bytesParsed?: number;
 }
 
-/** @param target a whole request-target, the server's mount points included */
-export type IsOurs = (target: string) => boolean;
+/**
+ * @param target a request-target, the server's mount points included
+ * @param isWhole false: its end is still to come
+ */
+export type IsOurs = (target: string, isWhole: boolean) => boolean;
 
 const mendings = new WeakMap<Server, Mending>();
 
@@ -81,7 +84,7 @@ class Mending {
   readonly #onRequestStart = (message: unknown): void => {
     const { request, server } = message as { request: IncomingMessage; server: unknown };
     if (server !== this.#server || request.headers.host !== undefined) return;
-    if ((request.method === 'GET' || request.method === 'HEAD') && this.#isOurs(request.url ?? '')) {
+    if ((request.method === 'GET' || request.method === 'HEAD') && this.#isOurs(request.url ?? '', true)) {
       request.headers.host = '';
     }
   };
@@ -95,12 +98,12 @@ class Mending {
     const lineEnd = packet.indexOf(0x0a, start);
     if (lineEnd >= 0 && (error.bytesParsed ?? Number.POSITIVE_INFINITY) > lineEnd + 1) return false;
     const target = targetIn(packet.toString('latin1', start, lineEnd < 0 ? packet.length : lineEnd), lineEnd >= 0);
-    if (target === undefined || !this.#isOurs(target)) return false;
+    if (target === undefined || !this.#isOurs(target, lineEnd >= 0)) return false;
 
     this.#taken.add(socket);
     collectHead(socket, packet.subarray(start), (head) => {
       const mended = head === undefined ? undefined : mendHead(head);
-      if (mended && this.#isOurs(mended.target)) this.#inject(socket, mended.bytes);
+      if (mended && this.#isOurs(mended.target, true)) this.#inject(socket, mended.bytes);
       else this.#refuse(error, socket);
     });
     return true;
@@ -119,8 +122,8 @@ class Mending {
     }
   }
 
-  #isOurs(target: string): boolean {
-    for (const isOurs of this.#users.keys()) if (isOurs(target)) return true;
+  #isOurs(target: string, isWhole: boolean): boolean {
+    for (const isOurs of this.#users.keys()) if (isOurs(target, isWhole)) return true;
     return false;
   }
 }

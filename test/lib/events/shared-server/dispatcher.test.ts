@@ -14,7 +14,7 @@ describe('attach', () => {
   it('answers 200 with nothing in it', async () => {
     web = await startWebServer();
     const inbox = new Inbox();
-    attach(web.httpNode, { authenticated: false }).add('/phone', inbox.reception);
+    attach(web.httpNode).add('/phone', inbox.reception);
     const answer = await exchange(web.port, get('/phone/incoming-call?mac=808287046bc2&n=100%'));
     assert.match(answer, /^HTTP\/1\.1 200 OK\r\n/);
     assert.match(answer, /\r\nContent-Length: 0\r\n/);
@@ -26,7 +26,7 @@ describe('attach', () => {
   it('answers before any flow runs', async () => {
     web = await startWebServer();
     const order: string[] = [];
-    const routes = attach(web.httpNode, { authenticated: false });
+    const routes = attach(web.httpNode);
     for (let i = 0; i < 3; i++) {
       routes.add('/phone', new Inbox({}, { deliver: () => order.push('flow') }).reception);
     }
@@ -35,25 +35,25 @@ describe('attach', () => {
     assert.deepEqual(order, ['answer', 'flow', 'flow', 'flow']);
   });
 
-  it('allows GET and HEAD, and makes no event of HEAD', async () => {
+  it('makes no event of HEAD, and lets other methods go on', async () => {
     web = await startWebServer();
     const inbox = new Inbox();
-    attach(web.httpNode, { authenticated: false }).add('/phone', inbox.reception);
+    attach(web.httpNode).add('/phone', inbox.reception);
     assert.equal(statusOf(await exchange(web.port, get('/phone/mwi', 'HEAD'))), 200);
     assert.equal(statusOf(await exchange(web.port, get('/phone/nonsense', 'HEAD'))), 404);
     for (const method of ['POST', 'PUT', 'OPTIONS', 'DELETE']) {
-      const answer = await exchange(web.port, get('/phone/mwi', method));
-      assert.equal(statusOf(answer), 405);
-      assert.match(answer, /\r\nAllow: GET, HEAD\r\n/);
+      assert.equal(statusOf(await exchange(web.port, get('/phone/mwi', method))), 404);
     }
     assert.equal(statusOf(await exchange(web.port, get('/phone/hold'))), 200);
     await inbox.holds(1);
     assert.deepEqual(inbox.topics, ['hold']);
+    assert.equal(inbox.reception.counts.refusedMethod, 4);
+    assert.equal(inbox.reception.counts.unknown, 0);
   });
 
   it('lets everything else go on to the other handlers, before and after the node has gone', async () => {
     web = await startWebServer();
-    const remove = attach(web.httpNode, { authenticated: false }).add('/phone', new Inbox().reception);
+    const remove = attach(web.httpNode).add('/phone', new Inbox().reception);
     web.httpNode.get(['/other', '/phone/mwi'], (_request, response) => void response.status(299).send('core'));
     assert.equal(statusOf(await exchange(web.port, get('/other'))), 299);
     assert.equal(statusOf(await exchange(web.port, get('/other%'))), 404);
@@ -67,7 +67,6 @@ describe('attach', () => {
     web = await startWebServer();
     let passed = 0;
     const options = {
-      authenticated: false,
       middleware: (_request: unknown, _response: unknown, next: () => void) => {
         passed++;
         next();
@@ -76,6 +75,8 @@ describe('attach', () => {
     const routes = attach(web.httpNode, options);
     assert.equal(attach(web.httpNode, options), routes);
     routes.add('/phone', new Inbox().reception);
+    await exchange(web.port, get('/phone/mwi'));
+    assert.equal(passed, 1);
     await exchange(web.port, get('/phone/nonsense'));
     assert.equal(passed, 1);
     const other = await startWebServer();
@@ -88,13 +89,14 @@ describe('attach', () => {
     web = await startWebServer({ root: '/red/', auth: (_request, _response, next) => next() });
     const inbox = new Inbox();
     const judge = inbox.reception.judge.bind(inbox.reception);
-    inbox.reception.judge = (arrival, read) => {
+    inbox.reception.judge = (sighting) => {
+      const { arrival } = sighting;
       seen.push(arrival.authenticated);
       assert.equal(arrival.target, '/phone/mwi?a=1');
       assert.equal(arrival.address, '127.0.0.1');
-      return judge(arrival, read);
+      return judge(sighting);
     };
-    attach(web.httpNode, { authenticated: true }).add('/phone', inbox.reception);
+    attach(web.httpNode, { isLoggedIn: () => true }).add('/phone', inbox.reception);
     assert.equal(statusOf(await exchange(web.port, get('/red/phone/mwi?a=1'))), 200);
     assert.equal(statusOf(await exchange(web.port, get('/RED/phone/mwi?a=1'))), 200);
     assert.equal(statusOf(await exchange(web.port, get('/phone/mwi?a=1'))), 404);
@@ -103,7 +105,7 @@ describe('attach', () => {
 
   it('believes the peer, not a header about it', async () => {
     web = await startWebServer({ trustProxy: true });
-    attach(web.httpNode, { authenticated: false }).add('/phone', new Inbox({ allow: '10.0.0.1' }).reception);
+    attach(web.httpNode).add('/phone', new Inbox({ allow: '10.0.0.1' }).reception);
     const spoofed = 'GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1\r\n\r\n';
     assert.equal(statusOf(await exchange(web.port, spoofed)), 403);
   });
@@ -111,7 +113,7 @@ describe('attach', () => {
   it('believes a header about the peer where a node trusts the peer for it', async () => {
     web = await startWebServer();
     const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
-    attach(web.httpNode, { authenticated: false }).add('/phone', inbox.reception);
+    attach(web.httpNode).add('/phone', inbox.reception);
     const from = (...headers: readonly string[]) =>
       exchange(web.port, `GET /phone/mwi HTTP/1.0\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`);
     assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1')), 200);
@@ -126,16 +128,29 @@ describe('attach', () => {
   it('refuses where so many headers came that Node.js dropped some', async () => {
     web = await startWebServer();
     const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
-    attach(web.httpNode, { authenticated: false }).add('/phone', inbox.reception);
+    attach(web.httpNode).add('/phone', inbox.reception);
     const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
     const request = `GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: 10.0.0.1\r\n${padding}X-Forwarded-For: 10.0.0.9\r\n\r\n`;
     assert.equal(statusOf(await exchange(web.port, request)), 403);
   });
 
+  it('takes a request whose headers were dropped for a web page, unless its token fits', async () => {
+    web = await startWebServer();
+    const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
+    const inbox = new Inbox({ token: 't' });
+    attach(web.httpNode).add('/phone', inbox.reception);
+    attach(web.httpNode).add('/open', new Inbox().reception);
+    const ask = (target: string) =>
+      exchange(web.port, `GET ${target} HTTP/1.0\r\n${padding}Sec-Fetch-Site: cross-site\r\n\r\n`);
+    assert.equal(statusOf(await ask('/open/mwi')), 403);
+    assert.equal(statusOf(await ask('/phone/mwi?token=t')), 200);
+    await inbox.holds(1);
+  });
+
   it('answers all requests of a connection, one packet or several', async () => {
     web = await startWebServer();
     const inbox = new Inbox();
-    attach(web.httpNode, { authenticated: false }).add('/phone', inbox.reception);
+    attach(web.httpNode).add('/phone', inbox.reception);
     const wire = await openWire(web.port);
     const request = (name: string) => `GET /phone/${name} HTTP/1.1\r\nHost: x\r\n\r\n`;
     await wire.send(request('mwi') + request('hold') + request('nonsense'));
@@ -156,7 +171,7 @@ describe('attach', () => {
       };
       for (const middleware of [note('one'), [note('one'), [note('two')]]]) {
         web = await startWebServer();
-        attach(web.httpNode, { authenticated: false, middleware }).add('/phone', new Inbox().reception);
+        attach(web.httpNode, { middleware }).add('/phone', new Inbox().reception);
         assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 200);
         assert.equal(statusOf(await exchange(web.port, get('/other'))), 404);
         await web.close();
@@ -169,7 +184,7 @@ describe('attach', () => {
       const inbox = new Inbox();
       const middleware = (_request: unknown, response: { writeHead(status: number): { end(): void } }) =>
         response.writeHead(418).end();
-      attach(web.httpNode, { authenticated: false, middleware }).add('/phone', inbox.reception);
+      attach(web.httpNode, { middleware }).add('/phone', inbox.reception);
       assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 418);
       assert.equal(inbox.reception.counts.accepted, 0);
     });
@@ -184,7 +199,7 @@ describe('attach', () => {
           next();
         });
       };
-      remove = attach(web.httpNode, { authenticated: false, middleware }).add('/phone', inbox.reception);
+      remove = attach(web.httpNode, { middleware }).add('/phone', inbox.reception);
       assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 404);
       assert.equal(inbox.reception.counts.accepted, 0);
     });

@@ -33,7 +33,7 @@ describe('mendRequests', () => {
     const web = await startWebServer(options);
     servers.push(web);
     const inbox = new Inbox({ ...(options.allow && { allow: options.allow }) });
-    const routes = attach(web.httpNode, { authenticated: Boolean(options.auth), middleware: options.middleware });
+    const routes = attach(web.httpNode, { middleware: options.middleware });
     routes.add('/phone', inbox.reception);
     web.httpNode.get('/other', (_request, response) => void response.send('core'));
     const isOurs = (target: string) => {

@@ -1,0 +1,93 @@
+import type { Server } from 'node:http';
+import { type Endpoint, parseEndpoint } from './own-port/endpoint';
+import type { Lease, Listeners, ListenerState, ListenerTls } from './own-port/listeners';
+import type { Routes } from './routes';
+import { attach, type HttpApp } from './shared-server/dispatcher';
+import { Login } from './shared-server/login';
+import { mendRequests } from './shared-server/mend';
+import { belowRoot } from './shared-server/root';
+import { watchUnanswered } from './shared-server/unanswered';
+import type { Judge } from './verdict';
+
+/** Ends a node's part in a server. `isRestarting`: it is redeployed, not deleted. */
+export type Leave = (isRestarting: boolean) => Promise<void>;
+
+/** Where phones come in: a port of the node's own, or Node-RED's server. */
+export interface Entrance {
+  /** @param onState called at once and after each change of an own listener, and never for another server */
+  join(path: string, judge: Judge, onState: (state: ListenerState, counts: Lease['counts']) => void): Leave;
+}
+
+/** A listener that all nodes share which name it. */
+export class OwnPort implements Entrance {
+  readonly #listeners: Listeners;
+  readonly #endpoint: Endpoint;
+  readonly #tls: ListenerTls | undefined;
+
+  /**
+   * @param endpoint `1881` or `192.168.5.2:1881`
+   * @throws Error where it is none
+   */
+  constructor(listeners: Listeners, endpoint: string, tls: ListenerTls | undefined) {
+    this.#listeners = listeners;
+    this.#endpoint = parseEndpoint(endpoint);
+    this.#tls = tls;
+  }
+
+  join(path: string, judge: Judge, onState: (state: ListenerState, counts: Lease['counts']) => void): Leave {
+    const lease = this.#listeners.acquire(this.#endpoint, this.#tls);
+    const remove = lease.routes.add(path, judge);
+    lease.onState((state) => onState(state, lease.counts));
+    return (isRestarting) => {
+      remove(isRestarting);
+      return lease.release(isRestarting);
+    };
+  }
+}
+
+/** Node-RED's own server, as far as it is used. */
+export interface SharedServerOptions {
+  /** Node-RED's `httpNode`. */
+  readonly app: HttpApp;
+  /** Absent where a program embeds Node-RED without handing it the server: then nothing is mended. */
+  readonly server: Server | undefined;
+  /** Where `app` is mounted: `/`, `/red/`. */
+  readonly root: string;
+  readonly middleware: unknown;
+  /** httpNodeAuth. */
+  readonly login: unknown;
+}
+
+/** The one dispatcher on Node-RED's own server. */
+export class SharedServer implements Entrance {
+  readonly routes: Routes;
+  readonly #server: Server | undefined;
+  readonly #login: Login | undefined;
+  /** One function for all nodes, since it is asked for every broken request. */
+  readonly #isOurs: (target: string, isWhole: boolean) => boolean;
+  readonly #onUnanswered: (method: string, target: string) => void;
+
+  constructor({ app, server, root, middleware, login }: SharedServerOptions) {
+    this.#server = server;
+    this.#login = server && new Login(server, root, login);
+    this.routes = attach(app, { middleware, isLoggedIn: (request) => this.#login?.covers(request) === true });
+    const isOurs = (target: string, isWhole = true) => {
+      const below = belowRoot(target, root);
+      return below !== undefined && this.routes.has(below, isWhole);
+    };
+    this.#isOurs = isOurs;
+    this.#onUnanswered = (method, target) => this.routes.noteMisplaced(method, target, root, isOurs(target));
+  }
+
+  join(path: string, judge: Judge): Leave {
+    const server = this.#server;
+    void this.#login?.ask();
+    const remove = this.routes.add(path, judge);
+    const ends = server ? [mendRequests(server, this.#isOurs), watchUnanswered(server, this.#onUnanswered)] : [];
+    return (isRestarting) => {
+      for (const end of ends) end();
+      remove(isRestarting);
+      return Promise.resolve();
+    };
+  }
+}

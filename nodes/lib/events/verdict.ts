@@ -1,0 +1,205 @@
+import { readTarget } from './report/target';
+import type { Belief, Sighting } from './sighting';
+import type { Arrival, EventMessage, Report } from './types';
+
+/** Why a request made no event. */
+export type Refusal =
+  | 'refusedAddress'
+  | 'refusedPage'
+  | 'refusedToken'
+  | 'refusedRate'
+  | 'refusedMethod'
+  | 'unknown'
+  | 'misplaced';
+
+/** A reception, as its routes see it. */
+export interface Judge {
+  /** Every name is an event for it. */
+  readonly takesUnknown: boolean;
+  /** The sender's address as this node reads it; '' where a proxy hides it. */
+  addressOf(arrival: Arrival): string;
+  identify(arrival: Arrival, report: Report, address: string): Sighting;
+  /** The request carries this node's token. */
+  hasToken(report: Report): boolean;
+  judge(sighting: Sighting): Judgement;
+  /** Called on the one node that tells what several believed. */
+  believe(belief: Belief): void;
+  /**
+   * The sighting passed all guards of this node, which serves its phone and has a token (or a login).
+   *
+   * @returns whether that teaches anything; then no other node need tell it again
+   */
+  prove(sighting: Sighting): boolean;
+  /** Counts a request that made no event. */
+  miss(what: Refusal): void;
+  /** A request that was meant for this node's path stood at another. */
+  misplaced(asked: string, expected: string): void;
+  deliver(message: EventMessage): void;
+  /** An error that came out of judging or delivering. */
+  failed(error: unknown, message?: EventMessage): void;
+}
+
+export interface Judgement {
+  readonly status: 200 | 401 | 403 | 429;
+  /** What is counted of a status other than 200. */
+  readonly refusal?: Refusal;
+  /** Address and token fit, no web page sent it, and the name is a known event's. */
+  readonly isBelieved?: boolean;
+  /** It carried the token of this node, which serves its phone. */
+  readonly isVouched?: boolean;
+  readonly isProved?: boolean;
+  /** Builds the message, where the event makes one. Called after the answer has been sent. */
+  readonly message?: () => EventMessage;
+}
+
+export type Verdict =
+  | {
+      readonly kind: 'event';
+      readonly status: Judgement['status'];
+      /** To be run after the answer has been sent; none of them throws. */
+      readonly deliveries: readonly (() => void)[];
+    }
+  | {
+      /** It names no event of any node (404), or asks by another method (405). */
+      readonly kind: 'none';
+      readonly status: 404 | 405;
+      /** Counts that with the path's nodes. For the server to call, where nobody else had an answer. */
+      readonly missed: () => void;
+    };
+
+/** Several nodes on one path: the phone gets the best of their answers. */
+const BEST_FIRST: readonly Judgement['status'][] = [200, 429, 401, 403];
+
+interface Hearing {
+  readonly judge: Judge;
+  readonly sighting: Sighting;
+}
+
+interface Judged extends Hearing {
+  readonly judgement: Judgement;
+}
+
+/** Whether a request of this method may be an event at all. */
+export function isEventMethod(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+/** The path's nodes that know the request's name as an event, each with what it sees. Changes nothing. */
+function hear(arrival: Arrival, path: string, judges: readonly Judge[]): Hearing[] {
+  if (!isEventMethod(arrival.method)) return [];
+  const report = readTarget(arrival.target, path);
+  if (!report) return [];
+  // A page does not know the token; who does is no page, whichever of the nodes it was meant for.
+  const isVouched = arrival.fromWebPage === true && judges.some((judge) => judge.hasToken(report));
+  const seen = isVouched ? { ...arrival, fromWebPage: false } : arrival;
+  /** Nodes may differ in whom they believe about the address, so there may be several of one arrival. */
+  const sightings = new Map<string, Sighting>();
+  const hearings: Hearing[] = [];
+  for (const judge of judges) {
+    try {
+      const address = judge.addressOf(seen);
+      const sighting = sightings.get(address) ?? judge.identify(seen, report, address);
+      sightings.set(address, sighting);
+      if (sighting.event !== undefined || judge.takesUnknown) hearings.push({ judge, sighting });
+    } catch (error) {
+      tell(judge, error);
+    }
+  }
+  return hearings;
+}
+
+/** Whether the request is an event for any of the path's nodes, believed or not. */
+export function isHeard(arrival: Arrival, path: string, judges: readonly Judge[]): boolean {
+  return hear(arrival, path, judges).length > 0;
+}
+
+/**
+ * What the nodes of one path say of a request. Never throws.
+ *
+ * @param isShared others may have an answer where these nodes have none: a node on `/` takes no path away by refusing it
+ */
+export function judgeAll(arrival: Arrival, path: string, judges: readonly Judge[], isShared: boolean): Verdict {
+  const judged: Judged[] = [];
+  for (const hearing of hear(arrival, path, judges)) {
+    try {
+      judged.push({ ...hearing, judgement: hearing.judge.judge(hearing.sighting) });
+    } catch (error) {
+      tell(hearing.judge, error);
+    }
+  }
+  const isWholeServer = isShared && path === '';
+  const rank = Math.min(...judged.map(({ judgement }) => BEST_FIRST.indexOf(judgement.status)));
+  const status = BEST_FIRST[rank];
+  const isOthers = isWholeServer && status !== 200 && judged.every(({ sighting }) => sighting.event === undefined);
+  if (status === undefined || isOthers) return none(arrival, isWholeServer ? [] : judges);
+  return { kind: 'event', status, deliveries: carryOut(judged, arrival.method === 'HEAD') };
+}
+
+/** Makes true what was judged, all but the messages; of HEAD nothing. */
+function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
+  if (isHead) return [];
+  tellBelief(judged);
+  const proved = new Set<Sighting>();
+  const deliveries: (() => void)[] = [];
+  for (const { judge, sighting, judgement } of judged) {
+    const { refusal, isProved, message } = judgement;
+    if (refusal) attempt(judge, () => judge.miss(refusal));
+    if (isProved && !proved.has(sighting)) {
+      attempt(judge, () => {
+        if (judge.prove(sighting)) proved.add(sighting);
+      });
+    }
+    if (message) deliveries.push(delivery(judge, message));
+  }
+  return deliveries;
+}
+
+function none(arrival: Arrival, judges: readonly Judge[]): Verdict {
+  const status = isEventMethod(arrival.method) ? 404 : 405;
+  const missed = (): void => {
+    if (arrival.method === 'HEAD') return;
+    for (const judge of judges) attempt(judge, () => judge.miss(status === 404 ? 'unknown' : 'refusedMethod'));
+  };
+  return { kind: 'none', status, missed };
+}
+
+/** Once per arrival: by the first believing node that finds its phone, else by the first that believes it at all. */
+function tellBelief(judged: readonly Judged[]): void {
+  const believing = judged.filter(({ judgement }) => judgement.isBelieved);
+  const teller = believing.find(({ sighting }) => sighting.phone) ?? believing[0];
+  if (!teller) return;
+  const { judge, sighting } = teller;
+  const hasToken = believing.some(
+    ({ judgement, sighting: { phone } }) => judgement.isVouched && phone?.id === sighting.phone?.id,
+  );
+  attempt(judge, () => judge.believe({ sighting, hasToken }));
+}
+
+/** Each message on its own: what goes wrong with one node's message must not cost another node its own. */
+function delivery(judge: Judge, compose: () => EventMessage): () => void {
+  return () => {
+    let message: EventMessage | undefined;
+    try {
+      message = compose();
+      judge.deliver(message);
+    } catch (error) {
+      tell(judge, error, message);
+    }
+  };
+}
+
+function attempt(judge: Judge, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    tell(judge, error);
+  }
+}
+
+function tell(judge: Judge, error: unknown, message?: EventMessage): void {
+  try {
+    judge.failed(error, message);
+  } catch {
+    // Nobody is left to be told, and a server's callback must not throw.
+  }
+}

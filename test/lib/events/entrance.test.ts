@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { afterEach, describe, it } from 'mocha';
+import { OwnPort, SharedServer } from '../../../nodes/lib/events/entrance';
+import { Listeners, type ListenerState } from '../../../nodes/lib/events/own-port/listeners';
+import { freePort } from '../../support/node-red';
+import { Inbox } from './inbox';
+import { startWebServer, type WebServer } from './web-server';
+import { exchange, statusOf } from './wire';
+
+const get = (target: string) => `GET ${target} HTTP/1.0\r\n\r\n`;
+
+describe("Node-RED's server as an entrance", () => {
+  let web: WebServer;
+  const leaves: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const leave of leaves.splice(0)) await leave();
+    await web.close();
+  });
+  const join = (root: string, server: WebServer['server'] | undefined, path = '/phone') => {
+    const inbox = new Inbox();
+    const shared = new SharedServer({ app: web.httpNode, server, root, middleware: undefined, login: undefined });
+    const leave = shared.join(path, inbox.reception);
+    leaves.push(() => leave(false));
+    return { inbox, leave };
+  };
+
+  it('takes events below the root, mended ones too, until the node leaves', async () => {
+    web = await startWebServer({ root: '/red' });
+    const { inbox, leave } = join('/red/', web.server);
+    assert.equal(statusOf(await exchange(web.port, get('/red/phone/mute'))), 200);
+    assert.equal(statusOf(await exchange(web.port, get('/red/phone/mute?n=a b'))), 200);
+    await inbox.holds(2);
+    await leave(false);
+    assert.equal(statusOf(await exchange(web.port, get('/red/phone/mute'))), 404);
+    assert.equal(statusOf(await exchange(web.port, get('/red/phone/mute?n=a b'))), 400);
+    assert.equal(web.server.listenerCount('clientError'), 0);
+  });
+
+  it('watches for changed paths while a node stands', async () => {
+    web = await startWebServer({ root: '/red' });
+    const { inbox, leave } = join('/red', web.server);
+    await exchange(web.port, get('/phone/mute'));
+    assert.equal(inbox.reception.counts.misplaced, 1);
+    await leave(false);
+    await exchange(web.port, get('/phone/mute'));
+    assert.equal(inbox.reception.counts.misplaced, 1);
+  });
+
+  it('does without the server where Node-RED was not given one: nothing is mended then', async () => {
+    web = await startWebServer();
+    const { inbox } = join('/', undefined);
+    assert.equal(statusOf(await exchange(web.port, get('/phone/mute'))), 200);
+    assert.equal(statusOf(await exchange(web.port, get('/phone/mute?n=a b'))), 400);
+    await inbox.holds(1);
+  });
+});
+
+describe('a port as an entrance', () => {
+  it('tells its state, and is free when the node has left', async () => {
+    const port = await freePort();
+    const inbox = new Inbox();
+    const entrance = new OwnPort(new Listeners(), `127.0.0.1:${port}`, undefined);
+    const states: string[] = [];
+    const leave = await new Promise<ReturnType<OwnPort['join']>>((resolve) => {
+      const left = entrance.join('/phone', inbox.reception, (state: ListenerState) => {
+        states.push(state.kind);
+        if (state.kind === 'listening') resolve(left);
+      });
+    });
+    assert.deepEqual(states, ['starting', 'listening']);
+    assert.equal(statusOf(await exchange(port, get('/phone/mute'))), 200);
+    await inbox.holds(1);
+    await leave(false);
+    await assert.rejects(exchange(port, get('/phone/mute')), /ECONNREFUSED/);
+  });
+
+  it('refuses what is none', () => {
+    assert.throws(() => new OwnPort(new Listeners(), '70000', undefined), /70000/);
+  });
+});
