@@ -130,6 +130,12 @@ export class EditorPage {
     return this.#opened(NODE_DIALOG);
   }
 
+  /** The same for a node that lies under others, or out of sight. */
+  async editById(id: string): Promise<Locator> {
+    await this.page.evaluate(`RED.editor.edit(RED.nodes.node(${JSON.stringify(id)}))`);
+    return this.#opened(NODE_DIALOG);
+  }
+
   /** Opens a config node's dialog, as the sidebar does. */
   async editConfig(type: string, id: string): Promise<Locator> {
     await this.page.evaluate(`RED.editor.editConfig('', ${JSON.stringify(type)}, ${JSON.stringify(id)})`);
