@@ -15,16 +15,31 @@ const loading = fetch(new URL('./catalogue.json', import.meta.url), { credential
     return answer.json();
   })
   .then((loaded) => {
-    catalogue = loaded;
+    if (!isCatalogue(loaded)) throw new Error('catalogue.json: something else came');
     useProfiles(loaded.vendors);
-    return true;
+    catalogue = loaded;
   })
-  .catch(() => false);
+  // The dialogs go on without, and say so.
+  .catch(() => {});
 
-/** Runs `show` as soon as the catalogue is there: at once, but for the first moments after the editor has loaded. */
-export function whenLoaded(show) {
-  if (catalogue.vendors.length > 0) show();
-  else void loading.then(show);
+/** Whatever stands between may answer with something of its own. */
+function isCatalogue({ vendors, events, actions }) {
+  return [vendors, events, actions].every((list) => Array.isArray(list) && list.length > 0);
+}
+
+/**
+ * Runs `show` as soon as the catalogue is there, or is known not to come: at once, but for the first moments after the
+ * editor has loaded.
+ *
+ * @param {Element} dialog part of what is shown: nothing is run where it was closed meanwhile
+ * @param {() => void} show
+ */
+export function whenLoaded(dialog, show) {
+  const showIfOpen = () => {
+    if (dialog.isConnected) show();
+  };
+  if (isLoaded()) showIfOpen();
+  else void loading.then(showIfOpen);
 }
 
 export const isLoaded = () => catalogue.vendors.length > 0;

@@ -1,4 +1,4 @@
-import { actions, vendorOf, vendors, whenLoaded } from './catalogue.js';
+import { actions, isLoaded, vendorOf, vendors, whenLoaded } from './catalogue.js';
 import { element, icon } from './element.js';
 import { keyComposer } from './key-composer.js';
 import { ability, previewOf } from './preview.js';
@@ -56,8 +56,10 @@ let open;
 export function prepareCommand(node) {
   open = node.id;
   loaded = false;
-  whenLoaded(() => {
-    if (open === node.id) fill(node);
+  const note = document.getElementById('voip-command-absent');
+  whenLoaded(note, () => {
+    note.hidden = isLoaded();
+    fill(node);
   });
 }
 

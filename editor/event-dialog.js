@@ -1,11 +1,11 @@
-import { longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue.js';
+import { isLoaded, longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue.js';
 import { combobox } from './combobox.js';
 import { download } from './copy.js';
 import { element } from './element.js';
 import { eventList } from './event-list.js';
 import { drawSheet, urlsFor } from './sheet.js';
 import { tabList } from './tabs.js';
-import { baseOf, configurationFile, eventBase } from './urls.js';
+import { baseOf, configurationFile, eventBase, proposedBase } from './urls.js';
 import { words } from './words.js';
 
 const _ = words('action-url-in');
@@ -26,15 +26,14 @@ export function prepareEvents(node) {
   tabList(document.getElementById('voip-event-tabs'), panes, _('tab.list'), draw);
   $('#voip-event-generate').on('click', generate);
   $('#voip-sheet-download').on('click', downloadForm);
-  $('#voip-sheet-brief').on('change', draw);
+  $('#voip-sheet-brief, #voip-event-open').on('change', draw);
   for (const name of ['path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
-  field('port').on('input change', showListener);
-  whenLoaded(() => {
-    list = eventList(
-      document.getElementById('voip-event-list'),
-      Array.isArray(node.events) ? node.events : [],
-      refresh,
-    );
+  for (const name of ['port', 'tls', 'legacyTls']) field(name).on('input change', showListener);
+  const note = document.getElementById('voip-event-absent');
+  whenLoaded(note, () => {
+    note.hidden = isLoaded();
+    const stored = Array.isArray(node.events) ? node.events : [];
+    list = eventList(document.getElementById('voip-event-list'), stored, refresh);
     prepareVendor();
     field('phone').on('change', followPhone);
     followPhone();
@@ -42,9 +41,9 @@ export function prepareEvents(node) {
   });
 }
 
-/** `events` has no input of its own: Node-RED takes it from the node. */
+/** `events` has no input of its own: Node-RED takes it from the node. What nobody touched stays as it is stored. */
 export function saveEvents(node) {
-  if (list) node.events = list.chosen();
+  if (list?.isTouched()) node.events = list.chosen();
   list = undefined;
 }
 
@@ -128,10 +127,13 @@ function downloadForm() {
 
 const generate = () => field('token').val(newToken()).trigger('change');
 
+const usesTls = () => !['', '_ADD_', null].includes(field('tls').val());
+
 const listener = () => ({
   baseUrl: text('baseUrl'),
   port: text('port'),
-  tls: !['', '_ADD_', null].includes(field('tls').val()),
+  tls: usesTls(),
+  adminRoot: RED.settings.actionUrlInAdminRoot,
 });
 
 function refresh() {
@@ -140,14 +142,17 @@ function refresh() {
   $('#voip-event-tip').text(`${eventBase(where, path)}/incoming-call`);
   $('#voip-event-problem')
     .prop('hidden', !where.problem)
-    .text(where.problem ? _(`sheet.${where.problem}`, { host: location.hostname }) : '');
-  field('baseUrl').attr('placeholder', baseOf({ ...listener(), baseUrl: '', httpNodeRoot: '/' }, location).base);
+    .text(where.problem ? _(`sheet.${where.problem}`, { host: location.hostname, path: location.pathname }) : '');
+  field('baseUrl').attr('placeholder', proposedBase(listener(), location));
   draw();
 }
 
 function showListener() {
   const own = text('port') !== '';
+  const weak = field('legacyTls').prop('checked');
   $('#voip-event-tls').prop('hidden', !own);
+  $('#voip-event-legacy').prop('hidden', !weak && !(own && usesTls()));
+  $('#voip-event-weak').prop('hidden', !weak);
   $('#voip-event-shared').prop('hidden', own);
 }
 
@@ -157,6 +162,7 @@ const sheetSettings = () => ({
   brief: $('#voip-sheet-brief').prop('checked'),
   path: text('path') || '/phone',
   token: String(field('token').val() ?? ''),
+  tokenLost: !$('#voip-event-unguarded').prop('hidden') && !$('#voip-event-open').prop('checked'),
 });
 
 function draw() {

@@ -22,12 +22,15 @@ function categories() {
  * @param {HTMLElement} container
  * @param {string[]} chosen ids; those that this version does not know are kept
  * @param {() => void} onchange
- * @returns {{ chosen(): string[], showVendor(id: string): void }}
+ * @returns {{ chosen(): string[], isTouched(): boolean, showVendor(id: string): void }} chosen: in the order in which
+ *   they were stored, new ones behind them in the vendor's
  */
 export function eventList(container, chosen, onchange) {
   const known = new Set(events().map(({ id }) => id));
-  const unknown = chosen.filter((id) => !known.has(id));
   const rows = [];
+  let touched = false;
+  /** The vendor whose phones the labels are of. */
+  let shown;
   const groups = [];
 
   const search = element('input', { type: 'text', placeholder: _('events.search'), 'aria-label': _('events.search') });
@@ -77,7 +80,7 @@ export function eventList(container, chosen, onchange) {
   }
 
   function addRow(id) {
-    const box = element('input', { type: 'checkbox', value: id, onchange: changed });
+    const box = element('input', { type: 'checkbox', value: id, onchange: touch });
     box.checked = chosen.includes(id);
     const vendorLabel = element('span.voip-vendor-label');
     const node = element(
@@ -95,6 +98,11 @@ export function eventList(container, chosen, onchange) {
 
   function setAll(some, checked) {
     for (const row of some) row.box.checked = checked;
+    touch();
+  }
+
+  function touch() {
+    touched = true;
     changed();
   }
 
@@ -125,6 +133,7 @@ export function eventList(container, chosen, onchange) {
     const profile = vendorOf(id);
     // Without a profile there are no labels of the vendor's own.
     const vendor = profile?.freeKeys ? undefined : profile;
+    shown = vendor;
     for (const row of rows) {
       row.printed = vendor?.events.find(({ event }) => event === row.id)?.label;
       row.node.classList.toggle('voip-lacking', Boolean(vendor && !row.printed));
@@ -135,6 +144,19 @@ export function eventList(container, chosen, onchange) {
     filter();
   }
 
+  /** Flows are compared and merged as text: what was not changed keeps its place. */
+  function ticked() {
+    const ids = new Set(rows.filter((row) => row.box.checked).map((row) => row.id));
+    const kept = chosen.filter((id) => !known.has(id) || ids.has(id));
+    const place = (id) => {
+      const at = shown?.events.findIndex(({ event }) => event === id) ?? -1;
+      return at < 0 ? Number.POSITIVE_INFINITY : at;
+    };
+    const added = [...ids].filter((id) => !chosen.includes(id));
+    // Equal places, where the vendor has no such event, stay in our order.
+    return [...kept, ...added.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)))];
+  }
+
   changed();
-  return { chosen: () => [...rows.filter((row) => row.box.checked).map((row) => row.id), ...unknown], showVendor };
+  return { chosen: ticked, isTouched: () => touched, showVendor };
 }

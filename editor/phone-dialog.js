@@ -1,6 +1,6 @@
 import { isPublic } from './addresses.js';
 import { combobox } from './combobox.js';
-import { countOf, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue.js';
+import { countOf, isLoaded, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue.js';
 import { element, icon } from './element.js';
 import { offerReported } from './reported-phones.js';
 import { prepareTest } from './sign-of-life.js';
@@ -40,8 +40,10 @@ export function validSipTransport(node, value) {
 
 export function preparePhone(node) {
   open = node.id;
-  whenLoaded(() => {
-    if (open === node.id) fill(node);
+  const note = document.getElementById('voip-phone-absent');
+  whenLoaded(note, () => {
+    note.hidden = isLoaded();
+    fill(node);
   });
 }
 
@@ -60,6 +62,8 @@ function fill(node) {
   field('transport').on('change', showTransport);
   field('protocol').on('change', showTransport);
   field('sipTransport').on('change', showTransport);
+  field('login').on('change', showLogin);
+  field('legacyTls').on('change', showTls);
   field('sipUri').on('change', () => {
     showTransport();
     field('host').trigger('change');
@@ -77,6 +81,8 @@ function fill(node) {
   for (const [name, valueOf] of Object.entries(SIP_FIELDS)) {
     if (valueOf(node, name)) $('#voip-phone-sip').data('used', true);
   }
+  showLogin();
+  $('#voip-phone-texts').prop('open', text('charset') !== '');
   showVendor();
   offerReported(node, fillIn);
   prepareTest(node);
@@ -206,10 +212,17 @@ function showTls() {
   const sip =
     !$('#voip-phone-sip').prop('hidden') &&
     (text('sipTransport') === 'tls' || /^sips:|;transport=tls/i.test(text('sipUri')));
+  const weak = field('legacyTls').prop('checked');
   $('#voip-phone-tls').prop('hidden', !http && !sip);
+  // What is switched on is shown wherever it may matter.
+  $('#voip-phone-legacy').prop('hidden', !http && !sip && !weak);
+  $('#voip-phone-weak').prop('hidden', !weak);
   if (http) $('#voip-phone-tls').insertAfter('#voip-phone-protocol');
   else if (sip) $('#voip-phone-tls').insertAfter('#voip-phone-sip-transport');
+  if (http || sip) $('#voip-phone-legacy').insertAfter('#voip-phone-tls');
 }
+
+const showLogin = () => $('#voip-phone-basic').prop('hidden', text('login') !== 'basic');
 
 function showSipDefaults() {
   const host = text('host') || _('placeholder.sip-host');

@@ -15,7 +15,7 @@ const STORED = '__PWRD__';
 /**
  * The URLs of one vendor's events.
  *
- * @param {object} settings what the dialog holds: vendor, model, brief, path, baseUrl, port, tls, token
+ * @param {object} settings what the dialog holds: vendor, model, brief, path, baseUrl, port, tls, token, adminRoot
  * @returns {{ unread: boolean, urlOf: (event: string) => string } | undefined} undefined without a vendor
  */
 export function urlsFor(settings) {
@@ -47,7 +47,7 @@ function oneForEach(variables) {
  * Draws the URL sheet: for one vendor, every wanted event with the URL to paste into the phone, in the vendor's order.
  *
  * @param {HTMLElement} container
- * @param {object} settings as for `urlsFor`; events (empty: all), ongenerate
+ * @param {object} settings as for `urlsFor`; events (empty: all), tokenLost, ongenerate
  */
 export function drawSheet(container, settings) {
   const sheet = urlsFor(settings);
@@ -77,7 +77,7 @@ export function drawSheet(container, settings) {
   );
 }
 
-function notes({ unread }, vendor, rows, { events, token, ongenerate }) {
+function notes({ unread }, vendor, rows, { events, token, tokenLost, ongenerate }) {
   const limit = vendor.urlLimit?.characters;
   const tooLong = limit ? rows.filter(({ url }) => url.length > limit).length : 0;
   const missing = events.filter((event) => !rows.some((row) => row.event === event));
@@ -85,7 +85,7 @@ function notes({ unread }, vendor, rows, { events, token, ongenerate }) {
   return [
     tooLong > 0 && note(_('sheet.too-long', { count: tooLong, limit }), 'voip-bad'),
     unread && note(_('sheet.token-unread', { placeholder: UNREAD_TOKEN }), '', generate()),
-    !token && note(_('sheet.token-none'), '', generate()),
+    !token && note(_(tokenLost ? 'sheet.token-lost' : 'sheet.token-none'), tokenLost ? 'voip-bad' : '', generate()),
     missing.length > 0 &&
       note(_('sheet.missing', { vendor: vendor.label, events: missing.map(eventLabel).join(', ') })),
   ].filter(Boolean);

@@ -21,10 +21,11 @@ const pathPart = (path) => {
  * @param {string} settings.port '' for Node-RED's own server, else `1881` or `192.168.5.2:1881`
  * @param {boolean} settings.tls whether the own listener speaks TLS
  * @param {string|false} settings.httpNodeRoot
- * @param {{ protocol: string, hostname: string, origin: string }} editor
- * @returns {{ base: string, root: string, problem?: 'no-http-nodes' | 'loopback' | 'other-port' }}
+ * @param {string|undefined} settings.adminRoot where Node-RED itself serves the editor
+ * @param {{ protocol: string, hostname: string, origin: string, pathname: string }} editor
+ * @returns {{ base: string, root: string, problem?: 'no-http-nodes' | 'loopback' | 'other-port' | 'other-way' }}
  */
-export function baseOf({ baseUrl, port, tls, httpNodeRoot }, editor) {
+export function baseOf({ baseUrl, port, tls, httpNodeRoot, adminRoot }, editor) {
   const given = (baseUrl ?? '').trim().replace(/\/+$/, '');
   if ((port ?? '').trim() !== '') {
     if (given !== '')
@@ -34,8 +35,24 @@ export function baseOf({ baseUrl, port, tls, httpNodeRoot }, editor) {
   const base = given === '' ? editor.origin : given;
   if (httpNodeRoot === false) return { base, root: '', problem: 'no-http-nodes' };
   const root = pathPart(httpNodeRoot);
+  if (given === '' && isOtherWay(adminRoot, editor)) return { base, root, problem: 'other-way' };
   if (given === '' && isLoopback(editor.hostname)) return { base, root, problem: 'loopback' };
   return { base, root };
+}
+
+/**
+ * Whether the editor is open below a path that is not Node-RED's own, such as Home Assistant's ingress: what leads there
+ * serves its users, and knows nothing of the paths that phones call.
+ */
+function isOtherWay(adminRoot, { pathname }) {
+  if (typeof adminRoot !== 'string') return false;
+  return pathPart(pathname) !== pathPart(new URL(`${pathPart(adminRoot)}/`, 'http://localhost').pathname);
+}
+
+/** What the server URL would be where it is left blank; where that leads nowhere, Node-RED's usual port at this host. */
+export function proposedBase(settings, editor) {
+  const { base, problem } = baseOf({ ...settings, baseUrl: '', httpNodeRoot: '/' }, editor);
+  return problem === 'other-way' ? `http://${editor.hostname}:1880` : base;
 }
 
 /** A server URL that leads to another port than the listener's: right behind a proxy alone. */
@@ -56,8 +73,9 @@ function ownListener(port, tls, editor) {
   return isLoopback(host) ? { base, root: '', problem: 'loopback' } : { base, root: '' };
 }
 
-/** Everything before `/<event>`. */
-export const eventBase = ({ base, root }, path) => `${base}${root}${pathPart(path)}`;
+/** Everything before `/<event>`; letters beyond ASCII and blanks as they travel in a URL, what is escaped stays. */
+export const eventBase = ({ base, root }, path) =>
+  `${base}${root}${encodeURI(pathPart(path)).replace(/%25([0-9a-f]{2})/gi, '%$1')}`;
 
 /**
  * One event's URL.

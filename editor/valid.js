@@ -1,10 +1,20 @@
-import { isAddressRange, isHost, isIpv4, isIpv6, isPort, splitHostPort } from './addresses.js';
 import { isLoaded, vendorOf } from './catalogue.js';
+import {
+  isIP,
+  normaliseMac,
+  parseAllowList,
+  parseEndpoint,
+  parseHostPort,
+  parseRate,
+  parseSipUri,
+  readEndpoint,
+} from './readers.js';
 import { words } from './words.js';
 
 /**
  * Validators of node properties, in Node-RED's way: true, or a translated sentence that says what is wrong.
- * A value with `${ENV}` in it is known only when the flow runs: it passes.
+ * A value with `${ENV}` in it is known only when the flow runs: it passes. What can be read is asked of the code that
+ * will read it. No sentence holds a value: Node-RED makes HTML of them, and a flow may come from anybody.
  */
 
 const phone = words('voip-phone');
@@ -12,21 +22,42 @@ const eventWords = words('action-url-in');
 const command = words('active-uri-out');
 
 const isBlank = (value) => value === undefined || value === null || String(value).trim() === '';
-export const usesEnv = (value) => typeof value === 'string' && /\$\{[^}]+\}/.test(value);
+export const usesEnv = (value) => typeof value === 'string' && /\$\{[^\s}]+\}/.test(value);
 
 const rule = (isRight, sentence) => (value) =>
   isBlank(value) || usesEnv(value) || isRight(String(value).trim()) ? true : sentence();
 
+/** Whether a reader takes a text: it neither throws nor finds nothing. */
+const readBy = (read) => (text) => {
+  try {
+    return read(text) !== undefined;
+  } catch {
+    return false;
+  }
+};
+const between = (least, most) => (text) => Number(text) >= least && Number(text) <= most;
+const oneOf =
+  (...words) =>
+  (text) =>
+    words.includes(text.toLowerCase());
+
 export const vendor = (value) => {
   if (isBlank(value)) return phone('error.vendor-missing');
-  return usesEnv(value) || !isLoaded() || vendorOf(value) ? true : phone('error.vendor-unknown', { vendor: value });
+  return usesEnv(value) || !isLoaded() || vendorOf(String(value).trim()) ? true : phone('error.vendor-unknown');
 };
-export const mac = rule(
-  (text) => /^(?:[0-9a-f]{12}|[0-9a-f]{4}(?:[.-][0-9a-f]{4}){2}|[0-9a-f]{2}(?:[:. -][0-9a-f]{2}){5})$/i.test(text),
-  () => phone('error.mac'),
+export const mac = rule(readBy(normaliseMac), () => phone('error.mac'));
+export const host = rule(
+  readBy((text) => readEndpoint('http', text, undefined)),
+  () => phone('error.host'),
 );
-export const host = rule(isHost, () => phone('error.host'));
-export const port = rule(isPort, () => phone('error.port'));
+export const port = rule(
+  (text) => /^[0-9]{1,5}$/.test(text) && between(1, 65_535)(text),
+  () => phone('error.port'),
+);
+export const protocol = rule(oneOf('http', 'https'), () => phone('error.protocol'));
+export const phoneTransport = rule(oneOf('http', 'sip'), () => phone('error.transport'));
+export const charset = rule(oneOf('gb18030', 'windows-1252'), () => phone('error.charset'));
+export const login = rule(oneOf('basic'), () => phone('error.login'));
 // The same two forms as at run time: visible ASCII without #, and a separator that no key can hold.
 export const requestPath = rule(
   (text) => /^\/[!-"$-~]*$/.test(text),
@@ -36,42 +67,20 @@ export const separator = rule(
   (text) => /^(?=.*[^A-Za-z0-9])[!-"$-~]{1,16}$/.test(text),
   () => phone('error.separator'),
 );
-export const sipUri = rule(
-  (text) => /^sips?:(?:[^\s@:<>"]+@)?[^\s@<>"]+$/i.test(text),
-  () => phone('error.sip-uri'),
-);
-export const sipProxy = rule(
-  (text) => splitHostPort(text.replace(/^sips?:/i, '').replace(/;.*$/, '')) !== undefined,
-  () => phone('error.sip-proxy'),
-);
+export const sipUri = rule(readBy(parseSipUri), () => phone('error.sip-uri'));
+export const sipProxy = rule(readBy(parseHostPort), () => phone('error.sip-proxy'));
 export const sipLocal = rule(
-  (text) => {
-    const parts = splitHostPort(text);
-    return parts !== undefined && (isIpv4(parts.host) || isIpv6(parts.host));
-  },
+  (text) => isIP(parseHostPort(text)?.host ?? '') !== 0,
   () => phone('error.sip-local'),
 );
 
 export const eventPath = rule(
-  (text) => /^\/?[!-"$->@-~]*$/.test(text),
+  (text) => !/[?#\p{Cc}]/u.test(text),
   () => eventWords('error.path'),
 );
-export const allow = rule(
-  (text) => text.split(',').every((entry) => entry.trim() === '' || isAddressRange(entry.trim())),
-  () => eventWords('error.allow'),
-);
-export const rate = rule(
-  (text) => /^[0-9]{1,6}(?:\.[0-9]{1,6})?$/.test(text) && Number(text) > 0,
-  () => eventWords('error.rate'),
-);
-export const listenPort = rule(
-  (text) => {
-    if (isPort(text)) return true;
-    const parts = splitHostPort(text);
-    return parts?.port !== undefined && (isIpv4(parts.host) || isIpv6(parts.host) || parts.host === 'localhost');
-  },
-  () => eventWords('error.port'),
-);
+export const allow = rule(readBy(parseAllowList), () => eventWords('error.allow'));
+export const rate = rule(readBy(parseRate), () => eventWords('error.rate'));
+export const listenPort = rule(readBy(parseEndpoint), () => eventWords('error.port'));
 export const baseUrl = rule(
   (text) => {
     try {
@@ -84,9 +93,21 @@ export const baseUrl = rule(
 );
 export const eventIds = (value) => (value === undefined || Array.isArray(value) ? true : eventWords('error.events'));
 
-export const timeout = (value) =>
-  isBlank(value) || usesEnv(value) || (Number(value) >= 0.1 && Number(value) <= 3600) ? true : command('error.timeout');
-export const retries = (value) =>
-  isBlank(value) || usesEnv(value) || /^(?:[0-9]|10)$/.test(String(value).trim()) ? true : command('error.retries');
-export const transport = (value) =>
-  ['', 'http', 'sip', undefined].includes(value) ? true : command('error.transport');
+export const timeout = rule(between(0.1, 3600), () => command('error.timeout'));
+export const maxAge = rule(between(0, 86_400), () => command('error.max-age'));
+export const retries = rule(
+  (text) => /^(?:[0-9]|10)$/.test(text),
+  () => command('error.retries'),
+);
+export const transport = rule(oneOf('http', 'sip'), () => command('error.transport'));
+
+/** A node that is to have a token, and has none as far as the editor knows. */
+export const guarded = (node, value) => (value === true && lacksToken(node) ? eventWords('error.guarded') : true);
+
+function lacksToken({ id, credentials }) {
+  if (credentials?.token) return false;
+  if (credentials?.has_token !== undefined) return !credentials.has_token;
+  // Credentials are fetched with the dialog; what was never deployed (an import, a copy) can have none in store.
+  const deployed = RED.nodes.originalFlow();
+  return Array.isArray(deployed) && !deployed.some((node) => node.id === id);
+}

@@ -35,9 +35,11 @@ const GUARDS = {
 
 /** @throws Error where a guard was set to an environment variable that says nothing: it must not count as left blank */
 export function checkGuards(
-  stored: Partial<Record<keyof typeof GUARDS, unknown>>,
+  stored: Partial<Record<keyof typeof GUARDS | 'guarded', unknown>>,
   settings: Partial<Record<keyof typeof GUARDS, string>>,
 ): void {
+  if (stored.guarded === true && !settings.token)
+    throw new Error('a token was set and is missing (an import, lost credentials): enter it, or another one');
   for (const guard of Object.keys(GUARDS) as (keyof typeof GUARDS)[]) {
     const value = stored[guard];
     if (value === undefined || value === null || value === '' || settings[guard]) continue;

@@ -23,6 +23,7 @@ export interface ActionUrlInDef extends NodeDef {
   port?: string;
   tls?: string;
   legacyTls?: boolean;
+  guarded?: boolean;
 }
 
 export interface ActiveUriOutDef extends NodeDef {

@@ -1,6 +1,6 @@
 // Builds dist/ (CommonJS and what Node-RED looks up beside it) and resources/ (what the editor fetches).
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,11 +15,18 @@ run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
 
 // Node-RED looks for icons and locales beside the built .js (not at the package root).
 const built = join(root, 'dist', 'nodes');
+const loader = `<script type="text/javascript">\n${readFileSync(join(root, 'editor', 'loader.js'), 'utf8')}</script>`;
 for (const file of readdirSync(join(root, 'nodes')).filter((name) => name.endsWith('.html'))) {
-  cpSync(join(root, 'nodes', file), join(built, file));
+  const html = readFileSync(join(root, 'nodes', file), 'utf8');
+  if (!html.startsWith('<!-- loader.js -->')) throw new Error(`${file} begins without the place for the loader`);
+  writeFileSync(
+    join(built, file),
+    html.replace('<!-- loader.js -->', () => loader),
+  );
 }
 for (const folder of ['icons', 'locales']) cpSync(join(root, folder), join(built, folder), { recursive: true });
 
 mkdirSync(join(root, 'resources'), { recursive: true });
-if (existsSync(join(root, 'editor'))) cpSync(join(root, 'editor'), join(root, 'resources'), { recursive: true });
+const isServed = (file) => !file.endsWith('loader.js');
+cpSync(join(root, 'editor'), join(root, 'resources'), { recursive: true, filter: isServed });
 if (existsSync(join(root, 'scripts', 'catalogue.mjs'))) run('scripts/catalogue.mjs');

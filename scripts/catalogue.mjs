@@ -1,11 +1,12 @@
-// Writes what the editor knows of the phones, from the built profiles: resources/catalogue.json and composer.js for
-// the dialogs, and the tables of events and actions in the built help texts. None of it is typed a second time.
+// Writes what the editor knows of the phones, from the built profiles: resources/catalogue.json, composer.js and
+// readers.js for the dialogs, and the tables of events and actions in the built help texts. None of it is typed a second time.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { writeComposer } from './composer.mjs';
 import { fillHelp } from './help-tables.mjs';
+import { writeReaders } from './readers.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const built = join(root, 'dist', 'nodes');
@@ -36,6 +37,7 @@ const catalogue = {
 mkdirSync(join(root, 'resources'), { recursive: true });
 writeFileSync(join(root, 'resources', 'catalogue.json'), JSON.stringify(catalogue, withoutSources));
 await writeComposer();
+await writeReaders();
 
 for (const language of readdirSync(join(built, 'locales'))) {
   const folder = join(built, 'locales', language);

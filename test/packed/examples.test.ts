@@ -201,6 +201,15 @@ for (const runtime of RUNTIMES) {
       }
     });
 
+    it('Ring opens the door: as it is imported it refuses everybody, whatever token is sent', async () => {
+      const { nodes } = EXAMPLES.find(({ name }) => name === 'Ring opens the door') ?? { nodes: [] };
+      await red.deploy(nodes);
+      for (const query of ['', '?mac=0c383e2a1001', '?token=', '?token=%3Ctoken%3E&mac=0c383e2a1001']) {
+        const { status } = await fetch(`${red.url}/phone/outgoing-call${query}`);
+        assert.equal([401, 403].includes(status), true, `${query}: ${status}`);
+      }
+    });
+
     for (const { name, nodes } of EXAMPLES) {
       it(`${name}: deploys without a complaint, and does what it says`, async () => {
         const stage = await new Stage(red, nodes).open();

@@ -96,6 +96,11 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
   };
   writeFileSync(join(userDir, 'settings.js'), `module.exports = ${JSON.stringify(settings)};\n`);
   writeFileSync(join(userDir, 'flows.json'), '[]');
+  // The tips of Node-RED 5's info sidebar now and then throw in its editor, whatever nodes there are.
+  writeFileSync(
+    join(userDir, '.config.users.json'),
+    JSON.stringify({ _: { editor: { view: { 'view-show-tips': false } } } }),
+  );
   const child = spawn(runtime.node, [runtime.script, '--userDir', userDir], {
     cwd: userDir,
     stdio: ['ignore', 'pipe', 'pipe'],
