@@ -24,6 +24,8 @@ export interface SendOptions {
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   readonly retries: number;
+  /** Milliseconds that a command may wait before it is sent; 0 or absent: any time. */
+  readonly maxAge?: number;
   /** Aborted when the sending node closes: its commands end with CLOSED, other nodes' go on. */
   readonly signal: AbortSignal;
 }
@@ -91,6 +93,10 @@ export class Phone implements KnownPhone {
 
   get model(): string {
     return this.settings.model;
+  }
+
+  get charset(): PhoneSettings['charset'] {
+    return this.settings.charset;
   }
 
   /** Where commands go now: the configured host, else the learned address, else ''. */
