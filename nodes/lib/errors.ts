@@ -45,3 +45,26 @@ export class PhoneError extends Error {
     return this.message;
   }
 }
+
+/**
+ * A fault of our own: never the phone's, and no sign of its life or death. The error's words stay out of it, they might
+ * hold what a message or a setting held; its kind and place do not.
+ */
+export function internalError(error: unknown): PhoneError {
+  if (error instanceof PhoneError) return error;
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  const name = error instanceof Error ? error.name : typeof error;
+  if (code === 'MODULE_NOT_FOUND' || code === 'ENOENT') {
+    return new PhoneError(
+      'INTERNAL',
+      'files of node-red-contrib-voip-phone are missing, perhaps since it is being updated: restart Node-RED when npm is done',
+      { code },
+    );
+  }
+  const place = error instanceof Error ? /[^/\\(]+:\d+:\d+/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[0] : undefined;
+  return new PhoneError(
+    'INTERNAL',
+    `a fault of node-red-contrib-voip-phone, not of the phone (${name}${place === undefined ? '' : ` at ${place}`}): please report it`,
+    typeof code === 'string' ? { code } : {},
+  );
+}

@@ -63,7 +63,10 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
       advised(profile, transport, (row) => row.status === status) ?? 'it says that it did not do the command';
     throw new PhoneError('REFUSED', `${address} answered ${status}: ${words}`, { status });
   }
-  const words = advised(profile, transport, (row) => row.status === status) ?? general(status, transport);
+  const words =
+    unanswered(answer, transport) ??
+    advised(profile, transport, (row) => row.status === status) ??
+    general(status, transport);
   throw new PhoneError(codeOf(status), `${address} answered ${status}${words ? `: ${words}` : ''}`, { status });
 }
 
@@ -97,6 +100,21 @@ function general(status: number, transport: 'http' | 'sip'): string | undefined 
       : 'the phone has moved; check the SIP URI';
   }
   return GENERAL[transport][status];
+}
+
+/** Where no login was presented: what is asked for, without a word against the password. */
+function unanswered({ status, login }: TransportAnswer, transport: 'http' | 'sip'): string | undefined {
+  // HTTP's 407 is not the phone's.
+  if (!login || login.refused || (transport === 'http' && status === 407)) return undefined;
+  const name = transport === 'sip' ? 'SIP user name and password' : 'user name and password';
+  const asked = login.asked.join(', ');
+  if (asked === '') {
+    return `it wants a login but sent no challenge that says which${transport === 'http' ? '; if it takes Basic, let the voip-phone node send it at once' : ''}`;
+  }
+  if (login.asked.some((scheme) => scheme === 'Digest' || (scheme === 'Basic' && transport === 'http'))) {
+    return `it wants ${name} (${asked}): enter them in the voip-phone node`;
+  }
+  return `it asks for ${asked}, which is not known here; let it ask for ${transport === 'http' ? 'Digest or Basic' : 'Digest with MD5 or SHA-256'}`;
 }
 
 function codeOf(status: number): 'UNAUTHORIZED' | 'FORBIDDEN' | 'REFUSED' {

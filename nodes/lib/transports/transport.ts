@@ -3,6 +3,16 @@ export interface TransportAnswer {
   readonly status: number;
   /** Only where it was asked for; at most 64 KiB, decoded leniently. */
   readonly body?: string;
+  /** Only with 401 and 407. */
+  readonly login?: LoginOutcome;
+}
+
+/** What became of the login that a phone (or a proxy before it) asked for. */
+export interface LoginOutcome {
+  /** A login was presented, and refused. False: none was, because there is none, or of a kind that is not known here. */
+  readonly refused: boolean;
+  /** What is asked for, in words fit for a message (`Basic`, `NTLM`, `Digest with SHA-512`); empty: nothing was named. */
+  readonly asked: readonly string[];
 }
 
 export interface TransportOptions {

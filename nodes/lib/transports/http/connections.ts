@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
+import type { Client } from 'undici';
 import type { Attempt } from './attempt';
 import { Connection } from './connection';
 import { CUT, within } from './cutoff';
 import type { Exchange } from './exchange';
 import { cutBeforeSending, unreachable } from './failure';
+import { httpClient } from './http-client';
 
 /** How long an answer that is judged already may take to its end, in milliseconds. */
 const GRACE = 300;
@@ -28,14 +30,18 @@ export class Connections {
     return this.#settled;
   }
 
-  /** A connection ready to send on: the kept one, else a new one. Throws UNREACHABLE or CLOSED. */
+  /** A connection ready to send on: the kept one, else a new one. Throws UNREACHABLE, CLOSED or INTERNAL. */
   async acquire(attempt: Attempt): Promise<Connection> {
     const parked = this.#parked;
     this.#parked = undefined;
+    // What lies in its socket unread would be taken for the answer to what is sent now.
+    if (parked?.idle) await nextTurn();
     if (parked?.idle) return parked;
     parked?.destroy();
 
-    const connection = this.#begin(attempt);
+    const { Client: HttpClient } = await httpClient();
+    if (attempt.cutoff.isOver) throw cutBeforeSending(attempt);
+    const connection = this.#begin(attempt, HttpClient);
     const failure = await attempt.cutoff.wait(connection.opened);
     if (failure === undefined) return connection;
     this.discard(connection);
@@ -53,10 +59,13 @@ export class Connections {
     this.#awaitEnd(connection.closed);
   }
 
-  /** The phone closed a kept connection under a command: from now on each gets a connection of its own. */
-  distrust(): void {
+  /**
+   * The phone closed a kept connection under a command, or said something on it unasked: from now on each command gets
+   * a connection of its own.
+   */
+  readonly distrust = (): void => {
     this.#keepAlive = false;
-  }
+  };
 
   /** Resolves when no connection is left. */
   async close(): Promise<void> {
@@ -73,10 +82,10 @@ export class Connections {
     this.#settled = settled;
   }
 
-  #begin(attempt: Attempt): Connection {
+  #begin(attempt: Attempt, HttpClient: typeof Client): Connection {
     let connection: Connection;
     try {
-      connection = new Connection(attempt.endpoint, this.#tls);
+      connection = new Connection(attempt.endpoint, this.#tls, HttpClient, this.distrust);
     } catch (error) {
       throw unreachable(attempt, error instanceof Error ? error : new Error('connect'));
     }

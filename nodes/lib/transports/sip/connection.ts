@@ -30,6 +30,7 @@ export class Connection {
   readonly #established: Promise<void>;
   readonly #awaiting = new Set<(error: Error) => void>();
   #users = 0;
+  #received = 0;
   #isEstablished = false;
   #idle: TimerHandle;
   #failure: Error | undefined;
@@ -51,6 +52,7 @@ export class Connection {
     this.#socket.setNoDelay(true);
     const framing = new Framing(use.received);
     this.#socket.on('data', (segment) => {
+      this.#received += 1;
       try {
         framing.push(segment);
       } catch (error) {
@@ -91,6 +93,7 @@ export class Connection {
       if (this.#isEstablished) this.#idle = this.#timers.set(IDLE, () => this.destroy());
       else this.destroy();
     };
+    const received = (): number => this.#received;
     const ready = this.#established.then((): Channel => {
       const { localAddress = '', localPort = 0 } = this.#socket;
       return {
@@ -104,6 +107,9 @@ export class Connection {
           else this.#socket.write(message);
         },
         yieldTurn: () => undefined,
+        get received() {
+          return received();
+        },
         release,
       };
     });

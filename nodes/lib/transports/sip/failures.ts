@@ -14,6 +14,13 @@ export function unreachable(where: string, why: string, cause?: ErrorCause): Pho
   return new PhoneError('UNREACHABLE', `${where} cannot be reached by SIP, nothing was sent: ${why}`, cause);
 }
 
+export function expired(where: string, milliseconds: number): PhoneError {
+  return new PhoneError(
+    'EXPIRED',
+    `${where}: nothing was sent: so many phones are commanded at once that this one's turn did not come within ${Math.round(milliseconds / 100) / 10} s; send to fewer at a time, or allow more time`,
+  );
+}
+
 export function unanswered(where: string): PhoneError {
   return new PhoneError('TIMEOUT', `${where} did not answer the NOTIFY in time`);
 }

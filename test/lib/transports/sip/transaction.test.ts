@@ -20,6 +20,7 @@ function begin({ reliable = false } = {}) {
       fail = failed;
     },
     yieldTurn: () => (turns += 1),
+    received: 0,
     release: () => undefined,
   };
   const key = { branch: 'b', callId: 'c', fromTag: 'f', cseq: 1, method: 'NOTIFY' } as const;
