@@ -61,7 +61,8 @@ export function internalError(error: unknown): PhoneError {
       { code },
     );
   }
-  const place = error instanceof Error ? /[^/\\(]+:\d+:\d+/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[0] : undefined;
+  const place =
+    error instanceof Error ? /[^/\\(]+:\d+:\d+/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[0] : undefined;
   return new PhoneError(
     'INTERNAL',
     `a fault of node-red-contrib-voip-phone, not of the phone (${name}${place === undefined ? '' : ` at ${place}`}): please report it`,

@@ -45,11 +45,7 @@ export class CommandQueue {
    * @throws PhoneError QUEUE_FULL at once where too many wait; EXPIRED where its turn does not come in time; CLOSED where
    *   the queue was closed before the task ended
    */
-  run<T>(
-    task: (signal: AbortSignal) => Promise<T>,
-    ending = new AbortController(),
-    patience?: Patience,
-  ): Promise<T> {
+  run<T>(task: (signal: AbortSignal) => Promise<T>, ending = new AbortController(), patience?: Patience): Promise<T> {
     if (this.#closed) return Promise.reject(closedError());
     if (this.#running && this.#jobs.length >= this.#limit) {
       const words = `${this.#limit} commands wait for this phone already: send fewer, or wait for their results`;

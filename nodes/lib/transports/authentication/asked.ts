@@ -24,5 +24,7 @@ function nameOf(challenge: Challenge): string {
   if (name === undefined) return 'a login of an unknown kind';
   if (name !== 'Digest' || digestScheme(challenge)) return name;
   const algorithm = challenge.params.get('algorithm')?.trim();
-  return algorithm !== undefined && ALGORITHM.test(algorithm) ? `Digest with ${algorithm}` : 'Digest of an unknown kind';
+  return algorithm !== undefined && ALGORITHM.test(algorithm)
+    ? `Digest with ${algorithm}`
+    : 'Digest of an unknown kind';
 }

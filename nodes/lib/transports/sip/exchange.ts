@@ -95,7 +95,15 @@ export function exchange(
         reject(sent ? broken(where, error) : new NotSent(error));
       },
     };
-    const transaction = new NonInviteTransaction(key, request, channel, timers, user, transactions.delete, limit.deadline);
+    const transaction = new NonInviteTransaction(
+      key,
+      request,
+      channel,
+      timers,
+      user,
+      transactions.delete,
+      limit.deadline,
+    );
     const forget = limit.onReached((reason) => {
       // A key press must not reach the phone after its command was given up.
       transaction.silence();

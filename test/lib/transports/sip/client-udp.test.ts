@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import type { PhoneError } from '../../../../nodes/lib/errors';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { DnsServer } from './support/dns-server';
 import { FakeTimers } from './support/fake-timers';
@@ -224,13 +225,48 @@ describe('sip/client over UDP', () => {
       next.map((request) => request.body),
       Array.from({ length: 101 }, (_, index) => `key=${index}`),
     );
-    // A silent phone loses its turn with the first repetition, and so blocks nobody for long.
-    timers.advance(500);
-    await uas.received(101 + 100 + 19);
+    // A silent phone soon loses its turn, and so blocks nobody for long.
+    timers.advance(100);
+    await uas.received(101 + 19);
     assert.equal(uas.requests.at(-1)?.body, 'key=119');
-    timers.advance(4500);
+    // Who waited for his turn has his whole time from then on.
+    timers.advance(4999);
+    for (const request of uas.requests.filter(({ body }) => body === 'key=119').slice(0, 1)) request.reply(200);
+    await answers[119];
+    timers.advance(1);
     const results = await Promise.allSettled(answers);
-    assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
+    assert.equal(results.filter((result) => result.status === 'fulfilled').length, 2);
+  });
+
+  it('tells 100 live phones behind 1,200 silent ones apart, and counts none as silent that was never asked', async () => {
+    const timers = new FakeTimers();
+    const silent = await newUas(() => undefined);
+    const live = await newUas((request) => request.reply(200));
+    const stack = newStack({ timers });
+    const outcome = (uas: Uas, timeout: number): Promise<string> =>
+      stack.notify(keyPress({ uri: to(uas) }), within(timeout)).then(
+        ({ status }) => String(status),
+        ({ code }: PhoneError) => code,
+      );
+    const ends = [
+      ...Array.from({ length: 1200 }, () => outcome(silent, 5000)),
+      ...Array.from({ length: 100 }, () => outcome(live, 5000)),
+      ...Array.from({ length: 100 }, () => outcome(live, 1000)),
+    ];
+    // The first hundred have their turn at once, each hundred behind them 0.1 s later.
+    for (let turn = 0; turn < 13; turn += 1) {
+      await silent.received(Math.min(turn + 1, 12) * 100);
+      timers.advance(100);
+      await new Promise(setImmediate);
+    }
+    await live.received(100);
+    const told = async (from: number, to_: number) => [...new Set(await Promise.all(ends.slice(from, to_)))];
+    assert.deepEqual(await told(1200, 1300), ['200']);
+    // Nothing was sent to those whose patience ended before their turn came.
+    assert.deepEqual(await told(1300, 1400), ['EXPIRED']);
+    assert.equal(live.requests.length, 100);
+    timers.advance(5000);
+    assert.deepEqual(await told(0, 1200), ['TIMEOUT']);
   });
 
   it('commands 1,000 phones at once without losing one', async () => {
@@ -244,16 +280,16 @@ describe('sip/client over UDP', () => {
     assert.equal(uas.requests.length, 1000);
   });
 
-  it('says UNREACHABLE where the deadline passes before anything was sent', async () => {
+  it('says EXPIRED where its turn does not come in time: nothing was sent', async () => {
     const timers = new FakeTimers();
     const uas = await newUas(() => undefined);
     const stack = newStack({ timers });
     const waiting = Array.from({ length: 100 }, () => stack.notify(keyPress({ uri: to(uas) }), within(5000)));
     await uas.received(100);
-    const late = stack.notify(keyPress({ uri: to(uas) }), within(400));
-    const lateEnds = assert.rejects(late, { code: 'UNREACHABLE', cause: { code: 'ETIMEDOUT' } });
+    const late = stack.notify(keyPress({ uri: to(uas) }), within(90));
+    const lateEnds = assert.rejects(late, { code: 'EXPIRED', message: /nothing was sent.*within 0\.1 s/ });
     await new Promise(setImmediate);
-    timers.advance(400);
+    timers.advance(90);
     await lateEnds;
     assert.equal(uas.requests.length, 100);
     for (const request of uas.requests) request.reply(200);

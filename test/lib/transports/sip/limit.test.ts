@@ -47,4 +47,31 @@ describe('sip/limit', () => {
     timers.advance(10);
     assert.deepEqual(told, ['a deadline']);
   });
+
+  it('is over by the clock, whether its timer has noticed or not', async () => {
+    const timers = new FakeTimers();
+    const limit = new Limit(5000, new AbortController().signal, timers);
+    const waiting = assert.rejects(limit.race(never), { reason: 'deadline' });
+    timers.now = () => 4999;
+    limit.check();
+    timers.now = () => 5000;
+    assert.throws(() => limit.check(), { reason: 'deadline' });
+    await waiting;
+  });
+
+  it('gives time that was spent elsewhere on top', async () => {
+    const timers = new FakeTimers();
+    const limit = new Limit(5000, new AbortController().signal, timers);
+    const waiting = assert.rejects(limit.race(never), { reason: 'deadline' });
+    timers.advance(2000);
+    limit.extend(2000);
+    assert.equal(limit.remaining, 5000);
+    timers.advance(4999);
+    limit.check();
+    timers.advance(1);
+    await waiting;
+    assert.equal(timers.pending, 0);
+    limit.extend(1000);
+    assert.throws(() => limit.check(), { reason: 'deadline' });
+  });
 });
