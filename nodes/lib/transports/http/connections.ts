@@ -109,6 +109,8 @@ export class Connections {
     if (wanted && connection.idle && !this.#closed) {
       this.#parked = connection;
     } else {
+      // It promised to keep the connection, and ended it, or said more than was asked.
+      if (wanted && !this.#closed) this.distrust();
       connection.destroy();
       await connection.closed;
     }

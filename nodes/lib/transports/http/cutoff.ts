@@ -55,7 +55,7 @@ export class Cutoff {
 export async function within(promise: Promise<unknown>, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+    timer = setTimeout(() => lastLook(resolve), milliseconds);
   });
   await Promise.race([promise, patience]);
   clearTimeout(timer);

@@ -187,6 +187,49 @@ describe('HttpTransport', () => {
       assert.equal(phone.connections, 2);
     });
 
+    for (const [name, unasked] of [
+      ['a second answer', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'],
+      ['a part of one', 'HTTP/1.1 200 OK\r\n'],
+      ['a single byte', 'x'],
+      ['a line end', '\r\n'],
+    ] as const) {
+      it(`are not used where ${name} lies in them unread, nor kept for that phone any more`, async () => {
+        const { phone, port } = await phoneThat((socket, request, number) =>
+          socket.write(number === 1 || request.startsWith('GET /kept ') ? KEEPING : KEEPING.replace('200', '403')),
+        );
+        const transport = transportTo(port);
+        assert.deepEqual(await send(transport), { status: 200 });
+        // Written, but not read: this turn of the loop is not over.
+        for (const socket of phone.sockets) socket.write(unasked);
+        assert.deepEqual(await send(transport), { status: 403 }, 'the answer is to this request');
+        for (let n = 0; n < 2; n += 1) assert.deepEqual(await send(transport, '/kept'), { status: 200 });
+        assert.equal(phone.connections, 4);
+      });
+    }
+
+    it('are not used where more than the answer came at once', async () => {
+      const { phone, port } = await phoneThat((socket, _request, number) =>
+        socket.write(number === 1 ? KEEPING + KEEPING : KEEPING.replace('200', '403')),
+      );
+      const transport = transportTo(port);
+      assert.deepEqual(await send(transport), { status: 200 });
+      assert.deepEqual(await send(transport), { status: 403 }, 'the answer is to this request');
+      assert.equal(phone.connections, 2);
+    });
+
+    it('cost one wrong verdict at most where a phone always answers twice, a little later', async () => {
+      // The second answer to the first request leaves as the second request comes: nobody could tell it from its own.
+      const { phone, port } = await phoneThat((socket, _request, number) => {
+        if (number === 2) socket.write(KEEPING);
+        socket.write(number === 1 ? KEEPING : KEEPING.replace('200', '403'));
+      });
+      const transport = transportTo(port);
+      await send(transport);
+      await send(transport);
+      for (let n = 0; n < 3; n += 1) assert.deepEqual(await send(transport), { status: 403 });
+      assert.ok(phone.connections >= 4);
+    });
+
     it('are not kept any more once one has cost a command', async () => {
       const { phone, port } = await phoneThat((socket, _request, number) => {
         if (number === 2) socket.destroy();
