@@ -11,6 +11,12 @@ import { httpClient } from './http-client';
 /** How long an answer that is judged already may take to its end, in milliseconds. */
 const GRACE = 300;
 
+/**
+ * How long a phone must keep quiet after its first answer on a connection that it keeps, in milliseconds: one that
+ * answers each request twice would have every answer taken for that to the next request.
+ */
+const QUIET = 100;
+
 /** The connections to one phone: one in use at most, then kept for a moment if the phone asked for that. */
 export class Connections {
   readonly #tls: ConnectionOptions | undefined;
@@ -19,6 +25,8 @@ export class Connections {
   #settled: Promise<void> | undefined;
   /** False once a kept connection has cost a command: the phone promises what it does not do. */
   #keepAlive = true;
+  /** True once it has kept quiet. */
+  #isProven = false;
   #closed = false;
 
   constructor(tls: ConnectionOptions | undefined) {
@@ -35,7 +43,7 @@ export class Connections {
     const parked = this.#parked;
     this.#parked = undefined;
     // What lies in its socket unread would be taken for the answer to what is sent now.
-    if (parked?.idle) await nextTurn();
+    if (parked?.idle) await this.#watch(parked, attempt);
     if (parked?.idle) return parked;
     parked?.destroy();
 
@@ -73,6 +81,15 @@ export class Connections {
     const open = [...this.#open];
     for (const connection of open) connection.destroy();
     await Promise.all(open.map((connection) => connection.closed));
+  }
+
+  /** Finds out whether the phone says something on it unasked. It is destroyed then. */
+  async #watch(connection: Connection, { cutoff, options }: Attempt): Promise<void> {
+    if (!this.#isProven) {
+      await cutoff.wait(within(connection.closed, Math.min(QUIET, options.timeout / 4)));
+      this.#isProven = connection.idle;
+    }
+    await nextTurn();
   }
 
   #awaitEnd(end: Promise<void>): void {
