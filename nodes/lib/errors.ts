@@ -52,20 +52,26 @@ export class PhoneError extends Error {
  */
 export function internalError(error: unknown): PhoneError {
   if (error instanceof PhoneError) return error;
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
   const name = error instanceof Error ? error.name : typeof error;
-  if (code === 'MODULE_NOT_FOUND' || code === 'ENOENT') {
-    return new PhoneError(
-      'INTERNAL',
-      'files of node-red-contrib-voip-phone are missing, perhaps since it is being updated: restart Node-RED when npm is done',
-      { code },
-    );
-  }
-  const place =
-    error instanceof Error ? /[^/\\(]+:\d+:\d+/.exec(error.stack?.split('\n    at ')[1] ?? '')?.[0] : undefined;
+  const line = error instanceof Error ? error.stack?.split('\n    at ')[1] : undefined;
+  const place = /[^/\\(]+:\d+:\d+/.exec(line ?? '')?.[0];
   return new PhoneError(
     'INTERNAL',
     `a fault of node-red-contrib-voip-phone, not of the phone (${name}${place === undefined ? '' : ` at ${place}`}): please report it`,
-    typeof code === 'string' ? { code } : {},
+    codeOf(error),
   );
+}
+
+/** Our own files cannot be loaded: they are missing, or half replaced. */
+export function loadError(error: unknown): PhoneError {
+  return new PhoneError(
+    'INTERNAL',
+    'files of node-red-contrib-voip-phone cannot be loaded, perhaps since it is being updated: restart Node-RED when npm is done',
+    codeOf(error),
+  );
+}
+
+function codeOf(error: unknown): ErrorCause {
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? { code } : {};
 }

@@ -1,4 +1,4 @@
-import { internalError } from '../errors';
+import { loadError } from '../errors';
 import type { SipStack } from '../transports/sip';
 
 /** The SIP stack that all phones share: it exists from the first NOTIFY until its last user has closed. */
@@ -39,6 +39,6 @@ export function sipClient(): SipModule {
     loaded ??= require('../transports/sip') as SipModule;
     return loaded;
   } catch (error) {
-    throw internalError(error);
+    throw loadError(error);
   }
 }

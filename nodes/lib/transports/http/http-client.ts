@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { internalError } from '../../errors';
+import { loadError } from '../../errors';
 
 type Undici = typeof import('undici');
 
@@ -14,8 +14,11 @@ let loaded: Promise<Undici> | undefined;
  * @throws PhoneError INTERNAL where its files are not (or only half) there; the next call tries again
  */
 export function httpClient(): Promise<Undici> {
-  loaded ??= load();
-  return loaded;
+  if (loaded) return loaded;
+  const loading = load();
+  loaded = loading;
+  loading.catch(() => (loaded = undefined));
+  return loading;
 }
 
 async function load(): Promise<Undici> {
@@ -24,8 +27,7 @@ async function load(): Promise<Undici> {
     await exercise(undici);
     return undici;
   } catch (error) {
-    loaded = undefined;
-    throw internalError(error);
+    throw loadError(error);
   }
 }
 
