@@ -7,6 +7,8 @@ export type TimerHandle = unknown;
 export interface Timers {
   /** Milliseconds from an arbitrary start, never running backwards. */
   now(): number;
+  /** Milliseconds of the day's clock, which people set, but which goes on while the computer sleeps. */
+  wall(): number;
   set(milliseconds: number, callback: () => void): TimerHandle;
   clear(handle: TimerHandle): void;
   /** Calls back when what lies in the sockets by now was read; `isReading`: whether the last turn still brought something. */
@@ -15,6 +17,7 @@ export interface Timers {
 
 export const systemTimers: Timers = {
   now: () => performance.now(),
+  wall: () => Date.now(),
   set: (milliseconds, callback) => setTimeout(callback, milliseconds),
   clear: (handle) => clearTimeout(handle as NodeJS.Timeout),
   look: lastLook,

@@ -40,6 +40,7 @@ export class NonInviteTransaction {
   #copies = 0;
   /** When the first copy left. */
   #since = 0;
+  #sinceWall = 0;
   readonly #deadline: number;
   #interval = T1;
   #timerE: TimerHandle;
@@ -75,6 +76,7 @@ export class NonInviteTransaction {
 
   start(): void {
     this.#since = this.#timers.now();
+    this.#sinceWall = this.#timers.wall();
     this.#lifetime = this.#timers.set(TIMER_F, () => this.#timeOut());
     if (!this.#reliable) this.#timerE = this.#timers.set(T1, () => this.#retransmit());
     this.#send();
@@ -144,6 +146,8 @@ export class NonInviteTransaction {
     // Timers may be late by any time, a process can be stopped: a phone that forgot the first copy would act again.
     const now = this.#timers.now();
     if (now >= this.#deadline || now - this.#since >= TIMER_F) return;
+    // Most monotonic clocks sleep with the computer. A clock that was set costs copies, and nothing else.
+    if (this.#timers.wall() - this.#sinceWall >= TIMER_F) return;
     this.#interval = this.#state === 'proceeding' ? T2 : Math.min(this.#interval * 2, T2);
     this.#timerE = this.#timers.set(this.#interval, () => this.#retransmit());
     this.#send();

@@ -177,6 +177,21 @@ describe('sip/transaction', () => {
     });
   }
 
+  it('sends no copy after the computer slept for 32 s, which a monotonic clock may not know', () => {
+    for (const [ahead, copies] of [
+      [-7_200_000, [0, 500, 1500]],
+      [30_400, [0, 500, 1500]],
+      [32_000, [0]],
+      [7_200_000, [0]],
+    ] as const) {
+      const { timers, times } = begin();
+      timers.advance(100);
+      timers.ahead = ahead;
+      timers.advance(1500);
+      assert.deepEqual(times(), copies, String(ahead));
+    }
+  });
+
   it('reads its socket once more before it gives up', () => {
     const { timers, told, transaction } = begin();
     timers.look = (callback) => {

@@ -14,6 +14,13 @@ export class FakeTimers implements Timers {
     return this.#now;
   }
 
+  /** How far the day's clock is ahead: it was set, or the computer slept. */
+  ahead = 0;
+
+  wall(): number {
+    return this.#now + this.ahead;
+  }
+
   set(milliseconds: number, callback: () => void): number {
     this.#next += 1;
     this.#due.set(this.#next, { at: this.#now + milliseconds, callback });
