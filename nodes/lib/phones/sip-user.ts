@@ -1,4 +1,4 @@
-import { loadError } from '../errors';
+import { loadError } from '../internal-error';
 import type { SipStack } from '../transports/sip';
 
 /** The SIP stack that all phones share: it exists from the first NOTIFY until its last user has closed. */

@@ -1,6 +1,6 @@
 import { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { loadError } from '../../errors';
+import { loadError } from '../../internal-error';
 
 type Undici = typeof import('undici');
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { internalError, PhoneError } from '../../nodes/lib/errors';
+import { PhoneError } from '../../nodes/lib/errors';
+import { internalError } from '../../nodes/lib/internal-error';
 
 describe('internalError', () => {
   it('passes a PhoneError on as it is', () => {
@@ -24,6 +25,6 @@ describe('internalError', () => {
   }
 
   it('says where it happened', () => {
-    assert.match(internalError(new RangeError('x')).message, /RangeError at errors\.test\.ts:\d+:\d+/);
+    assert.match(internalError(new RangeError('x')).message, /RangeError at internal-error\.test\.ts:\d+:\d+/);
   });
 });
