@@ -219,8 +219,8 @@ export class Phone implements KnownPhone {
       signal,
       wantBody: transport === 'http' && profile.http?.answer.json !== undefined,
     };
-    const sendOne = (request: Rendered | undefined): Promise<TransportAnswer> =>
-      request ? this.#sendHttp(request, attemptOptions) : this.#sendNotify(plan, attemptOptions);
+    const sendOne = (request: Rendered | undefined, until: { readonly until?: number }): Promise<TransportAnswer> =>
+      request ? this.#sendHttp(request, attemptOptions) : this.#sendNotify(plan, { ...attemptOptions, ...until });
     let done = 0;
     let attempts = 0;
     let answer: TransportAnswer = { status: 0 };
@@ -229,7 +229,7 @@ export class Phone implements KnownPhone {
       for (const request of plan.notify ? [undefined] : plan.requests) {
         // The first request decides whether the command comes too late; what it began is brought to its end.
         const until = done === 0 && options.until !== undefined ? { until: options.until } : {};
-        const sent = await retryUnsent(() => sendOne(request), { retries, signal, ...until });
+        const sent = await retryUnsent(() => sendOne(request, until), { retries, signal, ...until });
         guard.answered(sent.value, request !== undefined && carriesPassword(request, this.settings));
         judgeAnswer(sent.value, context);
         answer = sent.value;

@@ -20,6 +20,8 @@ export interface TransportOptions {
   readonly timeout: number;
   /** Aborted when the phone's node closes: the attempt ends with CLOSED. */
   readonly signal: AbortSignal;
+  /** By `performance.now()`: what still waits for its turn then is not sent, and ends with EXPIRED. Absent: any time. */
+  readonly until?: number;
   /** The answer's body decides about success: wait for it. */
   readonly wantBody?: boolean;
 }

@@ -120,6 +120,16 @@ describe('phones: logins by HTTP', () => {
       });
     }
 
+    it('403 each time: it costs one command, and no second one', async () => {
+      const phone = add(await once(() => answer(403)));
+      await send(phone);
+      await rejection('FORBIDDEN', send(phone));
+      for (let command = 2; command <= 5; command += 1) {
+        await send(phone);
+        assert.equal(done, command);
+      }
+    });
+
     it('an answer that breaks off: what may have been done is not repeated, and the nonce is forgotten', async () => {
       const phone = add(await once(() => ''));
       await send(phone);

@@ -3,7 +3,7 @@ import { type Challenge, parseChallenges } from './challenge';
 import { chooseChallenge } from './choice';
 import { type Credentials, type DigestedRequest, digestAuthorization, digestScheme } from './digest';
 import { type NonceCounts, nonceCounts } from './nonce-counts';
-import { isOtherNonce, isRenewal, NONCE_AGE } from './renewal';
+import { deniesReuse, isOtherNonce, isRenewal, NONCE_AGE } from './renewal';
 
 export interface AuthorizerOptions {
   /** Host and port: who gives the nonces. */
@@ -103,6 +103,7 @@ export class Authorizer {
 
   /** Takes the status of any other answer; undefined: none came. Only a success makes a login worth keeping. */
   onEnd(status: number | undefined): void {
+    if (this.#carried === 'remembered' && deniesReuse(status)) this.#askFirst = true;
     if (status !== undefined && status >= 200 && status < 300) this.#remembered = this.#answered ?? this.#remembered;
     else this.#forget();
   }

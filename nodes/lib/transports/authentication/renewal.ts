@@ -15,3 +15,11 @@ export function isOtherNonce(challenge: Challenge, previous: Challenge): boolean
 export function isRenewal(challenge: Challenge, previous: Challenge): boolean {
   return challenge.params.get('stale')?.trim().toLowerCase() === 'true' && isOtherNonce(challenge, previous);
 }
+
+/**
+ * A refusal by which servers answer a nonce that comes a second time, where 401 would be right: a replay, or an nc that
+ * they do not want (RFC 7616 §3.4). It may mean something else; then asking first costs a round, and no more.
+ */
+export function deniesReuse(status: number | undefined): boolean {
+  return status === 400 || status === 403;
+}

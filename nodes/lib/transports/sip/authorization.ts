@@ -4,7 +4,7 @@ import { type Challenge, parseChallenges } from '../authentication/challenge';
 import { chooseChallenge } from '../authentication/choice';
 import { digestAuthorization, digestScheme } from '../authentication/digest';
 import type { NonceCounts, NonceUse } from '../authentication/nonce-counts';
-import { isOtherNonce, isRenewal } from '../authentication/renewal';
+import { deniesReuse, isOtherNonce, isRenewal } from '../authentication/renewal';
 import type { Login, NonceCache, ProtectionSpace } from './nonces';
 import type { CheckedRequest } from './notify';
 import type { SipResponse } from './response';
@@ -112,8 +112,11 @@ export class Authorization {
   }
 
   /** The request brought anything but success, or no answer: a nonce that was remembered may be the reason. */
-  failed(): void {
-    for (const answered of [...this.#answered.values()]) this.#forget(answered);
+  failed(status?: number): void {
+    for (const answered of [...this.#answered.values()]) {
+      if (answered.remembered && deniesReuse(status)) this.#nonces.cache.distrust(this.#space(answered.kind));
+      this.#forget(answered);
+    }
   }
 
   /** The challenges of a response that can be answered, one for each kind and realm. */

@@ -80,14 +80,19 @@ export class SipStack {
     const limit = new Limit(options.timeout, options.signal, this.#timers);
     this.#limits.add(limit);
     try {
-      const { response, login } = await new Delivery(checked, limit, {
-        timers: this.#timers,
-        names: this.#names,
-        udp: this.#udp,
-        streams: this.#streams,
-        transactions: this.#transactions,
-        nonces: { cache: this.#nonces, counts: this.#nonceCounts, now: () => this.#timers.now() },
-      }).run();
+      const { response, login } = await new Delivery(
+        checked,
+        limit,
+        {
+          timers: this.#timers,
+          names: this.#names,
+          udp: this.#udp,
+          streams: this.#streams,
+          transactions: this.#transactions,
+          nonces: { cache: this.#nonces, counts: this.#nonceCounts, now: () => this.#timers.now() },
+        },
+        options.until,
+      ).run();
       return {
         status: response.status,
         ...(options.wantBody && { body: Buffer.from(response.body).toString('utf8') }),

@@ -42,11 +42,14 @@ export class Delivery {
   readonly #request: CheckedRequest;
   readonly #limit: Limit;
   readonly #layers: Layers;
+  readonly #until: number;
   readonly #identity = newCallIdentity();
   #cseq = 0;
   #rounds = 0;
 
-  constructor(request: CheckedRequest, limit: Limit, layers: Layers) {
+  /** @param until by the timers' clock: nobody waits longer for his turn */
+  constructor(request: CheckedRequest, limit: Limit, layers: Layers, until = Number.POSITIVE_INFINITY) {
+    this.#until = until;
     this.#request = request;
     this.#limit = limit;
     this.#layers = layers;
@@ -115,7 +118,7 @@ export class Delivery {
         this.#rounds += 1;
         if (response.status !== 401 && response.status !== 407) {
           if (response.status < 300) authorization.accepted();
-          else authorization.failed();
+          else authorization.failed(response.status);
           return { response };
         }
         const outcome = authorization.take(response);
@@ -134,7 +137,7 @@ export class Delivery {
     const where = shownAddress(target.address, target.port);
     this.#cseq += 1;
     const open = (opening: Opening, atMost = patience): Promise<Channel> =>
-      openChannel(opening, { limit: this.#limit, timers, atMost, where });
+      openChannel(opening, { limit: this.#limit, timers, atMost, until: this.#until, where });
     if (target.transport !== 'udp') {
       return this.#send(this.#build(await open(streams.open(target, local, tls)), authorization), where);
     }

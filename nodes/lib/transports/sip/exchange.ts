@@ -23,6 +23,8 @@ export interface OpeningContext {
   readonly timers: Timers;
   /** Milliseconds, so that a silent target leaves time for the next. */
   readonly atMost: number | undefined;
+  /** By the timers' clock: nobody waits longer for his turn. */
+  readonly until: number;
   /** The target as errors name it. */
   readonly where: string;
 }
@@ -33,13 +35,10 @@ export interface OpeningContext {
  * @throws NotSent; PhoneError EXPIRED where the turn did not come; LimitReached with `deadline` or `closed`. The opening
  *   is abandoned then
  */
-export async function openChannel(
-  opening: Opening,
-  { limit, timers, atMost, where }: OpeningContext,
-): Promise<Channel> {
+export async function openChannel(opening: Opening, context: OpeningContext): Promise<Channel> {
   try {
-    if (opening.turn) await waitForTurn(opening.turn, limit, timers, where);
-    return await limit.race(opening.ready, atMost);
+    if (opening.turn) await waitForTurn(opening.turn, context);
+    return await context.limit.race(opening.ready, context.atMost);
   } catch (error) {
     opening.abandon();
     if (error instanceof PhoneError || (error instanceof LimitReached && error.reason !== 'slow')) throw error;
@@ -47,17 +46,20 @@ export async function openChannel(
   }
 }
 
-async function waitForTurn(turn: Promise<void>, limit: Limit, timers: Timers, where: string): Promise<void> {
+async function waitForTurn(turn: Promise<void>, { limit, timers, until, where }: OpeningContext): Promise<void> {
   const since = timers.now();
-  const patience = limit.remaining;
+  const patience = Math.min(limit.remaining, Math.max(0, until - since));
   try {
-    await limit.race(turn);
+    await limit.race(turn, Number.isFinite(until) ? patience : undefined);
     limit.check();
   } catch (error) {
-    if (error instanceof LimitReached && error.reason === 'deadline') throw expired(where, patience);
+    if (error instanceof LimitReached && error.reason !== 'closed') throw expired(where, patience);
     throw error;
   }
-  limit.extend(timers.now() - since);
+  const waited = timers.now() - since;
+  // Its timer may be late: a process can stand still.
+  if (waited > 0 && timers.now() >= until) throw expired(where, patience);
+  limit.extend(waited);
 }
 
 /** What a transaction needs beside its request. */

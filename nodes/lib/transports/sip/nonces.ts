@@ -32,6 +32,8 @@ const REMEMBERED = 1000;
 export class NonceCache {
   readonly #now: () => number;
   readonly #logins = new Map<string, Map<string, Stored>>();
+  /** Where a nonce that was remembered cost a command: each asks first there. */
+  readonly #once = new Set<string>();
 
   /** @param now a clock in milliseconds that only goes forward */
   constructor(now: () => number) {
@@ -49,8 +51,8 @@ export class NonceCache {
 
   /** @param owner the phone whose command was let in */
   store(space: ProtectionSpace, realm: string, login: Login, owner: object | undefined): void {
-    if (login.isForgotten) return;
     const key = keyOf(space);
+    if (login.isForgotten || this.#once.has(key)) return;
     const realms = this.#logins.get(key) ?? new Map<string, Stored>();
     if (realms.size >= 5 && !realms.has(realm)) realms.clear();
     const stored = realms.get(realm);
@@ -70,8 +72,15 @@ export class NonceCache {
     if (realms?.get(realm)?.login === login) realms.delete(realm);
   }
 
+  /** Nonces are not remembered there any more. */
+  distrust(space: ProtectionSpace): void {
+    if (this.#once.size >= REMEMBERED) this.#once.clear();
+    this.#once.add(keyOf(space));
+  }
+
   /** The phone was deployed anew or removed: what it used begins anew. */
   forgetOwner(owner: object): void {
+    this.#once.clear();
     for (const [key, realms] of this.#logins) {
       for (const [realm, { login, owners }] of realms) {
         if (!owners.has(owner)) continue;

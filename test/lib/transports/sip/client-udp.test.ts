@@ -280,6 +280,28 @@ describe('sip/client over UDP', () => {
     assert.equal(uas.requests.length, 1000);
   });
 
+  it('waits no longer for its turn than the command may grow old', async () => {
+    const timers = new FakeTimers();
+    const uas = await newUas(() => undefined);
+    const stack = newStack({ timers });
+    const before = Array.from({ length: 200 }, () => stack.notify(keyPress({ uri: to(uas) }), within(5000)));
+    await uas.received(100);
+    const old = stack.notify(keyPress({ uri: to(uas) }), { ...within(5000), until: 150 });
+    const oldEnds = assert.rejects(old, { code: 'EXPIRED' });
+    const young = stack.notify(keyPress({ uri: to(uas), body: 'key=YOUNG' }), { ...within(5000), until: 201 });
+    timers.advance(100);
+    await uas.received(200);
+    timers.advance(50);
+    await oldEnds;
+    timers.advance(50);
+    const [last] = (await uas.received(201)).slice(200);
+    assert.equal(last?.body, 'key=YOUNG');
+    last?.reply(200);
+    assert.deepEqual(await young, { status: 200 });
+    timers.advance(5000);
+    await Promise.allSettled(before);
+  });
+
   it('says EXPIRED where its turn does not come in time: nothing was sent', async () => {
     const timers = new FakeTimers();
     const uas = await newUas(() => undefined);

@@ -100,6 +100,17 @@ describe('sip/nonces', () => {
         });
       }
 
+      it('costs one command, and no second one, where it brings 403 each time; a deploy begins anew', async () => {
+        const uas = await once((request) => request.reply(403));
+        const stack = newStack();
+        const statuses: number[] = [];
+        for (let command = 0; command < 5; command += 1) statuses.push((await send(stack, uas)).status);
+        assert.deepEqual(statuses, [200, 403, 200, 200, 200]);
+        stack.forget({});
+        assert.equal((await send(stack, uas)).status, 200);
+        assert.equal((await send(stack, uas)).status, 403, 'remembered once more');
+      });
+
       it('is forgotten where nothing comes back', async () => {
         const uas = await once(() => undefined);
         const stack = newStack();
