@@ -14,7 +14,7 @@ const KINDS = [
 
 const digest = (nonce: string, more = ''): string => `Digest realm="r", nonce="${nonce}", qop="auth"${more}`;
 
-describe('sip/nonces', () => {
+describe('sip: logins and their nonces', () => {
   let stacks: SipStack[];
   let servers: Uas[];
   let done: UasRequest[];
