@@ -1,5 +1,5 @@
 import { PhoneError } from '../errors';
-import type { TransportAnswer } from '../transports/transport';
+import type { Redirect, TransportAnswer } from '../transports/transport';
 import type { Advice, VendorProfile } from '../vendors/profile';
 import type { Plan } from './plan';
 
@@ -11,30 +11,92 @@ export interface JudgeContext {
   readonly plan: Plan;
 }
 
-/** What a status means for a phone, where the vendor's own advice does not say it. */
+/**
+ * What a status means for a command, where the vendor's own advice does not say it. A refused request was not done,
+ * but of 5xx and of statuses that a proxy sends nobody knows what the phone made of it.
+ */
 const GENERAL: Readonly<Record<'http' | 'sip', Readonly<Partial<Record<number, string>>>>> = {
   http: {
-    400: 'the phone does not understand the request; check the vendor and the path',
+    400: 'the phone does not understand the request; check the vendor and the path, and whether the port is the one of https',
     401: 'it wants another user name or password; a phone that counts failures locks for minutes, so nothing is tried again',
+    402: 'it is locked or not licensed for this; look at its web page',
     403: "Active URI is off, or this address is not on the phone's allow list",
     404: 'it has no such path; check the vendor and the path',
     405: 'the path belongs to something else; check the vendor and the path',
+    406: 'it has nothing to answer there; check the vendor and the path',
     407: 'something before the phone wants a login; check the host',
+    408: 'it waited too long for the request; check the network, then send it again',
+    410: 'it no longer has this path; check the vendor and the path',
+    411: 'it takes commands by another method there; check the vendor and the path',
+    413: 'the command is too long for it; send fewer keys at a time',
+    414: 'the command is too long for it; send fewer keys at a time',
+    415: 'it takes commands in another form there; check the vendor and the path',
+    421: 'its server is not meant for this address; check the host and the port',
+    423: 'it is locked, perhaps by somebody at its web page; send it again later',
+    426: 'it wants another protocol; choose https',
     429: 'it got too many requests; send fewer',
-    500: 'it failed on the command; check the model, or restart the phone',
+    431: 'the command is too long for it; send fewer keys at a time',
+    500: 'it failed on the command, which may have been done in part; check the model, or restart the phone',
+    501: 'it does not know this kind of request; check the vendor and the path',
+    502: 'something before the phone does not get through to it; check the host, and whether the phone is on',
     503: 'it is busy; phones serve few requests at a time, so send it again later',
+    504: 'something before the phone got no answer from it; the command may have been done, so look at the phone first',
+    505: 'it does not know this version of HTTP; check the host and the port',
   },
   sip: {
+    400: 'it does not understand the NOTIFY; check the SIP URI and the vendor',
     401: 'it wants another SIP user name or password',
     403: "Active URI is off, or this address is not on the phone's allow list",
     404: 'nobody there has this SIP user; check the SIP URI',
+    405: 'it takes no NOTIFY that it did not subscribe to; switch Active URI by SIP on, or use HTTP',
+    406: 'it cannot answer in a form that is understood here; check the vendor, or use HTTP',
     407: 'the proxy wants another SIP user name or password',
     408: 'the phone did not answer its server in time; check that it is registered',
+    410: 'nobody there has this SIP user any more; check the SIP URI',
+    413: 'the command is too long for it; send fewer keys at a time',
+    414: 'the SIP URI is too long for it; check the SIP URI',
+    415: 'it does not take commands in this form; check the vendor, or use HTTP',
+    416: 'it does not take this kind of SIP URI (sip: or sips:); check the SIP URI',
+    420: 'it wants a SIP extension that this side lacks; check the server in between, or use HTTP',
+    421: 'it wants a SIP extension that this side lacks; check the server in between, or use HTTP',
+    423: 'it takes this NOTIFY only in a subscription; use HTTP',
     480: 'the phone is not registered, or not reachable through this server',
     481: 'Active URI is off, or the firmware takes this NOTIFY only in a subscription',
-    486: 'it is busy',
+    482: 'the request came back to a server that had it before; check the SIP URI and the proxy',
+    483: 'the request went over too many servers; check the SIP URI and the proxy',
+    484: 'the SIP user is incomplete; check the SIP URI',
+    485: 'several have this SIP user; check the SIP URI',
+    486: 'it is busy; send it again later',
+    487: 'the request was cancelled on the way; look at the phone before sending it again',
+    488: 'it does not accept the command as it is; check the vendor and the firmware, or use HTTP',
     489: 'Active URI is off, or the firmware does not know this event',
+    491: 'it is at another request just now; send it again',
+    493: 'it cannot decode the command; check the vendor',
+    500: 'the phone or its server failed on the command, which may have been done; look at the phone before sending it again',
+    501: 'it does not know NOTIFY; use HTTP',
+    502: 'a server between got an answer that it does not understand; check the proxy',
     503: 'the server or phone is overloaded; send it again later',
+    504: 'a server between did not get through to the phone in time; check that the phone is on and registered',
+    505: 'it does not know this version of SIP; check the SIP URI and the port',
+    513: 'the command is too long for it; send fewer keys at a time',
+    580: 'it cannot do this now; send it again later',
+    600: 'it is busy everywhere; send it again later',
+    603: 'it declines the command; check that Active URI is on, and what is set there',
+    604: 'nobody anywhere has this SIP user; check the SIP URI',
+    606: 'it does not accept the command as it is; check the vendor and the firmware, or use HTTP',
+  },
+};
+
+/** What a status that no table names means by its hundred (RFC 9110 section 15, RFC 3261 section 8.1.3.2). */
+const BY_HUNDRED: Readonly<Record<'http' | 'sip', Readonly<Partial<Record<number, string>>>>> = {
+  http: {
+    4: 'it refuses the request; check the vendor and the path',
+    5: 'it failed on the command, which may have been done; look at the phone before sending it again',
+  },
+  sip: {
+    4: 'it refuses the NOTIFY; check the SIP URI and the vendor',
+    5: 'the phone or its server failed on the command, which may have been done; look at the phone before sending it again',
+    6: 'it refuses the command everywhere; check the SIP URI',
   },
 };
 
@@ -65,8 +127,9 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
   }
   const words =
     unanswered(answer, transport) ??
+    elsewhere(answer.redirect) ??
     advised(profile, transport, (row) => row.status === status) ??
-    general(status, transport);
+    general(status, transport, answer.redirect);
   throw new PhoneError(codeOf(status), `${address} answered ${status}${words ? `: ${words}` : ''}`, { status });
 }
 
@@ -93,13 +156,22 @@ function advised(
   return profile.advice.find((row) => matches(row) && (row.transport ?? transport) === transport)?.text;
 }
 
-function general(status: number, transport: 'http' | 'sip'): string | undefined {
+function general(status: number, transport: 'http' | 'sip', redirect: Redirect | undefined): string | undefined {
   if (status >= 300 && status < 400) {
-    return transport === 'http'
-      ? 'it redirects, to a login page or to https; check the path, the protocol, and user name and password'
-      : 'the phone has moved; check the SIP URI';
+    if (transport === 'sip') return 'the phone has moved; check the SIP URI';
+    if (redirect?.isLogin) return 'it redirects to its login page; check user name and password, and the path';
+    return redirect
+      ? 'it redirects to another page of its own; check the vendor and the path, and user name and password'
+      : 'it redirects, to a login page or to https; check the path, the protocol, and user name and password';
   }
-  return GENERAL[transport][status];
+  return GENERAL[transport][status] ?? BY_HUNDRED[transport][Math.floor(status / 100)];
+}
+
+/** A redirect is never followed: the command would go where nobody sent it. Where it leads is what must be set. */
+function elsewhere(redirect: Redirect | undefined): string | undefined {
+  if (!redirect?.isElsewhere) return undefined;
+  const { protocol, port, target, isOtherHost } = redirect;
+  return `it redirects to ${target}; choose ${isOtherHost ? 'that host, ' : ''}${protocol} and port ${port} at the phone, if that is the phone`;
 }
 
 /** Where no login was presented: what is asked for, without a word against the password. */

@@ -9,6 +9,7 @@ import { PhoneError } from '../errors';
 import type { KnownPhone } from '../events/types';
 import { internalError } from '../internal-error';
 import { HttpTransport } from '../transports/http/http-transport';
+import { withLegacyTls } from '../transports/tls/options';
 import type { TransportAnswer, TransportOptions } from '../transports/transport';
 import { profileOf, type VendorProfile } from '../vendors';
 import type { PhoneDirectory } from './directory';
@@ -70,7 +71,8 @@ export class Phone implements KnownPhone {
     lockout: Lockout,
     now: () => number = MONOTONIC,
   ) {
-    this.settings = settings;
+    // Once for each phone: connections are shared by what their settings say.
+    this.settings = settings.legacyTls ? { ...settings, tls: withLegacyTls(settings.tls) } : settings;
     this.#directory = directory;
     this.#sip = sip;
     this.#lockout = lockout;
@@ -174,14 +176,14 @@ export class Phone implements KnownPhone {
    * @returns the answer, whatever it says
    * @throws PhoneError as a transport does; UNAUTHORIZED, QUEUE_FULL or CLOSED: nothing was sent
    */
-  async ask(target: string, { timeout, signal }: TransportOptions): Promise<TransportAnswer> {
+  async ask(target: string, { timeout, signal, wantBody }: TransportOptions): Promise<TransportAnswer> {
     const { transport } = this.settings;
     const guard = this.#guard(transport);
     const ending = new AbortController();
     const queued = this.#queue.run(async (ended) => {
       if (signal.aborted) throw closedError();
       guard.checkLogin(this.host || this.#label);
-      const options = { timeout, signal: ended };
+      const options = { timeout, signal: ended, ...(wantBody && { wantBody }) };
       try {
         const answer = await (transport === 'sip'
           ? this.#sendOptions(options)

@@ -1,4 +1,5 @@
-import { PhoneError } from '../errors';
+import { PhoneError, type TlsFault } from '../errors';
+import type { TransportAnswer } from '../transports/transport';
 import { profileOf } from '../vendors';
 import type { Phone } from './phone';
 import type { PhoneSettings } from './settings';
@@ -12,8 +13,11 @@ export type Outcome =
   | 'forbidden'
   | 'not-a-phone'
   | 'not-registered'
-  | 'certificate'
-  | 'no-tls'
+  | 'redirect'
+  | 'login-page'
+  | 'not-understood'
+  | 'failed'
+  | TlsOutcome
   | 'unreachable'
   | 'silent'
   | 'no-address'
@@ -21,6 +25,38 @@ export type Outcome =
   | 'invalid'
   | 'busy'
   | 'not-deployed';
+
+/** What was wrong with TLS, as far as the dialog has words of its own for it. */
+type TlsOutcome =
+  | 'certificate'
+  | `certificate-${'name' | 'expired' | 'early' | 'unusable'}`
+  | 'client-certificate'
+  | 'client-certificate-refused'
+  | `tls-${'old' | 'cipher' | 'weak' | 'unknown-name' | 'closed' | 'mute' | 'broken' | 'settings'}`
+  | 'no-tls';
+
+const TLS_OUTCOMES: Readonly<Record<TlsFault, TlsOutcome>> = {
+  'too-old': 'tls-old',
+  'no-cipher': 'tls-cipher',
+  weak: 'tls-weak',
+  'self-signed': 'certificate',
+  issuer: 'certificate',
+  intermediate: 'certificate',
+  root: 'certificate',
+  name: 'certificate-name',
+  expired: 'certificate-expired',
+  'not-yet-valid': 'certificate-early',
+  revoked: 'certificate-unusable',
+  unusable: 'certificate-unusable',
+  'client-certificate': 'client-certificate',
+  'client-certificate-refused': 'client-certificate-refused',
+  'unknown-name': 'tls-unknown-name',
+  'not-tls': 'no-tls',
+  closed: 'tls-closed',
+  mute: 'tls-mute',
+  broken: 'tls-broken',
+  settings: 'tls-settings',
+};
 
 export interface Finding {
   readonly outcome: Outcome;
@@ -31,6 +67,10 @@ export interface Finding {
   readonly status?: number;
   /** The system's word for a connection that failed: `ECONNREFUSED`. */
   readonly code?: string;
+  /** Where a redirect leads: `https://10.0.0.12:8089`. */
+  readonly target?: string;
+  /** Whom the certificate says to be, or to be issued by. */
+  readonly names?: readonly string[];
 }
 
 export interface SignOfLifeLimits {
@@ -58,7 +98,7 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
   const { settings } = phone;
   const { transport } = settings;
   const path = harmlessPath(settings);
-  const find = (outcome: Outcome, found: { status?: number; code?: string } = {}): Finding => ({
+  const find = (outcome: Outcome, found: Omit<Finding, 'outcome' | 'transport' | 'host'> = {}): Finding => ({
     outcome,
     transport,
     host: phone.host,
@@ -68,12 +108,20 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
   try {
-    const { status } = await phone.ask(path, { timeout, signal: giveUp.signal });
-    return find(transport === 'sip' ? bySip(status, settings) : byHttp(status, path, settings), { status });
+    const isSip = transport === 'sip';
+    const answer = await phone.ask(path, { timeout, signal: giveUp.signal, wantBody: !isSip });
+    const { status, redirect } = answer;
+    return find(isSip ? bySip(status, settings) : byHttp(answer, path, settings), {
+      status,
+      ...(redirect && { target: redirect.target }),
+    });
   } catch (error) {
     if (!(error instanceof PhoneError)) throw error;
-    const { code } = error.cause ?? {};
-    return find(giveUp.signal.aborted ? 'busy' : unanswered(error), code === undefined ? {} : { code });
+    const { code, names } = error.cause ?? {};
+    return find(giveUp.signal.aborted ? 'busy' : unanswered(error), {
+      ...(code !== undefined && { code }),
+      ...(names && { names }),
+    });
   } finally {
     clearTimeout(timer);
   }
@@ -92,33 +140,45 @@ function harmlessPath({ vendor, path }: PhoneSettings): string | undefined {
   return query !== undefined && before.startsWith('/') && !before.includes('{') ? before : '/';
 }
 
-function byHttp(status: number, path: string, { credentials }: PhoneSettings): Outcome {
+/** Only an answer that this request can have from a phone which takes commands is a sign that it does. */
+function byHttp({ status, body = '' }: TransportAnswer, path: string, { credentials }: PhoneSettings): Outcome {
   if (status === 401) return credentials.username + credentials.password === '' ? 'password-missing' : 'unauthorized';
   if (status === 403) return 'forbidden';
-  // The root may well be missing; the path of the commands may not.
-  if (path !== '/' && [404, 405, 410, 501].includes(status)) return 'not-a-phone';
-  return status === 407 ? 'not-a-phone' : 'reachable';
+  // At its root a web server may well have nothing, or the page to log in at; at the path of the commands it may not.
+  const isRoot = path === '/';
+  if (status === 404 || status === 405 || status === 410) return isRoot ? 'reachable' : 'not-a-phone';
+  if (status === 407 || (status === 501 && !isRoot)) return 'not-a-phone';
+  if (status === 408 || status === 429 || status === 503) return 'busy';
+  if (status >= 200 && status < 300) return !isRoot && LOGIN_PAGE.test(body) ? 'login-page' : 'reachable';
+  return byHundred(status);
 }
 
+/** A field for a password, a title that says so, or a page that leads to such a one. */
+const LOGIN_PAGE =
+  /<input\b[^<>]{0,500}\btype\s{0,9}=\s{0,9}["']?password|<title>[^<]{0,100}(?:log-?\s?in|sign-?\s?in|anmeld)|(?:\blocation(?:\.href)?\s{0,9}=|\burl=)[^<>;]{0,100}login/i;
+
 /** Statuses by which a server says that nobody is there under this URI (RFC 3261 section 21). */
-const NOBODY: readonly number[] = [404, 408, 410, 480, 604];
+const NOBODY: readonly number[] = [404, 408, 410, 480, 484, 485, 604];
+/** Besides 2xx: OPTIONS is answered as a call would be (RFC 3261 section 11.2), or not known to who is there. */
+const THERE: readonly number[] = [405, 486, 501, 600, 603];
 
 function bySip(status: number, { credentials }: PhoneSettings): Outcome {
   if (status === 401 || status === 407) return credentials.sipUsername === '' ? 'password-missing' : 'unauthorized';
   if (status === 403) return 'forbidden';
-  return NOBODY.includes(status) ? 'not-registered' : 'reachable';
+  if (NOBODY.includes(status)) return 'not-registered';
+  if ((status >= 200 && status < 300) || THERE.includes(status)) return 'reachable';
+  return status === 503 ? 'busy' : byHundred(status);
 }
 
-/** OpenSSL's and Node's codes for a certificate that was read and refused. */
-const CERTIFICATE = /CERT|SIGNED|^UNABLE_TO_|^INVALID_(?:CA|PURPOSE)$|^HOSTNAME_MISMATCH$/;
-/** The other side does not speak TLS. */
-const NO_TLS: readonly string[] = ['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'EPROTO'];
+function byHundred(status: number): Outcome {
+  if (status >= 300 && status < 400) return 'redirect';
+  return status >= 500 && status < 600 ? 'failed' : 'not-understood';
+}
 
 function unanswered({ code, cause }: PhoneError): Outcome {
   switch (code) {
     case 'UNREACHABLE':
-      if (NO_TLS.includes(cause?.code ?? '')) return 'no-tls';
-      return CERTIFICATE.test(cause?.code ?? '') ? 'certificate' : 'unreachable';
+      return cause?.tls ? TLS_OUTCOMES[cause.tls] : 'unreachable';
     case 'TIMEOUT':
       return 'silent';
     case 'UNREADABLE_ANSWER':

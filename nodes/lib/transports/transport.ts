@@ -5,6 +5,8 @@ export interface TransportAnswer {
   readonly body?: string;
   /** Only with 401 and 407. */
   readonly login?: LoginOutcome;
+  /** Where a 3xx answer by HTTP sends whoever asked, where it says so. */
+  readonly redirect?: Redirect;
 }
 
 /** What became of the login that a phone (or a proxy before it) asked for. */
@@ -13,6 +15,18 @@ export interface LoginOutcome {
   readonly refused: boolean;
   /** What is asked for, in words fit for a message (`Basic`, `NTLM`, `Digest with SHA-512`); empty: nothing was named. */
   readonly asked: readonly string[];
+}
+
+export interface Redirect {
+  readonly protocol: 'http' | 'https';
+  readonly port: number;
+  /** Protocol, host and port, fit to be shown: `https://10.0.0.12:8089`. */
+  readonly target: string;
+  /** Another protocol, host or port than the one that was asked. */
+  readonly isElsewhere: boolean;
+  readonly isOtherHost: boolean;
+  /** The page is called like one to log in at. */
+  readonly isLogin: boolean;
 }
 
 export interface TransportOptions {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type JudgeContext, judgeAnswer, withAdvice } from '../../../nodes/lib/commands/judge';
 import { type ErrorCode, PhoneError } from '../../../nodes/lib/errors';
+import type { Redirect } from '../../../nodes/lib/transports/transport';
 import { failure } from './errors';
 import { grandstream, twin } from './sketches';
 
@@ -50,7 +51,62 @@ describe('commands/judge', () => {
     assert.match(judged('REFUSED', 481, { transport: 'sip' }), /481: Active URI is off/);
     assert.match(judged('REFUSED', 489, { transport: 'sip' }), /event/);
     assert.match(judged('REFUSED', 480, { transport: 'sip' }), /not registered/);
-    assert.equal(judged('REFUSED', 599), '10.0.0.12 answered 599');
+    assert.equal(judged('REFUSED', 700), '10.0.0.12 answered 700');
+  });
+
+  const STATUSES = {
+    http: [
+      ...[400, 402, 404, 405, 406, 408, 409, 410, 411, 413, 414, 415, 418, 421, 423, 426, 429, 431, 451],
+      ...[500, 501, 502, 503, 504, 505, 511, 599],
+    ],
+    sip: [
+      ...[400, 402, 404, 405, 406, 408, 410, 413, 414, 415, 416, 420, 421, 423, 480, 481, 482, 483, 484, 485, 486, 487],
+      ...[488, 489, 491, 493, 494, 500, 501, 502, 503, 504, 505, 513, 580, 600, 603, 604, 606, 607],
+    ],
+  };
+  for (const transport of ['http', 'sip'] as const) {
+    for (const status of STATUSES[transport]) {
+      it(`says what ${status} by ${transport.toUpperCase()} means, and what to do`, () => {
+        const words = judged('REFUSED', status, { transport });
+        assert.match(words, new RegExp(`^10\\.0\\.0\\.12 answered ${status}: .{10,}[;,] .{5,}`));
+        // Nothing of a 5xx is known for certain; of a refusal it is not said that it may have been done.
+        if (status < 500 && status !== 487) assert.doesNotMatch(words, /may have been done/);
+      });
+    }
+  }
+
+  describe('of a redirect', () => {
+    const redirect = {
+      protocol: 'https',
+      port: 8089,
+      target: 'https://10.0.0.12:8089',
+      isElsewhere: true,
+      isOtherHost: false,
+      isLogin: false,
+    } as const;
+    const said = (changes: Partial<Redirect>, other: Partial<JudgeContext> = {}): string =>
+      failure('REFUSED', () =>
+        judgeAnswer({ status: 302, redirect: { ...redirect, ...changes } }, { ...context, ...other }),
+      ).message;
+
+    it('names protocol and port, and the host where it is another', () => {
+      assert.equal(
+        said({}),
+        '10.0.0.12 answered 302: it redirects to https://10.0.0.12:8089; choose https and port 8089 at the phone, if that is the phone',
+      );
+      assert.match(said({ isOtherHost: true }), /choose that host, https and port 8089/);
+    });
+
+    it('lets no vendor’s general word stand before that', () => {
+      const profile = { ...twin, advice: [{ status: 302, text: 'log in first', source: 'sketch' }] };
+      assert.match(said({}, { profile }), /choose https and port 8089/);
+      assert.match(said({ isElsewhere: false }, { profile }), /302: log in first/);
+    });
+
+    it('tells a login page from another page', () => {
+      assert.match(said({ isElsewhere: false, isLogin: true }), /to its login page; check user name and password/);
+      assert.match(said({ isElsewhere: false }), /another page of its own; check the vendor and the path/);
+    });
   });
 
   it('says it in the vendor’s words, where there are any for the transport', () => {

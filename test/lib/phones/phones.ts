@@ -40,9 +40,13 @@ export class Site {
   readonly sip = new SharedSipStack();
   readonly #phones: Phone[] = [];
 
-  /** Deploys a phone. */
-  add(properties: Readonly<Record<string, unknown>> = {}, credentials: Readonly<Record<string, unknown>> = {}): Phone {
-    const settings = phoneSettings(properties, credentials);
+  /** Deploys a phone. `more`: what does not stand in its own properties, such as a tls-config's options. */
+  add(
+    properties: Readonly<Record<string, unknown>> = {},
+    credentials: Readonly<Record<string, unknown>> = {},
+    more: Partial<PhoneSettings> = {},
+  ): Phone {
+    const settings = { ...phoneSettings(properties, credentials), ...more };
     const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.clock.now);
     this.directory.add(phone);
     this.#phones.push(phone);

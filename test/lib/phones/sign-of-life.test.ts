@@ -48,14 +48,27 @@ describe('phones/sign-of-life by HTTP', () => {
 
   for (const [status, outcome] of [
     [200, 'reachable'],
-    [302, 'reachable'],
-    [400, 'reachable'],
-    [500, 'reachable'],
+    [204, 'reachable'],
+    [302, 'redirect'],
+    [400, 'not-understood'],
     [401, 'password-missing'],
+    [402, 'not-understood'],
     [403, 'forbidden'],
     [404, 'not-a-phone'],
     [405, 'not-a-phone'],
+    [406, 'not-understood'],
     [407, 'not-a-phone'],
+    [408, 'busy'],
+    [410, 'not-a-phone'],
+    [411, 'not-understood'],
+    [414, 'not-understood'],
+    [429, 'busy'],
+    [500, 'failed'],
+    [501, 'not-a-phone'],
+    [502, 'failed'],
+    [503, 'busy'],
+    [504, 'failed'],
+    [600, 'not-understood'],
   ] as const) {
     it(`finds ${outcome} in ${status}`, async () => {
       answering(status);
@@ -69,9 +82,70 @@ describe('phones/sign-of-life by HTTP', () => {
   }
 
   it('takes a missing root for alive, where no path of commands is known', async () => {
-    answering(404);
-    assert.equal((await signOfLife(site.add({ vendor: 'generic', port: web.port }))).outcome, 'reachable');
+    const phone = site.add({ vendor: 'generic', port: web.port });
+    for (const [status, outcome] of [
+      [404, 'reachable'],
+      [405, 'reachable'],
+      [410, 'reachable'],
+      [400, 'not-understood'],
+      [500, 'failed'],
+      [501, 'failed'],
+      [503, 'busy'],
+    ] as const) {
+      answering(status);
+      assert.equal((await signOfLife(phone)).outcome, outcome, String(status));
+    }
   });
+
+  for (const [location, target] of [
+    ['https://127.0.0.1:8089/', 'https://127.0.0.1:8089'],
+    ['https://127.0.0.1/', 'https://127.0.0.1:443'],
+    ['HTTPS://phone.example:8443/cgi-bin/?key=OK&token=secret', 'https://phone.example:8443'],
+    ['//10.0.0.12:8080/x', 'http://10.0.0.12:8080'],
+    ['http://[fe80::1]:81/', 'http://[fe80::1]:81'],
+    ['https://admin:CanaryPassword-1@127.0.0.1:8089/CanaryPassword-1', 'https://127.0.0.1:8089'],
+    ['/login.html', 'http://127.0.0.1:PORT'],
+    ['login.html', 'http://127.0.0.1:PORT'],
+    ['', undefined],
+    ['http://', undefined],
+    ['javascript:alert(1)', undefined],
+    ['ftp://127.0.0.1/', undefined],
+    [`https://${'a'.repeat(65)}.example/`, undefined],
+    ['https://127.0.0.1:99999/', undefined],
+  ] as const) {
+    it(`finds a redirect in a 302 to ${location.slice(0, 60) || 'nowhere'}`, async () => {
+      web.answer = (_request, response) => {
+        response.writeHead(302, location ? { location } : {}).end();
+      };
+      const finding = await signOfLife(site.add({ port: web.port }));
+      assert.equal(finding.outcome, 'redirect');
+      assert.equal(finding.target, target?.replace('PORT', String(web.port)));
+      assert.equal(finding.status, 302);
+    });
+  }
+
+  for (const page of [
+    '<!DOCTYPE html><html><form><input name="user"><input name=pw type="password"></form></html>',
+    "<INPUT\n id='p' TYPE = 'PASSWORD'>",
+    '<html><head><title>IP Phone Login</title></head><body></body></html>',
+    '<title>Web Anmeldung</title>',
+    '<html><script>window.location.href = "/login.htm"</script></html>',
+    '<meta http-equiv="refresh" content="0;url=/servlet?p=login&amp;q=loginForm">',
+  ]) {
+    it(`finds a page to log in at in a 200 with ${page.slice(0, 70).replace('\n', ' ')}`, async () => {
+      web.answer = (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+      assert.equal((await signOfLife(site.add({ port: web.port }))).outcome, 'login-page');
+      // The root may have one, and commands may be taken all the same.
+      assert.equal((await signOfLife(site.add({ id: 'b', vendor: 'generic', port: web.port }))).outcome, 'reachable');
+    });
+  }
+
+  for (const page of ['', 'OK', '<html><body>Done</body></html>', '{"result":"no key","login":false}']) {
+    it(`finds reachable in a 200 with ${page || 'nothing'}`, async () => {
+      web.answer = (_request, response) => response.end(page);
+      assert.equal((await signOfLife(site.add({ port: web.port }))).outcome, 'reachable');
+    });
+  }
 
   it('tries a wrong password once, and then neither it nor a command sends anything', async () => {
     answering(401);
@@ -246,11 +320,30 @@ describe('phones/sign-of-life by SIP', () => {
   });
 
   for (const [status, outcome] of [
-    [405, 'reachable'],
-    [404, 'not-registered'],
-    [480, 'not-registered'],
-    [403, 'forbidden'],
+    [202, 'reachable'],
+    [302, 'redirect'],
+    [400, 'not-understood'],
     [401, 'password-missing'],
+    [403, 'forbidden'],
+    [404, 'not-registered'],
+    [405, 'reachable'],
+    [407, 'password-missing'],
+    [408, 'not-registered'],
+    [410, 'not-registered'],
+    [415, 'not-understood'],
+    [420, 'not-understood'],
+    [480, 'not-registered'],
+    [482, 'not-understood'],
+    [486, 'reachable'],
+    [488, 'not-understood'],
+    [500, 'failed'],
+    [501, 'reachable'],
+    [503, 'busy'],
+    [504, 'failed'],
+    [600, 'reachable'],
+    [603, 'reachable'],
+    [604, 'not-registered'],
+    [606, 'not-understood'],
   ] as const) {
     it(`finds ${outcome} in ${status}`, async () => {
       assert.equal((await found(status)).outcome, outcome);

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { type ConnectionOptions, TLSSocket } from 'node:tls';
 import type { Client } from 'undici';
+import type { Handshake } from '../tls/handshake';
 import { connect } from './connect';
 import type { Endpoint } from './endpoint';
 import { BODY_LIMIT, Exchange } from './exchange';
@@ -16,6 +17,7 @@ export class Connection {
   /** undefined: ready; else why there is no connection. Never rejects. */
   readonly opened: Promise<Error | undefined>;
   readonly closed: Promise<void>;
+  readonly handshake: Handshake;
   readonly #socket: Socket;
   readonly #tap: Tap;
   readonly #client: Client;
@@ -33,9 +35,10 @@ export class Connection {
     HttpClient: typeof Client,
     onUnasked: () => void,
   ) {
-    const { socket, opened } = connect(endpoint, tls);
+    const { socket, opened, handshake } = connect(endpoint, tls);
     this.#socket = socket;
     this.opened = opened;
+    this.handshake = handshake;
     this.#tap = new Tap(socket, onUnasked);
     this.#client = clientOn(HttpClient, socket, endpoint.origin);
     socket.once('error', (error: Error) => {

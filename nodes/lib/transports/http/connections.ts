@@ -5,7 +5,7 @@ import type { Attempt } from './attempt';
 import { Connection } from './connection';
 import { CUT, within } from './cutoff';
 import type { Exchange } from './exchange';
-import { cutBeforeSending, unreachable } from './failure';
+import { cutBeforeSending, unreachable, unusableTls } from './failure';
 import { httpClient } from './http-client';
 
 /** How long an answer that is judged already may take to its end, in milliseconds. */
@@ -53,7 +53,8 @@ export class Connections {
     const failure = await attempt.cutoff.wait(connection.opened);
     if (failure === undefined) return connection;
     this.discard(connection);
-    throw failure === CUT ? cutBeforeSending(attempt) : unreachable(attempt, failure);
+    const { handshake } = connection;
+    throw failure === CUT ? cutBeforeSending(attempt, handshake) : unreachable(attempt, failure, handshake);
   }
 
   /** Lets the answer end in the background, then keeps the connection or drops it. */
@@ -104,7 +105,7 @@ export class Connections {
     try {
       connection = new Connection(attempt.endpoint, this.#tls, HttpClient, this.distrust);
     } catch (error) {
-      throw unreachable(attempt, error instanceof Error ? error : new Error('connect'));
+      throw unusableTls(attempt, error instanceof Error ? error : new Error('connect'), this.#tls);
     }
     this.#open.add(connection);
     void this.#forget(connection);

@@ -3,6 +3,7 @@ import { PhoneError } from '../../errors';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
 import type { NonceCounts } from '../authentication/nonce-counts';
+import { refusesHandshake } from '../tls/fault';
 import type { LoginOutcome, TransportAnswer, TransportOptions } from '../transport';
 import type { Attempt } from './attempt';
 import { Connections } from './connections';
@@ -11,6 +12,7 @@ import { deferred } from './deferred';
 import { readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
+import { readRedirect } from './redirect';
 
 export interface HttpSettings {
   readonly protocol: 'http' | 'https';
@@ -29,7 +31,7 @@ export interface HttpSettings {
   readonly nonceCounts?: NonceCounts;
 }
 
-/** How long to wait for the fields of a 401, in milliseconds; then those that came must do. */
+/** How long to wait for the fields of a 401 or a redirect, in milliseconds; then those that came must do. */
 const CHALLENGE_PATIENCE = 1000;
 /** A nonce of before, bare, a challenge answered, a stale nonce renewed: the authorizer ends sooner than this. */
 const ROUNDS = 5;
@@ -114,7 +116,13 @@ export class HttpTransport {
       // A web proxy's: it is never told the phone's login.
       login = { refused: false, asked: askedFor(exchange.head?.rawValues('proxy-authenticate') ?? []) };
     }
-    return { status, ...(attempt.options.wantBody && { body: exchange.body }), ...(login && { login }) };
+    const redirect = isRedirect(status) && readRedirect(exchange.head?.values('location')[0], attempt.endpoint);
+    return {
+      status,
+      ...(attempt.options.wantBody && { body: exchange.body }),
+      ...(login && { login }),
+      ...(redirect && { redirect }),
+    };
   }
 
   /** One request, and its answer as far as anybody needs it. */
@@ -142,9 +150,12 @@ export class HttpTransport {
     this.#connections.discard(connection);
     if (kept && outcome === 'broken') this.#connections.distrust();
     if (outcome === CUT) throw cutAfterSending(attempt);
-    if (outcome !== 'unsent') throw unreadable(attempt, outcome, connection.error);
+    const { error, handshake } = connection;
+    // An alert about our part of the handshake came after the request, of which nothing was read then.
+    if (!kept && refusesHandshake(error, handshake)) throw unreachable(attempt, error, handshake);
+    if (outcome !== 'unsent') throw unreadable(attempt, outcome, error);
     // Nothing was written: the phone closed the kept connection first.
-    if (!kept) throw unreachable(attempt, connection.error ?? new Error('closed'));
+    if (!kept) throw unreachable(attempt, error ?? new Error('closed'), handshake);
     await waitBeforeSending(this.#connections.settled, attempt);
     return this.#ask(attempt, authorization);
   }
@@ -157,6 +168,7 @@ export class HttpTransport {
     }
     if (status === 401) return;
     this.#authorizer?.onEnd(status);
+    if (isRedirect(status)) await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
     if (this.#authorizer) void this.#learn(exchange, this.#authorizer);
     if (options.wantBody) await cutoff.wait(exchange.end);
   }
@@ -166,6 +178,10 @@ export class HttpTransport {
     await exchange.headSeen;
     authorizer.onInfo(exchange.head?.rawValues('authentication-info') ?? []);
   }
+}
+
+function isRedirect(status: number): boolean {
+  return status >= 300 && status < 400;
 }
 
 /** @param before undefined where there is nothing to wait for */

@@ -40,6 +40,8 @@ export class Tap {
 
   #receive(chunk: Buffer | null): boolean {
     try {
+      // An end without a word is the connection's, not an answer's: whoever waits for the handshake learns of it at once.
+      if (chunk === null && this.#early?.length === 0) return this.#push(null);
       if (this.#early) return this.#keep(this.#early, chunk);
       if (!this.#reader) {
         if (chunk !== null) this.#onUnasked();

@@ -21,6 +21,8 @@ export interface Opening {
   readonly turn?: Promise<void>;
   readonly ready: Promise<Channel>;
   abandon(): void;
+  /** Why it is not ready, where more is known than that nothing came: after the wait was over. */
+  readonly unfinished?: () => Error | undefined;
 }
 
 /** An address of a next hop with the transport to use, as RFC 3263 yields it. */

@@ -1,6 +1,12 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { refusesHandshake } from '../tls/fault';
+import { Handshake } from '../tls/handshake';
+import { connectionOptions } from '../tls/options';
+import { muteFailure, tlsFailure } from '../tls/words';
 import type { Channel, Opening, Target } from './channel';
+import { NotSent } from './exchange';
+import { NoTls } from './failures';
 import { Framing } from './framing';
 import { sentBy } from './message';
 import type { MessageHead } from './response';
@@ -24,6 +30,7 @@ export class Connection {
   readonly closed: Promise<void>;
   readonly #protocol: 'TCP' | 'TLS';
   readonly #socket: Socket;
+  readonly #handshake: Handshake;
   readonly #timers: Timers;
   readonly #ended: () => void;
   /** Rejects where the connection fails or its certificate is not trusted: nothing was sent then. */
@@ -32,6 +39,7 @@ export class Connection {
   #users = 0;
   #received = 0;
   #isEstablished = false;
+  #hasHeard = false;
   #idle: TimerHandle;
   #failure: Error | undefined;
   #hasEnded = false;
@@ -46,13 +54,15 @@ export class Connection {
     this.#ended = use.ended;
     this.#protocol = target.transport === 'tls' ? 'TLS' : 'TCP';
     const address = { host: target.address, port: target.port, ...(localAddress !== undefined && { localAddress }) };
-    const servername = tls?.servername || (target.name === target.address ? '' : target.name);
-    const named = servername ? { servername } : {};
-    this.#socket = target.transport === 'tls' ? connectTls({ ...tls, ...address, ...named }) : connectTcp(address);
+    const name = target.name === target.address ? '' : target.name;
+    this.#socket =
+      target.transport === 'tls' ? connectTls({ ...connectionOptions(tls, name), ...address }) : connectTcp(address);
+    this.#handshake = new Handshake(this.#socket, tls);
     this.#socket.setNoDelay(true);
     const framing = new Framing(use.received);
     this.#socket.on('data', (segment) => {
       this.#received += 1;
+      this.#hasHeard = true;
       try {
         framing.push(segment);
       } catch (error) {
@@ -67,7 +77,7 @@ export class Connection {
         this.#isEstablished = true;
         resolve();
       });
-      this.#socket.once('close', () => reject(this.#failure ?? new Error('the connection was closed')));
+      this.#socket.once('close', () => reject(this.#reason()));
     });
     this.#established.catch(() => undefined);
     this.closed = new Promise((resolve) => {
@@ -113,7 +123,11 @@ export class Connection {
         release,
       };
     });
-    return { ready, abandon: release };
+    const unfinished = (): Error | undefined =>
+      !this.#isEstablished && this.#handshake.isSecure && this.#handshake.taken
+        ? new NoTls(muteFailure('sip'))
+        : undefined;
+    return { ready, abandon: release, unfinished };
   }
 
   /** Ends it at once; transactions that wait on it fail. */
@@ -125,7 +139,17 @@ export class Connection {
   #failAll(): void {
     const waiting = [...this.#awaiting];
     this.#awaiting.clear();
-    for (const failed of waiting) failed(this.#failure ?? new Error('the connection was closed'));
+    const reason = this.#reason();
+    // Told of our part of the handshake, it has read nothing that was written meanwhile.
+    const isUnread = !this.#hasHeard && refusesHandshake(this.#failure, this.#handshake);
+    for (const failed of waiting) failed(isUnread ? new NotSent(reason) : reason);
+  }
+
+  /** Why it ended: in words, where TLS did not come about. */
+  #reason(): Error {
+    const error = this.#failure ?? new Error('the connection was closed');
+    const failure = tlsFailure(error, this.#handshake, 'sip');
+    return failure ? new NoTls(failure) : error;
   }
 
   #end(): void {

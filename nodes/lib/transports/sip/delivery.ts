@@ -1,8 +1,9 @@
+import type { PhoneError } from '../../errors';
 import type { LoginOutcome } from '../transport';
 import { Authorization, type Nonces } from './authorization';
 import type { Channel, Opening, Target } from './channel';
 import { exchange, NotSent, openChannel } from './exchange';
-import { causeOf, closed, unreachable } from './failures';
+import { causeOf, closed, notConnected, unreachable } from './failures';
 import { type Limit, LimitReached } from './limit';
 import { locate } from './locate';
 import { buildRequest, newBranch, newCallIdentity } from './message';
@@ -46,6 +47,8 @@ export class Delivery {
   readonly #identity = newCallIdentity();
   #cseq = 0;
   #rounds = 0;
+  /** How far the connection had come that was given up last. */
+  #unfinished: Error | undefined;
 
   /** @param until by the timers' clock: nobody waits longer for his turn */
   constructor(request: CheckedRequest, limit: Limit, layers: Layers, until = Number.POSITIVE_INFINITY) {
@@ -62,7 +65,7 @@ export class Delivery {
     } catch (error) {
       if (!(error instanceof LimitReached)) throw error;
       if (error.reason === 'closed') throw closed();
-      throw unreachable(this.#where, 'no connection came about in time', { code: 'ETIMEDOUT' });
+      throw this.#late();
     }
   }
 
@@ -103,9 +106,12 @@ export class Delivery {
       }
     }
     if (refusal) return refusal;
-    if (failure instanceof LimitReached)
-      throw unreachable(this.#where, 'no connection came about in time', { code: 'ETIMEDOUT' });
-    throw unreachable(this.#where, failure instanceof Error ? failure.message : 'no connection', causeOf(failure));
+    throw failure instanceof LimitReached ? this.#late() : notConnected(this.#where, failure);
+  }
+
+  #late(): PhoneError {
+    if (this.#unfinished) return notConnected(this.#where, this.#unfinished);
+    return unreachable(this.#where, 'no connection came about in time', { code: 'ETIMEDOUT' });
   }
 
   /** Requests to one target until it wants no further credentials. */
@@ -136,8 +142,14 @@ export class Delivery {
     const { local, tls } = this.#request;
     const where = shownAddress(target.address, target.port);
     this.#cseq += 1;
-    const open = (opening: Opening, atMost = patience): Promise<Channel> =>
-      openChannel(opening, { limit: this.#limit, timers, atMost, until: this.#until, where });
+    const open = async (opening: Opening, atMost = patience): Promise<Channel> => {
+      try {
+        return await openChannel(opening, { limit: this.#limit, timers, atMost, until: this.#until, where });
+      } catch (error) {
+        this.#unfinished = opening.unfinished?.();
+        throw error;
+      }
+    };
     if (target.transport !== 'udp') {
       return this.#send(this.#build(await open(streams.open(target, local, tls)), authorization), where);
     }

@@ -94,7 +94,8 @@ export function exchange(
       },
       failed: (error: Error, sent: boolean): void => {
         forget();
-        reject(sent ? broken(where, error) : new NotSent(error));
+        if (error instanceof NotSent) reject(error);
+        else reject(sent ? broken(where, error) : new NotSent(error));
       },
     };
     const transaction = new NonInviteTransaction(

@@ -1,4 +1,6 @@
 import { type ErrorCause, PhoneError } from '../../errors';
+import { connectionWords } from '../connection-words';
+import type { TlsFailure } from '../tls/words';
 
 /** The errors that a NOTIFY ends with, worded for the person who set the phone up. None repeats a configured value but host and port. */
 
@@ -21,6 +23,23 @@ export function expired(where: string, milliseconds: number): PhoneError {
   );
 }
 
+/** TLS did not come about with a target: nothing was sent to it. Carries the words, which only its connection can find. */
+export class NoTls extends Error {
+  readonly failure: TlsFailure;
+
+  constructor(failure: TlsFailure) {
+    super(failure.words);
+    this.failure = failure;
+  }
+}
+
+/** No target could be reached; this is what the last one failed with. */
+export function notConnected(where: string, failure: unknown): PhoneError {
+  if (failure instanceof NoTls) return unreachable(where, failure.failure.words, failure.failure.cause);
+  const cause = causeOf(failure);
+  return unreachable(where, connectionWords(cause.code ?? '', 'sip'), cause);
+}
+
 export function unanswered(where: string): PhoneError {
   return new PhoneError('TIMEOUT', `${where} did not answer the NOTIFY in time`);
 }
@@ -33,9 +52,10 @@ export function broken(where: string, error: Error): PhoneError {
   );
 }
 
-/** The system's code and words for an error, fit for a user. */
+/** The system's code and words for an error, fit for a user; of OpenSSL's the code alone. */
 export function causeOf(error: unknown): ErrorCause {
   if (!(error instanceof Error)) return {};
   const code = (error as NodeJS.ErrnoException).code;
-  return { ...(typeof code === 'string' && { code }), message: error.message };
+  if (typeof code !== 'string') return { message: error.message };
+  return /^E[A-Z]+$/.test(code) && code !== 'EPROTO' ? { code, message: error.message } : { code };
 }

@@ -1,6 +1,8 @@
 import type { ConnectionOptions } from 'node:tls';
+import { settingsFailure } from '../tls/words';
 import type { Opening, Target } from './channel';
 import { Connection } from './connection';
+import { NoTls } from './failures';
 import type { MessageHead } from './response';
 import type { Timers } from './timers';
 import { tlsIdentity } from './tls-identity';
@@ -39,7 +41,9 @@ export class StreamTransport {
       });
     } catch (error) {
       // Unusable TLS settings, such as a key that does not belong to the certificate.
-      return { ready: Promise.reject(error), abandon: () => undefined };
+      const reason = error instanceof Error ? error : new Error('connect');
+      const failure = target.transport === 'tls' ? new NoTls(settingsFailure(reason, tls)) : reason;
+      return { ready: Promise.reject(failure), abandon: () => undefined };
     }
     this.#connections.set(key, connection);
     return connection.use();

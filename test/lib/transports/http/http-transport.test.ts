@@ -91,7 +91,17 @@ describe('HttpTransport', () => {
       const { phone, port } = await phoneThat((socket) =>
         socket.end(`HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:${other.port}/\r\nContent-Length: 0\r\n\r\n`),
       );
-      assert.deepEqual(await send(transportTo(port)), { status: 302 });
+      assert.deepEqual(await send(transportTo(port)), {
+        status: 302,
+        redirect: {
+          protocol: 'http',
+          port: other.port,
+          target: `http://127.0.0.1:${other.port}`,
+          isElsewhere: true,
+          isOtherHost: false,
+          isLogin: false,
+        },
+      });
       assert.equal(phone.requests.length, 1);
       assert.equal(other.phone.connections, 0);
     });
