@@ -52,13 +52,26 @@ function isDeployed({ id }) {
 }
 
 /** Findings that SIP has other words for. */
-const BY_SIP = ['reachable', 'unauthorized', 'password-missing', 'forbidden', 'silent'];
+const BY_SIP = [
+  'reachable',
+  'unauthorized',
+  'password-missing',
+  'forbidden',
+  'silent',
+  'redirect',
+  'not-understood',
+  'failed',
+  'no-tls',
+];
 
-function show({ outcome, transport, status, code }, { vendor }, say) {
+function show({ outcome, transport, status, code, target, names }, { vendor }, say) {
   const bySip = transport === 'sip';
   const key = bySip && BY_SIP.includes(outcome) ? `${outcome}-sip` : outcome;
-  const detail = status === undefined ? code : `${bySip ? 'SIP' : 'HTTP'} ${status}`;
+  // A certificate's names are the other side's text: they stand apart from our sentence.
+  const detail = names?.join(', ') ?? (status === undefined ? code : `${bySip ? 'SIP' : 'HTTP'} ${status}`);
   const known = vendorOf(vendor);
   const vendorLabel = known && known.id !== 'generic' ? known.label : 'VoIP';
-  say(outcome === 'reachable' ? 'check' : 'warning', _(`finding.${key}`, { vendor: vendorLabel }), detail);
+  const sentence =
+    key === 'redirect' && !target ? _('finding.redirect-blind') : _(`finding.${key}`, { vendor: vendorLabel, target });
+  say(outcome === 'reachable' ? 'check' : 'warning', sentence, detail);
 }

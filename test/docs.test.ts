@@ -22,4 +22,18 @@ describe('the documentation', () => {
       assert.equal(readme.includes(`\`${word}\``), true, word);
     }
   });
+
+  it('of TLS names every kind of failure, and says of each what the code says', () => {
+    const words = readFileSync(join(ROOT, 'nodes/lib/transports/tls/words.ts'), 'utf8');
+    const page = readFileSync(join(ROOT, 'docs/tls.md'), 'utf8');
+    const faults = /type TlsFault =([^;]*)/.exec(readFileSync(join(ROOT, 'nodes/lib/errors.ts'), 'utf8'))?.[1] ?? '';
+    const kinds = [...faults.matchAll(/'([^']+)'/g)].map(([, kind]) => kind);
+    assert.equal(kinds.length, 20);
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const shown = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, kind]) => kind));
+    assert.deepEqual(shown.toSorted(), kinds.toSorted());
+    const quoted = rows.flatMap((row) => (row.split('|')[3] ?? '').match(/(?<=")[^"]{5,}(?=")/g) ?? []);
+    assert.ok(quoted.length >= rows.length);
+    for (const sentence of quoted) assert.ok(words.includes(sentence), sentence);
+  });
 });

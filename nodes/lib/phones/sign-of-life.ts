@@ -17,7 +17,22 @@ export type Outcome =
   | 'login-page'
   | 'not-understood'
   | 'failed'
-  | TlsOutcome
+  | 'certificate'
+  | 'certificate-name'
+  | 'certificate-expired'
+  | 'certificate-early'
+  | 'certificate-unusable'
+  | 'client-certificate'
+  | 'client-certificate-refused'
+  | 'tls-old'
+  | 'tls-cipher'
+  | 'tls-weak'
+  | 'tls-unknown-name'
+  | 'tls-closed'
+  | 'tls-mute'
+  | 'tls-broken'
+  | 'tls-settings'
+  | 'no-tls'
   | 'unreachable'
   | 'silent'
   | 'no-address'
@@ -27,15 +42,7 @@ export type Outcome =
   | 'not-deployed';
 
 /** What was wrong with TLS, as far as the dialog has words of its own for it. */
-type TlsOutcome =
-  | 'certificate'
-  | `certificate-${'name' | 'expired' | 'early' | 'unusable'}`
-  | 'client-certificate'
-  | 'client-certificate-refused'
-  | `tls-${'old' | 'cipher' | 'weak' | 'unknown-name' | 'closed' | 'mute' | 'broken' | 'settings'}`
-  | 'no-tls';
-
-const TLS_OUTCOMES: Readonly<Record<TlsFault, TlsOutcome>> = {
+const TLS_OUTCOMES: Readonly<Record<TlsFault, Outcome>> = {
   'too-old': 'tls-old',
   'no-cipher': 'tls-cipher',
   weak: 'tls-weak',
@@ -117,9 +124,10 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
     });
   } catch (error) {
     if (!(error instanceof PhoneError)) throw error;
-    const { code, names } = error.cause ?? {};
+    const { code, tls, names } = error.cause ?? {};
     return find(giveUp.signal.aborted ? 'busy' : unanswered(error), {
-      ...(code !== undefined && { code }),
+      // What OpenSSL calls it says nothing that our words do not.
+      ...(code !== undefined && !tls && { code }),
       ...(names && { names }),
     });
   } finally {
