@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PhoneError } from '../../../../nodes/lib/errors';
 import { type HttpSettings, HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
+import { own } from '../../../support/own';
 import { RawPhone, type Reaction } from './raw-phone';
 
 /** A signal of its own for each command: nobody aborts it. */
@@ -13,25 +14,14 @@ const CLOSING = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r
 const KEEPING = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n';
 
 describe('HttpTransport', () => {
-  const transports: HttpTransport[] = [];
-  const phones: RawPhone[] = [];
-
   async function phoneThat(react: Reaction, host?: string): Promise<{ phone: RawPhone; port: number }> {
-    const phone = new RawPhone(react);
-    phones.push(phone);
+    const phone = own(new RawPhone(react));
     return { phone, port: await phone.listen(host) };
   }
 
   function transportTo(port: number, more: Partial<HttpSettings> = {}): HttpTransport {
-    const transport = new HttpTransport({ protocol: 'http', host: '127.0.0.1', port, ...more });
-    transports.push(transport);
-    return transport;
+    return own(new HttpTransport({ protocol: 'http', host: '127.0.0.1', port, ...more }));
   }
-
-  afterEach(async () => {
-    await Promise.all(transports.splice(0).map((transport) => transport.close()));
-    await Promise.all(phones.splice(0).map((phone) => phone.close()));
-  });
 
   const send = (transport: HttpTransport, target = '/key?1', timeout = 10_000, signal = never()) =>
     transport.request(target, { timeout, signal });
@@ -228,7 +218,7 @@ describe('HttpTransport', () => {
     });
 
     it('work with a server that knows the trade', async () => {
-      const server = createServer((request, response) => response.end(request.url)).listen(0, '127.0.0.1');
+      const server = own(createServer((request, response) => response.end(request.url))).listen(0, '127.0.0.1');
       await once(server, 'listening');
       let connections = 0;
       server.on('connection', () => {
@@ -240,9 +230,6 @@ describe('HttpTransport', () => {
         assert.deepEqual(answer, { status: 200, body: target });
       }
       assert.equal(connections, 1);
-      await transport.close();
-      server.close();
-      await once(server, 'close');
     });
   });
 
@@ -250,7 +237,6 @@ describe('HttpTransport', () => {
     it('no server: UNREACHABLE, in words that help', async () => {
       const { phone, port } = await phoneThat(() => {});
       await phone.close();
-      phones.splice(0);
       const error = await failure(send(transportTo(port)));
       assert.equal(error.code, 'UNREACHABLE');
       assert.equal(error.cause?.code, 'ECONNREFUSED');
@@ -391,7 +377,7 @@ describe('HttpTransport', () => {
       // mocha sets its timer once the test has returned its promise.
       await nextTurn();
       const before = count();
-      const many = Array.from({ length: 100 }, () => new HttpTransport({ protocol: 'http', host: '127.0.0.1', port }));
+      const many = Array.from({ length: 100 }, () => transportTo(port));
       const states = ['/keep', '/half', '/close', '/silent'];
       const silent: Promise<PhoneError>[] = [];
       await Promise.all(
