@@ -163,6 +163,25 @@ describe('Listener', () => {
     assert.deepEqual(inbox.errors, []);
   });
 
+  it('keeps the order of what comes in several packets while a request waits for a redeploy', async () => {
+    const { port, routes, inbox } = await start();
+    const remove = routes.add('/door', inbox.reception);
+    remove(true);
+    const wire = await openWire(port);
+    for (const names of [
+      ['tamper', 'door-opened'],
+      ['door-closed', 'tamper'],
+    ]) {
+      await wire.send(names.map((name) => `GET /door/${name} HTTP/1.1\r\n\r\n`).join(''));
+      // By the time that this is answered, the packet has been read, if it is read at all.
+      assert.equal(statusOf(await exchange(port, 'GET /other HTTP/1.0\r\n\r\n')), 404);
+    }
+    routes.add('/door', inbox.reception);
+    assert.deepEqual(statusesIn(await wire.answers(4)), [200, 200, 200, 200]);
+    await inbox.holds(4);
+    assert.deepEqual(inbox.topics, ['tamper', 'door-opened', 'door-closed', 'tamper']);
+  });
+
   it('does not end with a flow that fails', async () => {
     const inbox = new Inbox(
       {},
@@ -310,6 +329,19 @@ describe('Listener', () => {
       assert.equal(listener.counts.tooSlow, 1);
       sweepAt(14_999);
       await wires[1].closed;
+    });
+
+    it('nobody whose request waits for a redeploy', async () => {
+      const { port, routes, inbox, sweepAt } = await startAt0();
+      const remove = routes.add('/door', inbox.reception);
+      remove(true);
+      const wire = await openWire(port);
+      await wire.send('GET /door/tamper HTTP/1.0\r\n\r\n');
+      assert.equal(statusOf(await exchange(port, 'GET /other HTTP/1.0\r\n\r\n')), 404);
+      sweepAt(14_999);
+      routes.add('/door', inbox.reception);
+      await wire.closed;
+      assert.deepEqual(statusesIn(wire.received), [200]);
     });
 
     it('who does not take the end for an end', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { mock } from 'node:test';
 import { beforeEach, describe, it } from 'mocha';
 import { collectHead } from '../../../../nodes/lib/events/shared-server/collect-head';
 import { own } from '../../../support/own';
@@ -39,6 +40,28 @@ describe('collectHead', () => {
     own(() => clearTimeout(alive));
     assert.equal(await collect('GET / HTTP/1.0\r\n', 20), undefined);
     assert.equal(socket.listenerCount('data'), 0);
+  });
+
+  it('says once what became of the head, also when its time is over later', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    own(() => mock.timers.reset());
+    const heads: (string | undefined)[] = [];
+    const complete = new Promise<void>((resolve) => {
+      collectHead(
+        socket,
+        Buffer.from('GET / HTTP/1.0\r\n', 'latin1'),
+        (head) => {
+          heads.push(head);
+          resolve();
+        },
+        10_000,
+      );
+    });
+    await wire.send('\r\n');
+    await complete;
+    mock.timers.tick(10_000);
+    socket.emit('end');
+    assert.deepEqual(heads, ['GET / HTTP/1.0\r\n\r\n']);
   });
 
   it('gives up a head without bounds', async () => {

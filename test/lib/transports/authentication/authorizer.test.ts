@@ -42,6 +42,20 @@ describe('Authorizer', () => {
     assert.equal(talk.send()?.['nonce'], 'n3');
   });
 
+  it('takes one refusal for a wrong password, not for a phone that takes each nonce once', () => {
+    const talk = new Talk();
+    talk.send();
+    talk.authorizer.onChallenge(digest('n1'));
+    talk.send();
+    assert.equal(talk.authorizer.onChallenge(digest('n2')), 'spent');
+    talk.send();
+    assert.equal(talk.authorizer.onChallenge(digest('n3')), 'retry');
+    for (const count of ['00000001', '00000002', '00000003']) {
+      const sent = talk.send();
+      assert.deepEqual([sent?.['nonce'], sent?.['nc']], ['n3', count]);
+    }
+  });
+
   it('renews a stale nonce once, with a count from 1', () => {
     const talk = new Talk();
     talk.send();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -308,6 +308,8 @@ describe('HttpTransport', () => {
           transport.request('/x', { timeout: 10_000, signal: controller.signal, wantBody: true }),
         );
         await once(phone, 'request');
+        // What the phone has written is read in one of the next turns of this event loop; it tells nobody.
+        for (let turn = 0; turn < 10; turn += 1) await nextTurn();
         controller.abort();
         const error = await attempt;
         assert.equal(error.code, 'CLOSED');
@@ -315,6 +317,18 @@ describe('HttpTransport', () => {
         await phone.quiet();
         assert.equal(phone.requests.length, 1);
       }
+    });
+
+    it('no listener stays at a signal that outlives the command', async () => {
+      const { port } = await phoneThat((socket, _request, number) => {
+        if (number === 1) socket.end(CLOSING);
+        else socket.destroy();
+      });
+      const transport = transportTo(port);
+      const { signal } = new AbortController();
+      await send(transport, '/x', 10_000, signal);
+      await failure(send(transport, '/x', 10_000, signal));
+      assert.equal(getEventListeners(signal, 'abort').length, 0);
     });
 
     it('an aborted command does not take the next with it', async () => {

@@ -5,7 +5,7 @@ import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
 import { FakeTimers } from './support/fake-timers';
-import { freePort } from './support/ports';
+import { canBind, freePort } from './support/ports';
 import { keyPress, within } from './support/requests';
 import { Uas } from './support/uas';
 
@@ -147,6 +147,16 @@ describe('sip/client over TCP', () => {
       await stack.notify(await sized(1301, uri, udp), within(5000));
       assert.deepEqual([udp.requests.length, tcp.requests.length], [3, 1]);
       assert.match(tcp.requests[0]?.text ?? '', /^Via: SIP\/2\.0\/TCP /m);
+    });
+
+    it('gives the UDP socket up that it did not need', async () => {
+      const uas = await uasOf((request) => request.reply(200));
+      const local = await freePort();
+      const press = { local: `127.0.0.1:${local}`, body: 'k'.repeat(1400) };
+      const sent = stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, ...press }), within(5000));
+      assert.deepEqual(await sent, { status: 200 });
+      timers.advance(60_000);
+      assert.equal(await canBind(local, '127.0.0.1'), true);
     });
 
     it('goes back to UDP where TCP is refused', async () => {
