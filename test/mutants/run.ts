@@ -103,7 +103,7 @@ async function tryAll(): Promise<void> {
   const survivors: Mutant[] = [];
 
   await inParallel(folders, baselines(found), async (folder, patterns) => {
-    const { noticedBy } = await test(folder, patterns, NAMED_LIMIT);
+    const { noticedBy } = await test(folder, patterns, WIDE_LIMIT);
     if (noticedBy === undefined) return;
     console.log(`without any mutant, ${patterns.join(' ')} fail: ${noticedBy}`);
     process.exit(1);
@@ -129,9 +129,9 @@ async function tryAll(): Promise<void> {
   if (survivors.length > 0) process.exitCode = 1;
 }
 
-/** The sets of tests that mutants name, each once: a mutant is noticed only where they are green without it. */
+/** All sets of tests, each once: they notice a mutant only where they are green without it. */
 function baselines(mutants: readonly Mutant[]): readonly (readonly string[])[] {
-  return [...new Map(mutants.map(({ tests }) => [tests.join(' '), tests])).values()];
+  return [...new Map([...mutants.map(({ tests }) => tests), WIDE].map((tests) => [tests.join(' '), tests])).values()];
 }
 
 /** Runs the work for each item, one at a time in each folder. */
