@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { type RetryClock, retryUnsent } from '../../../nodes/lib/commands/retry';
 import { type ErrorCode, PhoneError } from '../../../nodes/lib/errors';
 import { rejection } from './errors';
@@ -146,6 +147,15 @@ describe('commands/retry', () => {
       { retries: 3, signal: controller.signal, clock: new HeldClock() },
     );
     await rejection('CLOSED', during);
+  });
+
+  it('leaves nothing at a signal that outlives it', async () => {
+    const signal = live();
+    await rejection(
+      'UNREACHABLE',
+      retryUnsent(() => Promise.reject(unreachable()), { retries: 5, signal, clock: new FakeClock() }),
+    );
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   it('never hands the system a pause that it would take for none', async () => {

@@ -224,4 +224,19 @@ describe('Reception', () => {
     ask(inbox, '/phone/mwi', { address: '' });
     assert.equal(told, 2);
   });
+
+  it('does not call an event a refusal that no filter lets through', () => {
+    let told = 0;
+    const inbox = new Inbox({ events: new Set(['hold']) }, { onRefusal: () => told++ });
+    assert.equal(ask(inbox, '/phone/mwi'), 200);
+    assert.deepEqual([inbox.reception.counts.filtered, inbox.messages.length, told], [1, 0, 0]);
+  });
+
+  it('takes nobody for a new phone whose event no document names', () => {
+    const strangers: string[] = [];
+    const inbox = new Inbox({ unknownEvents: true }, { onStranger: ({ name }) => strangers.push(name) });
+    for (const name of ['coffee', 'mwi']) assert.equal(ask(inbox, `/phone/${name}?mac=${MAC}`), 200);
+    assert.equal(inbox.messages.length, 2);
+    assert.deepEqual(strangers, ['mwi']);
+  });
 });

@@ -64,6 +64,20 @@ describe('Authorizer', () => {
     assert.equal(talk.send()?.['nonce'], 'n3');
   });
 
+  it('takes one refusal for a wrong password, not for a phone that takes each nonce once', () => {
+    const talk = new Talk();
+    talk.command();
+    talk.authorizer.onChallenge(digest('n1'));
+    talk.send();
+    assert.equal(talk.authorizer.onChallenge(digest('n2')), 'refused');
+    admitted(talk, digest('n3'));
+    for (const count of ['00000002', '00000003']) {
+      const sent = talk.command();
+      assert.deepEqual([sent?.['nonce'], sent?.['nc']], ['n3', count]);
+      talk.authorizer.onEnd(200);
+    }
+  });
+
   it('renews a stale nonce of this command once', () => {
     const talk = new Talk();
     talk.command();

@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import type { PhoneError } from '../../../../nodes/lib/errors';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
+import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
 import { FakeTimers } from './support/fake-timers';
 import { canBind, freePort } from './support/ports';
@@ -10,24 +11,9 @@ import { keyPress, within } from './support/requests';
 import { type Behaviour, Uas } from './support/uas';
 
 describe('sip/client over UDP', () => {
-  const stacks: SipStack[] = [];
-  const servers: Uas[] = [];
-
-  function newStack(options?: ConstructorParameters<typeof SipStack>[0]): SipStack {
-    const stack = new SipStack(options);
-    stacks.push(stack);
-    return stack;
-  }
-  async function newUas(behave: Behaviour, address?: string): Promise<Uas> {
-    const uas = await Uas.udp(behave, address);
-    servers.push(uas);
-    return uas;
-  }
+  const newStack = (options?: ConstructorParameters<typeof SipStack>[0]): SipStack => own(new SipStack(options));
+  const newUas = async (behave: Behaviour, address?: string): Promise<Uas> => own(await Uas.udp(behave, address));
   const to = (uas: Uas): string => `sip:6040@127.0.0.1:${uas.port}`;
-
-  afterEach(async () => {
-    await Promise.all([...stacks.splice(0), ...servers.splice(0)].map((part) => part.close()));
-  });
 
   it('reports the final status, and the body where it is wanted', async () => {
     const uas = await newUas((request) => {
@@ -96,7 +82,7 @@ describe('sip/client over UDP', () => {
 
   it('says UNREACHABLE where the local address cannot be had or does not fit, and tries anew next time', async () => {
     const uas = await newUas((request) => request.reply(200));
-    const taken = createSocket('udp4').bind(0, '127.0.0.1');
+    const taken = own(createSocket('udp4').bind(0, '127.0.0.1'));
     await once(taken, 'listening');
     const local = `127.0.0.1:${taken.address().port}`;
     const stack = newStack();
@@ -115,7 +101,7 @@ describe('sip/client over UDP', () => {
   });
 
   it('says UNREACHABLE for an unknown host', async () => {
-    const dns = await DnsServer.start({});
+    const dns = own(await DnsServer.start({}));
     const stack = newStack({ resolver: dns.resolver });
     await assert.rejects(
       stack.notify(keyPress({ uri: 'sip:a@nobody.example' }), within(5000)),
@@ -124,7 +110,6 @@ describe('sip/client over UDP', () => {
         return true;
       },
     );
-    await dns.close();
   });
 
   it('repeats the same bytes until an answer comes, then no more', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { Limit } from '../../../../nodes/lib/transports/sip/limit';
 import { FakeTimers } from './support/fake-timers';
 
@@ -18,13 +19,15 @@ describe('sip/limit', () => {
 
   it('ends a partial wait earlier, and then only that', async () => {
     const timers = new FakeTimers();
-    const limit = new Limit(5000, new AbortController().signal, timers);
+    const { signal } = new AbortController();
+    const limit = new Limit(5000, signal, timers);
     const partial = limit.race(never, 1000);
     timers.advance(1000);
     await assert.rejects(partial, { reason: 'slow' });
     assert.equal(await limit.race(Promise.resolve(7)), 7);
     limit.dispose();
     assert.equal(timers.pending, 0);
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   it('ends waiting when the signal aborts, also before', async () => {
