@@ -21,6 +21,7 @@ export = (RED: NodeAPI): void => {
       config.phone ? (RED.nodes.getNode(config.phone) as VoipPhoneNode | null)?.phone : undefined;
     const timeout = readNumber(config.timeout, 5, 0.1, 3600) * 1000;
     const retries = Math.floor(readNumber(config.retries, 2, 0, 10));
+    const maxAge = readNumber(config.maxAge, 30, 0, 86_400) * 1000;
     const chosen = readString(RED, this, config.transport);
     const transport = chosen === 'sip' || chosen === 'http' ? chosen : undefined;
     let underWay = 0;
@@ -79,6 +80,7 @@ export = (RED: NodeAPI): void => {
         disruptive: config.disruptive === true,
         timeout,
         retries,
+        maxAge,
         signal: closing.signal,
         ...(transport && { transport }),
       });

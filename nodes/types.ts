@@ -38,6 +38,7 @@ export interface ActiveUriOutDef extends NodeDef {
   disruptive?: boolean;
   timeout?: string | number;
   retries?: string | number;
+  maxAge?: string | number;
 }
 
 /** Node-RED's own tls-config node, as far as it is offered to other nodes. */

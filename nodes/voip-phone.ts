@@ -4,6 +4,7 @@ import { serveAdmin } from './admin-routes';
 import { directory, lockout, sip } from './lib/phones/installation';
 import { Phone } from './lib/phones/phone';
 import { readPhoneSettings } from './lib/phones/read-settings';
+import { loadWhenIdle } from './preload';
 import { resolveVariables } from './properties';
 import type { TlsConfigNode, VoipPhoneDef, VoipPhoneNode } from './types';
 
@@ -22,6 +23,7 @@ export = (RED: NodeAPI): void => {
     const phone = new Phone(settings, directory, sip, lockout);
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
     directory.add(phone);
+    loadWhenIdle(RED);
     this.on('close', (done: () => void) => {
       directory.remove(phone);
       phone.close().then(done, done);

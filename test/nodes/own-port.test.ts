@@ -7,6 +7,7 @@ import { connect as connectTls } from 'node:tls';
 import { openWire, statusesIn } from '../lib/events/wire';
 import { freePort } from '../support/node-red';
 import { loadNodes, messagesAt, TLS_CONFIG, unloadNodes } from '../support/nodes';
+import { own } from '../support/own';
 import { phoneRequest, sendRaw } from '../support/requests';
 
 const TAB = { id: 'tab', type: 'tab', label: 'test' };
@@ -60,10 +61,7 @@ describe('action-url in on a port of its own', () => {
     assert.equal(await phoneRequest(port, '/door/tamper'), 404);
     assert.equal(await phoneRequest(port, '/phone/mute'), 200);
     await loaded.redeploy([TAB, OUT]);
-    const server = createServer().listen(port);
-    await once(server, 'listening');
-    server.close();
-    await once(server, 'close');
+    await once(own(createServer()).listen(port), 'listening');
   });
 
   it('lets an event that falls into a redeploy wait for the node, on a connection that stays', async () => {
@@ -80,7 +78,6 @@ describe('action-url in on a port of its own', () => {
       const [status] = await Promise.all([phoneRequest(port, '/phone/mute'), kept('unhold', 2 + round), deployed]);
       assert.equal(status, 200);
     }
-    wire.socket.destroy();
   });
 
   it('frees the port with the deploy that disables the node or moves it, and when the flows stop', async () => {
@@ -108,7 +105,7 @@ describe('action-url in on a port of its own', () => {
   });
 
   it('says in its status that another program has the port', async () => {
-    const taken = createServer().listen(0, '127.0.0.1');
+    const taken = own(createServer()).listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
     const loaded = await loadNodes([TAB, OUT]);
@@ -118,11 +115,10 @@ describe('action-url in on a port of its own', () => {
         clearInterval(poll);
         resolve();
       }, 5);
+      own(() => clearInterval(poll));
     });
     await loaded.redeploy([TAB, eventNode(`127.0.0.1:${port}`), OUT]);
     await logged;
-    taken.close();
-    await once(taken, 'close');
   });
 
   it('speaks TLS with a tls-config', async () => {
@@ -140,13 +136,12 @@ describe('action-url in on a port of its own', () => {
       [TLS_CONFIG],
     );
     const arrival = messagesAt(loaded.node('out'), 1);
-    const socket = connectTls({ port, host: '127.0.0.1', ca: readFileSync(join(FIXTURES, 'ca.pem')) });
+    const socket = own(connectTls({ port, host: '127.0.0.1', ca: readFileSync(join(FIXTURES, 'ca.pem')) }));
     await once(socket, 'secureConnect');
     socket.write('GET /phone/tamper HTTP/1.0\r\n\r\n');
     const [answer] = (await once(socket, 'data')) as [Buffer];
     assert.match(answer.toString(), /^HTTP\/1\.1 200 /);
     await arrival;
-    socket.destroy();
     assert.doesNotMatch(await sendRaw(port, 'GET /phone/tamper HTTP/1.0\r\n\r\n'), / 200 /);
   });
 

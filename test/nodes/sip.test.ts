@@ -5,6 +5,7 @@ import type { NodeMessage } from 'node-red';
 import { FanvilPhone, FanvilSip } from '../phones';
 import { freePort } from '../support/node-red';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
+import { own } from '../support/own';
 
 const TAB = { id: 'tab', type: 'tab', label: 'test' };
 const place = { z: 'tab', x: 1, y: 1 };
@@ -153,7 +154,7 @@ describe('active-uri out by SIP NOTIFY', () => {
     beforeEach(async () => {
       received = 0;
       onReceived = () => undefined;
-      silent = createSocket('udp4');
+      silent = own(createSocket('udp4'));
       silent.on('message', () => {
         received += 1;
         onReceived();
@@ -161,7 +162,6 @@ describe('active-uri out by SIP NOTIFY', () => {
       silent.bind(0, '127.0.0.1');
       await once(silent, 'listening');
     });
-    afterEach(() => void silent.close());
 
     it('a deploy ends each with CLOSED and frees the port at once', async () => {
       const local = await freePort();
@@ -192,10 +192,9 @@ describe('active-uri out by SIP NOTIFY', () => {
       await loaded.redeploy([TAB, ...phones('Table'), ...commands, OUT, CATCH, CAUGHT], 'nodes');
       const failures = (await caught) as unknown as Failure[];
       assert.deepEqual([...new Set(failures.map(({ error }) => error.code))], ['CLOSED']);
-      const again = createSocket('udp4');
+      const again = own(createSocket('udp4'));
       again.bind(local, '127.0.0.1');
       await once(again, 'listening');
-      again.close();
     });
   });
 });

@@ -82,7 +82,10 @@ for (const algorithm of ['MD5', 'SHA-256'] as const) {
 
     it('hears a wrong password once', async () => {
       const phone = await phoneOf('guarded', 'udp');
-      assert.deepEqual(await press('guarded', 'udp', { password: 'wrong' }), { status: 407 });
+      assert.deepEqual(await press('guarded', 'udp', { password: 'wrong' }), {
+        status: 407,
+        login: { refused: true, asked: ['Digest'] },
+      });
       assert.deepEqual(await requestsFor('guarded'), ['udp', 'udp proof']);
       assert.equal(phone.requests.length, 0);
     });

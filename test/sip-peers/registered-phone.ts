@@ -54,7 +54,9 @@ export class RegisteredPhone {
     if (text.startsWith('SIP/2.0 200')) this.#events.emit('registered');
     else if (text.startsWith('SIP/2.0')) throw new Error(`the registrar refused: ${text.slice(0, 60)}`);
     else {
-      const request = new UasRequest(text, { address: '127.0.0.1', port: 0 }, (bytes) => this.#send(bytes.toString()));
+      const request = new UasRequest(Buffer.from(text), { address: '127.0.0.1', port: 0 }, (bytes) =>
+        this.#send(bytes.toString()),
+      );
       this.requests.push(request);
       if (this.status) request.reply(this.status);
     }

@@ -130,6 +130,7 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
     throw new PhoneError(refusal?.code ?? 'REFUSED', `${address} answered ${status}: ${words}`, { status });
   }
   const words =
+    unanswered(answer, transport) ??
     elsewhere(answer.redirect) ??
     advised(profile, transport, (row) => row.status === status) ??
     general(status, transport, answer.redirect);
@@ -139,6 +140,11 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
 /** Whether the answer says that the phone does not know this request at all: nothing was done, another form may go. */
 export function isUnknownRequest(answer: TransportAnswer, context: JudgeContext): boolean {
   return answer.status === 404 || refusalOf(answer, context)?.unknownRequest === true;
+}
+
+/** Whether the phone refused the login within an answer that is a success by its status. */
+export function isLoginRefused(answer: TransportAnswer, context: JudgeContext): boolean {
+  return refusalOf(answer, context)?.code === 'UNAUTHORIZED';
 }
 
 function refusalOf(answer: TransportAnswer, { profile, transport }: JudgeContext): Refusal | undefined {
@@ -185,6 +191,21 @@ function elsewhere(redirect: Redirect | undefined): string | undefined {
   if (!redirect?.isElsewhere) return undefined;
   const { protocol, port, target, isOtherHost } = redirect;
   return `it redirects to ${target}; choose ${isOtherHost ? 'that host, ' : ''}${protocol} and port ${port} at the phone, if that is the phone`;
+}
+
+/** Where no login was presented: what is asked for, without a word against the password. */
+function unanswered({ status, login }: TransportAnswer, transport: 'http' | 'sip'): string | undefined {
+  // HTTP's 407 is not the phone's.
+  if (!login || login.refused || (transport === 'http' && status === 407)) return undefined;
+  const name = transport === 'sip' ? 'SIP user name and password' : 'user name and password';
+  const asked = login.asked.join(', ');
+  if (asked === '') {
+    return `it wants a login but sent no challenge that says which${transport === 'http' ? '; if it takes Basic, let the voip-phone node send it at once' : ''}`;
+  }
+  if (login.asked.some((scheme) => scheme === 'Digest' || (scheme === 'Basic' && transport === 'http'))) {
+    return `it wants ${name} (${asked}): enter them in the voip-phone node`;
+  }
+  return `it asks for ${asked}, which is not known here; let it ask for ${transport === 'http' ? 'Digest or Basic' : 'Digest with MD5 or SHA-256'}`;
 }
 
 function codeOf(status: number): 'UNAUTHORIZED' | 'FORBIDDEN' | 'REFUSED' {

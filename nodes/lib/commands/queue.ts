@@ -1,10 +1,22 @@
 import { PhoneError } from '../errors';
 import { closedError } from './closed';
+import { expiredError } from './expired';
+
+/** Beyond this Node's timers fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
 
 interface Job {
   start(): void;
   /** Ends the job now, whatever its task is still doing. */
   close(): void;
+}
+
+/** How long a command may wait for its turn. */
+export interface Patience {
+  /** Milliseconds. */
+  readonly longest: number;
+  /** A clock in milliseconds that only goes forward. */
+  readonly now: () => number;
 }
 
 /** One command at a time, in order: phones mix up what arrives together. */
@@ -29,26 +41,51 @@ export class CommandQueue {
    *
    * @param task gets the signal of `ending`
    * @param ending aborted by `close`
-   * @throws PhoneError QUEUE_FULL at once where too many wait; CLOSED where the queue was closed before the task ended
+   * @param patience absent: it waits for any time
+   * @throws PhoneError QUEUE_FULL at once where too many wait; EXPIRED where its turn does not come in time; CLOSED where
+   *   the queue was closed before the task ended
    */
-  run<T>(task: (signal: AbortSignal) => Promise<T>, ending = new AbortController()): Promise<T> {
+  run<T>(task: (signal: AbortSignal) => Promise<T>, ending = new AbortController(), patience?: Patience): Promise<T> {
     if (this.#closed) return Promise.reject(closedError());
     if (this.#running && this.#jobs.length >= this.#limit) {
       const words = `${this.#limit} commands wait for this phone already: send fewer, or wait for their results`;
       return Promise.reject(new PhoneError('QUEUE_FULL', words));
     }
     return new Promise<T>((resolve, reject) => {
+      const expire = (): void => reject(expiredError(patience?.longest ?? 0));
+      const until = patience ? patience.now() + patience.longest : Number.POSITIVE_INFINITY;
+      let timer: NodeJS.Timeout | undefined;
       const job: Job = {
         start: () => {
+          clearTimeout(timer);
+          // The timer may be late: a process can stand still.
+          if (patience && patience.now() >= until) {
+            expire();
+            this.#ended(job);
+            return;
+          }
           void settle(task, ending.signal, resolve, reject).then(() => this.#ended(job));
         },
         close: () => {
+          clearTimeout(timer);
           reject(closedError());
           ending.abort();
         },
       };
-      if (this.#running) this.#jobs.push(job);
-      else this.#begin(job);
+      if (!this.#running) {
+        this.#begin(job);
+        return;
+      }
+      this.#jobs.push(job);
+      if (patience) {
+        timer = setTimeout(
+          () => {
+            this.#leave(job);
+            expire();
+          },
+          Math.min(patience.longest, LONGEST_TIMER),
+        );
+      }
     });
   }
 
@@ -58,6 +95,11 @@ export class CommandQueue {
     this.#closed = true;
     const open = [...(this.#running ? [this.#running] : []), ...this.#jobs.splice(0)];
     for (const job of open) job.close();
+  }
+
+  #leave(job: Job): void {
+    const place = this.#jobs.indexOf(job);
+    if (place >= 0) this.#jobs.splice(place, 1);
   }
 
   #begin(job: Job): void {

@@ -4,12 +4,16 @@ import { closedError } from './closed';
 export interface RetryClock {
   /** Calls back once after so many milliseconds. @returns cancels it */
   after(milliseconds: number, callback: () => void): () => void;
+  /** Milliseconds; only goes forward. */
+  now(): number;
 }
 
 export interface RetryOptions {
   /** Further attempts after the first. */
   readonly retries: number;
   readonly signal: AbortSignal;
+  /** By the clock: from then on no attempt begins; the last one's error stands. Absent: any time. */
+  readonly until?: number;
   readonly clock?: RetryClock;
 }
 
@@ -22,6 +26,7 @@ const SYSTEM_CLOCK: RetryClock = {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);
   },
+  now: () => performance.now(),
 };
 
 /**
@@ -33,7 +38,7 @@ const SYSTEM_CLOCK: RetryClock = {
  */
 export async function retryUnsent<T>(
   attempt: (n: number) => Promise<T>,
-  { retries, signal, clock = SYSTEM_CLOCK }: RetryOptions,
+  { retries, signal, until = Number.POSITIVE_INFINITY, clock = SYSTEM_CLOCK }: RetryOptions,
 ): Promise<{ value: T; attempts: number }> {
   for (let n = 1; ; n += 1) {
     if (signal.aborted) throw closedError();
@@ -42,11 +47,14 @@ export async function retryUnsent<T>(
       return { value: await attempt(n), attempts: n };
     } catch (error) {
       if (signal.aborted) throw closedError();
+      const length = Math.min(FIRST_PAUSE * 2 ** (n - 1), LONGEST_PAUSE);
       // `<=` also ends it where retries is NaN.
-      if (!isUnsent(error) || !(n <= retries)) throw error;
+      if (!isUnsent(error) || !(n <= retries) || clock.now() + length >= until) throw error;
+      // oxlint-disable-next-line no-await-in-loop
+      await pause(length, signal, clock);
+      // The pause may have been longer: a process can stand still.
+      if (clock.now() >= until) throw error;
     }
-    // oxlint-disable-next-line no-await-in-loop
-    await pause(Math.min(FIRST_PAUSE * 2 ** (n - 1), LONGEST_PAUSE), signal, clock);
   }
 }
 

@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import type { TransportAnswer } from '../transports/transport';
 import { CircuitBreaker } from './breaker';
 import type { Lockout, Login } from './lockout';
 import { loginOf } from './login';
@@ -92,16 +93,27 @@ export class Guard {
     this.#breaker.reached();
   }
 
-  /** Something ended with this error. */
+  /** Something ended with this error. EXPIRED, CLOSED or INTERNAL say nothing of the phone. */
   failed(error: PhoneError): void {
     if (error.code === 'UNREACHABLE') {
       this.#breaker.failed();
       this.#lastFailure = error;
     } else if (REACHED.has(error.code)) this.#breaker.reached();
-    const status = error.cause?.status;
+  }
+
+  /**
+   * The phone gave this final answer. Only a login that the refused request carried counts as refused.
+   * @param isPasswordInUrl the request's URL held the password
+   */
+  answered({ status, login }: TransportAnswer, isPasswordInUrl: boolean): void {
     // HTTP's 407 is a web proxy's, which is never told the phone's password.
-    const refused = status === 401 || (status === 407 && this.#transport === 'sip');
-    if (this.#login && refused) this.#lockout.refused(this.#login, status);
+    const isRefusal = status === 401 || (status === 407 && this.#transport === 'sip');
+    if (this.#login && isRefusal && (isPasswordInUrl || login?.refused)) this.#lockout.refused(this.#login, status);
+  }
+
+  /** The phone refused the login within an answer that is a success by its status, whose request carried it. */
+  refusedWithin({ status }: TransportAnswer): void {
+    if (this.#login) this.#lockout.refused(this.#login, status);
   }
 }
 

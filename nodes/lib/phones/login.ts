@@ -1,3 +1,6 @@
+import type { Rendered } from '../commands/plan';
+import { redactPath } from '../commands/redact';
+import { writeForQuery } from '../commands/wire';
 import type { Login } from './lockout';
 import type { PhoneSettings } from './settings';
 
@@ -7,14 +10,29 @@ import type { PhoneSettings } from './settings';
  * @returns undefined where none is configured: nothing is tried then, so nothing can be wrong
  */
 export function loginOf(settings: PhoneSettings, transport: 'http' | 'sip'): Login | undefined {
-  const { id, host, port, sip, credentials } = settings;
+  const { id, host, port, path, sip, credentials } = settings;
   const { username, password, sipUsername, sipPassword } = credentials;
   if (transport === 'http') {
-    return username + password === ''
+    const secretPath = holdsSecret(path) ? path : '';
+    return username + password + secretPath === ''
       ? undefined
-      : { key: `${id} http`, parts: [username, password, host, String(port)] };
+      : { key: `${id} http`, parts: [username, password, host, String(port), secretPath] };
   }
   // The SIP client answers a challenge only with a user name.
   if (sipUsername === '') return undefined;
   return { key: `${id} sip`, parts: [sipUsername, sipPassword, host, sip.uri, sip.proxy] };
+}
+
+/** Whether a request carries the phone's password in its URL: by `{password}`, or since somebody wrote it into the path. */
+export function carriesPassword({ wire, shown }: Rendered, { path, credentials }: PhoneSettings): boolean {
+  if (holdsSecret(path)) return true;
+  // Half a surrogate pair cannot be written into a URL.
+  if (credentials.password === '' || /\p{Cs}/u.test(credentials.password)) return false;
+  const encoded = writeForQuery(credentials.password, 'password');
+  // What is masked stands in the one and not in the other.
+  return wire.split(encoded).length > shown.split(encoded).length;
+}
+
+function holdsSecret(path: string): boolean {
+  return redactPath(path) !== path;
 }

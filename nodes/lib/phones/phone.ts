@@ -1,6 +1,6 @@
 import { closedError, untilAborted } from '../commands/closed';
 import { composePlan } from '../commands/compose';
-import { isUnknownRequest, judgeAnswer, withAdvice } from '../commands/judge';
+import { isLoginRefused, isUnknownRequest, judgeAnswer, withAdvice } from '../commands/judge';
 import type { Command } from '../commands/payload';
 import type { Plan, Rendered } from '../commands/plan';
 import { CommandQueue } from '../commands/queue';
@@ -8,6 +8,7 @@ import { readsBody } from '../commands/refusal';
 import { retryUnsent } from '../commands/retry';
 import { PhoneError } from '../errors';
 import type { KnownPhone } from '../events/types';
+import { internalError } from '../internal-error';
 import { HttpTransport } from '../transports/http/http-transport';
 import { withLegacyTls } from '../transports/tls/options';
 import type { TransportAnswer, TransportOptions } from '../transports/transport';
@@ -15,6 +16,7 @@ import { profileOf, type VendorProfile } from '../vendors';
 import type { PhoneDirectory } from './directory';
 import { Guard } from './guard';
 import type { Lockout } from './lockout';
+import { carriesPassword } from './login';
 import { notifyRequest, sipAddressing } from './notify-request';
 import type { PhoneSettings } from './settings';
 import type { SharedSipStack } from './sip-user';
@@ -26,6 +28,8 @@ export interface SendOptions {
   /** Milliseconds for one attempt. */
   readonly timeout: number;
   readonly retries: number;
+  /** Milliseconds that a command may wait before it is sent; 0 or absent: any time. */
+  readonly maxAge?: number;
   /** Aborted when the sending node closes: its commands end with CLOSED, other nodes' go on. */
   readonly signal: AbortSignal;
 }
@@ -96,6 +100,10 @@ export class Phone implements KnownPhone {
     return this.settings.model;
   }
 
+  get charset(): PhoneSettings['charset'] {
+    return this.settings.charset;
+  }
+
   /** Where commands go now: the configured host, else the learned address, else ''. */
   get host(): string {
     return this.settings.host || this.#directory.learnedAddress(this.settings.mac) || '';
@@ -138,12 +146,18 @@ export class Phone implements KnownPhone {
     guard.check(this.host || this.#label);
     // Not AbortSignal.any: it leaves a trace in the node's signal for every command.
     const ending = new AbortController();
-    const queued = this.#queue.run<CommandResult>(async (signal) => {
+    const patience = options.maxAge ? { longest: options.maxAge, now: MONOTONIC } : undefined;
+    const task = async (signal: AbortSignal): Promise<CommandResult> => {
       if (options.signal.aborted) throw closedError();
       // What happened while it waited may forbid it.
       guard.check(this.host || this.#label);
-      const limits = { ...options, retries: guard.retries(options.retries), signal };
-      const { answer, attempts, sent } = await guard.watch(this.#deliver(plan, profile, transport, limits));
+      const limits = {
+        ...options,
+        retries: guard.retries(options.retries),
+        signal,
+        ...(patience && { until: started + patience.longest }),
+      };
+      const { answer, attempts, sent } = await guard.watch(this.#deliver(plan, profile, { transport, guard }, limits));
       return {
         ok: true,
         action: plan.action,
@@ -155,8 +169,9 @@ export class Phone implements KnownPhone {
         attempts,
         elapsed: Math.round(performance.now() - started),
       };
-    }, ending);
-    return untilAborted(queued, options.signal, () => ending.abort());
+    };
+    const queued = this.#queue.run(task, ending, patience);
+    return untilAborted(queued, options.signal, () => ending.abort()).catch(throwAsOurs);
   }
 
   /**
@@ -178,17 +193,16 @@ export class Phone implements KnownPhone {
         const answer = await (transport === 'sip'
           ? this.#sendOptions(options)
           : this.#sendHttp({ wire: target, shown: target }, options));
-        const { status } = answer;
         // An answer does not mean that a password was asked for and taken; a refusal counts like any other.
-        if (status !== 401 && status !== 407) guard.reached();
-        else guard.failed(new PhoneError('UNAUTHORIZED', `${this.#label} answered ${status}`, { status }));
+        guard.reached();
+        guard.answered(answer, false);
         return answer;
       } catch (error) {
         if (error instanceof PhoneError) guard.failed(error);
         throw error;
       }
     }, ending);
-    return untilAborted(queued, signal, () => ending.abort());
+    return untilAborted(queued, signal, () => ending.abort()).catch(throwAsOurs);
   }
 
   #guard(transport: 'http' | 'sip'): Guard {
@@ -202,8 +216,8 @@ export class Phone implements KnownPhone {
   async #deliver(
     plan: Plan,
     profile: VendorProfile,
-    transport: 'http' | 'sip',
-    options: SendOptions,
+    { transport, guard }: { readonly transport: 'http' | 'sip'; readonly guard: Guard },
+    options: SendOptions & { readonly until?: number },
   ): Promise<{ answer: TransportAnswer; attempts: number; sent: string }> {
     const context = { profile, transport, address: this.host || this.#label, plan };
     const { retries, signal } = options;
@@ -212,8 +226,8 @@ export class Phone implements KnownPhone {
       signal,
       wantBody: transport === 'http' && profile.http !== undefined && readsBody(profile.http.answer),
     };
-    const sendOne = (request: Rendered | undefined): Promise<TransportAnswer> =>
-      request ? this.#sendHttp(request, attemptOptions) : this.#sendNotify(plan, attemptOptions);
+    const sendOne = (request: Rendered | undefined, until: { readonly until?: number }): Promise<TransportAnswer> =>
+      request ? this.#sendHttp(request, attemptOptions) : this.#sendNotify(plan, { ...attemptOptions, ...until });
     let done = 0;
     let attempts = 0;
     let answer: TransportAnswer = { status: 0 };
@@ -221,12 +235,20 @@ export class Phone implements KnownPhone {
     try {
       // A vendor that takes one key a request gets a sequence as several requests; the first refusal ends it.
       for (const request of plan.notify ? [undefined] : plan.requests) {
-        let sent = await retryUnsent(() => sendOne(request), { retries, signal });
+        // The first request decides whether the command comes too late; what it began is brought to its end.
+        const until = done === 0 && options.until !== undefined ? { until: options.until } : {};
+        let carried = request;
+        let sent = await retryUnsent(() => sendOne(request, until), { retries, signal, ...until });
         const older = request?.otherwise;
         if (older && isUnknownRequest(sent.value, context)) {
-          sent = await retryUnsent(() => sendOne(older), { retries, signal });
+          carried = older;
+          sent = await retryUnsent(() => sendOne(older, {}), { retries, signal });
           shown[done] = older.shown;
         }
+        const isPasswordInUrl = carried !== undefined && carriesPassword(carried, this.settings);
+        guard.answered(sent.value, isPasswordInUrl);
+        if ((isPasswordInUrl || sent.value.isLoginCarried) && isLoginRefused(sent.value, context))
+          guard.refusedWithin(sent.value);
         judgeAnswer(sent.value, context);
         answer = sent.value;
         attempts = Math.max(attempts, sent.attempts);
@@ -253,7 +275,7 @@ export class Phone implements KnownPhone {
       this.#http = undefined;
     }
     if (!this.#http) {
-      const { protocol, port, tls, credentials } = this.settings;
+      const { protocol, port, tls, login, credentials } = this.settings;
       if (port === 'invalid') {
         throw new PhoneError('NO_ADDRESS', `the port of ${this.#label} is none: set 1 to 65535, or leave it blank`);
       }
@@ -262,6 +284,7 @@ export class Phone implements KnownPhone {
         host,
         username: credentials.username,
         password: credentials.password,
+        login,
         ...(port !== undefined && { port }),
         ...(tls && { tls }),
       });
@@ -274,13 +297,13 @@ export class Phone implements KnownPhone {
     if (!plan.notify) throw new PhoneError('UNSUPPORTED_ACTION', `${plan.action} cannot be sent by SIP`);
     const request = notifyRequest(this.settings, this.host, plan.notify);
     if (!request) throw this.#noAddress();
-    return this.#sip.acquire(this).notify(request, options);
+    return this.#sip.acquire(this).notify({ ...request, owner: this }, options);
   }
 
   #sendOptions(options: TransportOptions): Promise<TransportAnswer> {
     const addressing = sipAddressing(this.settings, this.host);
     if (!addressing) throw this.#noAddress();
-    return this.#sip.acquire(this).options(addressing, options);
+    return this.#sip.acquire(this).options({ ...addressing, owner: this }, options);
   }
 
   #noAddress(): PhoneError {
@@ -297,4 +320,9 @@ export class Phone implements KnownPhone {
     this.#http = undefined;
     await Promise.allSettled([...this.#closing, this.#sip.release(this)]);
   }
+}
+
+/** What is no PhoneError is a fault of ours. */
+function throwAsOurs(error: unknown): never {
+  throw internalError(error);
 }

@@ -24,6 +24,7 @@ export function readPhoneSettings(
     return typeof resolved === 'string' || typeof resolved === 'number' ? String(resolved) : '';
   };
   const text = (value: unknown): string => secret(value).trim();
+  const charset = text(stored.charset).toLowerCase();
   const sipTransport = text(stored.sipTransport).toLowerCase();
   return {
     id,
@@ -38,6 +39,9 @@ export function readPhoneSettings(
     separator: text(stored.separator),
     transport: text(stored.transport) === 'sip' ? 'sip' : 'http',
     tls,
+    legacyTls: stored.legacyTls === true,
+    login: text(stored.login).toLowerCase() === 'basic' ? 'basic' : '',
+    charset: charset === 'gb18030' || charset === 'windows-1252' ? charset : undefined,
     sip: {
       uri: text(stored.sipUri),
       transport: sipTransport === 'udp' || sipTransport === 'tcp' || sipTransport === 'tls' ? sipTransport : undefined,

@@ -18,8 +18,12 @@ export interface PhoneSettings {
   readonly transport: 'http' | 'sip';
   /** Certificates and their checking, from the tls-config node. */
   readonly tls: ConnectionOptions | undefined;
-  /** TLS 1.0 and 1.1, small keys, SHA-1 and no secure renegotiation are taken from this phone, by HTTPS and by SIP. */
-  readonly legacyTls?: boolean;
+  /** This phone alone may speak TLS 1.0 and 1.1, with small keys, SHA-1 and no secure renegotiation. */
+  readonly legacyTls: boolean;
+  /** `basic`: Basic is sent at once, unasked; '': when the phone asks. */
+  readonly login: '' | 'basic';
+  /** How the texts of its events are decoded; absent: by their bytes. */
+  readonly charset: 'gb18030' | 'windows-1252' | undefined;
   readonly sip: {
     readonly uri: string;
     readonly transport: 'udp' | 'tcp' | 'tls' | undefined;

@@ -1,3 +1,4 @@
+import { loadError } from '../internal-error';
 import type { SipStack } from '../transports/sip';
 
 /** The SIP stack that all phones share: it exists from the first NOTIFY until its last user has closed. */
@@ -7,21 +8,37 @@ export class SharedSipStack {
 
   acquire(user: object): SipStack {
     this.#users.add(user);
-    this.#stack ??= newStack();
+    this.#stack ??= new (sipClient().SipStack)();
     return this.#stack;
   }
 
   /** Resolves when the user's part is gone; with the last one, when every port is free again. */
   async release(user: object): Promise<void> {
-    if (!this.#users.delete(user) || this.#users.size > 0) return;
+    if (!this.#users.delete(user)) return;
+    this.#stack?.forget(user);
+    if (this.#users.size > 0) return;
     const stack = this.#stack;
     this.#stack = undefined;
     await stack?.close();
   }
 }
 
-/** Few installations drive phones by SIP: its files are loaded with the first NOTIFY, not at every start of Node-RED. */
-function newStack(): SipStack {
-  const { SipStack: Stack }: typeof import('../transports/sip') = require('../transports/sip');
-  return new Stack();
+type SipModule = typeof import('../transports/sip');
+
+let loaded: SipModule | undefined;
+
+/**
+ * The SIP client's files, loaded once: few installations drive phones by SIP, so not at every start of Node-RED, but in
+ * an idle moment after it, or with the first NOTIFY. What was loaded is kept, since a path may lead to another version
+ * tomorrow.
+ *
+ * @throws PhoneError INTERNAL where they are not there
+ */
+export function sipClient(): SipModule {
+  try {
+    loaded ??= require('../transports/sip') as SipModule;
+    return loaded;
+  } catch (error) {
+    throw loadError(error);
+  }
 }

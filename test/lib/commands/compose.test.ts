@@ -98,6 +98,24 @@ describe('commands/compose', () => {
       fails('INVALID_VALUE', ['1'.repeat(64), '1'.repeat(64)], settings);
     });
 
+    it('presses a hundred keys, and not one more', () => {
+      const digits = (count: number) => ['1'.repeat(50), '2'.repeat(count - 50)];
+      assert.equal(targets(digits(100), { profile: htek }).length, 100);
+      assert.match(fails('INVALID_VALUE', digits(101), { profile: htek }), /at most 100 keys/);
+    });
+
+    it('fills keys in that a free list does not name', () => {
+      const profile = { ...httpTwin, keys: [], freeKeys: true } as const;
+      const plan = compose({ action: 'dial', number: '1', via: 'speaker', line: 12 }, { profile });
+      assert.deepEqual(plan.keys, ['SPEAKER', 'LINE12', '1', 'OK']);
+    });
+
+    it('sends what follows the keys once, though each key is a request', () => {
+      const payload = { action: 'open-door', code: '1234' };
+      const sent = targets(payload, { profile: httpTwin, path: '/press?key={key}' });
+      assert.deepEqual(sent, [...['LOCK', '1', '2', '3'].map((key) => `/press?key=${key}`), '/press?key=4&code=1234']);
+    });
+
     it('uses the spelling that the vendor prints', () => {
       assert.deepEqual(compose('ok;WIDE;line2').keys, ['OK', 'wide', 'LINE2']);
     });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CommandQueue } from '../../../nodes/lib/commands/queue';
 import { rejection } from './errors';
 
@@ -149,5 +150,66 @@ describe('commands/queue', () => {
       process.off('unhandledRejection', listen);
     }
     assert.deepEqual(unhandled, []);
+  });
+
+  describe('with an age', () => {
+    const timerCount = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+
+    it('ends a command that waited too long, and frees its place, while the one before it is still under way', async () => {
+      await nextTurn();
+      const queue = new CommandQueue(1);
+      const first = gate();
+      const running = queue.run(() => first.opened);
+      let ran = false;
+      const task = () => Promise.resolve((ran = true));
+      const age = { longest: 20, now: () => performance.now() };
+      const error = await rejection('EXPIRED', queue.run(task, new AbortController(), age));
+      assert.match(error.message, /nothing was sent.*more than 0 s/);
+      assert.equal(queue.waiting, 0);
+      const next = queue.run(() => Promise.resolve('next'), new AbortController(), { ...age, longest: 60_000 });
+      const before = timerCount();
+      first.open();
+      await running;
+      assert.equal(await next, 'next');
+      assert.equal(ran, false);
+      assert.equal(timerCount(), before - 1, 'no timer is left behind');
+    });
+
+    it('ends all that waited too long when the process stood still, in whatever order timers come', async () => {
+      let now = 0;
+      const queue = new CommandQueue();
+      const first = gate();
+      const running = queue.run(() => first.opened);
+      const ran: string[] = [];
+      const run = (name: string, longest: number) =>
+        queue.run(() => Promise.resolve(ran.push(name)), new AbortController(), { longest, now: () => now });
+      const outcomes = [run('a', 30_000), run('b', 40_001), run('c', 40_000)];
+      now = 40_000;
+      first.open();
+      await running;
+      await rejection('EXPIRED', outcomes[0] as Promise<number>);
+      await outcomes[1];
+      await rejection('EXPIRED', outcomes[2] as Promise<number>);
+      assert.deepEqual(ran, ['b']);
+    });
+
+    it('sends what need not wait, however short its age', async () => {
+      const queue = new CommandQueue();
+      const age = { longest: 1, now: () => 0 };
+      assert.equal(await queue.run(() => Promise.resolve('at once'), new AbortController(), age), 'at once');
+    });
+
+    it('leaves no timer when it is closed', async () => {
+      // mocha sets its own once the test has returned its promise.
+      await nextTurn();
+      const queue = new CommandQueue();
+      const before = timerCount();
+      const age = { longest: 60_000, now: () => performance.now() };
+      const outcomes = [1, 2, 3].map(() => queue.run(() => new Promise<never>(() => {}), new AbortController(), age));
+      assert.equal(timerCount(), before + 2);
+      queue.close();
+      for (const outcome of outcomes) await rejection('CLOSED', outcome);
+      assert.equal(timerCount(), before);
+    });
   });
 });

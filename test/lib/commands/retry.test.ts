@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
 import { type RetryClock, retryUnsent } from '../../../nodes/lib/commands/retry';
 import { type ErrorCode, PhoneError } from '../../../nodes/lib/errors';
 import { rejection } from './errors';
@@ -7,10 +8,18 @@ import { rejection } from './errors';
 class FakeClock implements RetryClock {
   readonly pauses: number[] = [];
   readonly open = new Set<() => void>();
+  #now = 1000;
+  /** How much longer than asked for each pause takes. */
+  late = 0;
+
+  now(): number {
+    return this.#now;
+  }
 
   after(milliseconds: number, callback: () => void): () => void {
     this.pauses.push(milliseconds);
     const fire = () => {
+      this.#now += milliseconds + this.late;
       if (this.open.delete(fire)) callback();
     };
     this.open.add(fire);
@@ -75,6 +84,8 @@ describe('commands/retry', () => {
     'FORBIDDEN',
     'REFUSED',
     'CLOSED',
+    'EXPIRED',
+    'INTERNAL',
     'NO_ADDRESS',
   ];
   for (const code of sent) {
@@ -138,6 +149,15 @@ describe('commands/retry', () => {
     await rejection('CLOSED', during);
   });
 
+  it('leaves nothing at a signal that outlives it', async () => {
+    const signal = live();
+    await rejection(
+      'UNREACHABLE',
+      retryUnsent(() => Promise.reject(unreachable()), { retries: 5, signal, clock: new FakeClock() }),
+    );
+    assert.equal(getEventListeners(signal, 'abort').length, 0);
+  });
+
   it('never hands the system a pause that it would take for none', async () => {
     const clock = new FakeClock();
     await rejection(
@@ -154,4 +174,27 @@ describe('commands/retry', () => {
     });
     assert.deepEqual(outcome, { value: 2, attempts: 2 });
   });
+
+  for (const { name, age, late, pauses } of [
+    { name: 'there is time for two', age: 751, late: 0, pauses: [250, 500] },
+    { name: 'the third would begin in the last millisecond', age: 750, late: 0, pauses: [250] },
+    { name: 'there is time for none', age: 250, late: 0, pauses: [] },
+    { name: 'the process stood still in a pause', age: 10_000, late: 40_000, pauses: [250] },
+  ]) {
+    it(`begins no attempt that comes too late: ${name}`, async () => {
+      const clock = new FakeClock();
+      clock.late = late;
+      const errors: PhoneError[] = [];
+      const attempt = () => {
+        const error = unreachable();
+        errors.push(error);
+        return Promise.reject(error);
+      };
+      const until = clock.now() + age;
+      const error = await rejection('UNREACHABLE', retryUnsent(attempt, { retries: 9, signal: live(), clock, until }));
+      assert.deepEqual(clock.pauses, pauses);
+      assert.equal(errors.length, pauses.length + (late ? 0 : 1));
+      assert.equal(error, errors.at(-1), 'the last error stands');
+    });
+  }
 });

@@ -230,4 +230,22 @@ describe('Reception', () => {
     ask(inbox, '/phone/mwi', { address: '', method: 'HEAD' });
     assert.equal(told, 2);
   });
+
+  it('does not call an event a refusal that no filter lets through', () => {
+    let told = 0;
+    const inbox = new Inbox({ events: new Set(['hold']) }, { onRefusal: () => told++ });
+    assert.equal(ask(inbox, '/phone/mwi'), 200);
+    assert.deepEqual([inbox.reception.counts.filtered, inbox.messages.length, told], [1, 0, 0]);
+  });
+
+  it('takes nobody for a new phone whose event no document names', () => {
+    const strangers: string[] = [];
+    const inbox = new Inbox(
+      { unknownEvents: true },
+      { onBelief: ({ sighting }) => strangers.push(sighting.report.name) },
+    );
+    for (const name of ['coffee', 'mwi']) assert.equal(ask(inbox, `/phone/${name}?mac=${MAC}`), 200);
+    assert.equal(inbox.messages.length, 2);
+    assert.deepEqual(strangers, ['mwi']);
+  });
 });

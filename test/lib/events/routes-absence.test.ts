@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { Routes } from '../../../nodes/lib/events/routes';
 import type { Arrival } from '../../../nodes/lib/events/types';
+import { own } from '../../support/own';
 import { Inbox } from './inbox';
 
 const arrival = (target: string): Arrival => ({
@@ -86,6 +88,32 @@ describe('Routes during a redeploy', () => {
     routes.settle();
     routes.add('/', new Inbox({ unknownEvents: true }).reception)(true);
     assert.equal(routes.returning('/dashboard') === undefined, false);
+    routes.settle();
+  });
+
+  it('waits in a second redeploy as long as in the first, however soon it comes', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    own(() => mock.timers.reset());
+    const routes = new Routes(15_000);
+    routes.add('/phone', judge())(true);
+    mock.timers.tick(10_000);
+    const remove = routes.add('/phone', judge());
+    remove(true);
+    let isOver = false;
+    const over = routes.returning('/phone/mute')?.then(() => {
+      isOver = true;
+    });
+    // The first one's time is up.
+    mock.timers.tick(14_999);
+    await Promise.resolve();
+    assert.equal(isOver, false);
+    assert.notEqual(routes.returning('/phone/mute'), undefined);
+    mock.timers.tick(1);
+    await over;
+    assert.equal(routes.empty, true);
+    // Nor has the count of what is awaited suffered: a third one waits as well.
+    routes.add('/phone', judge())(true);
+    assert.notEqual(routes.returning('/phone/mute'), undefined);
     routes.settle();
   });
 

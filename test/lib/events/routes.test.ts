@@ -162,6 +162,16 @@ describe('Routes', () => {
     assert.equal(judge.missed.length, 5);
   });
 
+  it('says that there were too many rather than that something was wrong', () => {
+    for (const status of [401, 403] as const) {
+      for (const statuses of [[status, 429] as const, [429, status] as const]) {
+        const routes = new Routes();
+        for (const each of statuses) routes.add('/phone', new FixedJudge({ status: each }));
+        assert.equal(routes.answer(arrival('/phone/mwi'))?.status, 429);
+      }
+    }
+  });
+
   it('keeps each delivery from the errors of the others', () => {
     const routes = new Routes();
     const broken = new FixedJudge({

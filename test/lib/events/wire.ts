@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { own } from '../../support/own';
 
 /** A client that sends bytes as they are (one character per byte) and keeps what comes back. */
 export class Wire {
@@ -37,9 +38,11 @@ export class Wire {
   }
 }
 
+/** The test that opens it owns it. */
 export async function openWire(port: number, from?: string, host = '127.0.0.1'): Promise<Wire> {
   const socket = connect({ port, host, noDelay: true, ...(from && { localAddress: from }) });
   const wire = new Wire(socket);
+  own(socket);
   await once(socket, 'connect');
   return wire;
 }

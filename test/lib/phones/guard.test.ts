@@ -21,7 +21,9 @@ describe('phones/guard', () => {
   });
   const guard = (transport: 'http' | 'sip' = 'http', credentials: object = SECRETS): Guard =>
     new Guard(phoneSettings({}, { ...credentials }), transport, lockout, clock.now);
+  /** A command ends so; a 401 or 407 refused the login that it carried. */
   const ends = async (subject: Guard, code: ErrorCode, status?: number): Promise<void> => {
+    if (status !== undefined) subject.answered({ status, login: { refused: true, asked: [] } }, false);
     const error = new PhoneError(code, `ended with ${code}`, status === undefined ? undefined : { status });
     await assert.rejects(subject.watch(Promise.reject(error)), error);
   };
@@ -87,6 +89,18 @@ describe('phones/guard', () => {
     assert.equal(lockout.size, 0);
   });
 
+  it('locks nothing where no login was presented, unless the URL carried the password', () => {
+    for (const asked of [[], ['NTLM'], ['Digest with SHA-512']]) {
+      guard().answered({ status: 401, login: { refused: false, asked } }, false);
+      guard('sip').answered({ status: 407, login: { refused: false, asked } }, false);
+    }
+    guard().answered({ status: 401 }, false);
+    guard().answered({ status: 403 }, true);
+    assert.equal(lockout.size, 0);
+    guard().answered({ status: 401, login: { refused: false, asked: [] } }, true);
+    failure('UNAUTHORIZED', () => guard().check('10.0.0.1'));
+  });
+
   it('fails at once after five UNREACHABLE in a row, and probes now and then', async () => {
     const subject = guard();
     for (let n = 0; n < 5; n += 1) {
@@ -132,7 +146,7 @@ describe('phones/guard', () => {
   it('learns nothing from commands that were given up', async () => {
     const subject = guard();
     subject.check('10.0.0.1');
-    for (const code of ['CLOSED', 'NO_ADDRESS', 'INVALID_VALUE'] as const) {
+    for (const code of ['CLOSED', 'EXPIRED', 'INTERNAL'] as const) {
       await ends(subject, 'UNREACHABLE');
       await ends(subject, code);
     }

@@ -110,6 +110,24 @@ describe('an Akuvox door station', () => {
     assert.deepEqual(opened, []);
   });
 
+  it('that refuses the login within a 200 is not told it again for a while, where the request carried it', async () => {
+    const wrong = say(200, 'User name or password is incorrect');
+    station(say(404), wrong);
+    const old = door();
+    await rejection('UNAUTHORIZED', old.send({ action: 'open-door' }, sending()));
+    const before = web.targets.length;
+    await rejection('UNAUTHORIZED', old.send({ action: 'open-door' }, sending()));
+    assert.equal(web.targets.length, before, 'the password stood in the address');
+    // Nothing was presented: nothing can have been wrong.
+    station(wrong, wrong);
+    const never = site.add({ id: 'never', vendor: 'akuvox', port: web.port }, LOGIN);
+    for (let i = 0; i < 2; i++) await rejection('UNAUTHORIZED', never.send({ action: 'open-door' }, sending()));
+    assert.equal(web.targets.length, before + 2);
+    const basic = site.add({ id: 'basic', vendor: 'akuvox', port: web.port, login: 'basic' }, LOGIN);
+    for (let i = 0; i < 2; i++) await rejection('UNAUTHORIZED', basic.send({ action: 'open-door' }, sending()));
+    assert.equal(web.targets.length, before + 3);
+  });
+
   it('that does not end its answer holds nothing up for long', async () => {
     station((_request, response) => response.write(DONE), open);
     const result = await door({}).send({ action: 'open-door' }, sending({ timeout: 20_000 }));

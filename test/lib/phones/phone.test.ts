@@ -167,6 +167,43 @@ describe('phones/phone', () => {
     assert.equal(raw.targets.length, 1);
   });
 
+  it('does not send what waited too long behind a silent phone, and says so at once', async () => {
+    const phone = site.add({ port: web.port });
+    let answer: () => void = () => undefined;
+    web.answer = (_request, response) => {
+      answer = () => response.end();
+    };
+    const first = phone.send(press('OK'), sending());
+    for (let n = 0; n < 10; n += 1) {
+      const error = await rejection('EXPIRED', phone.send(press('F_LOCK'), sending({ maxAge: 10, retries: 5 })));
+      assert.match(error.message, /nothing was sent/);
+    }
+    const patient = phone.send(press('1'), sending({ maxAge: 60_000 }));
+    const any = phone.send(press('2'), sending({ maxAge: 0 }));
+    answer();
+    await first;
+    web.answer = (_request, response) => response.end();
+    await Promise.all([patient, any]);
+    assert.deepEqual(
+      web.targets.map((target) => target.slice(KEYS.length)),
+      ['OK', '1', '2'],
+    );
+  });
+
+  it('begins no attempt that comes too late: the last error stands', async () => {
+    const port = await freePort();
+    const phone = site.add({ port });
+    // Ten retries would take four minutes.
+    const error = await rejection('UNREACHABLE', phone.send(press('OK'), sending({ retries: 10, maxAge: 300 })));
+    assert.equal(error.cause?.code, 'ECONNREFUSED');
+  });
+
+  it('brings a command of several requests to its end, however old it grows meanwhile', async () => {
+    const phone = site.add({ vendor: 'akuvox', port: web.port });
+    await phone.send(press('Speaker', '6', 'OK'), sending({ maxAge: 1 }));
+    assert.equal(web.targets.length, 3);
+  });
+
   it('ends everything with CLOSED when closed, and leaves no connection', async () => {
     const raw = await RawPhone.start();
     try {

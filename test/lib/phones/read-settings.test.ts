@@ -23,6 +23,9 @@ describe('phones/read-settings', () => {
         sipProxy: 'pbx',
         sipFrom: 'sip:node-red@pbx',
         sipLocal: '10.0.0.9',
+        legacyTls: true,
+        login: 'basic',
+        charset: 'gb18030',
       },
       { username: ' admin ', password: ' pass word ', sipUsername: '6040', sipPassword: 's ', doorCode: ' 12 ' },
       (text) => text,
@@ -41,6 +44,9 @@ describe('phones/read-settings', () => {
       separator: ';',
       transport: 'sip',
       tls,
+      legacyTls: true,
+      login: 'basic',
+      charset: 'gb18030',
       sip: { uri: 'sip:6040@pbx', transport: 'tcp', proxy: 'pbx', from: 'sip:node-red@pbx', local: '10.0.0.9' },
       // Blanks at a password's ends are part of it.
       credentials: {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { signOfLife } from '../../../nodes/lib/phones/sign-of-life';
 import { AtcomPhone, FanvilPhone } from '../../phones';
 import { freePort } from '../../support/node-red';
+import { own } from '../../support/own';
 import { RawPhone } from '../../support/raw-phone';
 import { Recorder } from '../../support/recorder';
 import { rejection } from '../commands/errors';
@@ -367,21 +368,22 @@ describe('phones/sign-of-life by SIP', () => {
     });
   }
 
-  it('tells a refused password from a missing one, and does not try it again', async () => {
-    const challenge = { 'WWW-Authenticate': 'Digest realm="pbx", nonce="n1"' };
-    const uas = await Uas.udp((request) => request.reply(401, challenge));
-    try {
+  for (const [status, ask, answer] of [
+    [401, 'WWW-Authenticate', 'Authorization'],
+    [407, 'Proxy-Authenticate', 'Proxy-Authorization'],
+  ] as const) {
+    it(`tells a password refused with ${status} from a missing one, and does not try it again`, async () => {
+      const challenge = { [ask]: 'Digest realm="pbx", nonce="n1"' };
+      const uas = own(await Uas.udp((request) => request.reply(status, challenge)));
       const properties = { transport: 'sip', sipUri: `sip:6040@127.0.0.1:${uas.port}` };
       const phone = site.add(properties, { sipUsername: '6040', sipPassword: 'wrong' });
       assert.equal((await signOfLife(phone)).outcome, 'unauthorized');
       const sent = uas.requests.length;
-      assert.match(uas.requests[1]?.header('Authorization') ?? '', /username="6040"/);
+      assert.match(uas.requests[1]?.header(answer) ?? '', /username="6040"/);
       assert.equal((await signOfLife(phone)).outcome, 'locked');
       assert.equal(uas.requests.length, sent);
-    } finally {
-      await uas.close();
-    }
-  });
+    });
+  }
 
   it('takes silence for what it may be', async () => {
     const uas = await Uas.udp(() => undefined);

@@ -2,7 +2,7 @@
 export interface Challenge {
   /** Lower case: 'digest', 'basic'. */
   readonly scheme: string;
-  /** By lower-case name, unquoted; the first of a name counts. */
+  /** By lower-case name, unquoted, one character per byte; the first of a name counts. */
   readonly params: ReadonlyMap<string, string>;
 }
 
@@ -13,12 +13,13 @@ const MOST_CHALLENGES = 16;
 const MOST_PARAMS = 32;
 
 // Sticky, each over characters that the next part cannot match: one pass, nothing to backtrack into.
-const GAP = /[\s,]+/y;
-const TOKEN = /[^\s,="]+/y;
-const EQUALS = /\s*=\s*/y;
+// \s would be too much: where a character is a byte, U+00A0 is a part of a letter.
+const GAP = /[ \t\r\n,]+/y;
+const TOKEN = /[^ \t\r\n,="]+/y;
+const EQUALS = /[ \t\r\n]*=[ \t\r\n]*/y;
 const TOKEN68 = /[ \t]+[A-Za-z0-9._~+/-]+=*[ \t]*(?=,|$)/y;
 const QUOTED = /"((?:[^"\\]|\\[^])*)(?:"|\\?$)/y;
-const BARE = /[^\s,]*/y;
+const BARE = /[^ \t\r\n,]*/y;
 
 /**
  * The challenges in the values of all WWW-Authenticate headers, in order. Reads what servers really send: several

@@ -60,8 +60,9 @@ export function digestScheme(challenge: Challenge): DigestScheme | undefined {
 
 /**
  * The value of an Authorization header that answers a Digest challenge (RFC 7616 §3.4, RFC 2069 where no qop is
- * offered). `nc` counts the requests sent with this nonce, from 1. Undefined where the challenge cannot be answered,
- * or where a part would break the header's line.
+ * offered), one character per byte, as the challenge's texts are: a realm is hashed and echoed as it came, whatever
+ * its encoding. `nc` counts the requests sent with this nonce, from 1. Undefined where the challenge cannot be
+ * answered, or where a part would break the header's line.
  */
 export function digestAuthorization(
   challenge: Challenge,
@@ -73,9 +74,12 @@ export function digestAuthorization(
   if (!scheme) return undefined;
   const { realm, nonce, qop } = scheme;
   const { username, password } = credentials;
-  const hash = (data: string | Uint8Array) => createHash(scheme.hash).update(data).digest('hex');
+  const hash = (data: string | Uint8Array) =>
+    createHash(scheme.hash)
+      .update(typeof data === 'string' ? Buffer.from(data, 'latin1') : data)
+      .digest('hex');
   try {
-    const secret = hash(`${username}:${realm}:${password}`);
+    const secret = hash(`${asBytes(username)}:${realm}:${asBytes(password)}`);
     const a1 = scheme.session ? hash(`${secret}:${nonce}:${use.cnonce}`) : secret;
     const entity = qop === 'auth-int' ? `:${hash(request.body)}` : '';
     const a2 = hash(`${request.method}:${request.uri}${entity}`);
@@ -106,7 +110,7 @@ export function digestAuthorization(
 /** RFC 7616 §3.4.4: hashed where the server asks for it, else RFC 5987's form where a quoted string cannot hold it. */
 function name(username: string, realm: string, challenge: Challenge, hash: (text: string) => string): string[] {
   if (challenge.params.get('userhash')?.toLowerCase() === 'true') {
-    return [`username="${hash(`${username}:${realm}`)}"`, 'userhash=true'];
+    return [`username="${hash(`${asBytes(username)}:${realm}`)}"`, 'userhash=true'];
   }
   if (/^[\t\x20-\x7e]*$/.test(username)) return [`username=${quoted(username)}`];
   return [`username*=UTF-8''${encodeURIComponent(username).replace(/['()*]/g, percent)}`];
@@ -114,6 +118,11 @@ function name(username: string, realm: string, challenge: Challenge, hash: (text
 
 function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** UTF-8, one character per byte. */
+function asBytes(text: string): string {
+  return Buffer.from(text, 'utf8').toString('latin1');
 }
 
 function quoted(text: string): string {

@@ -15,11 +15,16 @@ export class AnswerHead {
         fields.push([line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]);
       }
     }
-    this.#fields = fields.map(([name, value]) => [name, asText(value)]);
+    this.#fields = fields;
   }
 
   /** The values of every field of this lower-case name, in order. */
   values(name: string): string[] {
+    return this.rawValues(name).map(asText);
+  }
+
+  /** The same with one character per byte: what a digest covers is hashed and echoed as it came. */
+  rawValues(name: string): string[] {
     return this.#fields.filter(([field]) => field === name).map(([, value]) => value);
   }
 
@@ -61,7 +66,7 @@ export class AnswerHead {
   }
 }
 
-/** UTF-8 where it is valid, so that a realm beyond ASCII is hashed as the phone hashes it. */
+/** UTF-8 where it is valid. */
 function asText(latin1: string): string {
   if (/^[\0-\x7f]*$/.test(latin1)) return latin1;
   try {

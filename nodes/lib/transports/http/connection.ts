@@ -25,14 +25,22 @@ export class Connection {
   #used = false;
   #error: Error | undefined;
 
-  /** Begins to connect. Throws where the TLS options are unusable. */
-  constructor(endpoint: Endpoint, tls: ConnectionOptions | undefined) {
+  /**
+   * Begins to connect. Throws where the TLS options are unusable.
+   * @param onUnasked called when the phone says something after the end of an answer; the connection is gone then
+   */
+  constructor(
+    endpoint: Endpoint,
+    tls: ConnectionOptions | undefined,
+    HttpClient: typeof Client,
+    onUnasked: () => void,
+  ) {
     const { socket, opened, handshake } = connect(endpoint, tls);
     this.#socket = socket;
     this.opened = opened;
     this.handshake = handshake;
-    this.#tap = new Tap(socket);
-    this.#client = clientOn(socket, endpoint.origin);
+    this.#tap = new Tap(socket, onUnasked);
+    this.#client = clientOn(HttpClient, socket, endpoint.origin);
     socket.once('error', (error: Error) => {
       this.#error = error;
     });
@@ -92,10 +100,9 @@ export class Connection {
 }
 
 /** An undici client that has this one socket and never gets another, so that it cannot send anything twice. */
-function clientOn(socket: Socket, origin: string): Client {
-  const { Client } = undici();
+function clientOn(HttpClient: typeof Client, socket: Socket, origin: string): Client {
   let given = false;
-  return new Client(origin, {
+  return new HttpClient(origin, {
     connect: (_options, callback) => {
       if (given) {
         callback(new Error('the connection is gone'), null);
@@ -113,10 +120,4 @@ function clientOn(socket: Socket, origin: string): Client {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-}
-
-/** undici takes 0.1 s to load: with the first command by HTTP, not with the node's file. */
-function undici(): typeof import('undici') {
-  const loaded: typeof import('undici') = require('undici');
-  return loaded;
 }

@@ -1,13 +1,21 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
+import type { Client } from 'undici';
 import type { Attempt } from './attempt';
 import { Connection } from './connection';
 import { CUT, within } from './cutoff';
 import type { Exchange } from './exchange';
 import { cutBeforeSending, unreachable, unusableTls } from './failure';
+import { httpClient } from './http-client';
 
 /** How long an answer that is judged already may take to its end, in milliseconds. */
 const GRACE = 300;
+
+/**
+ * How long a phone must keep quiet after its first answer on a connection that it keeps, in milliseconds: one that
+ * answers each request twice would have every answer taken for that to the next request.
+ */
+const QUIET = 100;
 
 /** The connections to one phone: one in use at most, then kept for a moment if the phone asked for that. */
 export class Connections {
@@ -17,6 +25,8 @@ export class Connections {
   #settled: Promise<void> | undefined;
   /** False once a kept connection has cost a command: the phone promises what it does not do. */
   #keepAlive = true;
+  /** True once it has kept quiet. */
+  #isProven = false;
   #closed = false;
 
   constructor(tls: ConnectionOptions | undefined) {
@@ -28,14 +38,18 @@ export class Connections {
     return this.#settled;
   }
 
-  /** A connection ready to send on: the kept one, else a new one. Throws UNREACHABLE or CLOSED. */
+  /** A connection ready to send on: the kept one, else a new one. Throws UNREACHABLE, CLOSED or INTERNAL. */
   async acquire(attempt: Attempt): Promise<Connection> {
     const parked = this.#parked;
     this.#parked = undefined;
+    // What lies in its socket unread would be taken for the answer to what is sent now.
+    if (parked?.idle) await this.#watch(parked, attempt);
     if (parked?.idle) return parked;
     parked?.destroy();
 
-    const connection = this.#begin(attempt);
+    const { Client: HttpClient } = await httpClient();
+    if (attempt.cutoff.isOver) throw cutBeforeSending(attempt);
+    const connection = this.#begin(attempt, HttpClient);
     const failure = await attempt.cutoff.wait(connection.opened);
     if (failure === undefined) return connection;
     this.discard(connection);
@@ -54,10 +68,13 @@ export class Connections {
     this.#awaitEnd(connection.closed);
   }
 
-  /** The phone closed a kept connection under a command: from now on each gets a connection of its own. */
-  distrust(): void {
+  /**
+   * The phone closed a kept connection under a command, or said something on it unasked: from now on each command gets
+   * a connection of its own.
+   */
+  readonly distrust = (): void => {
     this.#keepAlive = false;
-  }
+  };
 
   /** Resolves when no connection is left. */
   async close(): Promise<void> {
@@ -67,6 +84,15 @@ export class Connections {
     await Promise.all(open.map((connection) => connection.closed));
   }
 
+  /** Finds out whether the phone says something on it unasked. It is destroyed then. */
+  async #watch(connection: Connection, { cutoff, options }: Attempt): Promise<void> {
+    if (!this.#isProven) {
+      await cutoff.wait(within(connection.closed, Math.min(QUIET, options.timeout / 4)));
+      this.#isProven = connection.idle;
+    }
+    await nextTurn();
+  }
+
   #awaitEnd(end: Promise<void>): void {
     const settled = end.then(() => {
       if (this.#settled === settled) this.#settled = undefined;
@@ -74,10 +100,10 @@ export class Connections {
     this.#settled = settled;
   }
 
-  #begin(attempt: Attempt): Connection {
+  #begin(attempt: Attempt, HttpClient: typeof Client): Connection {
     let connection: Connection;
     try {
-      connection = new Connection(attempt.endpoint, this.#tls);
+      connection = new Connection(attempt.endpoint, this.#tls, HttpClient, this.distrust);
     } catch (error) {
       throw unusableTls(attempt, error instanceof Error ? error : new Error('connect'), this.#tls);
     }
@@ -101,6 +127,8 @@ export class Connections {
     if (wanted && connection.idle && !this.#closed) {
       this.#parked = connection;
     } else {
+      // It promised to keep the connection, and ended it, or said more than was asked.
+      if (wanted && !this.#closed) this.distrust();
       connection.destroy();
       await connection.closed;
     }

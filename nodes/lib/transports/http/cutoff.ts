@@ -1,3 +1,5 @@
+import { lastLook } from '../last-look';
+
 /** Why an attempt is cut off. */
 export type CutReason = 'timeout' | 'closed';
 
@@ -6,6 +8,7 @@ export const CUT = Symbol('cut off');
 /** The end of an attempt's patience: its time is up, or its node closes. One timer and one listener for all phases. */
 export class Cutoff {
   readonly #signal: AbortSignal;
+  readonly #deadline: number;
   readonly #timer: NodeJS.Timeout;
   readonly #onAbort = () => this.cut('closed');
   #notify: (() => void) | undefined;
@@ -13,9 +16,17 @@ export class Cutoff {
 
   constructor(milliseconds: number, signal: AbortSignal) {
     this.#signal = signal;
-    this.#timer = setTimeout(() => this.cut('timeout'), milliseconds);
+    this.#deadline = performance.now() + milliseconds;
+    // An answer that lies in the socket already is one that came in time.
+    this.#timer = setTimeout(() => lastLook(() => this.cut('timeout')), milliseconds);
     signal.addEventListener('abort', this.#onAbort);
     if (signal.aborted) this.cut('closed');
+  }
+
+  /** Nothing may be sent any more, whether the timer has noticed or not. */
+  get isOver(): boolean {
+    if (this.reason === undefined && performance.now() >= this.#deadline) this.cut('timeout');
+    return this.reason !== undefined;
   }
 
   cut(reason: CutReason): void {
@@ -44,7 +55,7 @@ export class Cutoff {
 export async function within(promise: Promise<unknown>, milliseconds: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
+    timer = setTimeout(() => lastLook(resolve), milliseconds);
   });
   await Promise.race([promise, patience]);
   clearTimeout(timer);

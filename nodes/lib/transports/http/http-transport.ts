@@ -1,8 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
 import { PhoneError } from '../../errors';
+import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
+import type { NonceCounts } from '../authentication/nonce-counts';
 import { refusesHandshake } from '../tls/fault';
-import type { TransportAnswer, TransportOptions } from '../transport';
+import type { LoginOutcome, TransportAnswer, TransportOptions } from '../transport';
 import type { Attempt } from './attempt';
 import { Connections } from './connections';
 import { CUT, Cutoff, within } from './cutoff';
@@ -20,17 +22,21 @@ export interface HttpSettings {
   readonly port?: number;
   /** For https: what a tls-config adds. */
   readonly tls?: ConnectionOptions;
-  /** Used only when the phone asks. */
+  /** Used only when the phone asks, or by `login`. */
   readonly username?: string;
   readonly password?: string;
+  /** `basic`: Basic goes with the first request, unasked. */
+  readonly login?: '' | 'basic';
+  /** Absent: those of the process. */
+  readonly nonceCounts?: NonceCounts;
 }
 
 /** How long to wait for the fields of a 401 or a redirect, in milliseconds; then those that came must do. */
 const CHALLENGE_PATIENCE = 1000;
 /** How long to wait for the end of a body that decides, in milliseconds; then what came must do. */
 const BODY_PATIENCE = 2000;
-/** Bare, a challenge answered, a stale nonce renewed: the authorizer ends sooner than this. */
-const ROUNDS = 4;
+/** A nonce of before, bare, a challenge answered, a stale nonce renewed: the authorizer ends sooner than this. */
+const ROUNDS = 5;
 const NO_BODY = new Uint8Array();
 
 /** Sends commands to one phone by HTTP or HTTPS GET. Each is sent once; again only where a 401 refused it. */
@@ -46,8 +52,11 @@ export class HttpTransport {
   constructor(settings: HttpSettings) {
     this.#settings = settings;
     this.#connections = new Connections(settings.tls);
-    const { username = '', password = '' } = settings;
-    this.#authorizer = username + password === '' ? undefined : new Authorizer({ username, password });
+    const { username = '', password = '', host, nonceCounts: counts } = settings;
+    if (username + password === '') return;
+    const server = `${host.trim().toLowerCase()}:${settings.port ?? (settings.protocol === 'https' ? 443 : 80)}`;
+    const basicFirst = settings.login === 'basic';
+    this.#authorizer = new Authorizer({ username, password }, { server, basicFirst, ...(counts && { counts }) });
   }
 
   /**
@@ -72,7 +81,12 @@ export class HttpTransport {
     this.#cutoffs.add(cutoff);
     try {
       await waitBeforeSending(turn, attempt);
+      this.#authorizer?.begin();
       return await this.#converse(attempt);
+    } catch (error) {
+      // No answer is no success either.
+      this.#authorizer?.onEnd(undefined);
+      throw error;
     } finally {
       cutoff.dispose();
       this.#cutoffs.delete(cutoff);
@@ -93,23 +107,40 @@ export class HttpTransport {
     const authorizer = this.#authorizer;
     // The end of the last answer may bring a nonce for this request.
     await waitBeforeSending(this.#connections.settled, attempt);
-    const { status, exchange } = await this.#ask(attempt, authorizer?.authorize('GET', attempt.target, NO_BODY));
-    if (status === 401 && authorizer && round < ROUNDS) {
-      const challenges = exchange.head?.values('www-authenticate') ?? [];
-      if (authorizer.onChallenge(challenges) === 'retry') return this.#converse(attempt, round + 1);
+    const authorization = authorizer?.authorize('GET', attempt.target, NO_BODY);
+    const { status, exchange } = await this.#ask(attempt, authorization);
+    let login: LoginOutcome | undefined;
+    if (status === 401) {
+      const challenges = exchange.head?.rawValues('www-authenticate') ?? [];
+      const outcome = authorizer?.onChallenge(challenges) ?? 'unanswered';
+      if (outcome === 'retry' && round < ROUNDS) return this.#converse(attempt, round + 1);
+      login = { refused: outcome !== 'unanswered', asked: askedFor(challenges) };
+    } else if (status === 407) {
+      // A web proxy's: it is never told the phone's login.
+      login = { refused: false, asked: askedFor(exchange.head?.rawValues('proxy-authenticate') ?? []) };
     }
     const redirect = isRedirect(status) && readRedirect(exchange.head?.values('location')[0], attempt.endpoint);
-    return { status, ...(attempt.options.wantBody && { body: exchange.body }), ...(redirect && { redirect }) };
+    return {
+      status,
+      ...(attempt.options.wantBody && { body: exchange.body, isLoginCarried: authorization !== undefined }),
+      ...(login && { login }),
+      ...(redirect && { redirect }),
+    };
   }
 
   /** One request, and its answer as far as anybody needs it. */
   async #ask(attempt: Attempt, authorization: string | undefined): Promise<{ status: number; exchange: Exchange }> {
     const { target, options, cutoff } = attempt;
     const headers: Record<string, string> = { 'User-Agent': 'node-red-contrib-voip-phone', Accept: '*/*' };
-    // undici writes one byte per character.
-    if (authorization !== undefined) headers['Authorization'] = Buffer.from(authorization, 'utf8').toString('latin1');
+    // One byte per character, as undici writes it.
+    if (authorization !== undefined) headers['Authorization'] = authorization;
 
     const connection = await this.#connections.acquire(attempt);
+    if (cutoff.isOver) {
+      // The process stood still meanwhile: a key press must not leave later than it may.
+      this.#connections.discard(connection);
+      throw cutBeforeSending(attempt);
+    }
     const kept = connection.used;
     const exchange = connection.send(target, headers, options.wantBody === true);
     const outcome = await cutoff.wait(exchange.outcome);
@@ -134,11 +165,12 @@ export class HttpTransport {
 
   /** Waits for what decides beyond the status, and for nothing else. */
   async #readOn(status: number, exchange: Exchange, { options, cutoff }: Attempt): Promise<void> {
-    if (status === 401) {
+    if (status === 401 || status === 407) {
       await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
       if (!exchange.head) exchange.abandon();
-      return;
     }
+    if (status === 401) return;
+    this.#authorizer?.onEnd(status);
     if (isRedirect(status)) await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
     if (this.#authorizer) void this.#learn(exchange, this.#authorizer);
     // A body without an end must not hold up what the status has decided.
@@ -148,7 +180,7 @@ export class HttpTransport {
   /** Takes the nonce for the next command as soon as the answer's fields are there. */
   async #learn(exchange: Exchange, authorizer: Authorizer): Promise<void> {
     await exchange.headSeen;
-    authorizer.onInfo(exchange.head?.values('authentication-info') ?? []);
+    authorizer.onInfo(exchange.head?.rawValues('authentication-info') ?? []);
   }
 }
 
@@ -159,5 +191,6 @@ function isRedirect(status: number): boolean {
 /** @param before undefined where there is nothing to wait for */
 async function waitBeforeSending(before: Promise<void> | undefined, attempt: Attempt): Promise<void> {
   const { cutoff } = attempt;
-  if (before ? (await cutoff.wait(before)) === CUT : cutoff.reason !== undefined) throw cutBeforeSending(attempt);
+  if (before && (await cutoff.wait(before)) === CUT) throw cutBeforeSending(attempt);
+  if (cutoff.isOver) throw cutBeforeSending(attempt);
 }

@@ -15,9 +15,12 @@ export class Tap {
   /** What came before the first request was sent: some servers say 503 as they accept. */
   #early: (Buffer | null)[] | undefined = [];
   #earlyBytes = 0;
+  readonly #onUnasked: () => void;
 
-  constructor(socket: Socket) {
+  /** @param onUnasked something came after the end of an answer: it may be the answer that the next request gets */
+  constructor(socket: Socket, onUnasked: () => void) {
     this.#socket = socket;
+    this.#onUnasked = onUnasked;
     this.#push = socket.push.bind(socket);
     socket.push = (chunk: Buffer | null) => this.#receive(chunk);
   }
@@ -41,6 +44,7 @@ export class Tap {
       if (chunk === null && this.#early?.length === 0) return this.#push(null);
       if (this.#early) return this.#keep(this.#early, chunk);
       if (!this.#reader) {
+        if (chunk !== null) this.#onUnasked();
         this.#socket.destroy();
         return false;
       }

@@ -9,12 +9,16 @@ export interface Channel {
   send(message: Buffer, failed: (error: Error) => void): void;
   /** The target has answered, or keeps silent: let another transaction have this one's turn. May be called often. */
   yieldTurn(): void;
+  /** How many messages came on its socket so far: whether there is still something to read. */
+  readonly received: number;
   /** The transaction is over. May be called often. */
   release(): void;
 }
 
 /** A channel on its way. Whoever loses interest abandons it: then it frees itself, before or after it is ready. */
 export interface Opening {
+  /** Where requests wait for each other: when this one's turn has come. `ready` does not come before. */
+  readonly turn?: Promise<void>;
   readonly ready: Promise<Channel>;
   abandon(): void;
   /** Why it is not ready, where more is known than that nothing came: after the wait was over. */

@@ -1,4 +1,5 @@
 import type { promises } from 'node:dns';
+import { type NonceCounts, nonceCounts } from '../authentication/nonce-counts';
 import type { TransportAnswer, TransportOptions } from '../transport';
 import { Delivery } from './delivery';
 import { closed } from './failures';
@@ -18,6 +19,8 @@ export interface SipStackOptions {
   readonly resolver?: promises.Resolver;
   /** Errors of shared sockets, which belong to no command. */
   readonly log?: (message: string) => void;
+  /** Absent: those of the process. */
+  readonly nonceCounts?: NonceCounts;
 }
 
 /** The SIP client of all phones: sends requests and reports their final answers. */
@@ -27,12 +30,15 @@ export class SipStack {
   readonly #udp: UdpTransport;
   readonly #streams: StreamTransport;
   readonly #transactions = new TransactionTable();
-  readonly #nonces = new NonceCache();
+  readonly #nonces: NonceCache;
+  readonly #nonceCounts: NonceCounts;
   readonly #limits = new Set<Limit>();
   #isClosed = false;
 
   constructor(options: SipStackOptions = {}) {
     this.#timers = options.timers ?? systemTimers;
+    this.#nonces = new NonceCache(() => this.#timers.now());
+    this.#nonceCounts = options.nonceCounts ?? nonceCounts;
     this.#names = nameService(this.#timers, options.resolver);
     this.#udp = new UdpTransport({
       timers: this.#timers,
@@ -64,22 +70,33 @@ export class SipStack {
     return this.#deliver(checkOptions(request), options);
   }
 
+  /** The nonces that this phone (`owner` of its requests) used are not used any more. */
+  forget(owner: object): void {
+    this.#nonces.forgetOwner(owner);
+  }
+
   async #deliver(checked: CheckedRequest, options: TransportOptions): Promise<TransportAnswer> {
     if (this.#isClosed || options.signal.aborted) throw closed();
     const limit = new Limit(options.timeout, options.signal, this.#timers);
     this.#limits.add(limit);
     try {
-      const response = await new Delivery(checked, limit, {
-        timers: this.#timers,
-        names: this.#names,
-        udp: this.#udp,
-        streams: this.#streams,
-        transactions: this.#transactions,
-        nonces: this.#nonces,
-      }).run();
+      const { response, login } = await new Delivery(
+        checked,
+        limit,
+        {
+          timers: this.#timers,
+          names: this.#names,
+          udp: this.#udp,
+          streams: this.#streams,
+          transactions: this.#transactions,
+          nonces: { cache: this.#nonces, counts: this.#nonceCounts, now: () => this.#timers.now() },
+        },
+        options.until,
+      ).run();
       return {
         status: response.status,
         ...(options.wantBody && { body: Buffer.from(response.body).toString('utf8') }),
+        ...(login && { login }),
       };
     } finally {
       this.#limits.delete(limit);

@@ -37,6 +37,7 @@ export class Connection {
   readonly #established: Promise<void>;
   readonly #awaiting = new Set<(error: Error) => void>();
   #users = 0;
+  #received = 0;
   #isEstablished = false;
   #hasHeard = false;
   #idle: TimerHandle;
@@ -60,6 +61,7 @@ export class Connection {
     this.#socket.setNoDelay(true);
     const framing = new Framing(use.received);
     this.#socket.on('data', (segment) => {
+      this.#received += 1;
       this.#hasHeard = true;
       try {
         framing.push(segment);
@@ -101,6 +103,7 @@ export class Connection {
       if (this.#isEstablished) this.#idle = this.#timers.set(IDLE, () => this.destroy());
       else this.destroy();
     };
+    const received = (): number => this.#received;
     const ready = this.#established.then((): Channel => {
       const { localAddress = '', localPort = 0 } = this.#socket;
       return {
@@ -114,6 +117,9 @@ export class Connection {
           else this.#socket.write(message);
         },
         yieldTurn: () => undefined,
+        get received() {
+          return received();
+        },
         release,
       };
     });

@@ -1,12 +1,12 @@
 import type { PhoneError } from '../../errors';
-import { Authorization } from './authorization';
+import type { LoginOutcome } from '../transport';
+import { Authorization, type Nonces } from './authorization';
 import type { Channel, Opening, Target } from './channel';
 import { exchange, NotSent, openChannel } from './exchange';
 import { causeOf, closed, notConnected, unreachable } from './failures';
 import { type Limit, LimitReached } from './limit';
 import { locate } from './locate';
 import { buildRequest, newBranch, newCallIdentity } from './message';
-import type { NonceCache } from './nonces';
 import type { CheckedRequest } from './notify';
 import type { NameService } from './resolver';
 import type { SipResponse } from './response';
@@ -24,11 +24,17 @@ export interface Layers {
   readonly udp: UdpTransport;
   readonly streams: StreamTransport;
   readonly transactions: TransactionTable;
-  readonly nonces: NonceCache;
+  readonly nonces: Nonces;
+}
+
+/** The final answer, with what became of the login where it is a 401 or 407. */
+export interface Delivered {
+  readonly response: SipResponse;
+  readonly login?: LoginOutcome;
 }
 
 /** Requests of one command, digest rounds included: who asks more often will not be content. */
-const ROUNDS = 5;
+const ROUNDS = 8;
 /** RFC 3261 section 18.1.1: longer ones could be fragmented on the way, and phones drop fragments. */
 const LONGEST_DATAGRAM = 1300;
 
@@ -37,20 +43,23 @@ export class Delivery {
   readonly #request: CheckedRequest;
   readonly #limit: Limit;
   readonly #layers: Layers;
+  readonly #until: number;
   readonly #identity = newCallIdentity();
   #cseq = 0;
   #rounds = 0;
   /** How far the connection had come that was given up last. */
   #unfinished: Error | undefined;
 
-  constructor(request: CheckedRequest, limit: Limit, layers: Layers) {
+  /** @param until by the timers' clock: nobody waits longer for his turn */
+  constructor(request: CheckedRequest, limit: Limit, layers: Layers, until = Number.POSITIVE_INFINITY) {
+    this.#until = until;
     this.#request = request;
     this.#limit = limit;
     this.#layers = layers;
   }
 
   /** @throws PhoneError UNREACHABLE, TIMEOUT, UNREADABLE_ANSWER or CLOSED */
-  async run(): Promise<SipResponse> {
+  async run(): Promise<Delivered> {
     try {
       return await this.#tryTargets(await this.#locate());
     } catch (error) {
@@ -80,17 +89,17 @@ export class Delivery {
     return fitting;
   }
 
-  async #tryTargets(targets: readonly Target[]): Promise<SipResponse> {
-    let refusal: SipResponse | undefined;
+  async #tryTargets(targets: readonly Target[]): Promise<Delivered> {
+    let refusal: Delivered | undefined;
     let failure: unknown;
     for (const [index, target] of targets.entries()) {
       // Each target left may use its share of the time for connecting, the last all of it.
       const left = targets.length - index;
       const patience = left > 1 ? this.#limit.remaining / left : undefined;
       try {
-        const response = await this.#converse(target, patience);
-        if (response.status !== 503) return response;
-        refusal = response;
+        const delivered = await this.#converse(target, patience);
+        if (delivered.response.status !== 503) return delivered;
+        refusal = delivered;
       } catch (error) {
         if (!(error instanceof NotSent)) throw error;
         failure = error.cause;
@@ -106,28 +115,36 @@ export class Delivery {
   }
 
   /** Requests to one target until it wants no further credentials. */
-  async #converse(target: Target, patience: number | undefined): Promise<SipResponse> {
-    const hop = `${target.transport} ${target.address} ${target.port}`;
+  async #converse(target: Target, patience: number | undefined): Promise<Delivered> {
+    const hop = { server: `${target.address} ${target.port}`, transport: target.transport };
     const authorization = new Authorization(this.#request, hop, this.#layers.nonces);
-    for (;;) {
-      const response = await this.#ask(target, patience, authorization.headers());
-      this.#rounds += 1;
-      if (response.status !== 401 && response.status !== 407) {
-        authorization.accepted();
-        return response;
+    try {
+      for (;;) {
+        const response = await this.#ask(target, patience, authorization.headers());
+        this.#rounds += 1;
+        if (response.status !== 401 && response.status !== 407) {
+          if (response.status < 300) authorization.accepted();
+          else authorization.failed(response.status);
+          return { response };
+        }
+        const outcome = authorization.take(response);
+        if (outcome !== 'retry' || this.#rounds >= ROUNDS)
+          return { response, login: { refused: outcome !== 'unanswered', asked: authorization.asked(response) } };
       }
-      if (this.#rounds >= ROUNDS || !authorization.take(response)) return response;
+    } catch (error) {
+      authorization.failed();
+      throw error;
     }
   }
 
   async #ask(target: Target, patience: number | undefined, authorization: readonly string[]): Promise<SipResponse> {
-    const { udp, streams } = this.#layers;
+    const { udp, streams, timers } = this.#layers;
     const { local, tls } = this.#request;
     const where = shownAddress(target.address, target.port);
     this.#cseq += 1;
     const open = async (opening: Opening, atMost = patience): Promise<Channel> => {
       try {
-        return await openChannel(opening, this.#limit, atMost);
+        return await openChannel(opening, { limit: this.#limit, timers, atMost, until: this.#until, where });
       } catch (error) {
         this.#unfinished = opening.unfinished?.();
         throw error;

@@ -1,5 +1,6 @@
+import { PhoneError } from '../../errors';
 import type { Channel, Opening } from './channel';
-import { broken, unanswered } from './failures';
+import { broken, expired, unanswered } from './failures';
 import { type Limit, LimitReached } from './limit';
 import type { SipResponse } from './response';
 import type { TransactionTable } from './table';
@@ -16,20 +17,49 @@ export class NotSent extends Error {
   }
 }
 
+/** What waiting for a channel needs. */
+export interface OpeningContext {
+  readonly limit: Limit;
+  readonly timers: Timers;
+  /** Milliseconds, so that a silent target leaves time for the next. */
+  readonly atMost: number | undefined;
+  /** By the timers' clock: nobody waits longer for his turn. */
+  readonly until: number;
+  /** The target as errors name it. */
+  readonly where: string;
+}
+
 /**
- * Waits until a channel can be used.
+ * Waits until a channel can be used. The wait for its turn takes nothing from the time that the phone has.
  *
- * @param atMost milliseconds, so that a silent target leaves time for the next
- * @throws NotSent, or LimitReached with `deadline` or `closed`; the opening is abandoned then
+ * @throws NotSent; PhoneError EXPIRED where the turn did not come; LimitReached with `deadline` or `closed`. The opening
+ *   is abandoned then
  */
-export async function openChannel(opening: Opening, limit: Limit, atMost: number | undefined): Promise<Channel> {
+export async function openChannel(opening: Opening, context: OpeningContext): Promise<Channel> {
   try {
-    return await limit.race(opening.ready, atMost);
+    if (opening.turn) await waitForTurn(opening.turn, context);
+    return await context.limit.race(opening.ready, context.atMost);
   } catch (error) {
     opening.abandon();
-    if (error instanceof LimitReached && error.reason !== 'slow') throw error;
+    if (error instanceof PhoneError || (error instanceof LimitReached && error.reason !== 'slow')) throw error;
     throw new NotSent(error);
   }
+}
+
+async function waitForTurn(turn: Promise<void>, { limit, timers, until, where }: OpeningContext): Promise<void> {
+  const since = timers.now();
+  const patience = Math.min(limit.remaining, Math.max(0, until - since));
+  try {
+    await limit.race(turn, Number.isFinite(until) ? patience : undefined);
+    limit.check();
+  } catch (error) {
+    if (error instanceof LimitReached && error.reason !== 'closed') throw expired(where, patience);
+    throw error;
+  }
+  const waited = timers.now() - since;
+  // Its timer may be late: a process can stand still.
+  if (waited > 0 && timers.now() >= until) throw expired(where, patience);
+  limit.extend(waited);
 }
 
 /** What a transaction needs beside its request. */
@@ -68,13 +98,32 @@ export function exchange(
         else reject(sent ? broken(where, error) : new NotSent(error));
       },
     };
-    const transaction = new NonInviteTransaction(key, request, channel, timers, user, transactions.delete);
+    const transaction = new NonInviteTransaction(
+      key,
+      request,
+      channel,
+      timers,
+      user,
+      transactions.delete,
+      limit.deadline,
+    );
     const forget = limit.onReached((reason) => {
       // A key press must not reach the phone after its command was given up.
       transaction.silence();
-      reject(reason === 'deadline' ? unanswered(where) : new LimitReached(reason));
+      if (reason !== 'deadline') reject(new LimitReached(reason));
+      else lookOnce(channel, timers, () => reject(unanswered(where)));
     });
     transactions.add(transaction);
     transaction.start();
+  });
+}
+
+/** An answer that lies in the socket already is one that came in time. */
+function lookOnce(channel: Channel, timers: Timers, callback: () => void): void {
+  let seen = -1;
+  timers.look(callback, () => {
+    const before = seen;
+    seen = channel.received;
+    return seen !== before;
   });
 }

@@ -16,6 +16,13 @@ export function unreachable(where: string, why: string, cause?: ErrorCause): Pho
   return new PhoneError('UNREACHABLE', `${where} cannot be reached by SIP, nothing was sent: ${why}`, cause);
 }
 
+export function expired(where: string, milliseconds: number): PhoneError {
+  return new PhoneError(
+    'EXPIRED',
+    `${where}: nothing was sent: so many phones are commanded at once that this one's turn did not come within ${Math.round(milliseconds / 100) / 10} s; send to fewer at a time, or allow more time`,
+  );
+}
+
 /** TLS did not come about with a target: nothing was sent to it. Carries the words, which only its connection can find. */
 export class NoTls extends Error {
   readonly failure: TlsFailure;

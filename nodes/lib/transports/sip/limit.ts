@@ -16,8 +16,8 @@ export class LimitReached extends Error {
 export class Limit {
   readonly #timers: Timers;
   readonly #signal: AbortSignal;
-  readonly #deadline: number;
-  readonly #timer: TimerHandle;
+  #deadline: number;
+  #timer: TimerHandle;
   readonly #listeners = new Set<(reason: LimitReason) => void>();
   #reached: LimitReason | undefined;
 
@@ -31,9 +31,23 @@ export class Limit {
     if (signal.aborted) this.close();
   }
 
-  /** @throws LimitReached where there is nothing left to wait for */
+  /** @throws LimitReached where there is nothing left to wait for, whether the timer has noticed or not */
   check(): void {
+    if (!this.#reached && this.#timers.now() >= this.#deadline) this.#end('deadline');
     if (this.#reached) throw new LimitReached(this.#reached);
+  }
+
+  /** When it is reached, by the clock of the timers. */
+  get deadline(): number {
+    return this.#deadline;
+  }
+
+  /** What was spent with our own queues is no patience with the phone: so many milliseconds are given on top. */
+  extend(milliseconds: number): void {
+    if (this.#reached) return;
+    this.#timers.clear(this.#timer);
+    this.#deadline += milliseconds;
+    this.#timer = this.#timers.set(this.remaining, () => this.#end('deadline'));
   }
 
   /** Milliseconds left. */

@@ -14,7 +14,7 @@ export interface RequestParts extends TransactionKey {
   readonly protocol: 'UDP' | 'TCP' | 'TLS';
   /** Our `host:port` towards this target. */
   readonly sentBy: string;
-  /** Whole `Authorization: …` lines. */
+  /** Whole `Authorization: …` lines, one character per byte. */
   readonly authorization: readonly string[];
 }
 
@@ -47,14 +47,20 @@ export function buildRequest(request: CheckedRequest, parts: RequestParts): Buff
     `CSeq: ${parts.cseq} ${method}`,
     `Contact: <${scheme}:${user}${parts.sentBy}${transport}>`,
     ...(isNotify ? [`Event: ${request.event}`, 'Subscription-State: terminated'] : ['Accept: application/sdp']),
-    ...parts.authorization,
+    ...parts.authorization.map((line) => Buffer.from(line, 'latin1')),
     'User-Agent: node-red-contrib-voip-phone',
     ...(isNotify ? [`Content-Type: ${request.contentType}`] : []),
     `Content-Length: ${Buffer.byteLength(request.body, 'utf8')}`,
     '',
     request.body,
   ];
-  return Buffer.from(lines.join('\r\n'), 'utf8');
+  return Buffer.concat(lines.flatMap((line, index) => (index === 0 ? [bytes(line)] : [LINE_END, bytes(line)])));
+}
+
+const LINE_END = Buffer.from('\r\n');
+
+function bytes(line: string | Buffer): Buffer {
+  return typeof line === 'string' ? Buffer.from(line, 'utf8') : line;
 }
 
 export function sentBy(host: string, port: number): string {

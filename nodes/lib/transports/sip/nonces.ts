@@ -1,11 +1,13 @@
 import type { Challenge } from '../authentication/challenge';
+import { NONCE_AGE } from '../authentication/renewal';
 
-/** A challenge that was met, and how often its nonce was used. */
+/** A challenge that a command has met, or a command before it. */
 export interface Login {
   readonly challenge: Challenge;
-  /** One for the challenge: RFC 7616 section 3.4.2 binds the key of -sess to the first. */
-  readonly cnonce: string;
-  count: number;
+  /** When its nonce came, in milliseconds. */
+  readonly since: number;
+  /** A request with its nonce brought no success: no command that is still under way may store it again. */
+  isForgotten: boolean;
 }
 
 /** Who asked whom for which login. */
@@ -18,30 +20,75 @@ export interface ProtectionSpace {
   readonly uri: string;
 }
 
+interface Stored {
+  readonly login: Login;
+  /** The phones that used it. */
+  readonly owners: WeakSet<object>;
+}
+
 const REMEMBERED = 1000;
 
 /** Logins that were accepted, for use in the next request: it then needs no round of its own for the challenge. */
 export class NonceCache {
-  readonly #logins = new Map<string, Map<string, Login>>();
+  readonly #now: () => number;
+  readonly #logins = new Map<string, Map<string, Stored>>();
+  /** Where a nonce that was remembered cost a command: each asks first there. */
+  readonly #once = new Set<string>();
 
-  /** By realm; several proxies on the way may each want one. */
-  find(space: ProtectionSpace): ReadonlyMap<string, Login> | undefined {
-    return this.#logins.get(keyOf(space));
+  /** @param now a clock in milliseconds that only goes forward */
+  constructor(now: () => number) {
+    this.#now = now;
   }
 
-  store(space: ProtectionSpace, realm: string, login: Login): void {
+  /** By realm; several proxies on the way may each want one. Those that grew old are left out. */
+  find(space: ProtectionSpace): ReadonlyMap<string, Login> {
+    const found = new Map<string, Login>();
+    for (const [realm, { login }] of this.#logins.get(keyOf(space)) ?? []) {
+      if (this.#now() - login.since < NONCE_AGE) found.set(realm, login);
+    }
+    return found;
+  }
+
+  /** @param owner the phone whose command was let in */
+  store(space: ProtectionSpace, realm: string, login: Login, owner: object | undefined): void {
     const key = keyOf(space);
-    const realms = this.#logins.get(key) ?? new Map<string, Login>();
+    if (login.isForgotten || this.#once.has(key)) return;
+    const realms = this.#logins.get(key) ?? new Map<string, Stored>();
     if (realms.size >= 5 && !realms.has(realm)) realms.clear();
-    realms.set(realm, login);
+    const stored = realms.get(realm);
+    const owners = stored?.login === login ? stored.owners : new WeakSet<object>();
+    if (owner) owners.add(owner);
+    realms.set(realm, { login, owners });
     // Put last: the longest unused go first.
     this.#logins.delete(key);
     this.#logins.set(key, realms);
     if (this.#logins.size > REMEMBERED) this.#logins.delete(this.#logins.keys().next().value ?? '');
   }
 
-  forget(space: ProtectionSpace, realm: string): void {
-    this.#logins.get(keyOf(space))?.delete(realm);
+  forget(space: ProtectionSpace, realm: string, login: Login): void {
+    login.isForgotten = true;
+    const realms = this.#logins.get(keyOf(space));
+    // Another command may have brought a newer one meanwhile.
+    if (realms?.get(realm)?.login === login) realms.delete(realm);
+  }
+
+  /** Nonces are not remembered there any more. */
+  distrust(space: ProtectionSpace): void {
+    if (this.#once.size >= REMEMBERED) this.#once.clear();
+    this.#once.add(keyOf(space));
+  }
+
+  /** The phone was deployed anew or removed: what it used begins anew. */
+  forgetOwner(owner: object): void {
+    this.#once.clear();
+    for (const [key, realms] of this.#logins) {
+      for (const [realm, { login, owners }] of realms) {
+        if (!owners.has(owner)) continue;
+        login.isForgotten = true;
+        realms.delete(realm);
+      }
+      if (realms.size === 0) this.#logins.delete(key);
+    }
   }
 }
 

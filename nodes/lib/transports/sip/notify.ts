@@ -21,6 +21,8 @@ export interface SipAddressing {
   readonly password?: string;
   /** Certificates and their checking, for TLS. */
   readonly tls?: ConnectionOptions;
+  /** Whose request it is: `SipStack.forget` ends what was remembered for it. */
+  readonly owner?: object;
 }
 
 /** One NOTIFY: the addressing, and what the command says. */
@@ -46,6 +48,7 @@ export interface CheckedRequest {
   readonly username: string;
   readonly password: string;
   readonly tls: ConnectionOptions | undefined;
+  readonly owner: object | undefined;
   /** The rest is for a NOTIFY, and blank otherwise. */
   readonly event: string;
   readonly contentType: string;
@@ -109,6 +112,7 @@ function checkAddressing(request: SipAddressing): Omit<CheckedRequest, 'method' 
     username: request.username ?? '',
     password: request.password ?? '',
     tls: request.tls,
+    owner: request.owner,
   };
 }
 

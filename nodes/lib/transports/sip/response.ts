@@ -36,7 +36,8 @@ export function findHeadEnd(bytes: Buffer, from = 0): { readonly end: number; re
 
 /** Reads start line and headers. @returns undefined where the length of the body cannot be told */
 export function parseHead(head: Buffer): MessageHead | undefined {
-  const text = head.toString('utf8');
+  // One character per byte: a realm is hashed and echoed as it came. What else is looked at is ASCII.
+  const text = head.toString('latin1');
   const lineEnd = text.indexOf('\n');
   const startLine = (lineEnd < 0 ? text : text.slice(0, lineEnd)).trim();
   const headers = parseHeaders(lineEnd < 0 ? '' : text.slice(lineEnd + 1));

@@ -38,12 +38,19 @@ export class NonInviteTransaction {
   #request: Buffer | undefined;
   #state: TransactionState = 'trying';
   #copies = 0;
+  /** When the first copy left. */
+  #since = 0;
+  #sinceWall = 0;
+  readonly #deadline: number;
   #interval = T1;
   #timerE: TimerHandle;
   /** Timer F, later Timer K. */
   #lifetime: TimerHandle;
 
-  /** @param terminated called once, when the transaction is over */
+  /**
+   * @param terminated called once, when the transaction is over
+   * @param deadline when the command is given up, by the timers' clock: no copy leaves from then on
+   */
   constructor(
     key: TransactionKey,
     request: Buffer,
@@ -51,6 +58,7 @@ export class NonInviteTransaction {
     timers: Timers,
     user: TransactionUser,
     terminated: (transaction: NonInviteTransaction) => void,
+    deadline = Number.POSITIVE_INFINITY,
   ) {
     this.key = key;
     this.#request = request;
@@ -59,6 +67,7 @@ export class NonInviteTransaction {
     this.#timers = timers;
     this.#user = user;
     this.#terminated = terminated;
+    this.#deadline = deadline;
   }
 
   get state(): TransactionState {
@@ -66,6 +75,8 @@ export class NonInviteTransaction {
   }
 
   start(): void {
+    this.#since = this.#timers.now();
+    this.#sinceWall = this.#timers.wall();
     this.#lifetime = this.#timers.set(TIMER_F, () => this.#timeOut());
     if (!this.#reliable) this.#timerE = this.#timers.set(T1, () => this.#retransmit());
     this.#send();
@@ -132,14 +143,32 @@ export class NonInviteTransaction {
 
   #retransmit(): void {
     this.#channel?.yieldTurn();
+    // Timers may be late by any time, a process can be stopped: a phone that forgot the first copy would act again.
+    const now = this.#timers.now();
+    if (now >= this.#deadline || now - this.#since >= TIMER_F) return;
+    // Most monotonic clocks sleep with the computer. A clock that was set costs copies, and nothing else.
+    if (this.#timers.wall() - this.#sinceWall >= TIMER_F) return;
     this.#interval = this.#state === 'proceeding' ? T2 : Math.min(this.#interval * 2, T2);
     this.#timerE = this.#timers.set(this.#interval, () => this.#retransmit());
     this.#send();
   }
 
   #timeOut(): void {
-    const user = this.#user;
-    this.terminate();
-    user?.timedOut();
+    const { received = 0 } = this.#channel ?? {};
+    this.silence();
+    let seen = received;
+    this.#timers.look(
+      () => {
+        if (this.#state === 'completed' || this.#state === 'terminated') return;
+        const user = this.#user;
+        this.terminate();
+        user?.timedOut();
+      },
+      () => {
+        const before = seen;
+        seen = this.#channel?.received ?? seen;
+        return seen !== before;
+      },
+    );
   }
 }

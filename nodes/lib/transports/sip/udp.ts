@@ -8,6 +8,11 @@ import type { HostPort } from './uri';
 
 /** How many requests of one socket await their answer at a time. The default receive buffer of Linux holds some 200 answers. */
 const OPEN_AT_A_TIME = 100;
+/**
+ * How long a request may keep others waiting, in milliseconds. A phone that lives answers sooner; a thousand silent ones
+ * must not use up the time of those behind them.
+ */
+const TURN = 100;
 const RECEIVE_BUFFER = 4 * 1024 * 1024;
 /** An unused socket, and the port that it occupies, is given back. */
 const IDLE = 60_000;
@@ -49,10 +54,13 @@ export class UdpTransport {
         sentBy: sentBy(address, port),
         send: (message, failed) => shared.send(message, target, failed),
         yieldTurn: turn.end,
+        get received() {
+          return shared.received;
+        },
         release: abandon,
       };
     })();
-    return { ready, abandon };
+    return { turn: turn.come, ready, abandon };
   }
 
   /** Resolves when every port is free again. */
@@ -76,10 +84,12 @@ export class UdpTransport {
 }
 
 class SharedSocket {
-  readonly pacing = new Pacing(OPEN_AT_A_TIME);
+  readonly pacing: Pacing;
   /** The bound port; rejects where it cannot be bound. */
   readonly port: Promise<number>;
   readonly closed: Promise<void>;
+  /** Datagrams so far. */
+  received = 0;
   readonly #socket: Socket;
   readonly #timers: Timers;
   readonly #ended: () => void;
@@ -90,6 +100,7 @@ class SharedSocket {
   constructor(family: 4 | 6, local: HostPort | undefined, options: UdpOptions, ended: () => void) {
     this.#timers = options.timers;
     this.#ended = ended;
+    this.pacing = new Pacing(OPEN_AT_A_TIME, TURN, options.timers);
     this.#socket = createSocket({
       type: family === 6 ? 'udp6' : 'udp4',
       ipv6Only: family === 6,
@@ -98,6 +109,7 @@ class SharedSocket {
     });
     this.closed = new Promise((resolve) => this.#socket.once('close', resolve));
     this.#socket.on('message', (datagram) => {
+      this.received += 1;
       try {
         options.received(datagram);
       } catch (error) {

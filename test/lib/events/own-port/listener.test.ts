@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { connect as connectTls } from 'node:tls';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { Listener, type ListenerOptions } from '../../../../nodes/lib/events/own-port/listener';
 import { Routes } from '../../../../nodes/lib/events/routes';
+import { own } from '../../../support/own';
 import { SERVER_TLS, TRUSTED } from '../certificate';
 import { Inbox } from '../inbox';
 import { exchange, openWire, statusesIn, statusOf, turn, Wire } from '../wire';
@@ -11,18 +12,12 @@ import { exchange, openWire, statusesIn, statusOf, turn, Wire } from '../wire';
 const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 
 describe('Listener', () => {
-  const listeners: Listener[] = [];
-  afterEach(async () => {
-    for (const listener of listeners.splice(0)) await listener.close();
-  });
-
   async function start(options: ListenerOptions & { allow?: string; token?: string; trustedProxies?: string } = {}) {
     const { allow = '', token = '', trustedProxies = '', ...listening } = options;
     const inbox = new Inbox({ allow, token, trustedProxies });
     const routes = new Routes();
     routes.add('/phone', inbox.reception);
-    const listener = new Listener(routes, listening);
-    listeners.push(listener);
+    const listener = own(new Listener(routes, listening));
     const { port } = await listener.listen({ address: '127.0.0.1', port: 0 });
     return { listener, routes, inbox, port };
   }
@@ -130,14 +125,15 @@ describe('Listener', () => {
     const order: string[] = [];
     const routes = new Routes();
     routes.add('/phone', new Inbox({}, { deliver: ({ topic }) => order.push(topic) }).reception);
-    const listener = new Listener({
-      returning: () => undefined,
-      answer: (arrival) => {
-        order.push(arrival.target);
-        return routes.answer(arrival);
-      },
-    });
-    listeners.push(listener);
+    const listener = own(
+      new Listener({
+        returning: () => undefined,
+        answer: (arrival) => {
+          order.push(arrival.target);
+          return routes.answer(arrival);
+        },
+      }),
+    );
     const { port } = await listener.listen({ address: '127.0.0.1', port: 0 });
     const requests =
       'GET /phone/mwi HTTP/1.1\r\n\r\nGET /phone/x HTTP/1.1\r\n\r\nGET /phone/hold HTTP/1.0\r\n\r\nGET /phone/mute HTTP/1.0\r\n\r\n';
@@ -165,6 +161,25 @@ describe('Listener', () => {
     await inbox.holds(3);
     assert.deepEqual(inbox.topics.toSorted(), ['door-opened', 'mwi', 'tamper']);
     assert.deepEqual(inbox.errors, []);
+  });
+
+  it('keeps the order of what comes in several packets while a request waits for a redeploy', async () => {
+    const { port, routes, inbox } = await start();
+    const remove = routes.add('/door', inbox.reception);
+    remove(true);
+    const wire = await openWire(port);
+    for (const names of [
+      ['tamper', 'door-opened'],
+      ['door-closed', 'tamper'],
+    ]) {
+      await wire.send(names.map((name) => `GET /door/${name} HTTP/1.1\r\n\r\n`).join(''));
+      // By the time that this is answered, the packet has been read, if it is read at all.
+      assert.equal(statusOf(await exchange(port, 'GET /other HTTP/1.0\r\n\r\n')), 404);
+    }
+    routes.add('/door', inbox.reception);
+    assert.deepEqual(statusesIn(await wire.answers(4)), [200, 200, 200, 200]);
+    await inbox.holds(4);
+    assert.deepEqual(inbox.topics, ['tamper', 'door-opened', 'door-closed', 'tamper']);
   });
 
   it('does not end with a flow that fails', async () => {
@@ -212,14 +227,15 @@ describe('Listener', () => {
   it("gives the others their turn before a peer's next requests", async () => {
     const asked: string[] = [];
     const { listener, port } = await (async () => {
-      const listener = new Listener({
-        returning: () => undefined,
-        answer: (arrival) => {
-          asked.push(arrival.target);
-          return undefined;
-        },
-      });
-      listeners.push(listener);
+      const listener = own(
+        new Listener({
+          returning: () => undefined,
+          answer: (arrival) => {
+            asked.push(arrival.target);
+            return undefined;
+          },
+        }),
+      );
       return { listener, port: (await listener.listen({ address: '127.0.0.1', port: 0 })).port };
     })();
     const flood = await openWire(port);
@@ -233,7 +249,6 @@ describe('Listener', () => {
     assert.equal(statusesIn(await flood.answers(2000)).length, 2000);
     assert.equal(asked.length, 2001);
     assert.equal(listener.counts.tooSlow, 0);
-    for (const { socket } of [flood, other]) socket.destroy();
   });
 
   it('answers a long packet to its end where the peer ends its side at once', async () => {
@@ -266,7 +281,6 @@ describe('Listener', () => {
     assert.ok(reached > 0 && reached < requests, `${reached} read`);
     wire.socket.resume();
     while (counts.unknown === reached) await turn();
-    wire.socket.destroy();
   });
 
   describe('cuts', () => {
@@ -317,6 +331,19 @@ describe('Listener', () => {
       await wires[1].closed;
     });
 
+    it('nobody whose request waits for a redeploy', async () => {
+      const { port, routes, inbox, sweepAt } = await startAt0();
+      const remove = routes.add('/door', inbox.reception);
+      remove(true);
+      const wire = await openWire(port);
+      await wire.send('GET /door/tamper HTTP/1.0\r\n\r\n');
+      assert.equal(statusOf(await exchange(port, 'GET /other HTTP/1.0\r\n\r\n')), 404);
+      sweepAt(14_999);
+      routes.add('/door', inbox.reception);
+      await wire.closed;
+      assert.deepEqual(statusesIn(wire.received), [200]);
+    });
+
     it('who does not take the end for an end', async () => {
       const { port, listener, sweepAt } = await startAt0();
       const wire = await openWire(port);
@@ -327,16 +354,15 @@ describe('Listener', () => {
       assert.equal(listener.counts.tooSlow, 0);
       sweepAt(2_000);
       assert.equal(listener.counts.tooSlow, 1);
-      wire.socket.destroy();
     });
 
     it('connections beyond what one address may have, and all', async () => {
       const { port, listener } = await startAt0({ connections: 3, connectionsPerAddress: 2 });
       const open = (from: string) => openWire(port, from);
       const first = await open('127.0.0.2');
-      const second = await open('127.0.0.2');
+      await open('127.0.0.2');
       await (await open('127.0.0.2')).closed;
-      const third = await open('127.0.0.3');
+      await open('127.0.0.3');
       await (await open('127.0.0.4')).closed;
       assert.equal(listener.counts.tooMany, 2);
       first.socket.destroy();
@@ -344,14 +370,13 @@ describe('Listener', () => {
       await turn();
       await turn();
       assert.deepEqual(statusesIn(await exchange(port, 'GET /phone/mwi HTTP/1.0\r\n\r\n', '127.0.0.2')), [200]);
-      for (const wire of [second, third]) wire.socket.destroy();
     });
   });
 
   describe('with TLS', () => {
     it('serves phones that speak it', async () => {
       const { port, inbox } = await start({ tls: SERVER_TLS });
-      const socket = connectTls({ port, host: '127.0.0.1', ...TRUSTED });
+      const socket = own(connectTls({ port, host: '127.0.0.1', ...TRUSTED }));
       const wire = new Wire(socket);
       await once(socket, 'secureConnect');
       await wire.send('GET /phone/mwi?n=A B HTTP/1.1\n\n');
@@ -368,11 +393,10 @@ describe('Listener', () => {
         assert.deepEqual(statusesIn(await exchange(port, 'GET /phone/mwi HTTP/1.0\r\n\r\n')), []);
       }
       assert.equal(listener.counts.tooMany, 0);
-      const handshaking = await openWire(port);
+      await openWire(port);
       await turn();
       await (await openWire(port)).closed;
       assert.equal(listener.counts.tooMany, 1);
-      handshaking.socket.destroy();
       assert.deepEqual(inbox.messages, []);
     });
 
@@ -389,7 +413,7 @@ describe('Listener', () => {
       await wires[0].send('GET /phone/mwi');
       await listener.close();
       await Promise.all(wires.map(({ closed }) => closed));
-      const next = new Listener(new Routes());
+      const next = own(new Listener(new Routes()));
       assert.equal((await next.listen({ address: '127.0.0.1', port })).port, port);
       await next.close();
     }
@@ -397,8 +421,7 @@ describe('Listener', () => {
 
   it('tells why it cannot listen', async () => {
     const { port } = await start();
-    const second = new Listener(new Routes());
+    const second = own(new Listener(new Routes()));
     await assert.rejects(second.listen({ address: '127.0.0.1', port }), { code: 'EADDRINUSE' });
-    await second.close();
   });
 });

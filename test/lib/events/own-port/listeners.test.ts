@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import type { Endpoint } from '../../../../nodes/lib/events/own-port/endpoint';
 import {
   type Lease,
@@ -11,6 +11,7 @@ import {
   type ListenerTls,
 } from '../../../../nodes/lib/events/own-port/listeners';
 import { freePort } from '../../../support/node-red';
+import { own } from '../../../support/own';
 import { OTHER_TLS, SERVER_TLS, TRUSTED } from '../certificate';
 import { Inbox } from '../inbox';
 import { exchange, openWire, statusesIn, statusOf } from '../wire';
@@ -46,14 +47,12 @@ class States {
 }
 
 describe('Listeners', () => {
-  const leases: Lease[] = [];
-  afterEach(async () => {
-    await Promise.all(leases.splice(0).map((lease) => lease.release()));
-  });
-
   function acquire(listeners: Listeners, ...args: Parameters<Listeners['acquire']>) {
     const lease = listeners.acquire(...args);
-    leases.push(lease);
+    own(async () => {
+      await lease.release();
+      listeners.settle();
+    });
     return { lease, states: new States(lease) };
   }
   const local = (port = 0): Endpoint => ({ address: '127.0.0.1', port });
@@ -92,18 +91,19 @@ describe('Listeners', () => {
 
   it('starts anew at once after a redeploy, without a word of failure', async () => {
     const listeners = new Listeners();
-    const old = acquire(listeners, local(await freePort()));
-    const { port } = await old.states.become('listening');
+    let last = acquire(listeners, local(await freePort()));
+    const { port } = await last.states.become('listening');
     for (let i = 0; i < 20; i++) {
       const wire = await openWire(port);
-      const leaving = leases.splice(0).map((lease) => lease.release());
+      const leaving = last.lease.release();
       // Every other time on all addresses: another endpoint, and yet the same port.
-      const { lease, states } = acquire(listeners, i % 2 === 0 ? { port } : local(port));
+      last = acquire(listeners, i % 2 === 0 ? { port } : local(port));
+      const { lease, states } = last;
       lease.routes.add('/phone', new Inbox().reception);
       await states.become('listening');
       assert.deepEqual(states.kinds, ['starting', 'listening']);
       assert.equal(statusOf(await exchange(port, REQUEST)), 200);
-      await Promise.all([...leaving, wire.closed]);
+      await Promise.all([leaving, wire.closed]);
     }
   });
 
@@ -144,7 +144,6 @@ describe('Listeners', () => {
         inbox.topics.filter((topic) => topic !== 'mute'),
         ['hold', 'unhold'],
       );
-      kept.socket.destroy();
     });
 
     it('frees the port when the deploy is over and nobody has come back, or after a while', async () => {
@@ -205,7 +204,7 @@ describe('Listeners', () => {
   });
 
   it('says that a port is taken, and gets it when it is free', async () => {
-    const squatter = createServer().listen(0, '127.0.0.1');
+    const squatter = own(createServer()).listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as AddressInfo;
     const listeners = new Listeners({ retryInterval: 5 });
@@ -222,7 +221,7 @@ describe('Listeners', () => {
   });
 
   it('stops trying when it is given back', async () => {
-    const squatter = createServer().listen(0, '127.0.0.1');
+    const squatter = own(createServer()).listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as AddressInfo;
     const listeners = new Listeners({ retryInterval: 5 });
@@ -267,10 +266,9 @@ describe('Listeners', () => {
     await leaving.release();
     // How things stood when they asked.
     assert.deepEqual(told.splice(0), [0, Number.NaN]);
-    const first = await openWire(port);
+    await openWire(port);
     for (let i = 0; i < 2; i++) await (await openWire(port)).closed;
     assert.deepEqual(told, [1, 2]);
-    first.socket.destroy();
   });
 
   it('keeps going when a watcher fails', async () => {
@@ -283,7 +281,7 @@ describe('Listeners', () => {
 
   describe('with TLS', () => {
     async function subjectAt(port: number): Promise<string> {
-      const socket = connectTls({ port, host: '127.0.0.1', ...TRUSTED, rejectUnauthorized: false });
+      const socket = own(connectTls({ port, host: '127.0.0.1', ...TRUSTED, rejectUnauthorized: false }));
       await once(socket, 'secureConnect');
       const { CN } = socket.getPeerCertificate().subject;
       socket.destroy();

@@ -19,6 +19,8 @@ describe('readSeconds', () => {
     ['123:00:00', 442800],
     ['', undefined],
     ['1:13:', undefined],
+    ['1:5', undefined],
+    ['01:005', undefined],
     ['1:2:3:4', undefined],
     ['soon', undefined],
   ];

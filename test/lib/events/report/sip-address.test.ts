@@ -41,6 +41,7 @@ describe('readSipAddress', () => {
     ['sip:1@[2001:db8::1]:5060', { uri: 'sip:1@[2001:db8::1]:5060', user: '1', host: '2001:db8::1', number: '1' }],
     ['sip:1@2001:db8::1', { uri: 'sip:1@2001:db8::1', user: '1', host: '2001:db8::1', number: '1' }],
     ['sip:1@[2001:db8::1', { uri: 'sip:1@[2001:db8::1', user: '1', host: '2001:db8::1', number: '1' }],
+    ['sip:1@h:5060:9', { uri: 'sip:1@h:5060:9', user: '1', host: 'h', number: '1' }],
     ['sip:@', { uri: 'sip:@' }],
     ['tel:+49-30-1234;ext=5', { uri: 'tel:+49-30-1234;ext=5', number: '+49301234' }],
     ['tel:x', { uri: 'tel:x' }],

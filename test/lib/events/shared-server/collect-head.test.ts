@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, it } from 'mocha';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { mock } from 'node:test';
+import { beforeEach, describe, it } from 'mocha';
 import { collectHead } from '../../../../nodes/lib/events/shared-server/collect-head';
+import { own } from '../../../support/own';
 import { openWire, type Wire } from '../wire';
 
 describe('collectHead', () => {
-  let server: Server;
   let wire: Wire;
   let socket: Socket;
   beforeEach(async () => {
-    server = createServer().listen(0, '127.0.0.1');
+    const server = own(createServer()).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const connection = once(server, 'connection');
     wire = await openWire((server.address() as AddressInfo).port);
     [socket] = (await connection) as [Socket];
-  });
-  afterEach(async () => {
-    wire.socket.destroy();
-    socket.destroy();
-    server.close();
-    await once(server, 'close');
   });
 
   const collect = (packet: string, milliseconds?: number) =>
@@ -42,9 +37,31 @@ describe('collectHead', () => {
   it('gives up when the time is over', async () => {
     // A timer of its own would let the process end: this keeps it alive.
     const alive = setTimeout(() => assert.fail('the time is long over'), 15_000);
+    own(() => clearTimeout(alive));
     assert.equal(await collect('GET / HTTP/1.0\r\n', 20), undefined);
-    clearTimeout(alive);
     assert.equal(socket.listenerCount('data'), 0);
+  });
+
+  it('says once what became of the head, also when its time is over later', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    own(() => mock.timers.reset());
+    const heads: (string | undefined)[] = [];
+    const complete = new Promise<void>((resolve) => {
+      collectHead(
+        socket,
+        Buffer.from('GET / HTTP/1.0\r\n', 'latin1'),
+        (head) => {
+          heads.push(head);
+          resolve();
+        },
+        10_000,
+      );
+    });
+    await wire.send('\r\n');
+    await complete;
+    mock.timers.tick(10_000);
+    socket.emit('end');
+    assert.deepEqual(heads, ['GET / HTTP/1.0\r\n\r\n']);
   });
 
   it('gives up a head without bounds', async () => {

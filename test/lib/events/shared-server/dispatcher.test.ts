@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'mocha';
+import { describe, it } from 'mocha';
 import { attach } from '../../../../nodes/lib/events/shared-server/dispatcher';
+import { own } from '../../../support/own';
 import { Inbox } from '../inbox';
 import { startWebServer, type WebServer } from '../web-server';
 import { exchange, openWire, statusesIn, statusOf } from '../wire';
@@ -8,11 +9,11 @@ import { exchange, openWire, statusesIn, statusOf } from '../wire';
 const get = (target: string, method = 'GET') => `${method} ${target} HTTP/1.0\r\n\r\n`;
 
 describe('attach', () => {
-  let web: WebServer;
-  afterEach(() => web.close());
+  const start = async (...options: Parameters<typeof startWebServer>): Promise<WebServer> =>
+    own(await startWebServer(...options));
 
   it('answers 200 with nothing in it', async () => {
-    web = await startWebServer();
+    const web = await start();
     const inbox = new Inbox();
     attach(web.httpNode).add('/phone', inbox.reception);
     const answer = await exchange(web.port, get('/phone/incoming-call?mac=808287046bc2&n=100%'));
@@ -24,7 +25,7 @@ describe('attach', () => {
   });
 
   it('answers before any flow runs', async () => {
-    web = await startWebServer();
+    const web = await start();
     const order: string[] = [];
     const routes = attach(web.httpNode);
     for (let i = 0; i < 3; i++) {
@@ -36,7 +37,7 @@ describe('attach', () => {
   });
 
   it('makes no event of HEAD, and lets other methods go on', async () => {
-    web = await startWebServer();
+    const web = await start();
     const inbox = new Inbox();
     attach(web.httpNode).add('/phone', inbox.reception);
     assert.equal(statusOf(await exchange(web.port, get('/phone/mwi', 'HEAD'))), 200);
@@ -52,7 +53,7 @@ describe('attach', () => {
   });
 
   it('lets everything else go on to the other handlers, before and after the node has gone', async () => {
-    web = await startWebServer();
+    const web = await start();
     const remove = attach(web.httpNode).add('/phone', new Inbox().reception);
     web.httpNode.get(['/other', '/phone/mwi'], (_request, response) => void response.status(299).send('core'));
     assert.equal(statusOf(await exchange(web.port, get('/other'))), 299);
@@ -64,7 +65,7 @@ describe('attach', () => {
   });
 
   it('is one for all nodes of an application', async () => {
-    web = await startWebServer();
+    const web = await start();
     let passed = 0;
     const options = {
       middleware: (_request: unknown, _response: unknown, next: () => void) => {
@@ -79,14 +80,13 @@ describe('attach', () => {
     assert.equal(passed, 1);
     await exchange(web.port, get('/phone/nonsense'));
     assert.equal(passed, 1);
-    const other = await startWebServer();
+    const other = await start();
     assert.notEqual(attach(other.httpNode, options), routes);
-    await other.close();
   });
 
   it('works below a root, and hands on what guards it', async () => {
     const seen: boolean[] = [];
-    web = await startWebServer({ root: '/red/', auth: (_request, _response, next) => next() });
+    const web = await start({ root: '/red/', auth: (_request, _response, next) => next() });
     const inbox = new Inbox();
     const judge = inbox.reception.judge.bind(inbox.reception);
     inbox.reception.judge = (sighting) => {
@@ -104,14 +104,14 @@ describe('attach', () => {
   });
 
   it('believes the peer, not a header about it', async () => {
-    web = await startWebServer({ trustProxy: true });
+    const web = await start({ trustProxy: true });
     attach(web.httpNode).add('/phone', new Inbox({ allow: '10.0.0.1' }).reception);
     const spoofed = 'GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1\r\n\r\n';
     assert.equal(statusOf(await exchange(web.port, spoofed)), 403);
   });
 
   it('believes a header about the peer where a node trusts the peer for it', async () => {
-    web = await startWebServer();
+    const web = await start();
     const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
     attach(web.httpNode).add('/phone', inbox.reception);
     const from = (...headers: readonly string[]) =>
@@ -126,7 +126,7 @@ describe('attach', () => {
   });
 
   it('refuses where so many headers came that Node.js dropped some', async () => {
-    web = await startWebServer();
+    const web = await start();
     const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
     attach(web.httpNode).add('/phone', inbox.reception);
     const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
@@ -135,7 +135,7 @@ describe('attach', () => {
   });
 
   it('takes a request whose headers were dropped for a web page, unless its token fits', async () => {
-    web = await startWebServer();
+    const web = await start();
     const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
     const inbox = new Inbox({ token: 't' });
     attach(web.httpNode).add('/phone', inbox.reception);
@@ -148,7 +148,7 @@ describe('attach', () => {
   });
 
   it('answers all requests of a connection, one packet or several', async () => {
-    web = await startWebServer();
+    const web = await start();
     const inbox = new Inbox();
     attach(web.httpNode).add('/phone', inbox.reception);
     const wire = await openWire(web.port);
@@ -157,7 +157,6 @@ describe('attach', () => {
     await wire.answers(3);
     await wire.send(request('mute'));
     assert.deepEqual(statusesIn(await wire.answers(4)), [200, 200, 404, 200]);
-    wire.socket.destroy();
     await inbox.holds(3);
     assert.deepEqual(inbox.topics, ['mwi', 'hold', 'mute']);
   });
@@ -170,17 +169,16 @@ describe('attach', () => {
         next();
       };
       for (const middleware of [note('one'), [note('one'), [note('two')]]]) {
-        web = await startWebServer();
+        const web = await start();
         attach(web.httpNode, { middleware }).add('/phone', new Inbox().reception);
         assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 200);
         assert.equal(statusOf(await exchange(web.port, get('/other'))), 404);
-        await web.close();
       }
       assert.deepEqual(passed, ['one /phone/mwi', 'one /phone/mwi', 'two /phone/mwi']);
     });
 
     it('may refuse a request, which then is no event', async () => {
-      web = await startWebServer();
+      const web = await start();
       const inbox = new Inbox();
       const middleware = (_request: unknown, response: { writeHead(status: number): { end(): void } }) =>
         response.writeHead(418).end();
@@ -190,7 +188,7 @@ describe('attach', () => {
     });
 
     it('may take its time, in which the node goes', async () => {
-      web = await startWebServer();
+      const web = await start();
       const inbox = new Inbox();
       let remove = () => {};
       const middleware = (_request: unknown, _response: unknown, next: () => void) => {

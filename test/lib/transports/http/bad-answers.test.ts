@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { ErrorCode } from '../../../../nodes/lib/errors';
 import { HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
 import { BAD_ANSWERS, write } from '../../../documents/bad-answers';
+import { own } from '../../../support/own';
 import { RawPhone } from './raw-phone';
 
 const GOOD = `HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
@@ -12,18 +13,16 @@ describe('HttpTransport: bad answers', () => {
   for (const bad of BAD_ANSWERS) {
     const verdict = typeof bad.verdict === 'number' ? `status ${bad.verdict}` : bad.verdict;
     it(`${bad.name}, then ${bad.after}: ${verdict}, sent once`, async () => {
-      const phone = new RawPhone((socket, _request, number) => {
-        if (number === 1) write(socket, typeof bad.bytes === 'string' ? [bad.bytes] : bad.bytes, bad.after);
-        else socket.end(GOOD);
-      });
+      const phone = own(
+        new RawPhone((socket, _request, number) => {
+          if (number === 1) write(socket, typeof bad.bytes === 'string' ? [bad.bytes] : bad.bytes, bad.after);
+          else socket.end(GOOD);
+        }),
+      );
       const port = await phone.listen();
-      const transport = new HttpTransport({
-        protocol: 'http',
-        host: '127.0.0.1',
-        port,
-        username: 'admin',
-        password: 'x',
-      });
+      const transport = own(
+        new HttpTransport({ protocol: 'http', host: '127.0.0.1', port, username: 'admin', password: 'x' }),
+      );
       const { signal } = new AbortController();
       const timeout = bad.verdict === 'TIMEOUT' ? 1000 : 10_000;
       const outcome = await transport.request('/key?SPEAKER', { timeout, signal }).then(
@@ -42,7 +41,6 @@ describe('HttpTransport: bad answers', () => {
         phone.requests.map((request) => request.split(' ')[1]),
         ['/key?SPEAKER', '/key?ENTER'],
       );
-      await phone.close();
     });
   }
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PhoneError } from '../../../../nodes/lib/errors';
 import { type HttpSettings, HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
+import { own } from '../../../support/own';
 import { RawPhone, type Reaction } from './raw-phone';
 
 /** A signal of its own for each command: nobody aborts it. */
@@ -13,25 +14,14 @@ const CLOSING = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r
 const KEEPING = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n';
 
 describe('HttpTransport', () => {
-  const transports: HttpTransport[] = [];
-  const phones: RawPhone[] = [];
-
   async function phoneThat(react: Reaction, host?: string): Promise<{ phone: RawPhone; port: number }> {
-    const phone = new RawPhone(react);
-    phones.push(phone);
+    const phone = own(new RawPhone(react));
     return { phone, port: await phone.listen(host) };
   }
 
   function transportTo(port: number, more: Partial<HttpSettings> = {}): HttpTransport {
-    const transport = new HttpTransport({ protocol: 'http', host: '127.0.0.1', port, ...more });
-    transports.push(transport);
-    return transport;
+    return own(new HttpTransport({ protocol: 'http', host: '127.0.0.1', port, ...more }));
   }
-
-  afterEach(async () => {
-    await Promise.all(transports.splice(0).map((transport) => transport.close()));
-    await Promise.all(phones.splice(0).map((phone) => phone.close()));
-  });
 
   const send = (transport: HttpTransport, target = '/key?1', timeout = 10_000, signal = never()) =>
     transport.request(target, { timeout, signal });
@@ -197,6 +187,52 @@ describe('HttpTransport', () => {
       assert.equal(phone.connections, 2);
     });
 
+    for (const [name, unasked] of [
+      ['a second answer', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'],
+      ['a part of one', 'HTTP/1.1 200 OK\r\n'],
+      ['a single byte', 'x'],
+      ['a line end', '\r\n'],
+    ] as const) {
+      it(`are not used where ${name} lies in them unread, nor kept for that phone any more`, async () => {
+        const { phone, port } = await phoneThat((socket, request, number) =>
+          socket.write(number === 1 || request.startsWith('GET /kept ') ? KEEPING : KEEPING.replace('200', '403')),
+        );
+        const transport = transportTo(port);
+        assert.deepEqual(await send(transport), { status: 200 });
+        // Written, but not read: this turn of the loop is not over.
+        for (const socket of phone.sockets) socket.write(unasked);
+        assert.deepEqual(await send(transport), { status: 403 }, 'the answer is to this request');
+        for (let n = 0; n < 2; n += 1) assert.deepEqual(await send(transport, '/kept'), { status: 200 });
+        assert.equal(phone.connections, 4);
+      });
+    }
+
+    it('are not used where more than the answer came at once', async () => {
+      const { phone, port } = await phoneThat((socket, _request, number) =>
+        socket.write(number === 1 ? KEEPING + KEEPING : KEEPING.replace('200', '403')),
+      );
+      const transport = transportTo(port);
+      assert.deepEqual(await send(transport), { status: 200 });
+      assert.deepEqual(await send(transport), { status: 403 }, 'the answer is to this request');
+      await send(transport);
+      assert.equal(phone.connections, 3, 'none is kept any more');
+    });
+
+    for (const late of [0, 5, 50]) {
+      it(`are not kept for a phone that answers each request twice, the second time ${late} ms later`, async () => {
+        const answers: NodeJS.Timeout[] = [];
+        const { port } = await phoneThat((socket, _request, number) => {
+          const text = number === 1 ? KEEPING : KEEPING.replace('200', '403');
+          socket.write(text);
+          answers.push(setTimeout(() => socket.destroyed || socket.write(text), late));
+        });
+        const transport = transportTo(port);
+        assert.deepEqual(await send(transport), { status: 200 });
+        for (let n = 0; n < 5; n += 1) assert.deepEqual(await send(transport), { status: 403 });
+        for (const answer of answers) clearTimeout(answer);
+      });
+    }
+
     it('are not kept any more once one has cost a command', async () => {
       const { phone, port } = await phoneThat((socket, _request, number) => {
         if (number === 2) socket.destroy();
@@ -238,7 +274,7 @@ describe('HttpTransport', () => {
     });
 
     it('work with a server that knows the trade', async () => {
-      const server = createServer((request, response) => response.end(request.url)).listen(0, '127.0.0.1');
+      const server = own(createServer((request, response) => response.end(request.url))).listen(0, '127.0.0.1');
       await once(server, 'listening');
       let connections = 0;
       server.on('connection', () => {
@@ -250,9 +286,6 @@ describe('HttpTransport', () => {
         assert.deepEqual(answer, { status: 200, body: target });
       }
       assert.equal(connections, 1);
-      await transport.close();
-      server.close();
-      await once(server, 'close');
     });
   });
 
@@ -260,7 +293,6 @@ describe('HttpTransport', () => {
     it('no server: UNREACHABLE, in words that help', async () => {
       const { phone, port } = await phoneThat(() => {});
       await phone.close();
-      phones.splice(0);
       const error = await failure(send(transportTo(port)));
       assert.equal(error.code, 'UNREACHABLE');
       assert.equal(error.cause?.code, 'ECONNREFUSED');
@@ -332,6 +364,8 @@ describe('HttpTransport', () => {
           transport.request('/x', { timeout: 10_000, signal: controller.signal, wantBody: true }),
         );
         await once(phone, 'request');
+        // What the phone has written is read in one of the next turns of this event loop; it tells nobody.
+        for (let turn = 0; turn < 10; turn += 1) await nextTurn();
         controller.abort();
         const error = await attempt;
         assert.equal(error.code, 'CLOSED');
@@ -339,6 +373,18 @@ describe('HttpTransport', () => {
         await phone.quiet();
         assert.equal(phone.requests.length, 1);
       }
+    });
+
+    it('no listener stays at a signal that outlives the command', async () => {
+      const { port } = await phoneThat((socket, _request, number) => {
+        if (number === 1) socket.end(CLOSING);
+        else socket.destroy();
+      });
+      const transport = transportTo(port);
+      const { signal } = new AbortController();
+      await send(transport, '/x', 10_000, signal);
+      await failure(send(transport, '/x', 10_000, signal));
+      assert.equal(getEventListeners(signal, 'abort').length, 0);
     });
 
     it('an aborted command does not take the next with it', async () => {
@@ -401,7 +447,7 @@ describe('HttpTransport', () => {
       // mocha sets its timer once the test has returned its promise.
       await nextTurn();
       const before = count();
-      const many = Array.from({ length: 100 }, () => new HttpTransport({ protocol: 'http', host: '127.0.0.1', port }));
+      const many = Array.from({ length: 100 }, () => transportTo(port));
       const states = ['/keep', '/half', '/close', '/silent'];
       const silent: Promise<PhoneError>[] = [];
       await Promise.all(

@@ -1,41 +1,35 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net';
+import { createServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { PhoneError } from '../../../../nodes/lib/errors';
 import { HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
+import { own } from '../../../support/own';
 
 const pem = (name: string) => readFileSync(path.join(__dirname, '../../../fixtures/tls', `${name}.pem`));
 const CA = pem('ca');
 
 describe('HttpTransport over TLS', () => {
-  const servers: Server[] = [];
   let requests: string[] = [];
 
   async function phone(certificate: string, more: TlsOptions = {}): Promise<number> {
-    const server = createServer({ key: pem(certificate), cert: pem(certificate), ...more }, (request, response) => {
-      requests.push(`${request.headers.host} ${request.url}`);
-      response.end();
-    });
+    const server = own(
+      createServer({ key: pem(certificate), cert: pem(certificate), ...more }, (request, response) => {
+        requests.push(`${request.headers.host} ${request.url}`);
+        response.end();
+      }),
+    );
     server.on('tlsClientError', () => {});
-    servers.push(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
   }
 
-  afterEach(async () => {
+  beforeEach(() => {
     requests = [];
-    await Promise.all(
-      servers.splice(0).map((server) => {
-        server.closeAllConnections();
-        server.close();
-        return once(server, 'close');
-      }),
-    );
   });
 
   async function send(port: number, tls?: ConnectionOptions, host = '127.0.0.1', timeout = 10_000) {
@@ -105,43 +99,36 @@ describe('HttpTransport over TLS', () => {
   });
 
   it('says that a port does not speak TLS', async () => {
-    const server = createTcpServer((socket) => {
+    const server = own(createTcpServer()).listen(0, '127.0.0.1');
+    server.on('connection', (socket) => {
       socket.on('error', () => {});
       socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    }).listen(0, '127.0.0.1');
+    });
     await once(server, 'listening');
     const error = await failure(send((server.address() as AddressInfo).port));
     assert.equal(error.code, 'UNREACHABLE');
     assert.match(error.message, /does not speak TLS on this port: choose http/);
-    server.close();
-    await once(server, 'close');
   });
 
   it('a handshake that never ends is UNREACHABLE, and can be aborted', async () => {
-    const sockets: Socket[] = [];
-    const server = createTcpServer((socket) => {
-      sockets.push(socket.on('error', () => {}).resume());
-    }).listen(0, '127.0.0.1');
+    const server = own(createTcpServer()).listen(0, '127.0.0.1');
+    server.on('connection', (socket) => socket.on('error', () => {}).resume());
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const error = await failure(send(port, undefined, '127.0.0.1', 150));
     assert.equal(error.code, 'UNREACHABLE');
     assert.match(error.message, /took the connection, but no TLS came within 0\.2 s/);
 
-    const transport = new HttpTransport({ protocol: 'https', host: '127.0.0.1', port });
+    const transport = own(new HttpTransport({ protocol: 'https', host: '127.0.0.1', port }));
     const controller = new AbortController();
     const attempt = failure(transport.request('/x', { timeout: 10_000, signal: controller.signal }));
     await once(server, 'connection');
     controller.abort();
     assert.equal((await attempt).code, 'CLOSED');
-    await transport.close();
-    for (const socket of sockets) socket.destroy();
-    server.close();
-    await once(server, 'close');
   });
 
   it('judges bad answers as it does without TLS', async () => {
-    const server = createServer({ key: pem('server'), cert: pem('server') });
+    const server = own(createServer({ key: pem('server'), cert: pem('server') }));
     server.removeAllListeners('secureConnection');
     const answers = [
       'HTTP/1.2 200 OK\n',
@@ -157,7 +144,6 @@ describe('HttpTransport over TLS', () => {
         seen += 1;
       });
     });
-    servers.push(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

@@ -18,10 +18,10 @@ describe('HttpTransport with undici 8', function () {
       [
         ...['--require', join(ROOT, 'test', 'support', 'undici-8.cjs'), '--import', 'tsx'],
         join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js'),
-        ...['--reporter', 'dot', '--no-config', '--timeout', '20000'],
+        ...['--reporter', 'dot'],
         ...suites.map((name) => join(__dirname, name)),
       ],
-      { cwd: ROOT },
+      { cwd: ROOT, timeout: 110_000 },
     ).catch((error: { stdout: string }) => ({ stdout: error.stdout }));
     assert.match(stdout, /^undici 8\./m);
     const passing = Number(/(\d+) passing/.exec(stdout)?.[1]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { PhoneError } from '../../../../nodes/lib/errors';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
+import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
 import { FakeTimers } from './support/fake-timers';
 import { canBind, freePort } from './support/ports';
@@ -19,9 +20,9 @@ function codesOf(results: PromiseSettledResult<unknown>[]): Record<string, numbe
 
 describe('sip/client closing', () => {
   it('settles 50 open commands with CLOSED, and the port is free at once', async () => {
-    const uas = await Uas.udp(() => undefined);
+    const uas = own(await Uas.udp(() => undefined));
     const local = `127.0.0.1:${await freePort()}`;
-    const stack = new SipStack();
+    const stack = own(new SipStack());
     const answers = Array.from({ length: 50 }, () =>
       stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, local }), within(60_000)),
     );
@@ -30,19 +31,18 @@ describe('sip/client closing', () => {
     await stack.close();
     assert.deepEqual(codesOf(await settled), { CLOSED: 50 });
     assert.equal(await canBind(Number(local.split(':')[1]), '127.0.0.1'), true);
-    const next = new SipStack();
+    const next = own(new SipStack());
     const again = next.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, local }), within(60_000));
     (await uas.received(51))[50]?.reply(200);
     assert.deepEqual(await again, { status: 200 });
-    await Promise.all([next.close(), uas.close()]);
   });
 
   it('settles what waits for a turn, a look-up, a connection or a handshake', async () => {
-    const uas = await Uas.udp(() => undefined);
-    const mute = await Uas.tcp(() => undefined);
-    const dns = await DnsServer.start({});
+    const uas = own(await Uas.udp(() => undefined));
+    const mute = own(await Uas.tcp(() => undefined));
+    const dns = own(await DnsServer.start({}));
     dns.resolver.setServers([`127.0.0.1:${uas.port}`]);
-    const stack = new SipStack({ resolver: dns.resolver });
+    const stack = own(new SipStack({ resolver: dns.resolver }));
     const uris = [
       ...Array.from({ length: 150 }, () => `sip:a@127.0.0.1:${uas.port}`),
       'sip:a@pbx.example',
@@ -53,19 +53,18 @@ describe('sip/client closing', () => {
     await Promise.all([uas.received(100), mute.received(1)]);
     await stack.close();
     assert.deepEqual(codesOf(await settled), { CLOSED: uris.length });
-    await Promise.all([uas.close(), mute.close(), dns.close()]);
   });
 
   it('takes nothing more once closed', async () => {
-    const stack = new SipStack();
+    const stack = own(new SipStack());
     await stack.close();
     await assert.rejects(stack.notify(keyPress(), within(1000)), { code: 'CLOSED' });
     await stack.close();
   });
 
   it("ends one node's commands when its signal aborts, and no copy leaves after it", async () => {
-    const uas = await Uas.udp((request) => request.uri.includes('live') && request.reply(200));
-    const stack = new SipStack();
+    const uas = own(await Uas.udp((request) => request.uri.includes('live') && request.reply(200)));
+    const stack = own(new SipStack());
     const controller = new AbortController();
     const answer = stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}` }), within(60_000, controller.signal));
     await uas.received(1);
@@ -79,14 +78,13 @@ describe('sip/client closing', () => {
       status: 200,
     });
     assert.equal(uas.requests.length, 2);
-    await Promise.all([stack.close(), uas.close()]);
   });
 
   it('leaves no timer behind, neither of answered commands nor of open ones', async () => {
     const timers = new FakeTimers();
-    const udp = await Uas.udp((request) => request.uri.includes('live') && request.reply(200));
-    const tcp = await Uas.tcp((request) => request.uri.includes('live') && request.reply(200));
-    const stack = new SipStack({ timers });
+    const udp = own(await Uas.udp((request) => request.uri.includes('live') && request.reply(200)));
+    const tcp = own(await Uas.tcp((request) => request.uri.includes('live') && request.reply(200)));
+    const stack = own(new SipStack({ timers }));
     const uris = [`127.0.0.1:${udp.port}`, `127.0.0.1:${tcp.port};transport=tcp`];
     await Promise.all(uris.map((host) => stack.notify(keyPress({ uri: `sip:live@${host}` }), within(5000))));
     const open = Promise.allSettled(uris.map((host) => stack.notify(keyPress({ uri: `sip:a@${host}` }), within(5000))));
@@ -95,6 +93,5 @@ describe('sip/client closing', () => {
     await stack.close();
     assert.deepEqual(codesOf(await open), { CLOSED: 2 });
     assert.equal(timers.pending, 0);
-    await Promise.all([udp.close(), tcp.close()]);
   });
 });

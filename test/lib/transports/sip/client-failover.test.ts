@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
+import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
 import { ACCOUNT, isProven } from './support/expected-digest';
 import { FakeTimers } from './support/fake-timers';
@@ -20,20 +21,21 @@ describe('sip/client with several targets', () => {
     for (const [priority, behave] of behaviours.entries()) {
       let port: number;
       if (behave) {
-        const uas = await Uas[transport](behave);
+        const uas = own(await Uas[transport](behave));
         servers.push(uas);
         port = uas.port;
       } else port = await freePort();
       records.push({ type: 'SRV', priority, weight: 0, port, target: 'host.example' } as const);
     }
-    dns = await DnsServer.start({
-      [`_sip._${transport}.pbx.example`]: records,
-      'host.example': [{ type: 'A', address: '127.0.0.1' }],
-    });
+    dns = own(
+      await DnsServer.start({
+        [`_sip._${transport}.pbx.example`]: records,
+        'host.example': [{ type: 'A', address: '127.0.0.1' }],
+      }),
+    );
     timers = new FakeTimers();
-    stack = new SipStack({ timers, resolver: dns.resolver });
+    stack = own(new SipStack({ timers, resolver: dns.resolver }));
   }
-  afterEach(() => Promise.all([stack.close(), dns.close(), ...servers.map((uas) => uas.close())]));
 
   const press = (changes: object = {}) =>
     stack.notify(keyPress({ uri: 'sip:a@pbx.example', ...changes }), within(5000));
@@ -104,12 +106,14 @@ describe('sip/client with several targets', () => {
     await domain('tcp', [(request) => request.reply(200)]);
     const port = servers[0]?.port ?? 0;
     // It takes the connection and never says a word of TLS.
-    const mute = await Uas.tcp(() => undefined, '127.0.0.2', port);
-    const names = await DnsServer.start({
-      'two.example': ['127.0.0.2', '127.0.0.3'].map((address) => ({ type: 'A', address })),
-    });
-    const own = new SipStack({ timers, resolver: names.resolver });
-    const answer = own.notify(keyPress({ uri: `sip:a@two.example:${port}`, transport: 'tls' }), within(5000));
+    const mute = own(await Uas.tcp(() => undefined, '127.0.0.2', port));
+    const names = own(
+      await DnsServer.start({
+        'two.example': ['127.0.0.2', '127.0.0.3'].map((address) => ({ type: 'A', address })),
+      }),
+    );
+    const another = own(new SipStack({ timers, resolver: names.resolver }));
+    const answer = another.notify(keyPress({ uri: `sip:a@two.example:${port}`, transport: 'tls' }), within(5000));
     const refused = assert.rejects(answer, {
       code: 'UNREACHABLE',
       cause: { code: 'ECONNREFUSED', message: `connect ECONNREFUSED 127.0.0.3:${port}` },
@@ -119,6 +123,5 @@ describe('sip/client with several targets', () => {
     await refused;
     // The handshake that nobody waits for is given up as well.
     while (mute.open > 0) await new Promise(setImmediate);
-    await Promise.all([own.close(), names.close(), mute.close()]);
   });
 });

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
+import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
 import { FakeTimers } from './support/fake-timers';
-import { freePort } from './support/ports';
+import { canBind, freePort } from './support/ports';
 import { keyPress, within } from './support/requests';
 import { Uas } from './support/uas';
 
@@ -18,18 +19,14 @@ const PHONE_EXAMPLE = { cert: other, key: other };
 describe('sip/client over TCP', () => {
   let stack: SipStack;
   let timers: FakeTimers;
-  const servers: Uas[] = [];
 
   beforeEach(() => {
     timers = new FakeTimers();
-    stack = new SipStack({ timers });
+    stack = own(new SipStack({ timers }));
   });
-  afterEach(() => Promise.all([stack.close(), ...servers.splice(0).map((uas) => uas.close())]));
 
   async function uasOf(...start: Parameters<typeof Uas.tcp>): Promise<Uas> {
-    const uas = await Uas.tcp(...start);
-    servers.push(uas);
-    return uas;
+    return own(await Uas.tcp(...start));
   }
   const to = (uas: Uas): { uri: string } => ({ uri: `sip:6040@127.0.0.1:${uas.port};transport=tcp` });
 
@@ -142,9 +139,8 @@ describe('sip/client over TCP', () => {
 
     it('takes TCP over 1300 bytes, and UDP up to that', async () => {
       const port = await freePort();
-      const udp = await Uas.udp((request) => request.reply(200), '127.0.0.1', port);
+      const udp = own(await Uas.udp((request) => request.reply(200), '127.0.0.1', port));
       const tcp = await uasOf((request) => request.reply(200), '127.0.0.1', port);
-      servers.push(udp);
       const uri = `sip:a@127.0.0.1:${port}`;
       await stack.notify(await sized(1300, uri, udp), within(5000));
       assert.deepEqual([udp.requests.length, tcp.requests.length, udp.requests[1]?.text.length], [2, 0, 1300]);
@@ -153,10 +149,19 @@ describe('sip/client over TCP', () => {
       assert.match(tcp.requests[0]?.text ?? '', /^Via: SIP\/2\.0\/TCP /m);
     });
 
+    it('gives the UDP socket up that it did not need', async () => {
+      const uas = await uasOf((request) => request.reply(200));
+      const local = await freePort();
+      const press = { local: `127.0.0.1:${local}`, body: 'k'.repeat(1400) };
+      const sent = stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, ...press }), within(5000));
+      assert.deepEqual(await sent, { status: 200 });
+      timers.advance(60_000);
+      assert.equal(await canBind(local, '127.0.0.1'), true);
+    });
+
     it('goes back to UDP where TCP is refused', async () => {
       const port = await freePort();
-      const udp = await Uas.udp((request) => request.reply(200), '127.0.0.1', port);
-      servers.push(udp);
+      const udp = own(await Uas.udp((request) => request.reply(200), '127.0.0.1', port));
       const press = await sized(1400, `sip:a@127.0.0.1:${port}`, udp);
       assert.deepEqual(await stack.notify(press, within(5000)), { status: 200 });
       assert.match(udp.requests[1]?.text ?? '', /^Via: SIP\/2\.0\/UDP /m);
@@ -169,14 +174,13 @@ describe('sip/client over TLS', () => {
   let stack: SipStack;
   let uas: Uas;
 
-  beforeEach(() => (stack = new SipStack()));
-  afterEach(() => Promise.all([stack.close(), uas.close()]));
+  beforeEach(() => (stack = own(new SipStack())));
 
   const press = (changes: object) =>
     stack.notify(keyPress({ uri: `sip:a@127.0.0.1:${uas.port}`, transport: 'tls', ...changes }), within(5000));
 
   it('sends to a server that it trusts', async () => {
-    uas = await Uas.tls((request) => request.reply(200), LOCALHOST);
+    uas = own(await Uas.tls((request) => request.reply(200), LOCALHOST));
     assert.deepEqual(await press({ tls: { ca } }), { status: 200 });
     assert.deepEqual(await press({ uri: `sips:a@127.0.0.1:${uas.port}`, transport: undefined, tls: { ca } }), {
       status: 200,
@@ -187,14 +191,14 @@ describe('sip/client over TLS', () => {
   });
 
   it('sends nothing to a server that it does not trust', async () => {
-    uas = await Uas.tls((request) => request.reply(200), LOCALHOST);
+    uas = own(await Uas.tls((request) => request.reply(200), LOCALHOST));
     await assert.rejects(press({}), { code: 'UNREACHABLE' });
     await assert.rejects(press({ tls: { ca: other } }), { code: 'UNREACHABLE' });
     assert.deepEqual([uas.requests.length, uas.bytes], [0, 0]);
   });
 
   it('sends nothing to a server whose certificate is for another name', async () => {
-    uas = await Uas.tls((request) => request.reply(200), PHONE_EXAMPLE);
+    uas = own(await Uas.tls((request) => request.reply(200), PHONE_EXAMPLE));
     await assert.rejects(press({ tls: { ca } }), (error: { code: string; cause: { code: string } }) => {
       assert.deepEqual([error.code, error.cause.code], ['UNREACHABLE', 'ERR_TLS_CERT_ALTNAME_INVALID']);
       return true;
@@ -204,38 +208,40 @@ describe('sip/client over TLS', () => {
 
   it('checks the name that was configured, not what the DNS made of it, and asks for it by SNI', async () => {
     const asked: string[] = [];
-    uas = await Uas.tls((request) => request.reply(200), {
-      ...PHONE_EXAMPLE,
-      SNICallback: (name, found) => {
-        asked.push(name);
-        found(null);
-      },
-    });
-    const dns = await DnsServer.start({
-      '_sips._tcp.phone.example': [{ type: 'SRV', priority: 1, weight: 1, port: uas.port, target: 'host7.example' }],
-      'host7.example': [{ type: 'A', address: '127.0.0.1' }],
-    });
-    await stack.close();
-    stack = new SipStack({ resolver: dns.resolver });
+    uas = own(
+      await Uas.tls((request) => request.reply(200), {
+        ...PHONE_EXAMPLE,
+        SNICallback: (name, found) => {
+          asked.push(name);
+          found(null);
+        },
+      }),
+    );
+    const dns = own(
+      await DnsServer.start({
+        '_sips._tcp.phone.example': [{ type: 'SRV', priority: 1, weight: 1, port: uas.port, target: 'host7.example' }],
+        'host7.example': [{ type: 'A', address: '127.0.0.1' }],
+      }),
+    );
+    stack = own(new SipStack({ resolver: dns.resolver }));
     assert.deepEqual(await press({ uri: 'sips:a@phone.example', tls: { ca } }), { status: 200 });
     assert.deepEqual(asked, ['phone.example']);
-    await dns.close();
   });
 
   it('takes the server name of the TLS settings where they have one', async () => {
-    uas = await Uas.tls((request) => request.reply(200), PHONE_EXAMPLE);
+    uas = own(await Uas.tls((request) => request.reply(200), PHONE_EXAMPLE));
     assert.deepEqual(await press({ tls: { ca, servername: 'phone.example' } }), { status: 200 });
   });
 
   it('never lends a connection that was not checked to a command that wants the check', async () => {
-    uas = await Uas.tls((request) => request.reply(200), LOCALHOST);
+    uas = own(await Uas.tls((request) => request.reply(200), LOCALHOST));
     assert.deepEqual(await press({ tls: { rejectUnauthorized: false } }), { status: 200 });
     await assert.rejects(press({ tls: {} }), { code: 'UNREACHABLE' });
     assert.equal(uas.requests.length, 1);
   });
 
   it('says UNREACHABLE where the other side speaks no TLS, or the settings are unusable', async () => {
-    uas = await Uas.tcp((request) => request.reply(200));
+    uas = own(await Uas.tcp((request) => request.reply(200)));
     const plain = uas;
     await assert.rejects(press({ tls: { ca, key: 'no key' } }), { code: 'UNREACHABLE' });
     const hello = press({ tls: { ca } });
@@ -251,6 +257,5 @@ describe('sip/client over TLS', () => {
       ]),
       { code: 'UNREACHABLE' },
     );
-    uas = await Uas.tcp(() => undefined);
   });
 });

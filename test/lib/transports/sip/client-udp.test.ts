@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import type { PhoneError } from '../../../../nodes/lib/errors';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
+import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
 import { FakeTimers } from './support/fake-timers';
 import { canBind, freePort } from './support/ports';
@@ -9,24 +11,9 @@ import { keyPress, within } from './support/requests';
 import { type Behaviour, Uas } from './support/uas';
 
 describe('sip/client over UDP', () => {
-  const stacks: SipStack[] = [];
-  const servers: Uas[] = [];
-
-  function newStack(options?: ConstructorParameters<typeof SipStack>[0]): SipStack {
-    const stack = new SipStack(options);
-    stacks.push(stack);
-    return stack;
-  }
-  async function newUas(behave: Behaviour, address?: string): Promise<Uas> {
-    const uas = await Uas.udp(behave, address);
-    servers.push(uas);
-    return uas;
-  }
+  const newStack = (options?: ConstructorParameters<typeof SipStack>[0]): SipStack => own(new SipStack(options));
+  const newUas = async (behave: Behaviour, address?: string): Promise<Uas> => own(await Uas.udp(behave, address));
   const to = (uas: Uas): string => `sip:6040@127.0.0.1:${uas.port}`;
-
-  afterEach(async () => {
-    await Promise.all([...stacks.splice(0), ...servers.splice(0)].map((part) => part.close()));
-  });
 
   it('reports the final status, and the body where it is wanted', async () => {
     const uas = await newUas((request) => {
@@ -95,7 +82,7 @@ describe('sip/client over UDP', () => {
 
   it('says UNREACHABLE where the local address cannot be had or does not fit, and tries anew next time', async () => {
     const uas = await newUas((request) => request.reply(200));
-    const taken = createSocket('udp4').bind(0, '127.0.0.1');
+    const taken = own(createSocket('udp4').bind(0, '127.0.0.1'));
     await once(taken, 'listening');
     const local = `127.0.0.1:${taken.address().port}`;
     const stack = newStack();
@@ -114,7 +101,7 @@ describe('sip/client over UDP', () => {
   });
 
   it('says UNREACHABLE for an unknown host', async () => {
-    const dns = await DnsServer.start({});
+    const dns = own(await DnsServer.start({}));
     const stack = newStack({ resolver: dns.resolver });
     await assert.rejects(
       stack.notify(keyPress({ uri: 'sip:a@nobody.example' }), within(5000)),
@@ -123,7 +110,6 @@ describe('sip/client over UDP', () => {
         return true;
       },
     );
-    await dns.close();
   });
 
   it('repeats the same bytes until an answer comes, then no more', async () => {
@@ -224,13 +210,48 @@ describe('sip/client over UDP', () => {
       next.map((request) => request.body),
       Array.from({ length: 101 }, (_, index) => `key=${index}`),
     );
-    // A silent phone loses its turn with the first repetition, and so blocks nobody for long.
-    timers.advance(500);
-    await uas.received(101 + 100 + 19);
+    // A silent phone soon loses its turn, and so blocks nobody for long.
+    timers.advance(100);
+    await uas.received(101 + 19);
     assert.equal(uas.requests.at(-1)?.body, 'key=119');
-    timers.advance(4500);
+    // Who waited for his turn has his whole time from then on.
+    timers.advance(4999);
+    for (const request of uas.requests.filter(({ body }) => body === 'key=119').slice(0, 1)) request.reply(200);
+    await answers[119];
+    timers.advance(1);
     const results = await Promise.allSettled(answers);
-    assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
+    assert.equal(results.filter((result) => result.status === 'fulfilled').length, 2);
+  });
+
+  it('tells 100 live phones behind 1,200 silent ones apart, and counts none as silent that was never asked', async () => {
+    const timers = new FakeTimers();
+    const silent = await newUas(() => undefined);
+    const live = await newUas((request) => request.reply(200));
+    const stack = newStack({ timers });
+    const outcome = (uas: Uas, timeout: number): Promise<string> =>
+      stack.notify(keyPress({ uri: to(uas) }), within(timeout)).then(
+        ({ status }) => String(status),
+        ({ code }: PhoneError) => code,
+      );
+    const ends = [
+      ...Array.from({ length: 1200 }, () => outcome(silent, 5000)),
+      ...Array.from({ length: 100 }, () => outcome(live, 5000)),
+      ...Array.from({ length: 100 }, () => outcome(live, 1000)),
+    ];
+    // The first hundred have their turn at once, each hundred behind them 0.1 s later.
+    for (let turn = 0; turn < 13; turn += 1) {
+      await silent.received(Math.min(turn + 1, 12) * 100);
+      timers.advance(100);
+      await new Promise(setImmediate);
+    }
+    await live.received(100);
+    const told = async (from: number, to_: number) => [...new Set(await Promise.all(ends.slice(from, to_)))];
+    assert.deepEqual(await told(1200, 1300), ['200']);
+    // Nothing was sent to those whose patience ended before their turn came.
+    assert.deepEqual(await told(1300, 1400), ['EXPIRED']);
+    assert.equal(live.requests.length, 100);
+    timers.advance(5000);
+    assert.deepEqual(await told(0, 1200), ['TIMEOUT']);
   });
 
   it('commands 1,000 phones at once without losing one', async () => {
@@ -244,16 +265,38 @@ describe('sip/client over UDP', () => {
     assert.equal(uas.requests.length, 1000);
   });
 
-  it('says UNREACHABLE where the deadline passes before anything was sent', async () => {
+  it('waits no longer for its turn than the command may grow old', async () => {
+    const timers = new FakeTimers();
+    const uas = await newUas(() => undefined);
+    const stack = newStack({ timers });
+    const before = Array.from({ length: 200 }, () => stack.notify(keyPress({ uri: to(uas) }), within(5000)));
+    await uas.received(100);
+    const old = stack.notify(keyPress({ uri: to(uas) }), { ...within(5000), until: 150 });
+    const oldEnds = assert.rejects(old, { code: 'EXPIRED' });
+    const young = stack.notify(keyPress({ uri: to(uas), body: 'key=YOUNG' }), { ...within(5000), until: 201 });
+    timers.advance(100);
+    await uas.received(200);
+    timers.advance(50);
+    await oldEnds;
+    timers.advance(50);
+    const [last] = (await uas.received(201)).slice(200);
+    assert.equal(last?.body, 'key=YOUNG');
+    last?.reply(200);
+    assert.deepEqual(await young, { status: 200 });
+    timers.advance(5000);
+    await Promise.allSettled(before);
+  });
+
+  it('says EXPIRED where its turn does not come in time: nothing was sent', async () => {
     const timers = new FakeTimers();
     const uas = await newUas(() => undefined);
     const stack = newStack({ timers });
     const waiting = Array.from({ length: 100 }, () => stack.notify(keyPress({ uri: to(uas) }), within(5000)));
     await uas.received(100);
-    const late = stack.notify(keyPress({ uri: to(uas) }), within(400));
-    const lateEnds = assert.rejects(late, { code: 'UNREACHABLE', cause: { code: 'ETIMEDOUT' } });
+    const late = stack.notify(keyPress({ uri: to(uas) }), within(90));
+    const lateEnds = assert.rejects(late, { code: 'EXPIRED', message: /nothing was sent.*within 0\.1 s/ });
     await new Promise(setImmediate);
-    timers.advance(400);
+    timers.advance(90);
     await lateEnds;
     assert.equal(uas.requests.length, 100);
     for (const request of uas.requests) request.reply(200);

@@ -14,6 +14,8 @@ const naptr = (order: number, preference: number, service: string, replacement: 
 
 describe('sip/locate', () => {
   let dns: DnsServer;
+  /** More servers than any domain has. */
+  const many = Array.from({ length: 12 }, (_, n) => `server${n}.example`);
 
   before(async () => {
     dns = await DnsServer.start({
@@ -39,6 +41,14 @@ describe('sip/locate', () => {
       '_tls.naptr.example': [srv('a.example', 3)],
       '_sctp.naptr.example': [srv('a.example', 4)],
       '_sips._tcp.naptr.example': [srv('b.example', 5)],
+      'flags.example': [
+        naptr(1, 1, 'SIP+D2T', '_tcp.naptr.example', 'a'),
+        naptr(2, 1, 'SIP+D2T', '_tcp.naptr.example', ''),
+        naptr(3, 1, 'SIP+D2U', '_udp.naptr.example'),
+      ],
+      'many.example': [],
+      '_sip._udp.many.example': many.map((name, n) => srv(name, 5060, n)),
+      ...Object.fromEntries(many.map((name, n) => [name, [a(`192.0.2.${100 + n}`)]])),
       'none.example': [a('192.0.2.20')],
       '_sip._udp.none.example': [srv('.', 0)],
       'half.example': [],
@@ -98,6 +108,16 @@ describe('sip/locate', () => {
     assert.deepEqual(await located('naptr.example', { secure: true }), ['tls 192.0.2.10 3']);
   });
 
+  it('follows only those NAPTR records that lead to SRV records (RFC 3263 section 4.1)', async () => {
+    assert.deepEqual(await located('flags.example'), ['udp 192.0.2.10 1']);
+  });
+
+  it('looks up eight servers at the most, whatever a domain names', async () => {
+    const expected = Array.from({ length: 8 }, (_, n) => `udp 192.0.2.${100 + n} 5060`);
+    assert.deepEqual(await located('many.example'), expected);
+    assert.equal(dns.questions.filter((question) => /^server\d+\.example A$/.test(question)).length, 8);
+  });
+
   it('believes a domain that says it has no such service', async () => {
     assert.deepEqual(await located('none.example'), []);
     assert.deepEqual(await located('none.example', { transport: 'tcp' }), ['tcp 192.0.2.20 5060']);
@@ -109,8 +129,11 @@ describe('sip/locate', () => {
   });
 
   it('does not ask the DNS for services beneath a name without a dot', async () => {
-    await assert.rejects(located('phone'));
-    assert.deepEqual(dns.questions.toSorted(), ['phone A', 'phone AAAA']);
+    for (const host of ['phone', 'phone.']) {
+      dns.questions.length = 0;
+      await assert.rejects(located(host));
+      assert.deepEqual(dns.questions.toSorted(), ['phone A', 'phone AAAA']);
+    }
   });
 
   it('asks once for many commands, and anew after half a minute', async () => {

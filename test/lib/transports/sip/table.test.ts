@@ -25,6 +25,7 @@ describe('sip/table', () => {
       sentBy: 'h',
       send: () => undefined,
       yieldTurn: () => undefined,
+      received: 0,
       release: () => undefined,
     } as const;
     const transaction = new NonInviteTransaction(

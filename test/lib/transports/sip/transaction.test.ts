@@ -5,7 +5,7 @@ import { NonInviteTransaction } from '../../../../nodes/lib/transports/sip/trans
 import { FakeTimers } from './support/fake-timers';
 
 /** A transaction over a recording channel, on a clock that stands still. */
-function begin({ reliable = false } = {}) {
+function begin({ reliable = false, deadline = Number.POSITIVE_INFINITY } = {}) {
   const timers = new FakeTimers();
   const copies: { at: number; bytes: Buffer }[] = [];
   const told: string[] = [];
@@ -20,6 +20,7 @@ function begin({ reliable = false } = {}) {
       fail = failed;
     },
     yieldTurn: () => (turns += 1),
+    received: 0,
     release: () => undefined,
   };
   const key = { branch: 'b', callId: 'c', fromTag: 'f', cseq: 1, method: 'NOTIFY' } as const;
@@ -34,6 +35,7 @@ function begin({ reliable = false } = {}) {
       failed: (_error, sent) => told.push(`failed ${sent ? 'sent' : 'unsent'}`),
     },
     () => told.push(`terminated at ${timers.now()}`),
+    deadline,
   );
   transaction.start();
   return {
@@ -156,5 +158,47 @@ describe('sip/transaction', () => {
     timers.advance(40_000);
     assert.deepEqual(told, ['terminated at 0']);
     assert.deepEqual(times(), [0]);
+  });
+
+  // Between two timers the process stood still: what is due runs late, the copy before the end of the transaction.
+  for (const { name, deadline, before, pause, copies } of [
+    { name: 'past 32 s', before: 100, pause: 40_000, copies: [0] },
+    { name: 'to the very millisecond of 32 s', before: 100, pause: 31_900, copies: [0] },
+    { name: 'past the deadline', deadline: 5000, before: 1000, pause: 5000, copies: [0, 500] },
+    { name: 'to the very millisecond of the deadline', deadline: 5000, before: 1000, pause: 4000, copies: [0, 500] },
+    { name: 'not so long', deadline: 5000, before: 1000, pause: 3000, copies: [0, 500, 4000] },
+  ]) {
+    it(`sends no copy that a phone might take for another command after a pause ${name}`, () => {
+      const { timers, times } = begin(deadline === undefined ? {} : { deadline });
+      timers.advance(before);
+      timers.jump(pause);
+      timers.advance(0);
+      assert.deepEqual(times(), copies);
+    });
+  }
+
+  it('sends no copy after the computer slept for 32 s, which a monotonic clock may not know', () => {
+    for (const [ahead, copies] of [
+      [-7_200_000, [0, 500, 1500]],
+      [30_400, [0, 500, 1500]],
+      [32_000, [0]],
+      [7_200_000, [0]],
+    ] as const) {
+      const { timers, times } = begin();
+      timers.advance(100);
+      timers.ahead = ahead;
+      timers.advance(1500);
+      assert.deepEqual(times(), copies, String(ahead));
+    }
+  });
+
+  it('reads its socket once more before it gives up', () => {
+    const { timers, told, transaction } = begin();
+    timers.look = (callback) => {
+      transaction.receive(response(200));
+      callback();
+    };
+    timers.advance(32_000);
+    assert.deepEqual(told, ['answered 200 at 32000']);
   });
 });

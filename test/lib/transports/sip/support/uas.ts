@@ -7,6 +7,8 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 export class UasRequest {
   readonly text: string;
   readonly body: string;
+  /** As it came. */
+  readonly raw: Buffer;
   /** When it came, in milliseconds. */
   readonly at = performance.now();
   /** Where it came from. */
@@ -14,7 +16,9 @@ export class UasRequest {
   readonly socket: Socket | undefined;
   readonly #send: (bytes: Buffer) => void;
 
-  constructor(text: string, from: { address: string; port: number }, send: (bytes: Buffer) => void, socket?: Socket) {
+  constructor(raw: Buffer, from: { address: string; port: number }, send: (bytes: Buffer) => void, socket?: Socket) {
+    const text = raw.toString();
+    this.raw = raw;
     this.text = text;
     this.body = text.slice(text.indexOf('\r\n\r\n') + 4);
     this.from = from;
@@ -92,7 +96,7 @@ export class Uas {
     const uas = new Uas(behave);
     const socket = createSocket(address.includes(':') ? 'udp6' : 'udp4');
     socket.on('message', (bytes, from) => {
-      uas.#take(new UasRequest(bytes.toString(), from, (reply) => socket.send(reply, from.port, from.address)));
+      uas.#take(new UasRequest(bytes, from, (reply) => socket.send(reply, from.port, from.address)));
     });
     socket.bind(port, address);
     await once(socket, 'listening');
@@ -164,7 +168,7 @@ export class Uas {
         const head = text.indexOf('\r\n\r\n');
         const length = Number(/\r\nContent-Length: (\d+)/i.exec(text)?.[1] ?? 0);
         if (head < 0 || text.length < head + 4 + length) return;
-        const message = Buffer.from(text.slice(0, head + 4 + length), 'latin1').toString();
+        const message = Buffer.from(text.slice(0, head + 4 + length), 'latin1');
         text = text.slice(head + 4 + length);
         const from = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
         this.#take(new UasRequest(message, from, (reply) => socket.write(reply), socket));

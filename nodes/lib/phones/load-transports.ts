@@ -1,0 +1,13 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { httpClient } from '../transports/http/http-client';
+import { sipClient } from './sip-user';
+
+/**
+ * Loads what the first command would load, so that this process keeps one version of it whatever npm does to the files.
+ * @throws PhoneError INTERNAL where files are missing; commands try again then, and say so
+ */
+export async function loadTransports(): Promise<void> {
+  await httpClient();
+  await nextTurn();
+  sipClient();
+}

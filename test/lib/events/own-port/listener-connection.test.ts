@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
+import type { Socket } from 'node:net';
+import { BareAnswers } from '../../../../nodes/lib/events/own-port/bare-answers';
+import { ListenerConnection } from '../../../../nodes/lib/events/own-port/listener-connection';
+import { DEFAULT_LIMITS } from '../../../../nodes/lib/events/own-port/listener-limits';
+import { statusesIn } from '../wire';
+
+/** A socket whose peer takes no answers until it emits `drain`; it notes what is asked of it. */
+class FullSocket extends EventEmitter {
+  readonly calls: string[] = [];
+  written = '';
+  readonly remoteAddress = '192.168.5.20';
+  readonly destroyed = false;
+
+  write(text: string): boolean {
+    this.written += text;
+    this.calls.push('write');
+    return false;
+  }
+
+  pause(): void {
+    this.calls.push('pause');
+  }
+
+  resume(): void {
+    this.calls.push('resume');
+  }
+}
+
+describe('ListenerConnection', () => {
+  it('reads no further while its answers are not taken, even where each packet holds one request', () => {
+    const socket = new FullSocket();
+    const now = () => 0;
+    void new ListenerConnection(socket as unknown as Socket, {
+      limits: DEFAULT_LIMITS,
+      answers: new BareAnswers(now),
+      answerer: { answer: () => undefined, returning: () => undefined },
+      now,
+    });
+    for (const round of [1, 2]) {
+      socket.calls.length = 0;
+      socket.emit('data', Buffer.from('GET /x HTTP/1.1\r\n\r\n'));
+      assert.deepEqual(socket.calls, ['write', 'pause']);
+      socket.emit('drain');
+      assert.deepEqual(socket.calls, ['write', 'pause', 'resume']);
+      assert.equal(statusesIn(socket.written).length, round);
+    }
+  });
+});

@@ -1,0 +1,149 @@
+// Puts one fault of the list at a time into a copy of this tree, and expects its tests to notice.
+//   npm run mutants                 all
+//   npm run mutants -- E06 O03      some
+//   npm run mutants -- --check      only whether each still finds its place
+// Ends with 1 where one survived or was lost, or where the tests are red without any.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { ROOT } from '../support/package';
+import { type Mutant, MUTANTS } from './list';
+import { places } from './places';
+
+/** What is tried where the tests named by a mutant do not notice it. */
+const WIDE = ['test/lib/**/*.test.ts', 'test/nodes/*.test.ts', 'test/fuzz/*.test.ts'];
+/** In milliseconds. A run that does not end has noticed as well. */
+const NAMED_LIMIT = 150_000;
+const WIDE_LIMIT = 400_000;
+/** The suites share no fixed port. More at a time would make those fail that wait for a time-out. */
+const WORKERS = Math.min(2, availableParallelism());
+const LEFT_OUT = new Set(['node_modules', '.git', 'dist', 'resources', 'test-output']);
+/** Tests of the whole tree, which a mutant of its own would set off without being noticed for what it does. */
+const NOT_MEANT = ['test/lib/transports/http/undici-8.test.ts'];
+
+interface Outcome {
+  /** The first test that failed, 'time-out', or undefined where all passed. */
+  readonly noticedBy: string | undefined;
+}
+
+const running = new Set<ChildProcess>();
+
+/** With all that its tests have started. */
+function end({ pid }: ChildProcess): void {
+  if (pid) process.kill(-pid, 'SIGKILL');
+}
+
+function copyTree(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'voip-phone-mutants-'));
+  cpSync(ROOT, folder, {
+    recursive: true,
+    filter: (path) => !LEFT_OUT.has(relative(ROOT, path).split(sep)[0] ?? ''),
+  });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  return folder;
+}
+
+function test(folder: string, patterns: readonly string[], limit: number): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [
+        ...['--import', 'tsx', join('node_modules', 'mocha', 'bin', 'mocha.js'), '--bail', '--reporter', 'dot'],
+        ...NOT_MEANT.flatMap((path) => ['--exclude', path]),
+        ...patterns,
+      ],
+      // A group of its own: what its tests start ends with it.
+      { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    );
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+      });
+    }
+    running.add(child);
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      end(child);
+    }, limit);
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      running.delete(child);
+      const first = /^ *1\) (.*(?:\n.+)*)/m.exec(output)?.[1] ?? output.trim().slice(-300);
+      if (isLate) resolve({ noticedBy: 'time-out' });
+      else resolve({ noticedBy: code === 0 ? undefined : first.replaceAll(/\s+/g, ' ').slice(0, 140) });
+    });
+  });
+}
+
+const words = process.argv.slice(2);
+const ids = words.filter((word) => !word.startsWith('-'));
+for (const id of ids) {
+  if (!MUTANTS.some((mutant) => mutant.id === id)) throw new Error(`no mutant is called ${id}`);
+}
+const chosen = MUTANTS.filter(({ id }) => ids.length === 0 || ids.includes(id));
+const lost = chosen.filter((mutant) => places(mutant) !== 1);
+for (const mutant of lost) console.log(`${mutant.id} LOST: ${places(mutant)} places in ${mutant.file}`);
+const found = chosen.filter((mutant) => !lost.includes(mutant));
+
+if (words.includes('--check')) console.log(`${found.length} of ${chosen.length} mutants find their place`);
+else void tryAll();
+if (lost.length > 0) process.exitCode = 1;
+
+async function tryAll(): Promise<void> {
+  const folders = Array.from({ length: WORKERS }, copyTree);
+  process.once('exit', () => {
+    for (const child of running) end(child);
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+  const survivors: Mutant[] = [];
+
+  await inParallel(folders, baselines(found), async (folder, patterns) => {
+    const { noticedBy } = await test(folder, patterns, WIDE_LIMIT);
+    if (noticedBy === undefined) return;
+    console.log(`without any mutant, ${patterns.join(' ')} fail: ${noticedBy}`);
+    process.exit(1);
+  });
+  await inParallel(folders, found, async (folder, mutant) => {
+    const path = join(folder, mutant.file);
+    const source = readFileSync(path, 'utf8');
+    const started = Date.now();
+    writeFileSync(
+      path,
+      source.replace(mutant.find, () => mutant.replace),
+    );
+    let { noticedBy } = await test(folder, mutant.tests, NAMED_LIMIT);
+    if (!noticedBy) ({ noticedBy } = await test(folder, WIDE, WIDE_LIMIT));
+    writeFileSync(path, source);
+    if (!noticedBy && !mutant.unseen) survivors.push(mutant);
+    const verdict = noticedBy ? `killed by ${noticedBy}` : `SURVIVED${mutant.unseen ? `, as ${mutant.unseen}` : ''}`;
+    console.log(
+      `${mutant.id} ${mutant.breaks} (${mutant.file}): ${verdict}, ${Math.round((Date.now() - started) / 1000)} s`,
+    );
+  });
+  console.log(`${found.length} mutants, ${survivors.length} survived${survivors.map(({ id }) => ` ${id}`).join('')}`);
+  if (survivors.length > 0) process.exitCode = 1;
+}
+
+/** All sets of tests, each once: they notice a mutant only where they are green without it. */
+function baselines(mutants: readonly Mutant[]): readonly (readonly string[])[] {
+  return [...new Map([...mutants.map(({ tests }) => tests), WIDE].map((tests) => [tests.join(' '), tests])).values()];
+}
+
+/** Runs the work for each item, one at a time in each folder. */
+async function inParallel<T>(
+  folders: readonly string[],
+  items: readonly T[],
+  work: (folder: string, item: T) => Promise<void>,
+): Promise<void> {
+  const rest = items[Symbol.iterator]();
+  await Promise.all(
+    folders.map(async (folder) => {
+      for (const item of { [Symbol.iterator]: () => rest }) await work(folder, item);
+    }),
+  );
+}
