@@ -125,7 +125,8 @@ async function tryAll(): Promise<void> {
       `${mutant.id} ${mutant.breaks} (${mutant.file}): ${verdict}, ${Math.round((Date.now() - started) / 1000)} s`,
     );
   });
-  console.log(`${found.length} mutants, ${survivors.length} survived${survivors.map(({ id }) => ` ${id}`).join('')}`);
+  const names = survivors.map(({ id }) => ` ${id}`).join('');
+  console.log(`${found.length} mutants, ${survivors.length} survived without an excuse${names}`);
   if (survivors.length > 0) process.exitCode = 1;
 }
 

@@ -99,6 +99,7 @@ describe('a run in which every assertion fails', function () {
     it(`ends by itself, in ${folder} (${names.join(', ')})`, async () => {
       const { output, isKilled } = await run(names.map((name) => `${folder}/${name}.test.ts`));
       assert.match(output, /\d+ failing/);
+      // Which file it is, `--require test/support/all-red.ts` and that file alone will tell.
       assert.ok(!isKilled, 'it lives on: the tests of some file do not `own` what they open');
       assert.doesNotMatch(output, /did not close/);
       // Else the assertions were not those that fail.

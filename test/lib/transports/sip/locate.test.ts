@@ -136,6 +136,12 @@ describe('sip/locate', () => {
     }
   });
 
+  it('asks the system for addresses, so that the hosts file counts, where no resolver is given', async () => {
+    const addresses = await nameService(systemTimers).addresses('localhost');
+    assert.ok(addresses.length > 0);
+    for (const address of addresses) assert.match(address, /^(?:127\.|::1$)/);
+  });
+
   it('asks once for many commands, and anew after half a minute', async () => {
     const timers = new FakeTimers();
     const names = nameService(timers, dns.resolver);
