@@ -13,8 +13,8 @@ import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
 import { missingSetting } from './lib/phones/read-settings';
 import { StatusLine } from './lib/status';
-import { readString } from './properties';
-import { checkGuards, receptionSettings } from './reception-settings';
+import { storedOf } from './properties';
+import { readReception } from './reception-settings';
 import type { ActionUrlInDef, TlsConfigNode, VoipPhoneNode } from './types';
 
 interface HttpNodeSettings {
@@ -59,7 +59,12 @@ export = (RED: NodeAPI): void => {
       status.set('failed', text);
       this.error(message);
     };
-    const settings = receptionSettings(RED, this, config);
+    const { settings, port, faults, isNowhere, strangeEvents } = readReception(
+      RED,
+      this,
+      storedOf(RED, this, config),
+      config.phone,
+    );
     let latest = '';
     let isClosed = false;
     /** Connections that the own listener cut because there were too many. */
@@ -92,7 +97,7 @@ export = (RED: NodeAPI): void => {
       });
     let reception: Reception;
     try {
-      checkGuards({ token: this.credentials?.token, ...config }, settings);
+      if (faults.length > 0) throw new Error(`cannot read ${faults.join(', ')}`);
       reception = open(settings);
     } catch (error) {
       // A typing error must never open the door: the path exists and refuses everybody.
@@ -103,8 +108,11 @@ export = (RED: NodeAPI): void => {
     if (missing && !trouble) trouble = { kind: 'idle', text: `status.no-${missing}` };
     showCounts();
 
-    const port = readString(RED, this, config.port);
-    const leave = port ? listen(port) : share();
+    if (strangeEvents.length > 0) {
+      const names = strangeEvents.map((event) => `"${event.slice(0, 60)}"`).join(', ');
+      this.warn(`no vendor's document knows these chosen events, so they never come: ${names.slice(0, 600)}`);
+    }
+    const leave = isNowhere ? stay : port ? listen(port) : share();
 
     this.on('close', (removed: boolean, done: () => void) => {
       isClosed = true;
@@ -184,7 +192,7 @@ export = (RED: NodeAPI): void => {
   };
 
   /** What a phone lacks to have events of its own. */
-  function missingOf(node: VoipPhoneNode | null): 'phone' | 'vendor' | 'address' | undefined {
+  function missingOf(node: VoipPhoneNode | null): 'phone' | ReturnType<typeof missingSetting> {
     return node ? missingSetting(node.phone.settings) : 'phone';
   }
 

@@ -30,7 +30,8 @@ export interface StatusTimers {
   clear(timer: NodeJS.Timeout): void;
 }
 
-const SYSTEM_TIMERS: StatusTimers = { now: Date.now, set: setTimeout, clear: clearTimeout };
+/** Times are only compared: a clock that is set must hold nothing up. */
+const SYSTEM_TIMERS: StatusTimers = { now: () => performance.now(), set: setTimeout, clear: clearTimeout };
 
 interface Wanted {
   readonly kind: StatusKind;
