@@ -1,6 +1,8 @@
 import type { TlsOptions } from 'node:tls';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { onDeploy } from './deploys';
+import { onEachStart } from './each-start';
+import { parseAllowList } from './lib/events/allow';
 import { Handover } from './lib/events/handover';
 import { parseEndpoint } from './lib/events/own-port/endpoint';
 import { Listeners } from './lib/events/own-port/listeners';
@@ -104,9 +106,17 @@ export = (RED: NodeAPI): void => {
       reception = open({ ...settings, allow: NOBODY, trustedProxies: '', rate: '' });
       fail('status.closed', `refuses every request: ${(error as Error).message}`);
     }
-    const missing = config.phone ? missingOf(phoneNode(config.phone)) : undefined;
-    if (missing && !trouble) trouble = { kind: 'idle', text: `status.no-${missing}` };
-    showCounts();
+    /** A deploy may have changed the phone, or another one, and left this node running. */
+    const lookAround = (): void => {
+      if (trouble?.kind !== 'failed') {
+        const text = config.phone ? doubtAbout(config.phone) : undefined;
+        trouble = text === undefined ? undefined : { kind: 'idle', text };
+      }
+      showCounts();
+    };
+    lookAround();
+    const endWatch = onEachStart(RED, lookAround);
+    const endProxies = listProxies(settings.trustedProxies ?? '');
 
     if (strangeEvents.length > 0) {
       const names = strangeEvents.map((event) => `"${event.slice(0, 60)}"`).join(', ');
@@ -116,6 +126,8 @@ export = (RED: NodeAPI): void => {
 
     this.on('close', (removed: boolean, done: () => void) => {
       isClosed = true;
+      endWatch();
+      endProxies();
       status.close();
       leave(!removed).then(done, done);
     });
@@ -136,7 +148,7 @@ export = (RED: NodeAPI): void => {
           if (state.kind === 'failed') fail('status.no-port', state.text);
           else if (state.kind === 'listening') {
             if (trouble?.text === 'status.no-port') trouble = undefined;
-            showCounts();
+            lookAround();
           }
         });
         return (isRestarting) => {
@@ -181,6 +193,16 @@ export = (RED: NodeAPI): void => {
 
   const stay: Leave = () => Promise.resolve();
 
+  /** Listed proxies are no phones, whichever node lists them. */
+  function listProxies(list: string): () => void {
+    try {
+      if (list !== '') return directory.addProxies(parseAllowList(list));
+    } catch {
+      // A list that cannot be read closes the node, which has been said.
+    }
+    return () => undefined;
+  }
+
   /** Which requests are for our nodes: one function per server, since it is asked for every broken request. */
   let isServed: IsOurs | undefined;
   const servedBy = (routes: Routes, root: string): IsOurs => {
@@ -191,9 +213,14 @@ export = (RED: NodeAPI): void => {
     return isServed;
   };
 
-  /** What a phone lacks to have events of its own. */
-  function missingOf(node: VoipPhoneNode | null): 'phone' | ReturnType<typeof missingSetting> {
-    return node ? missingSetting(node.phone.settings) : 'phone';
+  /** What keeps a phone from having events of its own, as a status; undefined: nothing. */
+  function doubtAbout(id: string): string | undefined {
+    const node = phoneNode(id);
+    const missing = node ? missingSetting(node.phone.settings) : 'phone';
+    if (missing !== undefined) return `status.no-${missing}`;
+    const other = node && directory.sharesHostWith(node.phone);
+    if (!other || (node.phone.mac && other.mac)) return undefined;
+    return RED._('status.same-address', { name: other.name || other.mac || other.id });
   }
 
   function phoneNode(id: string): VoipPhoneNode | null {
