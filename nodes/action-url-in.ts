@@ -115,7 +115,10 @@ export = (RED: NodeAPI): void => {
       showCounts();
     };
     lookAround();
-    const endWatch = onEachStart(RED, lookAround);
+    const endWatch = onEachStart(RED, (isFirst) => {
+      lookAround();
+      if (isFirst) status.repeat();
+    });
     const endProxies = listProxies(settings.trustedProxies ?? '');
 
     if (strangeEvents.length > 0) {

@@ -63,7 +63,10 @@ export = (RED: NodeAPI): void => {
       else status.rest('idle', text);
     };
     showMissing();
-    const endWatch = onEachStart(RED, showMissing);
+    const endWatch = onEachStart(RED, (isFirst) => {
+      showMissing();
+      if (isFirst) status.repeat();
+    });
 
     const value = (message: NodeMessage): Promise<unknown> =>
       new Promise((resolve, reject) => {

@@ -44,6 +44,7 @@ export class StatusLine {
   readonly #show: (display: StatusDisplay) => void;
   readonly #timers: StatusTimers;
   #shown = '';
+  #display: StatusDisplay | undefined;
   #shownAt = -Infinity;
   #wanted: Wanted | undefined;
   #pending: NodeJS.Timeout | undefined;
@@ -86,7 +87,13 @@ export class StatusLine {
     if (key === this.#shown) return;
     this.#shown = key;
     this.#shownAt = this.#timers.now();
-    this.#show({ ...LOOKS[wanted.kind], ...(wanted.text && { text: wanted.text }) });
+    this.#display = { ...LOOKS[wanted.kind], ...(wanted.text && { text: wanted.text }) };
+    this.#show(this.#display);
+  }
+
+  /** Shows once more what is shown: nobody but the editor was there to see it when the node began. */
+  repeat(): void {
+    if (this.#display && !this.#closed) this.#show(this.#display);
   }
 
   /** Stops the timers; the last status stays. */
