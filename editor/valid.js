@@ -47,7 +47,7 @@ export const sipProxy = rule(
 export const sipLocal = rule(
   (text) => {
     const parts = splitHostPort(text);
-    return parts !== undefined && (isIpv4(parts.host) || isIpv6(parts.host));
+    return parts !== undefined && (text.startsWith('[') ? isIpv6(parts.host) : isIpv4(parts.host));
   },
   () => phone('error.sip-local'),
 );
@@ -68,7 +68,7 @@ export const listenPort = rule(
   (text) => {
     if (isPort(text)) return true;
     const parts = splitHostPort(text);
-    return parts?.port !== undefined && (isIpv4(parts.host) || isIpv6(parts.host) || parts.host === 'localhost');
+    return parts?.port !== undefined && (isIpv4(parts.host) || isIpv6(parts.host));
   },
   () => eventWords('error.port'),
 );
