@@ -68,7 +68,8 @@ export const listenPort = rule(
   (text) => {
     if (isPort(text)) return true;
     const parts = splitHostPort(text);
-    return parts?.port !== undefined && (isIpv4(parts.host) || isIpv6(parts.host));
+    if (parts?.port === undefined) return false;
+    return text.startsWith('[') ? isIpv6(parts.host) : isIpv4(parts.host);
   },
   () => eventWords('error.port'),
 );
