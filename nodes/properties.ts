@@ -10,7 +10,7 @@ export interface Stored {
 /**
  * A node's properties and credentials as they are stored. Node-RED replaces a text that is one `${ENV}` before the node
  * exists: in what a node is given, a variable that is set and blank looks like nothing that was ever entered.
- * @param config as given to the node, which counts where the flows know no such node (a subflow that came as a module)
+ * @param config as given to the node, which counts where nobody knows such a node
  */
 export function storedOf(RED: NodeAPI, node: Node, config: object): Stored {
   const id = aliasOf(node);
@@ -19,9 +19,16 @@ export function storedOf(RED: NodeAPI, node: Node, config: object): Stored {
     if (other.id === id) stored = other;
   });
   return {
-    properties: { ...(stored ?? config) },
+    properties: { ...(stored ?? inModule(node) ?? config) },
     credentials: { ...(RED.nodes.getCredentials(id) as object | undefined) },
   };
+}
+
+/** Of a node in a subflow that came as a module, which the flow file does not hold: what its subflow was made from. */
+function inModule(node: Node): object | undefined {
+  type Nodes = Readonly<Record<string, object | undefined>>;
+  const { _flow: flow } = node as { _flow?: { flow?: { nodes?: Nodes; configs?: Nodes } } };
+  return flow?.flow?.nodes?.[node.id] ?? flow?.flow?.configs?.[node.id];
 }
 
 /** The id in the flow file: a node in a subflow has another one in each instance. */

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { Recorder } from '../support/recorder';
 import { phoneRequest } from '../support/requests';
@@ -66,6 +69,7 @@ for (const runtime of RUNTIMES) {
     let red: RunningNodeRed | undefined;
     let gate: Recorder;
     let yard: Recorder;
+    const folders: string[] = [];
     beforeEach(async function () {
       needsRuntime(this, runtime);
       gate = await new Recorder().start('127.0.0.31');
@@ -75,6 +79,7 @@ for (const runtime of RUNTIMES) {
       await red?.stop();
       red = undefined;
       await Promise.all([gate.stop(), yard.stop()]);
+      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
     });
 
     async function start(flows: readonly object[]): Promise<RunningNodeRed> {
@@ -216,6 +221,58 @@ for (const runtime of RUNTIMES) {
       assert.deepEqual([gate.targets.length, yard.targets.length], [1, 1]);
       await press(running, 'outer-by-mac', /TOLD done 127\.0\.0\.32/);
       assert.deepEqual([gate.targets.length, yard.targets.length], [1, 2]);
+    });
+
+    it('guard in a subflow that came as a module', async () => {
+      const nodesDir = mkdtempSync(join(tmpdir(), 'voip-phone-module-'));
+      folders.push(nodesDir);
+      const subflow = {
+        id: 'module-hall',
+        type: 'subflow',
+        name: 'hall',
+        in: [],
+        out: [],
+        env: env({ M_PATH: '', M_ALLOW: '' }),
+        meta: { module: 'hall', type: 'hall', version: '1.0.0' },
+        flow: [
+          {
+            id: 'in-module',
+            type: 'action-url in',
+            ...at('module-hall'),
+            path: '/${M_PATH}',
+            allow: '${M_ALLOW}',
+            events: [],
+            wires: [[]],
+          },
+        ],
+      };
+      writeFileSync(join(nodesDir, 'hall.html'), '');
+      writeFileSync(
+        join(nodesDir, 'hall.js'),
+        `module.exports = (RED) => RED.nodes.registerSubflow(${JSON.stringify(subflow)});`,
+      );
+      const hall = (id: string, path: string, allow: string): object => ({
+        id,
+        type: 'hall',
+        ...at('tab'),
+        M_PATH: path,
+        M_ALLOW: allow,
+        wires: [],
+      });
+      red = await startNodeRed(runtime, {
+        flows: [
+          { id: 'tab', type: 'tab', label: 'test' },
+          hall('open', 'open', '127.0.0.1'),
+          hall('narrow', 'narrow', '10.0.0.1'),
+          hall('blank', 'blank', ''),
+          hall('nowhere', '', '127.0.0.1'),
+        ],
+        settings: { nodesDir },
+      });
+      assert.equal(await phoneRequest(red.port, '/open/mute'), 200);
+      assert.equal(await phoneRequest(red.port, '/narrow/mute'), 403);
+      assert.equal(await phoneRequest(red.port, '/blank/mute'), 403);
+      assert.equal(await phoneRequest(red.port, '/phone/mute'), 404);
     });
 
     it('a token that was stored and is gone closes the node', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Phone } from '../../../nodes/lib/phones/phone';
+import { Recorder } from '../../support/recorder';
 import { failure, rejection } from '../commands/errors';
 import { MINUTE, press, Site, sending } from './phones';
 
@@ -392,6 +393,23 @@ describe('phones/directory: learned addresses', () => {
     assert.equal(site.add({ id: 'first', mac: macOf(1), host: '' }).host, '');
     assert.equal(site.add({ id: 'second', mac: macOf(2), host: '' }).host, '10.1.0.2');
     assert.equal(gate.host, PLACE);
+  });
+
+  it('hold on where a command was answered, whatever the answer says', async () => {
+    const web = await new Recorder().start('127.0.0.41');
+    try {
+      web.answer = (_request, response) => {
+        response.writeHead(403).end();
+      };
+      const yard = site.add({ id: 'yard', mac: YARD, host: '', port: web.port });
+      yard.learnAddress('127.0.0.41');
+      site.clock.advance(6 * DAY);
+      await rejection('FORBIDDEN', yard.send(press('OK'), sending()));
+      site.clock.advance(6 * DAY);
+      assert.equal(yard.host, '127.0.0.41');
+    } finally {
+      await web.stop();
+    }
   });
 
   it('are asked for by commands at their time: one that was learned is used, one that was lost is not', async () => {
