@@ -223,7 +223,7 @@ export = (RED: NodeAPI): void => {
     if (missing !== undefined) return `status.no-${missing}`;
     const other = node && directory.sharesHostWith(node.phone);
     if (!other || (node.phone.mac && other.mac)) return undefined;
-    return RED._('status.same-address', { name: other.name || other.mac || other.id });
+    return RED._('told.same-address', { name: other.name || other.mac || other.id });
   }
 
   function phoneNode(id: string): VoipPhoneNode | null {
