@@ -14,7 +14,7 @@ import { belowRoot } from './lib/events/shared-server/root';
 import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
 import { missingSetting } from './lib/phones/read-settings';
-import { StatusLine } from './lib/status';
+import { statusOf } from './node-status';
 import { storedOf } from './properties';
 import { readReception } from './reception-settings';
 import type { ActionUrlInDef, TlsConfigNode, VoipPhoneNode } from './types';
@@ -53,7 +53,7 @@ export = (RED: NodeAPI): void => {
 
   function ActionUrlIn(this: Node<{ token?: string }>, config: ActionUrlInDef): void {
     RED.nodes.createNode(this, config);
-    const status = new StatusLine((display) => this.status(display));
+    const { status, repeat } = statusOf(this);
     /** What keeps the node from working: shown until it is over, whatever is refused meanwhile. */
     let trouble: { readonly kind: 'failed' | 'idle'; readonly text: string } | undefined;
     const fail = (text: string, message: string): void => {
@@ -117,7 +117,7 @@ export = (RED: NodeAPI): void => {
     lookAround();
     const endWatch = onEachStart(RED, (isFirst) => {
       lookAround();
-      if (isFirst) status.repeat();
+      if (isFirst) repeat();
     });
     const endProxies = listProxies(settings.trustedProxies ?? '');
 

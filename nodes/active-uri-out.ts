@@ -7,9 +7,9 @@ import { PhoneError } from './lib/errors';
 import { directory } from './lib/phones/installation';
 import type { CommandResult, Phone } from './lib/phones/phone';
 import { missingSetting } from './lib/phones/read-settings';
-import { StatusLine } from './lib/status';
 import { describeFault, readStored } from './lib/stored-text';
 import { carriable, withPayload } from './messages';
+import { statusOf } from './node-status';
 import { flowOf, readNumber, storedOf, variablesOf } from './properties';
 import type { ActiveUriOutDef, VoipPhoneNode } from './types';
 
@@ -21,7 +21,7 @@ const TEXT_VALUES: readonly string[] = ['str', 'num', 'bool', 'msg', 'flow', 'gl
 export = (RED: NodeAPI): void => {
   function ActiveUriOut(this: Node, config: ActiveUriOutDef): void {
     RED.nodes.createNode(this, config);
-    const status = new StatusLine((display) => this.status(display));
+    const { status, repeat } = statusOf(this);
     const { properties } = storedOf(RED, this, config);
     const lookUp = variablesOf(RED, this);
     const faults: string[] = [];
@@ -65,7 +65,7 @@ export = (RED: NodeAPI): void => {
     showMissing();
     const endWatch = onEachStart(RED, (isFirst) => {
       showMissing();
-      if (isFirst) status.repeat();
+      if (isFirst) repeat();
     });
 
     const value = (message: NodeMessage): Promise<unknown> =>

@@ -86,7 +86,8 @@ export class StatusLine {
     const key = `${wanted.kind} ${wanted.text}`;
     if (key === this.#shown) return;
     this.#shown = key;
-    this.#shownAt = this.#timers.now();
+    // A clean slate at the start must not hold the first word back.
+    if (this.#display || wanted.text) this.#shownAt = this.#timers.now();
     this.#display = { ...LOOKS[wanted.kind], ...(wanted.text && { text: wanted.text }) };
     this.#show(this.#display);
   }

@@ -144,6 +144,18 @@ describe('status', () => {
     assert.equal(timers.pending, 0);
   });
 
+  it('holds no first word back for the clean slate before it', () => {
+    status.rest('ready');
+    timers.advance(10);
+    status.set('active', 'sending');
+    assert.deepEqual(texts(), ['0 -', '10 sending']);
+    timers.advance(10);
+    status.set('ready');
+    timers.advance(490);
+    status.set('failed', 'later');
+    assert.deepEqual(texts(), ['0 -', '10 sending', '510 -']);
+  });
+
   it('shows once more what is shown, and nothing before anything was or after the end', () => {
     status.repeat();
     assert.deepEqual(texts(), []);
