@@ -13,22 +13,27 @@ export interface Stored {
  * @param config as given to the node, which counts where nobody knows such a node
  */
 export function storedOf(RED: NodeAPI, node: Node, config: object): Stored {
+  return {
+    properties: { ...(inFlow(node) ?? inFlowFile(RED, node) ?? config) },
+    credentials: { ...(RED.nodes.getCredentials(aliasOf(node)) as object | undefined) },
+  };
+}
+
+/** What the runtime made the node from, also in a subflow that came as a module: one look, however large the flows are. */
+function inFlow(node: Node): object | undefined {
+  type Nodes = Readonly<Record<string, object | undefined>>;
+  const { _flow: flow } = node as { _flow?: { flow?: { nodes?: Nodes; configs?: Nodes } } };
+  return flow?.flow?.nodes?.[node.id] ?? flow?.flow?.configs?.[node.id];
+}
+
+/** The documented way, which goes through all nodes. */
+function inFlowFile(RED: NodeAPI, node: Node): object | undefined {
   const id = aliasOf(node);
   let stored: object | undefined;
   RED.nodes.eachNode((other) => {
     if (other.id === id) stored = other;
   });
-  return {
-    properties: { ...(stored ?? inModule(node) ?? config) },
-    credentials: { ...(RED.nodes.getCredentials(id) as object | undefined) },
-  };
-}
-
-/** Of a node in a subflow that came as a module, which the flow file does not hold: what its subflow was made from. */
-function inModule(node: Node): object | undefined {
-  type Nodes = Readonly<Record<string, object | undefined>>;
-  const { _flow: flow } = node as { _flow?: { flow?: { nodes?: Nodes; configs?: Nodes } } };
-  return flow?.flow?.nodes?.[node.id] ?? flow?.flow?.configs?.[node.id];
+  return stored;
 }
 
 /** The id in the flow file: a node in a subflow has another one in each instance. */
