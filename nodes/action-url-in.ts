@@ -2,6 +2,8 @@ import type { Server } from 'node:http';
 import type { TlsOptions } from 'node:tls';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { onDeploy } from './deploys';
+import { onEachStart } from './each-start';
+import { parseAllowList } from './lib/events/allow';
 import { type Entrance, type Leave, OwnPort, SharedServer } from './lib/events/entrance';
 import { Handover } from './lib/events/handover';
 import { Listeners, type ListenerTls } from './lib/events/own-port/listeners';
@@ -10,9 +12,9 @@ import { ReceptionStatus } from './lib/events/reception-status';
 import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
 import { missingSetting } from './lib/phones/read-settings';
-import { StatusLine } from './lib/status';
-import { readString } from './properties';
-import { checkGuards, receptionSettings } from './reception-settings';
+import { statusOf } from './node-status';
+import { storedOf } from './properties';
+import { readReception } from './reception-settings';
 import type { ActionUrlInDef, TlsConfigNode, VoipPhoneNode } from './types';
 
 interface HttpNodeSettings {
@@ -58,31 +60,44 @@ export = (RED: NodeAPI): void => {
 
   function ActionUrlIn(this: Node<{ token?: string }>, config: ActionUrlInDef): void {
     RED.nodes.createNode(this, config);
-    const line = new StatusLine((display) => this.status(display));
+    const { status: line, repeat } = statusOf(this);
     const status = new ReceptionStatus((kind, text) => line.set(kind, text));
     let isClosed = false;
+    const reading = readReception(RED, this, storedOf(RED, this, config), config.phone);
     const leave = enter(this);
+    const lookAround = (): void => status.doubt(config.phone ? doubtAbout(config.phone) : undefined);
+    lookAround();
+    // A deploy may change the phone, or another one, and leave this node running.
+    const endWatch = onEachStart(RED, (isFirst) => {
+      lookAround();
+      if (isFirst) repeat();
+    });
+    const endProxies = listProxies(reading.settings.trustedProxies ?? '');
+    if (reading.strangeEvents.length > 0) {
+      const names = reading.strangeEvents.map((event) => `"${event.slice(0, 60)}"`).join(', ');
+      this.warn(`no vendor's document knows these chosen events, so they never come: ${names.slice(0, 600)}`);
+    }
 
     this.on('close', (removed: boolean, done: () => void) => {
       isClosed = true;
+      endWatch();
+      endProxies();
       line.close();
       leave(!removed).then(done, done);
     });
 
     function enter(node: Node<{ token?: string }>): Leave {
       try {
-        const settings = { ...receptionSettings(RED, node, config), ...boundPhone(config) };
-        requireMeant('path', config.path, readString(RED, node, config.path));
-        const entrance = entranceOf(node, config);
-        const reception = open(node, settings);
-        status.doubt(config.phone ? doubtAbout(config.phone) : undefined);
+        if (reading.isNowhere) throw new Unserved('status.closed', `cannot read ${reading.faults.join(', ')}`);
+        const entrance = entranceOf(reading.port, config);
+        const reception = open(node, { ...reading.settings, ...boundPhone(config) });
         return entrance.join(reception.path, reception, (state, counts) => {
           if (state.kind === 'failed') node.error(state.text);
           status.listener(state, counts);
         });
       } catch (error) {
         const text = error instanceof Unserved ? error.status : 'status.closed';
-        fail(node, text, `is not served: ${(error as Error).message}`);
+        fail(node, text, `is not served, and refuses every request: ${(error as Error).message}`);
         return stay;
       }
     }
@@ -101,12 +116,13 @@ export = (RED: NodeAPI): void => {
         onBelief: ({ sighting: { report, phone, mac, address, arrival } }) => {
           if (!phone && !report.sender.isMacDoubtful) reported.note(report, mac, address, arrival.time);
         },
+        onProvedStranger: (mac, address) => directory.rememberStranger(mac, address),
         onRefusal: (what) => status.refused(what),
         onMisplaced: (asked, expected) => node.warn(changedPath(asked, expected)),
         onError: (error, message) => node.error(error, message as unknown as NodeMessage | undefined),
       };
       try {
-        checkGuards({ token: node.credentials?.token, ...config }, settings);
+        if (reading.faults.length > 0) throw new Error(`cannot read ${reading.faults.join(', ')}`);
         return new Reception(settings, ports);
       } catch (error) {
         // A typing error must never open the door: the path exists and refuses everybody.
@@ -122,9 +138,7 @@ export = (RED: NodeAPI): void => {
   }
 
   /** @throws Unserved where it is not known where phones are to come in, or how */
-  function entranceOf(node: Node, config: ActionUrlInDef): Entrance {
-    const port = readString(RED, node, config.port);
-    requireMeant('port', config.port, port);
+  function entranceOf(port: string, config: ActionUrlInDef): Entrance {
     if (port) return ownPort(port, tlsOf(config));
     const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
     if (httpNodeRoot === false) {
@@ -177,7 +191,10 @@ export = (RED: NodeAPI): void => {
   function doubtAbout(id: string): string | undefined {
     const node = phoneNode(id);
     const missing = node ? missingSetting(node.phone.settings) : 'phone';
-    return missing === undefined ? undefined : `status.no-${missing}`;
+    if (missing !== undefined) return `status.no-${missing}`;
+    const other = node && directory.sharesHostWith(node.phone);
+    if (!other || (node.phone.mac && other.mac)) return undefined;
+    return RED._('told.same-address', { name: other.name || other.mac || other.id });
   }
 
   function phoneNode(id: string): VoipPhoneNode | null {
@@ -186,8 +203,6 @@ export = (RED: NodeAPI): void => {
 
   RED.nodes.registerType('action-url in', ActionUrlIn as unknown as Parameters<typeof RED.nodes.registerType>[1], {
     credentials: { token: { type: 'password' } },
-    // Tells the dialog whether it is open by a way of Node-RED's own, which phones can take as well.
-    settings: { actionUrlInAdminRoot: { value: RED.settings.httpAdminRoot, exportable: true } },
   });
 };
 
@@ -199,17 +214,17 @@ function ownPort(port: string, tls: ListenerTls | undefined): OwnPort {
   }
 }
 
-const stay: Leave = () => Promise.resolve();
-
-/** @throws Unserved where a setting says something that comes to nothing: it must not count as left blank */
-function requireMeant(name: string, stored: unknown, read: string): void {
-  const isBlank = stored === undefined || stored === null || (typeof stored === 'string' && stored.trim() === '');
-  if (isBlank || read !== '') return;
-  throw new Unserved(
-    'status.closed',
-    `the ${name} cannot be read, or is an environment variable that is not set: set it, or type a value`,
-  );
+/** Listed proxies are no phones, whichever node lists them. */
+function listProxies(list: string): () => void {
+  try {
+    if (list !== '') return directory.addProxies(parseAllowList(list));
+  } catch {
+    // A list that cannot be read closes the node, which has been said.
+  }
+  return () => undefined;
 }
+
+const stay: Leave = () => Promise.resolve();
 
 function changedPath(asked: string, expected: string): string {
   return (

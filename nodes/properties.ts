@@ -1,23 +1,67 @@
 import type { Node, NodeAPI } from 'node-red';
+import { type LookUp, readStored } from './lib/stored-text';
 
-/**
- * A text with every `${ENV}` in it replaced (Node-RED itself replaces only a string that is one reference); blanks at its
- * ends stay. A lone `${` is text: passwords hold such things, and would else be taken for a variable's name.
- */
-export function resolveVariables(RED: NodeAPI, node: Node, text: string): string {
-  if (!/\$\{\S+\}/.test(text)) return text;
-  const resolved: unknown = RED.util.evaluateNodeProperty(text, 'env', node, {});
-  return typeof resolved === 'string' || typeof resolved === 'number' ? String(resolved) : '';
+/** What a node was deployed with, whatever an imported flow holds. */
+export interface Stored {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly credentials: Readonly<Record<string, unknown>>;
 }
 
-/** A stored string with every `${ENV}` in it replaced, and no blanks at its ends. */
+/**
+ * A node's properties and credentials as they are stored. Node-RED replaces a text that is one `${ENV}` before the node
+ * exists: in what a node is given, a variable that is set and blank looks like nothing that was ever entered.
+ * @param config as given to the node, which counts where nobody knows such a node
+ */
+export function storedOf(RED: NodeAPI, node: Node, config: object): Stored {
+  return {
+    properties: { ...(inFlow(node) ?? inFlowFile(RED, node) ?? config) },
+    credentials: { ...(RED.nodes.getCredentials(aliasOf(node)) as object | undefined) },
+  };
+}
+
+/** What the runtime made the node from, also in a subflow that came as a module: one look, however large the flows are. */
+function inFlow(node: Node): object | undefined {
+  type Nodes = Readonly<Record<string, object | undefined>>;
+  const { _flow: flow } = node as { _flow?: { flow?: { nodes?: Nodes; configs?: Nodes } } };
+  return flow?.flow?.nodes?.[node.id] ?? flow?.flow?.configs?.[node.id];
+}
+
+/** The documented way, which goes through all nodes. */
+function inFlowFile(RED: NodeAPI, node: Node): object | undefined {
+  const id = aliasOf(node);
+  let stored: object | undefined;
+  RED.nodes.eachNode((other) => {
+    if (other.id === id) stored = other;
+  });
+  return stored;
+}
+
+/** The id in the flow file: a node in a subflow has another one in each instance. */
+function aliasOf(node: Node): string {
+  const { _alias: alias } = node as { _alias?: unknown };
+  return typeof alias === 'string' ? alias : node.id;
+}
+
+/** Variables as this node sees them: its group's, its flow's, its subflow's, global ones, the process's. */
+export function variablesOf(RED: NodeAPI, node: Node): LookUp {
+  return (name) => RED.util.evaluateNodeProperty(`\${${name}}`, 'env', node, {}) as unknown;
+}
+
+/** The path of the flow that a node stands in, as Node-RED writes it: `tab/subflow instance`; '' outside all flows. */
+export function flowOf(RED: NodeAPI, node: Node): string {
+  const path: unknown = RED.util.evaluateNodeProperty('NR_NODE_PATH', 'env', node, {});
+  const flow = typeof path === 'string' ? path.slice(0, Math.max(path.lastIndexOf('/'), 0)) : '';
+  return flow === 'global' ? '' : flow;
+}
+
+/** A stored string with every `${ENV}` in it replaced, and no blanks at its ends; '' where it cannot be read. */
 export function readString(RED: NodeAPI, node: Node, value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? resolveVariables(RED, node, value).trim() : '';
+  return readStored(value, variablesOf(RED, node)).text.trim();
 }
 
 /** A stored number within bounds, else the default. */
 export function readNumber(value: unknown, fallback: number, least: number, most: number): number {
-  const number = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+  const number = isNumber ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? Math.min(Math.max(number, least), most) : fallback;
 }

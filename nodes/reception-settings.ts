@@ -1,49 +1,82 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { ReceptionSettings } from './lib/events/reception';
+import { describeFault, type LookUp, readStored } from './lib/stored-text';
 import { EVENTS, type EventId } from './lib/vocabulary';
-import { readString } from './properties';
-import type { ActionUrlInDef } from './types';
+import { type Stored, variablesOf } from './properties';
 
 /** What an `action-url in` node was set to, its variables replaced. */
-export function receptionSettings(
+export interface ReceptionReading {
+  readonly settings: ReceptionSettings;
+  /** Of a listener of its own; blank: Node-RED's server. */
+  readonly port: string;
+  /** What was meant and cannot be read, each named for a person: with one of these the node must refuse everybody. */
+  readonly faults: readonly string[];
+  /** Where the node would stand cannot be read: it must not stand anywhere else. */
+  readonly isNowhere: boolean;
+  /** Chosen events that nobody knows: kept, and never met. */
+  readonly strangeEvents: readonly string[];
+}
+
+/** @param phoneId the chosen phone, as Node-RED names it in a subflow */
+export function readReception(
   RED: NodeAPI,
-  node: Node<{ token?: string }>,
-  config: ActionUrlInDef,
-): ReceptionSettings {
-  const chosen: unknown[] = Array.isArray(config.events) ? config.events : [];
-  const known = chosen.filter((event): event is EventId => typeof event === 'string' && Object.hasOwn(EVENTS, event));
-  const token = readString(RED, node, node.credentials?.token);
+  node: Node,
+  { properties, credentials }: Stored,
+  phoneId: string | undefined,
+): ReceptionReading {
+  const lookUp = variablesOf(RED, node);
+  const faults: string[] = [];
+  const read = (label: string, value: unknown, isSecret = false): string => {
+    const { text, fault } = readStored(value, lookUp);
+    if (fault) faults.push(describeFault(label, fault, isSecret));
+    return text.trim();
+  };
+  // First, and counted: without these three nobody can say where it stands.
+  const path = read('the path', properties['path']) || '/phone';
+  const port = read('the port', properties['port']);
+  read('the TLS configuration', properties['tls']);
+  const isNowhere = faults.length > 0;
+
+  const token = read('the token', credentials['token'], true);
+  if (token === '' && isMeant(properties['guarded']) && !credentials['token'])
+    faults.push('the token (it was stored once and is lost: enter it again)');
+  const phone = read('the phone', properties['phone']);
+  const { chosen, strange } = readEvents(properties['events'], lookUp);
+  if (chosen === 'no list') faults.push('the events (they are no list)');
   return {
-    path: readString(RED, node, config.path) || '/phone',
-    events: chosen.length > 0 ? new Set(known) : undefined,
-    allow: readString(RED, node, config.allow),
-    trustedProxies: readString(RED, node, config.trustedProxies),
-    rate: readString(RED, node, config.rate),
-    unknownEvents: config.unknownEvents === true,
-    ...(token && { token }),
-    ...(config.phone && { phoneId: config.phone }),
+    settings: {
+      path,
+      events: chosen === 'no list' ? new Set() : chosen,
+      allow: read('the allow list', properties['allow']),
+      trustedProxies: read('the list of trusted proxies', properties['trustedProxies']),
+      rate: read('the rate', properties['rate']),
+      unknownEvents: properties['unknownEvents'] === true,
+      ...(token && { token }),
+      // A name that is no node's is met by no phone.
+      ...(phone && { phoneId: phoneId ?? phone }),
+    },
+    port,
+    faults,
+    isNowhere,
+    strangeEvents: strange,
   };
 }
 
-/** What keeps requests out, with what an error calls it. */
-const GUARDS = {
-  token: 'token',
-  allow: 'allow list',
-  trustedProxies: 'list of trusted proxies',
-  rate: 'rate',
-} as const;
+/** Anything but an absent or plainly false value: a guard is not lost to an odd spelling. */
+function isMeant(guarded: unknown): boolean {
+  return guarded !== undefined && guarded !== null && guarded !== false && guarded !== '';
+}
 
-/** @throws Error where a guard was set to an environment variable that says nothing: it must not count as left blank */
-export function checkGuards(
-  stored: Partial<Record<keyof typeof GUARDS | 'guarded', unknown>>,
-  settings: Partial<Record<keyof typeof GUARDS, string>>,
-): void {
-  if (stored.guarded === true && !settings.token)
-    throw new Error('a token was set and is missing (an import, lost credentials): enter it, or another one');
-  for (const guard of Object.keys(GUARDS) as (keyof typeof GUARDS)[]) {
-    const value = stored[guard];
-    if (value === undefined || value === null || value === '' || settings[guard]) continue;
-    if (typeof value === 'string' && value.trim() === '') continue;
-    throw new Error(`the ${GUARDS[guard]} is an environment variable that is not set: set it, or type a value`);
-  }
+function readEvents(
+  events: unknown,
+  lookUp: LookUp,
+): { chosen: ReadonlySet<EventId> | 'no list' | undefined; strange: string[] } {
+  if (events === undefined) return { chosen: undefined, strange: [] };
+  if (!Array.isArray(events)) return { chosen: 'no list', strange: [] };
+  const all = events.map((event) => readStored(event, lookUp).text || String(event));
+  const isKnown = (event: string): event is EventId => Object.hasOwn(EVENTS, event);
+  return {
+    chosen: all.length > 0 ? new Set(all.filter(isKnown)) : undefined,
+    strange: all.filter((event) => !isKnown(event)),
+  };
 }

@@ -5,21 +5,22 @@ import { directory, lockout, sip } from './lib/phones/installation';
 import { Phone } from './lib/phones/phone';
 import { readPhoneSettings } from './lib/phones/read-settings';
 import { loadWhenIdle } from './preload';
-import { resolveVariables } from './properties';
+import { flowOf, storedOf, variablesOf } from './properties';
 import type { TlsConfigNode, VoipPhoneDef, VoipPhoneNode } from './types';
 
 export = (RED: NodeAPI): void => {
   function VoipPhone(this: VoipPhoneNode, config: VoipPhoneDef): void {
     RED.nodes.createNode(this, config);
     const tlsNode = config.tls ? (RED.nodes.getNode(config.tls) as TlsConfigNode | null) : null;
-    const tls: ConnectionOptions | undefined = tlsNode?.addTLSOptions<ConnectionOptions>({});
-    const settings = readPhoneSettings(
-      this.id,
-      config as unknown as Record<string, unknown>,
-      this.credentials,
-      (text) => resolveVariables(RED, this, text),
-      tls,
-    );
+    const { properties, credentials } = storedOf(RED, this, config);
+    const settings = readPhoneSettings(this.id, properties, credentials, {
+      lookUp: variablesOf(RED, this),
+      tls: tlsNode?.addTLSOptions<ConnectionOptions>({}),
+      flow: flowOf(RED, this),
+    });
+    if (settings.faults.length > 0) this.warn(`takes no command: cannot read ${settings.faults.join(', ')}`);
+    if (properties['charset'] && !settings.charset)
+      this.warn('its charset is neither gb18030 nor windows-1252: texts are decoded by their bytes');
     const phone = new Phone(settings, directory, sip, lockout);
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
     directory.add(phone);

@@ -30,7 +30,8 @@ export interface StatusTimers {
   clear(timer: NodeJS.Timeout): void;
 }
 
-const SYSTEM_TIMERS: StatusTimers = { now: Date.now, set: setTimeout, clear: clearTimeout };
+/** Times are only compared: a clock that is set must hold nothing up. */
+const SYSTEM_TIMERS: StatusTimers = { now: () => performance.now(), set: setTimeout, clear: clearTimeout };
 
 interface Wanted {
   readonly kind: StatusKind;
@@ -43,6 +44,7 @@ export class StatusLine {
   readonly #show: (display: StatusDisplay) => void;
   readonly #timers: StatusTimers;
   #shown = '';
+  #display: StatusDisplay | undefined;
   #shownAt = -Infinity;
   #wanted: Wanted | undefined;
   #pending: NodeJS.Timeout | undefined;
@@ -84,8 +86,15 @@ export class StatusLine {
     const key = `${wanted.kind} ${wanted.text}`;
     if (key === this.#shown) return;
     this.#shown = key;
-    this.#shownAt = this.#timers.now();
-    this.#show({ ...LOOKS[wanted.kind], ...(wanted.text && { text: wanted.text }) });
+    // A clean slate at the start must not hold the first word back.
+    if (this.#display || wanted.text) this.#shownAt = this.#timers.now();
+    this.#display = { ...LOOKS[wanted.kind], ...(wanted.text && { text: wanted.text }) };
+    this.#show(this.#display);
+  }
+
+  /** Shows once more what is shown: nobody but the editor was there to see it when the node began. */
+  repeat(): void {
+    if (this.#display && !this.#closed) this.#show(this.#display);
   }
 
   /** Stops the timers; the last status stays. */

@@ -143,4 +143,47 @@ describe('status', () => {
     assert.deepEqual(texts(), ['0 a']);
     assert.equal(timers.pending, 0);
   });
+
+  it('holds no first word back for the clean slate before it', () => {
+    status.rest('ready');
+    timers.advance(10);
+    status.set('active', 'sending');
+    assert.deepEqual(texts(), ['0 -', '10 sending']);
+    timers.advance(10);
+    status.set('ready');
+    timers.advance(490);
+    status.set('failed', 'later');
+    assert.deepEqual(texts(), ['0 -', '10 sending', '510 -']);
+  });
+
+  it('shows once more what is shown, and nothing before anything was or after the end', () => {
+    status.repeat();
+    assert.deepEqual(texts(), []);
+    status.set('idle', 'no phone');
+    status.repeat();
+    status.set('failed', 'waits');
+    status.repeat();
+    assert.deepEqual(texts(), ['0 no phone', '0 no phone', '0 no phone']);
+    status.close();
+    status.repeat();
+    assert.equal(shown.length, 3);
+  });
+
+  it('goes by a clock that nobody sets: one that is set back withholds nothing', async () => {
+    const { now } = Date;
+    let line: StatusLine | undefined;
+    try {
+      await new Promise<void>((resolve) => {
+        line = new StatusLine(({ text }) => {
+          if (text === 'second') resolve();
+        });
+        line.set('failed', 'first');
+        Date.now = () => now() - 7_200_000;
+        line.set('failed', 'second');
+      });
+    } finally {
+      Date.now = now;
+      line?.close();
+    }
+  });
 });

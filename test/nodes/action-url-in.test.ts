@@ -322,7 +322,7 @@ describe('action-url in', () => {
     ['trustedProxies', '127.0.0.1, proxy.lan', /proxy\.lan/],
     ['rate', 'fast', /fast.*is no rate/],
     // oxlint-disable-next-line no-template-curly-in-string -- Node-RED's own notation
-    ['allow', '${VOIP_PHONE_TEST_UNSET}', /allow list is an environment variable that is not set/],
+    ['allow', '${VOIP_PHONE_TEST_UNSET}', /allow list \(the variable VOIP_PHONE_TEST_UNSET is not set or blank\)/],
   ] as const) {
     it(`refuses everybody with a ${property} of "${value}"`, async () => {
       const loaded = await loadNodes([TAB, eventNode({ [property]: value }), OUT]);

@@ -16,13 +16,21 @@ interface Failure {
 
 describe('active-uri out', () => {
   let web: Recorder;
+  let others: Recorder[];
   beforeEach(async () => {
+    others = [];
     web = await new Recorder().start();
   });
   afterEach(async () => {
     await unloadNodes();
-    await web.stop();
+    await Promise.all([web, ...others].map((server) => server.stop()));
   });
+  /** Another phone's web server, at an address of its own. */
+  async function another(host: string): Promise<Recorder> {
+    const server = await new Recorder().start(host);
+    others.push(server);
+    return server;
+  }
 
   const phone = (properties: object = {}): object => ({
     id: 'phone',
@@ -214,22 +222,18 @@ describe('active-uri out', () => {
   });
 
   it('names phones by msg.phone, and knows when there is none', async () => {
-    const other = await new Recorder().start('127.0.0.2');
-    try {
-      const loaded = await load([
-        phone(),
-        phone({ id: 'p2', name: 'Other', host: '127.0.0.2', mac: '0C:38:3E:00:00:01', port: String(other.port) }),
-        node(),
-        node({ id: 'holder', phone: 'p2' }),
-        node({ id: 'none', phone: '' }),
-      ]);
-      for (const name of ['Other', '0c383e000001', '127.0.0.2']) await success(loaded, { payload: 'OK', phone: name });
-      assert.equal(other.targets.length, 3);
-      assert.equal((await failure(loaded, { payload: 'OK', phone: 'Nobody' })).error.code, 'NO_PHONE');
-      assert.equal((await failure(loaded, { payload: 'OK' }, 'none')).error.code, 'NO_PHONE');
-    } finally {
-      await other.stop();
-    }
+    const other = await another('127.0.0.2');
+    const loaded = await load([
+      phone(),
+      phone({ id: 'p2', name: 'Other', host: '127.0.0.2', mac: '0C:38:3E:00:00:01', port: String(other.port) }),
+      node(),
+      node({ id: 'holder', phone: 'p2' }),
+      node({ id: 'none', phone: '' }),
+    ]);
+    for (const name of ['Other', '0c383e000001', '127.0.0.2']) await success(loaded, { payload: 'OK', phone: name });
+    assert.equal(other.targets.length, 3);
+    assert.equal((await failure(loaded, { payload: 'OK', phone: 'Nobody' })).error.code, 'NO_PHONE');
+    assert.equal((await failure(loaded, { payload: 'OK' }, 'none')).error.code, 'NO_PHONE');
   });
 
   it('says UNREACHABLE after its retries, with nothing sent', async () => {
@@ -247,23 +251,26 @@ describe('active-uri out', () => {
   });
 
   it('reaches a phone without host where its authenticated event came from', async () => {
-    const learning = phone({ host: '', mac: '80:82:87:04:6b:c2', vendor: 'atcom' });
+    // Not 127.0.0.1: this host's own address is no phone's.
+    const PLACE = '127.0.0.66';
+    const there = await another(PLACE);
+    const learning = phone({ host: '', port: String(there.port), mac: '80:82:87:04:6b:c2', vendor: 'atcom' });
     const event = { id: 'in', type: 'action-url in', z: 'tab', x: 1, y: 1, path: '/phone', events: [], wires: [[]] };
     const open = { ...event, id: 'open', path: '/open' };
     const loaded = await load([learning, node(), event, open], { in: { token: 'a-long-secret-token' } });
     assert.equal((await failure(loaded, { payload: 'OK' })).error.code, 'NO_ADDRESS');
     // An event that nobody authenticated teaches nothing.
     assert.equal(
-      await phoneRequest(loaded.port, '/open/registered?mac=80:82:87:04:6B:C2', 'GET', '127.0.0.1', '127.0.0.1'),
+      await phoneRequest(loaded.port, '/open/registered?mac=80:82:87:04:6B:C2', 'GET', '127.0.0.1', PLACE),
       200,
     );
     assert.equal((await failure(loaded, { payload: 'OK' })).error.code, 'NO_ADDRESS');
-    assert.equal(
-      await phoneRequest(loaded.port, '/phone/registered?mac=80:82:87:04:6B:C2&token=a-long-secret-token'),
-      200,
-    );
+    const proved = '/phone/registered?mac=80:82:87:04:6B:C2&token=a-long-secret-token';
+    assert.equal(await phoneRequest(loaded.port, proved), 200);
+    assert.match((await failure(loaded, { payload: 'OK' })).error.message, /this host's own address/);
+    assert.equal(await phoneRequest(loaded.port, proved, 'GET', '127.0.0.1', PLACE), 200);
     const message = await success(loaded, { payload: 'OK' });
-    assert.deepEqual((message.payload as { phone: object }).phone, { name: 'Desk', host: '127.0.0.1' });
+    assert.deepEqual((message.payload as { phone: object }).phone, { name: 'Desk', host: PLACE });
   });
 
   it('ends with CLOSED what waits when its phone is redeployed', async () => {
@@ -289,7 +296,7 @@ describe('active-uri out', () => {
       [[phone({ d: true })], 'NO_PHONE', 'status.no-phone'],
       [[phone({ vendor: '' })], 'NO_PHONE', 'status.no-vendor'],
       [[phone({ host: '' })], 'NO_ADDRESS', 'status.no-address'],
-      [[phone({ port: 'eighty' })], 'NO_ADDRESS', 'status.no-address'],
+      [[phone({ port: 'eighty' })], 'INVALID_VALUE', 'status.no-setting'],
     ] as const) {
       const loaded = await load([...given, node()]);
       assert.deepEqual(lastStatus(loaded.node('cmd')), { fill: 'grey', shape: 'ring', text });

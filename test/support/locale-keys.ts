@@ -36,7 +36,7 @@ const NEEDED = VALUES.filter(
 );
 const LINES = ['line', 'line-user'];
 /** What a phone may lack, itself included. */
-const MISSING = ['phone', 'vendor', 'address'];
+const MISSING = ['phone', 'vendor', 'address', 'setting'];
 
 /** What testing a phone may find; some findings have other words where it was asked by SIP. */
 const OUTCOMES = groups(
@@ -152,7 +152,7 @@ function inHelpTables(set: string): Mentions {
 export function usedKeys(set: string, sections: ReadonlySet<string>): Set<string> {
   const mentions = [
     inHtml(set),
-    inQuotes(groups(read('nodes', `${set}.ts`), /(['`]status\.[^'`]*['`])/g).join('\n')),
+    inQuotes(groups(read('nodes', `${set}.ts`), /(['`](?:status|told)\.[^'`]*['`])/g).join('\n')),
     ...named('editor', '.js').map((name) => inScript(name, set, sections)),
     inHelpTables(set),
   ];

@@ -2,21 +2,38 @@ import { PhoneError } from '../errors';
 import { ipOf } from '../events/address';
 import { normaliseMac } from '../events/report/mac';
 import type { PhoneSettings } from './settings';
+import type { Surroundings } from './surroundings';
+import { Whereabouts } from './whereabouts';
 
 /** A phone, as far as it is listed. */
 export interface Listed {
   readonly settings: PhoneSettings;
 }
 
-/** One key, several phones: two nodes may (by mistake) name the same MAC, address or name. */
-class PhoneIndex<P> {
+export interface DirectoryOptions {
+  readonly surroundings?: Surroundings;
+  /** A clock in milliseconds that only goes forward. */
+  readonly now?: () => number;
+}
+
+const NOTHING_AROUND: Surroundings = { isOwn: () => false, isGateway: () => false };
+
+/** One key, several phones: two nodes may name the same MAC, address or name. In the order in which they were first listed. */
+class PhoneIndex<P extends Listed> {
   readonly #phones = new Map<string, P[]>();
+  readonly #rank: (phone: P) => number;
+
+  constructor(rank: (phone: P) => number) {
+    this.#rank = rank;
+  }
 
   add(key: string | undefined, phone: P): void {
     if (!key) return;
-    const phones = this.#phones.get(key);
-    if (phones) phones.push(phone);
-    else this.#phones.set(key, [phone]);
+    const phones = [...(this.#phones.get(key) ?? []), phone];
+    this.#phones.set(
+      key,
+      phones.toSorted((one, other) => this.#rank(one) - this.#rank(other)),
+    );
   }
 
   remove(key: string | undefined, phone: P): void {
@@ -33,71 +50,203 @@ class PhoneIndex<P> {
 
 /** All deployed phones of one Node-RED, found by MAC, address or name at a cost that does not grow with their number. */
 export class PhoneDirectory<P extends Listed> {
-  readonly #byMac = new PhoneIndex<P>();
-  readonly #byAddress = new PhoneIndex<P>();
-  readonly #byName = new PhoneIndex<P>();
-  /** MAC → address of the last authenticated event; outlives redeploys, bounded by the MACs that were ever configured. */
-  readonly #learned = new Map<string, string>();
+  readonly #surroundings: Surroundings;
+  readonly #whereabouts: Whereabouts;
+  /** Node id → place in the order; a node that is redeployed keeps its own. */
+  readonly #ranks = new Map<string, number>();
+  readonly #rank = (phone: P): number => this.#ranks.get(phone.settings.id) ?? 0;
+  readonly #byMac = new PhoneIndex<P>(this.#rank);
+  readonly #byHost = new PhoneIndex<P>(this.#rank);
+  readonly #byName = new PhoneIndex<P>(this.#rank);
+  /** MAC → where its last event came from, of deployed phones whose events come from an address that is no phone's. */
+  readonly #refused = new Map<string, string>();
+  readonly #proxies = new Set<(address: string) => boolean>();
+
+  constructor({ surroundings = NOTHING_AROUND, now = () => performance.now() }: DirectoryOptions = {}) {
+    this.#surroundings = surroundings;
+    this.#whereabouts = new Whereabouts(now);
+  }
 
   add(phone: P): void {
-    const { mac, host, name } = phone.settings;
+    const { id, mac, host, name } = phone.settings;
+    if (!this.#ranks.has(id)) this.#ranks.set(id, this.#ranks.size);
     this.#byMac.add(mac, phone);
-    this.#byAddress.add(ipOf(host) ?? host.toLowerCase(), phone);
+    this.#byHost.add(hostKey(host), phone);
     this.#byName.add(name, phone);
-    const learned = this.#learned.get(mac);
-    if (!host && learned) this.#byAddress.add(learned, phone);
+    this.#whereabouts.welcome(mac);
   }
 
   remove(phone: P): void {
     const { mac, host, name } = phone.settings;
     this.#byMac.remove(mac, phone);
-    this.#byAddress.remove(ipOf(host) ?? host.toLowerCase(), phone);
+    this.#byHost.remove(hostKey(host), phone);
     this.#byName.remove(name, phone);
-    if (!host) this.#byAddress.remove(this.#learned.get(mac), phone);
   }
 
-  /** The address that a phone without `host` is reached at, if one was learned. */
+  /**
+   * Addresses of proxies, which are no phone's.
+   * @returns ends it
+   */
+  addProxies(isProxy: (address: string) => boolean): () => void {
+    this.#proxies.add(isProxy);
+    return () => this.#proxies.delete(isProxy);
+  }
+
+  /** The address that a phone without `host` is reached at, if one was learned and still holds. */
   learnedAddress(mac: string): string | undefined {
-    return this.#learned.get(mac);
+    const place = this.#whereabouts.of(mac);
+    return place?.hold === 'held' && this.#against(mac, place.address) === undefined ? place.address : undefined;
   }
 
-  /** Remembers where a phone's authenticated event came from. */
+  /**
+   * Remembers where a phone's proved event came from: from now on the address is this phone's alone. Also of a phone with
+   * a `host`, which is not asked for there: it takes the address from others.
+   */
   learn(phone: P, address: string): void {
-    const { mac, host } = phone.settings;
-    if (!mac || host || this.#learned.get(mac) === address) return;
-    this.#byAddress.remove(this.#learned.get(mac), phone);
-    this.#learned.set(mac, address);
-    this.#byAddress.add(address, phone);
+    this.#claim(phone.settings.mac, address, false);
   }
 
-  /** @param mac 12 lower-case hex digits */
+  /**
+   * As `learn`, for a MAC that no phone has: one that is deployed later has learned it. Bounded: the longest silent are
+   * forgotten.
+   * @param mac 12 lower-case hex digits
+   */
+  rememberStranger(mac: string, address: string): void {
+    this.#claim(mac, address, this.#byMac.get(mac).length === 0);
+  }
+
+  #claim(mac: string, address: string, isStranger: boolean): void {
+    if (!mac || !address) return;
+    if (this.#against(mac, address) === undefined) {
+      this.#refused.delete(mac);
+      this.#whereabouts.claim(mac, address, isStranger);
+    } else if (!isStranger) this.#refused.set(mac, address);
+  }
+
+  /** A command was answered at a learned address: it holds on. */
+  answered(phone: P, address: string): void {
+    const { mac, host } = phone.settings;
+    if (mac && !host) this.#whereabouts.confirm(mac, address);
+  }
+
+  /** Why a phone without `host` has no address, and what to do. */
+  whyNoAddress({ settings: { mac } }: P): string {
+    if (!mac) return 'set its host (or its MAC, to learn the address from its events)';
+    const refused = this.#refused.get(mac);
+    const place = refused === undefined ? this.#whereabouts.of(mac) : { address: refused, hold: 'held' };
+    if (!place) {
+      return 'no event that carried its MAC and a valid token has arrived yet: set the host, or give the action-url in node a token';
+    }
+    const { address, hold } = place;
+    const against = this.#against(mac, address);
+    if (against !== undefined) return `its events come from ${address}, which is ${against}: enter the phone's own`;
+    if (hold === 'shared') return `several phones report from this address (${address}): enter the phone's own`;
+    if (hold === 'taken')
+      return `another phone reports from ${address} now, where its last event came from: set the host`;
+    return `nothing has come from ${address} for a week: set the host, or let it report`;
+  }
+
+  /**
+   * Whose request it is: the phone with this MAC; where nobody has it, the phone at that address, unless that has
+   * another MAC.
+   * @param mac 12 lower-case hex digits
+   */
   find(mac: string | undefined, address: string | undefined): P | undefined {
-    return this.#byMac.get(mac)[0] ?? this.#byAddress.get(address)[0];
+    const byMac = this.#byMac.get(mac)[0];
+    if (byMac) return byMac;
+    const found = this.#at(address);
+    const phone = isOnePhone(found) ? found[0] : undefined;
+    return mac && phone?.settings.mac ? undefined : phone;
+  }
+
+  /** The phone whose `host` is this address, by configuration alone. */
+  findByHost(address: string): P | undefined {
+    const found = this.#byHost.get(address);
+    return isOnePhone(found) ? found[0] : undefined;
+  }
+
+  /** Another phone with the same `host`: without MACs nobody can tell whose events come from there. */
+  sharesHostWith(phone: P): P | undefined {
+    return this.#byHost
+      .get(hostKey(phone.settings.host))
+      .find((other) => other !== phone && !isOnePhone([phone, other]));
   }
 
   /**
    * The phone that `msg.phone` means: a name, a MAC in any notation, or an address.
+   * @param flow the path of the flow that asks: where several phones have the name, the one in the nearest flow around
+   *   it is meant
    * @throws PhoneError NO_PHONE where none or more than one is meant
    */
-  named(reference: unknown): P {
+  named(reference: unknown, flow = ''): P {
     const text = typeof reference === 'string' ? reference.trim() : '';
     if (!text)
       throw new PhoneError('NO_PHONE', 'msg.phone is not the name, MAC or address of a phone: send it as a string');
     for (const lookUp of [
       () => this.#byName.get(text),
       () => this.#byMac.get(normaliseMac(text)),
-      () => this.#byAddress.get(ipOf(text)),
-      () => this.#byAddress.get(text.toLowerCase()),
+      () => this.#at(ipOf(text) ?? text.toLowerCase()),
     ]) {
       const found = lookUp();
-      if (found.length > 1) {
-        throw new PhoneError('NO_PHONE', 'msg.phone means more than one deployed voip-phone: give each its own name');
-      }
-      if (found[0]) return found[0];
+      if (found.length === 0) continue;
+      const near = nearest(found, flow);
+      const meant = isOnePhone(near) ? near : found;
+      if (!isOnePhone(meant)) throw ambiguous();
+      if (meant[0]) return meant[0];
     }
     throw new PhoneError(
       'NO_PHONE',
       'msg.phone names no deployed voip-phone: use its name, MAC or address, and deploy the phone',
     );
   }
+
+  /** All phones that have this address, by configuration, else by what was learned. */
+  #at(address: string | undefined): readonly P[] {
+    const configured = this.#byHost.get(address);
+    if (configured.length > 0 || !address) return configured;
+    const owner = this.#whereabouts.ownerOf(address);
+    if (owner === undefined || this.#against(owner, address) !== undefined) return [];
+    // A phone that has a host is there, wherever it reports from.
+    return this.#byMac.get(owner).filter(({ settings }) => !settings.host);
+  }
+
+  /** Whose else this address is, in words; undefined where it may be this phone's. */
+  #against(mac: string, address: string): string | undefined {
+    // Without its zone, which a request does not tell, nothing can be sent there (RFC 4007 section 6).
+    if (/^fe[89ab]/i.test(address)) return 'a link-local address, which says nothing without its interface';
+    if (this.#surroundings.isOwn(address)) return "this host's own address";
+    if (this.#surroundings.isGateway(address)) return 'the default gateway';
+    for (const isProxy of this.#proxies) if (isProxy(address)) return 'a listed proxy';
+    const other = this.#byHost.get(address).find(({ settings }) => settings.mac !== mac);
+    return other && `the host of ${other.settings.name || 'another phone'}`;
+  }
+}
+
+function hostKey(host: string): string {
+  return ipOf(host) ?? host.toLowerCase();
+}
+
+/** Nodes with the same MAC are one phone; nodes without one are each another. */
+function isOnePhone(phones: readonly Listed[]): boolean {
+  const [first] = phones;
+  if (!first || phones.length === 1) return first !== undefined;
+  const { mac } = first.settings;
+  return mac !== '' && phones.every(({ settings }) => settings.mac === mac);
+}
+
+/** Those in the innermost of the flows around the asker that hold any: the instance of its own subflow, not another one. */
+function nearest<P extends Listed>(phones: readonly P[], flow: string): readonly P[] {
+  const depth = ({ settings }: P): number => {
+    const around = settings.flow;
+    return around === '' || around === flow || flow.startsWith(`${around}/`) ? around.length : -1;
+  };
+  const deepest = Math.max(-1, ...phones.map(depth));
+  return deepest < 0 ? [] : phones.filter((phone) => depth(phone) === deepest);
+}
+
+function ambiguous(): PhoneError {
+  return new PhoneError(
+    'NO_PHONE',
+    'msg.phone means more than one deployed voip-phone: say its MAC, or an address that no other phone has',
+  );
 }

@@ -3,9 +3,10 @@ import { Lockout } from './lockout';
 import type { Phone } from './phone';
 import { ReportedPhones } from './reported';
 import { SharedSipStack } from './sip-user';
+import { HostSurroundings } from './surroundings';
 
 /** What all nodes of this process share. One Node-RED per process: the runtime itself is a singleton. */
-export const directory = new PhoneDirectory<Phone>();
+export const directory = new PhoneDirectory<Phone>({ surroundings: new HostSurroundings() });
 export const sip = new SharedSipStack();
 export const lockout = new Lockout();
 export const reported = new ReportedPhones();

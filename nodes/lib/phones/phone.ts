@@ -125,6 +125,7 @@ export class Phone implements KnownPhone {
   async send(command: Command, options: SendOptions): Promise<CommandResult> {
     const started = performance.now();
     const { settings } = this;
+    this.#checkSettings();
     const transport = options.transport ?? settings.transport;
     const profile = profileOf(settings.vendor);
     if (!profile) {
@@ -182,6 +183,7 @@ export class Phone implements KnownPhone {
    * @throws PhoneError as a transport does; UNAUTHORIZED, QUEUE_FULL or CLOSED: nothing was sent
    */
   async ask(target: string, { timeout, signal, wantBody }: TransportOptions): Promise<TransportAnswer> {
+    this.#checkSettings();
     const { transport } = this.settings;
     const guard = this.#guard(transport);
     const ending = new AbortController();
@@ -203,6 +205,16 @@ export class Phone implements KnownPhone {
       }
     }, ending);
     return untilAborted(queued, signal, () => ending.abort()).catch(throwAsOurs);
+  }
+
+  /** @throws PhoneError INVALID_VALUE where a setting cannot be read: the command would go elsewhere, or otherwise, than was meant */
+  #checkSettings(): void {
+    const { faults } = this.settings;
+    if (faults.length === 0) return;
+    throw new PhoneError(
+      'INVALID_VALUE',
+      `${this.#label} is sent nothing, since these of its settings cannot be read: ${faults.join(', ')}; correct them in the voip-phone node, or set the variables`,
+    );
   }
 
   #guard(transport: 'http' | 'sip'): Guard {
@@ -276,9 +288,6 @@ export class Phone implements KnownPhone {
     }
     if (!this.#http) {
       const { protocol, port, tls, login, credentials } = this.settings;
-      if (port === 'invalid') {
-        throw new PhoneError('NO_ADDRESS', `the port of ${this.#label} is none: set 1 to 65535, or leave it blank`);
-      }
       const transport = new HttpTransport({
         protocol,
         host,
@@ -290,27 +299,37 @@ export class Phone implements KnownPhone {
       });
       this.#http = { host, transport };
     }
-    return this.#http.transport.request(request.wire, options);
+    return this.#answeredAt(host, this.#http.transport.request(request.wire, options));
+  }
+
+  /** Any answer proves that the phone is still where it was learned to be. */
+  async #answeredAt(host: string, answer: Promise<TransportAnswer>): Promise<TransportAnswer> {
+    const answered = await answer;
+    this.#directory.answered(this, host);
+    return answered;
+  }
+
+  /** By way of a registrar the answer may be that one's. */
+  #answeredBySip(answer: Promise<TransportAnswer>): Promise<TransportAnswer> {
+    const { uri, proxy } = this.settings.sip;
+    return uri || proxy ? answer : this.#answeredAt(this.host, answer);
   }
 
   #sendNotify(plan: Plan, options: TransportOptions): Promise<TransportAnswer> {
     if (!plan.notify) throw new PhoneError('UNSUPPORTED_ACTION', `${plan.action} cannot be sent by SIP`);
     const request = notifyRequest(this.settings, this.host, plan.notify);
     if (!request) throw this.#noAddress();
-    return this.#sip.acquire(this).notify({ ...request, owner: this }, options);
+    return this.#answeredBySip(this.#sip.acquire(this).notify({ ...request, owner: this }, options));
   }
 
   #sendOptions(options: TransportOptions): Promise<TransportAnswer> {
     const addressing = sipAddressing(this.settings, this.host);
     if (!addressing) throw this.#noAddress();
-    return this.#sip.acquire(this).options({ ...addressing, owner: this }, options);
+    return this.#answeredBySip(this.#sip.acquire(this).options({ ...addressing, owner: this }, options));
   }
 
   #noAddress(): PhoneError {
-    const why = this.settings.mac
-      ? 'no event that carried its MAC and a valid token has arrived yet: set the host, or give the action-url in node a token'
-      : 'set its host (or its MAC, to learn the address from its events)';
-    return new PhoneError('NO_ADDRESS', `${this.#label} has no address: ${why}`);
+    return new PhoneError('NO_ADDRESS', `${this.#label} has no address: ${this.#directory.whyNoAddress(this)}`);
   }
 
   /** Ends everything that waits or is under way with CLOSED; resolves when no socket is left. */

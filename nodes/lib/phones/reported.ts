@@ -53,7 +53,9 @@ export class ReportedPhones {
     const key = mac ?? address;
     if (key === '') return;
     const earlier = this.#sightings.get(key);
-    if (earlier && time.getTime() - earlier.time.getTime() < FRESH) return;
+    // A clock that was set back makes no entry fresh for hours.
+    const age = earlier ? time.getTime() - earlier.time.getTime() : FRESH;
+    if (age >= 0 && age < FRESH) return;
     const model = told(report.variables, 'phone.model', modelOf) ?? earlier?.model;
     this.#sightings.delete(key);
     this.#sightings.set(key, {

@@ -3,14 +3,16 @@ import type { ConnectionOptions } from 'node:tls';
 /** A phone as its `voip-phone` node describes it, with `${ENV}` resolved and blanks trimmed. */
 export interface PhoneSettings {
   readonly id: string;
+  /** The path of the flow it stands in: `tab/subflow instance`; '' outside all flows. */
+  readonly flow: string;
   readonly name: string;
   readonly vendor: string;
   readonly model: string;
   /** 12 lower-case hex digits, or '' where none (or no valid one) is set. */
   readonly mac: string;
   readonly host: string;
-  /** Absent: the protocol's own. `invalid`: something else was written, and nothing may be sent to a guess. */
-  readonly port: number | 'invalid' | undefined;
+  /** Absent: the protocol's own. */
+  readonly port: number | undefined;
   readonly protocol: 'http' | 'https';
   /** Blank: the profile's. */
   readonly path: string;
@@ -38,4 +40,6 @@ export interface PhoneSettings {
     readonly sipPassword: string;
     readonly doorCode: string;
   };
+  /** Settings that cannot be read, each named for a person, without secrets. While there is one, nothing may be sent to a guess. */
+  readonly faults: readonly string[];
 }

@@ -4,6 +4,7 @@ import { Phone, type SendOptions } from '../../../nodes/lib/phones/phone';
 import { readPhoneSettings } from '../../../nodes/lib/phones/read-settings';
 import type { PhoneSettings } from '../../../nodes/lib/phones/settings';
 import { SharedSipStack } from '../../../nodes/lib/phones/sip-user';
+import type { Surroundings } from '../../../nodes/lib/phones/surroundings';
 
 /** A clock in milliseconds that stands still until it is told to go on. */
 export class Clock {
@@ -21,24 +22,26 @@ export const MINUTE = 60 * SECOND;
 export function phoneSettings(
   properties: Readonly<Record<string, unknown>> = {},
   credentials: Readonly<Record<string, unknown>> = {},
+  flow = '',
 ): PhoneSettings {
   const stored = { vendor: 'fanvil', host: '127.0.0.1', ...properties };
-  return readPhoneSettings(
-    'id' in stored ? String(stored.id) : 'phone',
-    stored,
-    credentials,
-    (text) => text,
-    undefined,
-  );
+  return readPhoneSettings('id' in stored ? String(stored.id) : 'phone', stored, credentials, {
+    lookUp: () => undefined,
+    flow,
+  });
 }
 
 /** What phones of one Node-RED share, with a clock of its own. */
 export class Site {
   readonly clock = new Clock();
-  readonly directory = new PhoneDirectory<Phone>();
+  readonly directory: PhoneDirectory<Phone>;
   readonly lockout = new Lockout(this.clock.now);
   readonly sip = new SharedSipStack();
   readonly #phones: Phone[] = [];
+
+  constructor(surroundings?: Surroundings) {
+    this.directory = new PhoneDirectory<Phone>({ now: this.clock.now, ...(surroundings && { surroundings }) });
+  }
 
   /** Deploys a phone. `more`: what does not stand in its own properties, such as a tls-config's options. */
   add(

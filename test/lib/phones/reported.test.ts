@@ -55,6 +55,13 @@ describe('phones/reported', () => {
     assert.equal(phones.list(NOBODY)[0]?.address, '10.0.0.10');
   });
 
+  it('writes anew after the clock was set back', () => {
+    const phones = new ReportedPhones();
+    phones.note(report({}), MAC, '10.0.0.9', at(7200));
+    phones.note(report({}), MAC, '10.0.0.10', at(0));
+    assert.equal(phones.list(NOBODY)[0]?.address, '10.0.0.10');
+  });
+
   it('forgets the longest silent where too many report', () => {
     const phones = new ReportedPhones(3);
     for (const [index, address] of ['10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.1', '10.0.0.4'].entries())
