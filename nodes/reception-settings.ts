@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { ReceptionSettings } from './lib/events/reception';
-import { EVENTS, type EventId } from './lib/vocabulary';
+import { EVENT_TERMS, type EventId } from './lib/vendors';
 import { readString } from './properties';
 import type { ActionUrlInDef } from './types';
 
@@ -11,7 +11,7 @@ export function receptionSettings(
   config: ActionUrlInDef,
 ): ReceptionSettings {
   const chosen: unknown[] = Array.isArray(config.events) ? config.events : [];
-  const known = chosen.filter((event): event is EventId => typeof event === 'string' && Object.hasOwn(EVENTS, event));
+  const known = chosen.filter((event): event is EventId => typeof event === 'string' && EVENT_TERMS.has(event));
   const token = readString(RED, node, node.credentials?.token);
   return {
     path: readString(RED, node, config.path) || '/phone',

@@ -1,8 +1,8 @@
-import { eventOf } from '../vendors';
 import type { EventId } from '../vocabulary';
 import { parseAllowList } from './allow';
 import { type ClientAddress, parseTrustedProxies } from './proxies';
 import { parseRate, type RateJudge } from './rate';
+import { eventIn } from './report/event';
 import { eventMessage } from './report/message';
 import { tokenJudge } from './token';
 import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
@@ -92,7 +92,7 @@ export class Reception {
     const { mac } = report.sender;
     const byMac = mac === undefined ? undefined : this.#ports.findPhone(mac, '');
     const phone = byMac ?? this.#findByAddress(address, report, mac);
-    const event = eventOf(report.name, phone?.vendor);
+    const event = eventIn(report, phone?.vendor);
     if (!event && !this.#settings.unknownEvents) return this.#count('unknown', 404);
     // HEAD learns the status, and nothing else happens.
     if (arrival.method === 'HEAD') return { status: 200 };
