@@ -45,6 +45,14 @@ export function propertiesOf(field: MessageField, text: string): ReadonlyMap<Pro
   );
 }
 
+/** All properties that a variable may fill through its field, whatever its value. */
+export function reachOf(field: MessageField): readonly Property[] {
+  const [party = '', part] = field.split('.');
+  if (part !== 'uri' && part !== 'number') return [field];
+  const parts = party === 'account' ? ['uri', 'user', 'host'] : ['uri', 'user', 'host', 'number'];
+  return parts.map((name) => `${party}.${name}` as Property);
+}
+
 const NOTHING: ReadonlyMap<Property, unknown> = new Map();
 
 function accountProperties({

@@ -2,7 +2,7 @@ import { EVENT_TERMS, type MessageField } from '../../vendors';
 import type { EventId, EventTerm } from '../../vocabulary';
 import { ipOf } from '../address';
 import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
-import { mustStandFirst, type Property, propertiesOf } from './fields';
+import { type Property, propertiesOf, reachOf } from './fields';
 import { formatMac, normaliseMac } from './mac';
 import { readCount, readDirection, readSeconds } from './quantity';
 import { type Reading, readVariables } from './reading';
@@ -63,18 +63,17 @@ function doubtfulOf({ told, behind, contradicted }: Reading, parts: Parts): stri
       doubtful.add(property);
     }
   }
-  for (const [field, value] of behind) {
-    for (const property of filledBy(field, [value], parts)) {
-      // Names are taken wherever they stand.
-      if (mustStandFirst(property) || value === '') doubtful.add(property);
-    }
+  for (const [field, values] of behind) {
+    for (const property of filledBy(field, values, parts)) doubtful.add(property);
   }
   return [...doubtful].filter((property) => read(parts, property) === undefined);
 }
 
 /** What values fill through their field, and through what is derived from it. */
 function filledBy(field: MessageField, values: readonly string[], { call }: Parts): Property[] {
-  const properties = values.flatMap((value) => (value === '' ? [field] : [...propertiesOf(field, value).keys()]));
+  const properties = values.flatMap((value) =>
+    value === '' ? reachOf(field) : [...propertiesOf(field, value).keys()],
+  );
   const tells = call.direction === 'inbound' ? 'call.callerId' : 'call.calledNumber';
   const isNumber = (value: string): boolean => readSipAddress(value).number !== undefined;
   if (field === tells && call.direction && values.some(isNumber)) properties.push('remote.number');
@@ -169,7 +168,7 @@ function remotePart({ told, behind }: Reading, { direction, callerId, calledNumb
     put(part, 'name', readSipAddress(told['remote.uri'] ?? '').name);
   }
   // A name may come with an address that is not believed.
-  if (part.name === undefined) put(part, 'name', readSipAddress(behind.get('remote.uri') ?? '').name);
+  if (part.name === undefined) put(part, 'name', readSipAddress(behind.get('remote.uri')?.[0] ?? '').name);
   if (part.number === undefined) {
     const other = direction === 'inbound' ? callerId : direction === 'outbound' ? calledNumber : undefined;
     put(part, 'number', readSipAddress(other ?? '').number);

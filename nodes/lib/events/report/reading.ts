@@ -10,8 +10,8 @@ export interface Reading {
   readonly variables: Record<string, string>;
   /** What the phone told, by the field it fills: never empty, never an unsubstituted name. */
   readonly told: Partial<Record<MessageField, string>>;
-  /** Told behind a text of the other party, so that he may have chosen it. */
-  readonly behind: ReadonlyMap<MessageField, string>;
+  /** Told behind a text of the other party, so that he may have chosen it; '' for what was not read. */
+  readonly behind: ReadonlyMap<MessageField, readonly string[]>;
   /** Told twice, and differently. */
   readonly contradicted: ReadonlyMap<MessageField, readonly [string, string]>;
 }
@@ -31,7 +31,7 @@ class Reader {
   readonly #told: Partial<Record<MessageField, string>> = {};
   /** The name under which a field was told. */
   readonly #tellers: Partial<Record<MessageField, string>> = {};
-  readonly #behind = new Map<MessageField, string>();
+  readonly #behind = new Map<MessageField, string[]>();
   readonly #contradicted = new Map<MessageField, readonly [string, string]>();
   #trust: Trust = 'phone';
 
@@ -83,7 +83,7 @@ class Reader {
 
   #tell(field: MessageField, text: string, name: string): void {
     if (mustStandFirst(field) && this.#mayBeForged()) {
-      if (!this.#behind.has(field)) this.#behind.set(field, text);
+      this.#putBehind(field, text);
       return;
     }
     const earlier = this.#told[field];
@@ -91,11 +91,22 @@ class Reader {
       if (this.#contradicted.has(field)) return;
       this.#told[field] = text;
       this.#tellers[field] = name;
-    } else if (isReadable(field, text) && earlier !== text && !this.#mayBeForged() && this.#isSame(field, name)) {
+    } else if (earlier === text || !isReadable(field, text)) {
+      return;
+    } else if (this.#mayBeForged()) {
+      // The earlier stays; what only the later would have told is missing then.
+      this.#putBehind(field, text);
+    } else if (this.#isSame(field, name)) {
       if (saySame(field, earlier, text)) return;
       delete this.#told[field];
       this.#contradicted.set(field, [earlier, text]);
     }
+  }
+
+  #putBehind(field: MessageField, text: string): void {
+    const texts = this.#behind.get(field);
+    if (!texts) this.#behind.set(field, [text]);
+    else if (!texts.includes(text)) texts.push(text);
   }
 
   /** Whether a second teller of a field is the same variable, sent twice: a phone has one MAC, whatever it is called. */
@@ -112,8 +123,7 @@ class Reader {
     const names = namesOf(this.#phone?.vendor);
     for (const [, name = ''] of unread.matchAll(UNREAD_NAME)) {
       const field = names.meaningOf(name)?.field;
-      if (field !== undefined && this.#told[field] === undefined && !this.#behind.has(field))
-        this.#behind.set(field, '');
+      if (field !== undefined && this.#told[field] === undefined) this.#putBehind(field, '');
     }
   }
 

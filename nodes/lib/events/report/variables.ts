@@ -50,8 +50,11 @@ export function variableStart(text: string, from: number, to: number, names: Var
   return undefined;
 }
 
-/** What joins the phone's own variables, beside `&`, which always may; `any` where nothing tells. */
-type Joint = '&' | ';' | ':' | 'any';
+/**
+ * What joins the phone's own variables, beside `&`, which always may: `any` where nothing tells, `any;` where `;` does so
+ * at least, behind a text of the other party, who might have written it to take a variable's joint away.
+ */
+type Joint = '&' | ';' | ':' | 'any' | 'any;';
 
 class Splitter {
   readonly #text: string;
@@ -105,6 +108,7 @@ class Splitter {
         continue;
       }
       this.#finish(i);
+      this.#learnJoint(character);
       if (this.#variables.length >= MOST_VARIABLES) return this.#result(this.#text.slice(i));
       i = this.#begin(name);
     }
@@ -151,7 +155,11 @@ class Splitter {
 
   /** Whether a separator at a value's end means nothing. */
   #isIdle(character: string | undefined): boolean {
-    return character === '&' || (character === ';' && this.#joint === ';') || (character === '/' && this.#inPath);
+    return (
+      character === '&' ||
+      (character === ';' && this.#joint?.endsWith(';') === true) ||
+      (character === '/' && this.#inPath)
+    );
   }
 
   /** Whether what is being read ends at the first `&`: what is no free text, and a name that no `=` has followed. */
@@ -182,7 +190,7 @@ class Splitter {
     const isKnown = (): boolean => hasName && isName(this.#shape, i + 1, true, this.#names);
     switch (this.#shape[i]) {
       case ';':
-        return this.#joins(';', i, hasName) || (this.#isStrictAt(i) && this.#findJoint() === ';');
+        return this.#joins(';', i, hasName) || (this.#isStrictAt(i) && this.#findJoint().endsWith(';'));
       case ':':
         return this.#joins(':', i, hasName);
       case '?':
@@ -199,17 +207,21 @@ class Splitter {
     const meaning = hasName ? meaningAt(this.#shape, i + 1, this.#names) : undefined;
     if (meaning === undefined) return false;
     const found = this.#findJoint();
-    if (found !== 'any') return found === joint;
-    return !(joint === ';' && this.#hasHost && mayBeUriParameter(meaning));
+    if (found === 'any') return !(joint === ';' && this.#hasHost && mayBeUriParameter(meaning));
+    return found === 'any;' || found === joint;
   }
 
   #findJoint(): Joint {
     if (this.#joint === undefined) {
       this.#joint = jointOf(this.#shape, this.#names);
-      // From now on a `;` may be a border as well.
-      this.#border = -1;
     }
     return this.#joint;
+  }
+
+  /** Behind a text of the other party the first joint of the phone's own words tells, since nothing else does. */
+  #learnJoint(character: string | undefined): void {
+    if (this.#joint !== 'any' || !this.#meaning || this.#meaning.wording === 'theirs' || this.#meaning.isOurs) return;
+    if (character === ';') this.#joint = 'any;';
   }
 
   /** `http://…` and `sip:…`: what stands behind a `?` in it is its own. */
@@ -219,10 +231,10 @@ class Splitter {
 
   /** Where, at the latest, a quote or bracket opened at `from` must have been closed: a known name ends any value. */
   #borderFrom(from: number): number {
+    const joints = BORDERS[this.#findJoint()];
     if (this.#border >= from) return this.#border;
-    const withSemicolons = this.#joint === ';';
-    let next = nextJoint(this.#shape, from, withSemicolons);
-    while (next >= 0 && !this.#isBorder(next)) next = nextJoint(this.#shape, next + 1, withSemicolons);
+    let next = nextOf(joints, this.#shape, from);
+    while (next >= 0 && !this.#isBorder(next)) next = nextOf(joints, this.#shape, next + 1);
     this.#border = next < 0 ? this.#shape.length : next;
     return this.#border;
   }
@@ -237,17 +249,21 @@ const URL_START = /^\s*(?:[a-z][a-z0-9+.-]{1,15}(?::|%3a)(?:\/|%2f){2}|(?:sips?|
 
 /** All characters that the splitting looks at: most of a request is none of them. */
 const MARKS = /[&;:?#/@<]/g;
-const JOINTS = /[&;]/g;
+const BORDERS: Readonly<Record<Joint, RegExp>> = {
+  '&': /&/g,
+  ';': /[&;]/g,
+  ':': /[&:]/g,
+  any: /[&;:]/g,
+  'any;': /[&;:]/g,
+};
 
 function nextMark(shape: string, from: number): number {
-  MARKS.lastIndex = from;
-  return MARKS.test(shape) ? MARKS.lastIndex - 1 : -1;
+  return nextOf(MARKS, shape, from);
 }
 
-function nextJoint(shape: string, from: number, withSemicolons: boolean): number {
-  if (!withSemicolons) return shape.indexOf('&', from);
-  JOINTS.lastIndex = from;
-  return JOINTS.test(shape) ? JOINTS.lastIndex - 1 : -1;
+function nextOf(characters: RegExp, shape: string, from: number): number {
+  characters.lastIndex = from;
+  return characters.test(shape) ? characters.lastIndex - 1 : -1;
 }
 
 const behindJoint = (shape: string, joint: number): number =>
@@ -255,32 +271,34 @@ const behindJoint = (shape: string, joint: number): number =>
 
 /**
  * How the phone's own variables are joined: by what stands before the second that is known. What is ours may have been
- * joined to the phone's in another way, and behind a text of the other party nothing can be told any more.
+ * joined to the phone's in another way. Where a text of the other party comes first, nothing is certain.
  */
 function jointOf(shape: string, names: VariableNames): Joint {
   let value = -1;
   let host = shape.length;
+  let isTheirs = false;
+  let found: Joint = 'any';
   for (let start = 0, joint = ''; start >= 0; ) {
     const equals = variableNameEnd(shape, start);
     const meaning = equals < 0 ? undefined : names.meaningOf(shape.slice(start, equals).trim());
     if (meaning && !meaning.isOurs) {
-      if (value >= 0 && !(joint === ';' && host < start && mayBeUriParameter(meaning))) return joint as Joint;
-      if (meaning.wording === 'theirs') return 'any';
       if (value < 0) {
         value = equals;
         host = shape.indexOf('@', value);
         if (host < 0) host = shape.length;
+        isTheirs = meaning.wording === 'theirs';
+      } else if (!(joint === ';' && host < start && mayBeUriParameter(meaning))) {
+        if (!isTheirs) return joint as Joint;
+        if (joint !== ';') return 'any';
+        found = 'any;';
       }
     }
-    ANY_JOINT.lastIndex = equals < 0 ? start : equals;
-    const next = ANY_JOINT.test(shape) ? ANY_JOINT.lastIndex - 1 : -1;
+    const next = nextOf(BORDERS.any, shape, equals < 0 ? start : equals);
     joint = shape[next] ?? '';
     start = next < 0 ? -1 : behindJoint(shape, next);
   }
-  return 'any';
+  return found;
 }
-
-const ANY_JOINT = /[&;:]/g;
 
 /** A SIP URI may have a parameter that is called like a variable of a phone: `sip:1@h;line=1`. */
 function mayBeUriParameter({ wording, field }: Meaning): boolean {
