@@ -220,7 +220,7 @@ function checkInstallers(dice: Dice, figures: ReadingFigures, fail: Fail): void 
       if (isBehind && STANDS_FIRST.has(path)) {
         if (toldBefore.has(path)) continue;
         figures.doubtful++;
-        if (told === undefined ? !listed.includes(path) : isHostile(String(told)) && !mayBeHis(written, path))
+        if (told === undefined ? !listed.includes(path) : isHostile(JSON.stringify(told)) && !mayBeHis(written, path))
           fail(`${path} is neither absent and listed, nor true${where}`);
       } else if (isBehind) {
         // Names, ids and lengths behind a stranger's text may be his, but must not be gone.

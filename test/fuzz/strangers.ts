@@ -18,6 +18,11 @@ const PIECES = [
   '%7E',
   '&~',
   '&~~',
+  '&~display_remote=',
+  '&~remote_displayname=',
+  '&~~remote=',
+  '&~remote=',
+  '&%7Edisplay_remote=',
   '"',
   '%22',
   '<',
@@ -72,4 +77,4 @@ export function hostileText(dice: Dice): string {
 }
 
 /** What no honest phone of these tests says. */
-export const isHostile = (text: string): boolean => /0900123456|dead00|de:ad|192\.0\.2\.66|evil|^66$/i.test(text);
+export const isHostile = (text: string): boolean => /0900123456|dead00|de:ad|192\.0\.2\.66|evil|^"?66"?$/i.test(text);

@@ -17,6 +17,9 @@ interface Message {
 }
 
 /** A value that fits each field, and what the message then holds. */
+/** What no message holds. */
+const SECRETS = ['code', 'qrcode'];
+
 const VALUES: Record<string, readonly [sent: string, held: unknown]> = {
   'phone.mac': ['80:82:87:04:6B:C2', '80:82:87:04:6b:c2'],
   'phone.ip': ['172.16.0.102', '172.16.0.102'],
@@ -86,7 +89,7 @@ describe("the vendors' documents through the real nodes", () => {
     it(`${vendor}: every variable fills its part of the message`, async () => {
       const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
       const loaded = await loadNodes([TAB, phone, eventNode('/phone'), OUT]);
-      for (const [name = '', field = ''] of rows) {
+      for (const [name = '', field = ''] of rows.filter(([each = '']) => !SECRETS.includes(each))) {
         const [sent, held] = VALUES[field] ?? ['some-text', 'some-text'];
         const message = await received(loaded, phoneRequest(loaded.port, `/phone/Registered?${name}=${sent}`));
         assert.deepEqual(message.variables, { [name]: sent });

@@ -123,7 +123,7 @@ class Reader {
     const names = namesOf(this.#phone?.vendor);
     for (const [, name = ''] of unread.matchAll(UNREAD_NAME)) {
       const field = names.meaningOf(name)?.field;
-      if (field !== undefined && this.#told[field] === undefined) this.#putBehind(field, '');
+      if (field !== undefined) this.#putBehind(field, '');
     }
   }
 

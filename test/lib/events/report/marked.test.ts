@@ -109,6 +109,13 @@ describe('a mark', () => {
     assert.equal(at(message, 'remote.name'), 'John & Co');
   });
 
+  it('lets nobody choose the name of a variable', () => {
+    const { variables } = messageIn(
+      '/phone/incoming-call?call_id=1&~~remote=sip:1@h&~x=&~display_remote=Eve&~mac=2&~foo=3',
+    );
+    assert.deepEqual(variables, { call_id: '1', remote: 'sip:1@h&~x=', display_remote: 'Eve&~mac=2&~foo=3' });
+  });
+
   it('counts for nothing behind a text of the other party', () => {
     for (const vendor of [undefined, 'atcom']) {
       const message = messageIn(
