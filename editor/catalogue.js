@@ -89,15 +89,9 @@ export function keysOf(vendor, series) {
   });
 }
 
-/** The variables that the vendor's phones fill in an event, those that strangers word last. */
-export function variablesOf(vendor, series, event) {
-  const phase = catalogue.events.find((term) => term.id === event)?.phase ?? 'none';
-  const filled = vendor.variables.filter((row) =>
-    row.filled.some(
-      (when) =>
-        (when.phases.includes('always') || when.phases.includes(phase)) &&
-        (!series || !when.series || when.series.includes(series.id)),
-    ),
-  );
-  return [...filled.filter((row) => !row.freeText), ...filled.filter((row) => row.freeText)];
-}
+/** The moment in which an event fires, which decides what variables a phone fills. */
+export const phaseOf = (event) => catalogue.events.find((term) => term.id === event)?.phase ?? 'none';
+
+/** What the first vendor that has an event prints for it. */
+export const printedLabel = (event) =>
+  catalogue.vendors.flatMap((vendor) => vendor.events).find((row) => row.event === event)?.label;

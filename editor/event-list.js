@@ -1,11 +1,14 @@
-import { events, vendorOf } from './catalogue.js';
+import { events, printedLabel, vendorOf } from './catalogue.js';
 import { element } from './element.js';
 import { words } from './words.js';
 
 const _ = words('action-url-in');
 
-/** Our word for an event. */
-export const eventLabel = (id) => _(`event.${id}`);
+/** Our word for an event; the vendor's for one of its own that nobody has translated. */
+export const eventLabel = (id) => {
+  const text = _(`event.${id}`);
+  return text.endsWith(`event.${id}`) ? (printedLabel(id) ?? id) : text;
+};
 
 /** What users look for first, first; a category that this list does not know comes last. */
 const ORDER = ['call', 'hook', 'door', 'feature', 'message', 'transfer', 'account', 'device'];

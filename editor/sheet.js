@@ -1,8 +1,9 @@
-import { seriesOf, variablesOf, vendorOf } from './catalogue.js';
+import { phaseOf, seriesOf, vendorOf } from './catalogue.js';
+import { actionUrl, chooseVariables } from './composer.js';
 import { copyButton } from './copy.js';
 import { element, icon } from './element.js';
 import { eventLabel } from './event-list.js';
-import { asTable, baseOf, eventBase, eventUrl } from './urls.js';
+import { asTable, baseOf, eventBase } from './urls.js';
 import { words } from './words.js';
 
 const _ = words('action-url-in');
@@ -27,20 +28,10 @@ export function urlsFor(settings) {
   const unread = settings.token === STORED;
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
   const urlOf = (event) => {
-    const filled = variablesOf(vendor, series, event);
-    return eventUrl(before, event, {
-      token,
-      variables: settings.brief ? oneForEach(filled) : filled,
-      marks: vendor.variableMarks,
-    });
+    const variables = chooseVariables(vendor, series, phaseOf(event), settings.brief);
+    return actionUrl(before, event, token, variables, vendor.variableMarks);
   };
   return { unread, urlOf };
-}
-
-/** One variable for each property of the message: the shortest URL that loses none of them. */
-function oneForEach(variables) {
-  const fields = new Set();
-  return variables.filter(({ field }) => field && !fields.has(field) && fields.add(field));
 }
 
 /**

@@ -77,23 +77,6 @@ function ownListener(port, tls, editor) {
 export const eventBase = ({ base, root }, path) =>
   `${base}${root}${encodeURI(pathPart(path)).replace(/%25([0-9a-f]{2})/gi, '%$1')}`;
 
-/**
- * One event's URL.
- *
- * @param {string} before from `eventBase`
- * @param {string} event
- * @param {{ token: string, variables: {name: string}[], marks: {before: string, after: string} }} query
- *   the token as it goes into a URL; the variables in their final order
- */
-export function eventUrl(before, event, { token, variables, marks }) {
-  const parameters = [
-    ...(token ? [`token=${token}`] : []),
-    ...variables.map(({ name }) => `${name}=${marks.before}${name}${marks.after}`),
-  ];
-  const query = parameters.join('&');
-  return `${before}/${event}${query === '' ? '' : `?${query}`}`;
-}
-
 /** A table to paste: one line an event, name and URL apart by a TAB. */
 export const asTable = (rows) => rows.map(({ label, url }) => `${label}\t${url}`).join('\n');
 

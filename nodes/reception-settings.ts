@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { ReceptionSettings } from './lib/events/reception';
 import { describeFault, type LookUp, readStored } from './lib/stored-text';
-import { EVENTS, type EventId } from './lib/vocabulary';
+import { EVENT_TERMS, type EventId } from './lib/vendors';
 import { type Stored, variablesOf } from './properties';
 
 /** What an `action-url in` node was set to, its variables replaced. */
@@ -74,7 +74,7 @@ function readEvents(
   if (events === undefined) return { chosen: undefined, strange: [] };
   if (!Array.isArray(events)) return { chosen: 'no list', strange: [] };
   const all = events.map((event) => readStored(event, lookUp).text || String(event));
-  const isKnown = (event: string): event is EventId => Object.hasOwn(EVENTS, event);
+  const isKnown = (event: string): event is EventId => EVENT_TERMS.has(event);
   return {
     chosen: all.length > 0 ? new Set(all.filter(isKnown)) : undefined,
     strange: all.filter((event) => !isKnown(event)),

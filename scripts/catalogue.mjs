@@ -11,8 +11,8 @@ import { writeReaders } from './readers.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const built = join(root, 'dist', 'nodes');
 const load = createRequire(import.meta.url);
-const { PROFILES } = load(join(built, 'lib', 'vendors', 'index.js'));
-const { ACTIONS, EVENTS } = load(join(built, 'lib', 'vocabulary.js'));
+const { EVENT_TERMS, PROFILES } = load(join(built, 'lib', 'vendors', 'index.js'));
+const { ACTIONS } = load(join(built, 'lib', 'vocabulary.js'));
 
 /** Sources are for readers of the profiles; the editor has no use for them. */
 const withoutSources = (_, value) => {
@@ -30,7 +30,7 @@ const terms = (table) => Object.entries(table).map(([id, term]) => ({ id, ...ter
 
 const catalogue = {
   vendors: PROFILES.map((profile) => ({ ...profile, ...provisioningOf(profile.id) })),
-  events: terms(EVENTS),
+  events: [...EVENT_TERMS].map(([id, term]) => ({ id, ...term })),
   actions: terms(ACTIONS),
 };
 

@@ -1,5 +1,5 @@
 // Bundles nodes/lib/commands for the browser as resources/composer.js: the editor's preview is composed by the very
-// code that composes the command, from the profiles that catalogue.json brings.
+// code that composes the command, and its URLs by what the tests read back, from the profiles that catalogue.json brings.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -12,6 +12,7 @@ const ENTRY = `
   export { chooseRecipe } from './commands/recipes';
   export { parsePayload } from './commands/payload';
   export { payloadFor } from './commands/settings';
+  export { actionUrl, chooseVariables } from './vendors/action-url';
   export { findKey, lacksKey, seriesOf, useProfiles } from './vendors/index';
 `;
 

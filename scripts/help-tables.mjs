@@ -21,7 +21,9 @@ function eventTables(catalogue, { category, event, help }) {
             .map(({ label, events }) => ({ label, row: events.find((row) => row.event === term.id) }))
             .filter(({ row }) => row)
             .map(({ label, row }) => `${escape(label)}: ${escape(row.label)}`);
-          return `<tr><td><code>${term.id}</code><br>${escape(event[term.id])}</td><td>${printed.join('<br>')}</td></tr>`;
+          // A vendor's own event has its printed name alone.
+          const ours = event[term.id] === undefined ? '' : `<br>${escape(event[term.id])}`;
+          return `<tr><td><code>${term.id}</code>${ours}</td><td>${printed.join('<br>')}</td></tr>`;
         });
       return folded(category[id], table(heads(help.event, help['vendor-label']), rows));
     })

@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const load = createRequire(import.meta.url);
-const { PROFILES } = load(join(root, 'dist/nodes/lib/vendors/index.js'));
-const { ACTIONS, EVENTS } = load(join(root, 'dist/nodes/lib/vocabulary.js'));
+const { EVENT_TERMS, PROFILES } = load(join(root, 'dist/nodes/lib/vendors/index.js'));
+const { ACTIONS } = load(join(root, 'dist/nodes/lib/vocabulary.js'));
 
 const vendors = PROFILES.filter((profile) => profile.id !== 'generic');
 const cell = (text) => text.replaceAll('|', '\\|');
@@ -57,7 +57,7 @@ const page = [
   '## Events',
   table(
     ['event', ...vendors.map((profile) => profile.label)],
-    Object.keys(EVENTS).map((event) => [code(event), ...vendors.map((profile) => eventCell(profile, event))]),
+    [...EVENT_TERMS.keys()].map((event) => [code(event), ...vendors.map((profile) => eventCell(profile, event))]),
   ),
   '## Actions',
   'In `[…]` stands what vanishes when the value was not given.',

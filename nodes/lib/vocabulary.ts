@@ -3,8 +3,8 @@
  * Nothing here knows a vendor; profiles map their names onto these ids.
  */
 
-/** The moment of a call (or none) in which an event fires: decides which variables a phone fills. */
-export type CallPhase = 'none' | 'registration' | 'incoming' | 'outgoing' | 'talking' | 'ended';
+/** The moment of a call, or what else an event belongs to: decides which variables a phone fills. */
+export type CallPhase = 'none' | 'registration' | 'incoming' | 'outgoing' | 'talking' | 'ended' | 'door';
 
 export interface EventTerm {
   readonly category: 'device' | 'account' | 'hook' | 'call' | 'transfer' | 'feature' | 'message' | 'door';
@@ -43,6 +43,7 @@ export const EVENTS = {
   'remote-busy': { category: 'call', phase: 'outgoing', direction: 'outbound' },
   // Documents disagree on whose call the other side gave up, so no direction.
   'remote-canceled': { category: 'call', phase: 'ended' },
+  'answered-elsewhere': { category: 'call', phase: 'incoming', direction: 'inbound' },
   hold: { category: 'call', phase: 'talking' },
   unhold: { category: 'call', phase: 'talking' },
   held: { category: 'call', phase: 'talking' },
@@ -66,22 +67,28 @@ export const EVENTS = {
   'forward-no-answer-off': { category: 'feature', phase: 'none' },
   'call-waiting-on': { category: 'feature', phase: 'none' },
   'call-waiting-off': { category: 'feature', phase: 'none' },
+  // Some kind of forwarding; the phone does not say which.
+  'forward-on': { category: 'feature', phase: 'none' },
+  'forward-off': { category: 'feature', phase: 'none' },
 
   mwi: { category: 'message', phase: 'none' },
   sms: { category: 'message', phase: 'none' },
   'sip-message': { category: 'message', phase: 'none' },
 
-  'door-opened': { category: 'door', phase: 'none' },
-  'door-closed': { category: 'door', phase: 'none' },
-  tamper: { category: 'door', phase: 'none' },
-  'door-sensor-1': { category: 'door', phase: 'none' },
-  'door-sensor-2': { category: 'door', phase: 'none' },
-  'output-1': { category: 'door', phase: 'none' },
-  'output-2': { category: 'door', phase: 'none' },
+  'door-opened': { category: 'door', phase: 'door' },
+  'door-closed': { category: 'door', phase: 'door' },
+  tamper: { category: 'door', phase: 'door' },
+  'door-sensor-1': { category: 'door', phase: 'door' },
+  'door-sensor-2': { category: 'door', phase: 'door' },
+  'output-1': { category: 'door', phase: 'door' },
+  'output-2': { category: 'door', phase: 'door' },
 } as const satisfies Record<string, EventTerm>;
 
-export type EventId = keyof typeof EVENTS;
-export const EVENT_IDS = Object.keys(EVENTS) as readonly EventId[];
+/** An id of the package's own vocabulary. */
+export type OurEventId = keyof typeof EVENTS;
+/** Ours, or one that a vendor's profile brings for an event that none of ours means. */
+export type EventId = OurEventId | (string & NonNullable<unknown>);
+export const EVENT_IDS = Object.keys(EVENTS) as readonly OurEventId[];
 
 /** What an action may be told. `keys` is for `press` alone. */
 export type ParameterName = 'number' | 'digits' | 'code' | 'text' | 'line' | 'via' | 'type';

@@ -228,3 +228,47 @@ export const FANVIL_ELSEWHERE = [
   ['RecvSipMsgUrl', 'sip-message'],
   ['IPChangeUrl', 'ip-changed'],
 ] as const;
+
+/** Typed from the label that the A48's web page shows for each field. */
+export const ATCOM_A48_WEB_PAGE = [
+  ['Always Forward Enabled', 'forward-always-on'],
+  ['Call Forward Busy Disabled', 'forward-busy-off'],
+  ['Call Forward No Answer Enabled', 'forward-no-answer-on'],
+  ['Call Forward No Answer Disabled', 'forward-no-answer-off'],
+  ['Incoming Call Answered', 'answer-new-call'],
+  ['Incoming Call Forward', 'forward-incoming-call'],
+  ['Call Waiting Enabled', 'call-waiting-on'],
+  ['Call Waiting Disabled', 'call-waiting-off'],
+] as const;
+
+/** Keys of a door station's settings, and how its users name them in URLs: [name, event, category]. */
+export const AKUVOX_DOOR_STATIONS = [
+  ['RelayATriggered', 'relay-a-opened', 'door'],
+  ['relay_a_triggered', 'relay-a-opened', 'door'],
+  ['Relay A Triggered', 'relay-a-opened', 'door'],
+  ['relaytrigger', 'relay-a-opened', 'door'],
+  ['RelayAClosed', 'relay-a-closed', 'door'],
+  ['RelayBTriggered', 'relay-b-opened', 'door'],
+  ['RelayBClosed', 'relay-b-closed', 'door'],
+  ['RelayDTriggered', 'relay-d-opened', 'door'],
+  ['InputATriggered', 'input-a-triggered', 'door'],
+  ['InputAClosed', 'input-a-closed', 'door'],
+  ['InputBTriggered', 'input-b-triggered', 'door'],
+  ['InputBClosed', 'input-b-closed', 'door'],
+  ['InputCTriggered', 'input-c-triggered', 'door'],
+  ['Input D Closed', 'input-d-closed', 'door'],
+  ['ValidCodeEntered', 'valid-code-entered', 'door'],
+  ['InvalidCodeEntered', 'invalid-code-entered', 'door'],
+  ['ValidCardEntered', 'valid-card-entered', 'door'],
+  ['InvalidCardEntered', 'invalid-card-entered', 'door'],
+  ['Invalid Card Entered', 'invalid-card-entered', 'door'],
+  ['ValidFaceRecognition', 'valid-face-recognized', 'door'],
+  ['InvalidQRCodeEntered', 'invalid-qr-code-entered', 'door'],
+  ['BreakInAlarmB', 'break-in-b', 'door'],
+  ['AlarmDoorOpenedTimeoutA', 'door-left-open-a', 'door'],
+  ['TamperAlarmTriggered', 'tamper', 'door'],
+  ['MakeCall', 'outgoing-call', 'call'],
+  ['Make Call', 'outgoing-call', 'call'],
+  ['HangUp', 'call-terminated', 'call'],
+  ['hang_up', 'call-terminated', 'call'],
+] as const;

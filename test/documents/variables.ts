@@ -32,7 +32,21 @@ export const AKUVOX: readonly string[][] = [
   ['display_local', 'local.name', CALL],
   ['display_remote', 'remote.name', CALL],
   ['call_id', 'call.id', CALL],
-  ['relay1status', '', 'always'],
+  ['relay1status', '', 'door'],
+  ['relay2status', '', 'door'],
+  ['relay3status', '', 'door'],
+  ['relay4status', '', 'door'],
+  ['input1status', '', 'door'],
+  ['input2status', '', 'door'],
+  ['input3status', '', 'door'],
+  ['input4status', '', 'door'],
+  ['code', '', 'door'],
+  ['qrcode', '', 'door'],
+  ['card_sn', '', 'door'],
+  ['unlocktype', '', 'door'],
+  ['user_name', '', 'door'],
+  ['userid', '', 'door'],
+  ['time', '', 'door'],
 ];
 
 const FANVIL_CALL = 'incoming outgoing talking ended';

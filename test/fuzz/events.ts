@@ -21,7 +21,9 @@ export function eventTarget(dice: Dice, nextId: NextId, mayBeRaw: boolean, path 
   const { topic, name } = spelledEvent(dice);
   const id = nextId();
   const variables = new Map<string, string>([['call_id', id]]);
-  const pairs = [`token=${TOKEN}`, `call_id=${id}`];
+  // Any token that fits is enough: others may stand before it.
+  const token = `${dice.chance(0.1) ? 'token=wrong&' : ''}token=${TOKEN}`;
+  const pairs = [token, `call_id=${id}`];
   if (dice.chance(0.5)) pairs.reverse();
   let isRaw = false;
   for (let left = dice.below(5); left > 0; left--) {

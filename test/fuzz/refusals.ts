@@ -26,6 +26,7 @@ const REFUSALS: readonly ((dice: Dice, nextId: NextId, server: Server) => Refusa
       `token=${TOKEN}x`,
       `token=${TOKEN.toLowerCase()}`,
       `token=%00${TOKEN}`,
+      'token=wrong&token=wrong2',
       `xtoken=${TOKEN}`,
       `token%3D${TOKEN}`,
       `x=token=${TOKEN}`,

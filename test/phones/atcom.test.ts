@@ -45,7 +45,7 @@ describe('simulated ATCOM phone', () => {
     assert.match(outgoing, /^\/phone\/OutgoingCall\?token=secret&mac=80:82:87:04:6B:C2&/);
     assert.match(
       outgoing,
-      /&called_number=6040&active_url=sip:6039@172\.16\.0\.8&local=sip:6039@172\.16\.0\.8&remote=sip:6040@/,
+      /&called_number=6040&active_url=sip:6039@172\.16\.0\.8&local=sip:6039@172\.16\.0\.8&display_local=[^&]*&~~remote=sip:6040@/,
     );
   });
 

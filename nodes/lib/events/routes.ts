@@ -1,8 +1,8 @@
 import { Absence } from './absence';
 import { findMisplaced } from './misplaced';
+import { eventIn } from './report/event';
 import { readTarget, targetPath } from './report/target';
 import { escapeRaw } from './request-line';
-import { eventIn } from './sighting';
 import type { Arrival } from './types';
 import { isHeard, type Judge, judgeAll, type Judgement, type Verdict } from './verdict';
 

@@ -1,5 +1,5 @@
-import { eventOf } from '../vendors';
-import type { EventId } from '../vocabulary';
+import type { EventId } from '../vendors';
+import { eventIn } from './report/event';
 import type { Arrival, FindPhone, KnownPhone, Report } from './types';
 
 /** One arrival, identified: who says what, from where and when. Nothing of it is believed yet. */
@@ -41,11 +41,6 @@ export function identify(arrival: Arrival, report: Report, address: string, find
     knownBy: found?.by,
     event: eventIn(report, found?.phone.vendor),
   };
-}
-
-/** The event that a request names, in the words of this vendor first. */
-export function eventIn(report: Report, vendor?: string): EventId | undefined {
-  return eventOf(report.name, vendor);
 }
 
 interface Found {

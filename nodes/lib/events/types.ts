@@ -1,3 +1,4 @@
+import type { Meaning } from '../vendors';
 import type { EventId, EventTerm } from '../vocabulary';
 
 /** One request as a server received it, before anything is believed about it. */
@@ -19,12 +20,36 @@ export interface Arrival {
   readonly fromWebPage?: boolean;
 }
 
-/** What a request says, before a vendor is known: the sender's own words, decoded. */
+/** A variable as it stands in a request. */
+export interface RawVariable {
+  /** Decoded, without blanks around it and without a mark. */
+  readonly name: string;
+  /** Not decoded: one character per byte. */
+  readonly value: string;
+  /** What the name means to whoever the text was split for. */
+  readonly meaning: Meaning | undefined;
+  /** Stands behind a mark: the other party's address or name, and nothing else whatever it holds. */
+  readonly marked?: 'address' | 'name' | undefined;
+}
+
+/** A request's variables, undecoded: where one ends and what it means depends on who reads. */
+export interface RequestText {
+  /** In their order, split with the names of a vendor's phones; without a vendor those of phones of unknown make. */
+  variablesFor(vendor: string | undefined): readonly RawVariable[];
+  /** What lies beyond the most variables that a request may have; '' mostly. */
+  readonly unread: string;
+  /** False where the event, named before all else, is one that no other party has a part in. */
+  readonly mayHaveParty: () => boolean;
+}
+
+/** What a request says, before a vendor is known: the sender's own words. */
 export interface Report {
   /** The event's name as sent; '' where none was. */
   readonly name: string;
-  /** Every variable but the token, as sent, decoded; the first filled value of a name. */
+  /** Every variable but tokens and secrets, as sent, decoded as a stranger's; the first filled value of a name. */
   readonly variables: Record<string, string>;
+  /** Absent where the variables came already apart, so that none can reach into another. */
+  readonly text?: RequestText;
   /** Every filled `token` value that was sent, in order. */
   readonly tokens: readonly string[];
   /** Who the request says it comes from, before any vendor is known. */
@@ -75,6 +100,8 @@ export interface EventPayload {
   vendor?: string;
   /** The name as sent; only where `event` is 'unknown'. */
   name?: string;
+  /** Paths of properties that are absent because it cannot be told who chose them: `['remote.number']`. */
+  doubtful?: string[];
   /** ISO 8601, when Node-RED received it. */
   time: string;
   phone?: {

@@ -1,9 +1,24 @@
 import type { Filled, KeyRow, Recipe, Refusal, VariableRow, VendorProfile } from './profile';
-import { cite, eventRows } from './rows';
+import { cite, eventRows, ownEventRows } from './rows';
 
 const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
 // The page does not say when a variable is filled; these are the phases of the phones it shares its list with.
 const IN_CALLS: readonly Filled[] = [{ phases: ['incoming', 'outgoing', 'talking'] }];
+// A telephone leaves a door station's variables as they were configured: harmless, but they make its URLs long.
+const DOOR_STATIONS: readonly Filled[] = [{ phases: ['door'] }];
+
+const LETTERS = ['a', 'b', 'c', 'd'] as const;
+type Printed = Record<string, [label: string, ...names: string[]]>;
+
+const printed = (what: string, letter: string, happened: string): [string, string, string] => {
+  const subject = `${what[0]?.toUpperCase()}${what.slice(1)}`;
+  const names = `${subject}${letter.toUpperCase()}${happened}`;
+  return [`${subject} ${letter.toUpperCase()} ${happened}`, names, `${what}_${letter}_${happened.toLowerCase()}`];
+};
+const triggers = (what: string, letters: readonly string[], id: string): Printed =>
+  Object.fromEntries(letters.map((letter) => [`${what}-${letter}-${id}`, printed(what, letter, 'Triggered')]));
+const closings = (what: string): Printed =>
+  Object.fromEntries(LETTERS.map((letter) => [`${what}-${letter}-closed`, printed(what, letter, 'Closed')]));
 
 const perform = (action: string): readonly Recipe[] => [{ request: `/fcgi/do?action=${action}`, source: 'AKUVOX-URI' }];
 const press = (key: string): readonly Recipe[] => [{ keys: [key], source: 'AKUVOX-URI' }];
@@ -33,46 +48,77 @@ export const akuvox: VendorProfile = {
     'AKUVOX-CLIENTS':
       'Public clients of the door stations\' API, which judge a 200 by its body: a door opens only where "retcode" is 0; ' +
       'observed on R29 29.30.10.128 and E18C: retcode -1, -2, -3, -4, "please use new interface", 503 while the command is off',
+    'LOCAL-AKUVOX':
+      'tykeal/homeassistant-local-akuvox: keys of Config.Features.ACTIONURL, read from a door station and taken from ' +
+      'Akuvox\'s "Action URLs Supported by Different Models"; https://github.com/tykeal/homeassistant-local-akuvox',
   },
   series: [],
 
   // Label: the table's first column. Names: its second one, where that is the event in other words.
-  events: eventRows('AKUVOX-URL', {
-    'setup-completed': ['Setup Completed'],
-    registered: ['Registered'],
-    unregistered: ['Unregistered'],
-    'register-failed': ['Register Failed'],
-    'off-hook': ['Off Hook'],
-    'on-hook': ['On Hook'],
-    'incoming-call': ['Incoming Call'],
-    'outgoing-call': ['Outgoing Call'],
-    'call-established': ['Established'],
-    'call-terminated': ['Terminated'],
-    'dnd-on': ['Open DND'],
-    'dnd-off': ['Close DND'],
-    'forward-always-on': ['Open Always FWD', 'Open Always Forward'],
-    'forward-always-off': ['Close Always FWD', 'Close Always Forward'],
-    'forward-busy-on': ['Open Busy FWD', 'Open Busy Forward'],
-    'forward-busy-off': ['Close Busy FWD', 'Close Busy Forward'],
-    'forward-no-answer-on': ['Open No Answer FWD', 'Open No Answer Forward'],
-    'forward-no-answer-off': ['Close No Answer FWD', 'Close No Answer Forward'],
-    'transfer-call': ['Transfer Call'],
-    'blind-transfer': ['Blind Transfer'],
-    'attended-transfer': ['Attended Transfer'],
-    hold: ['Hold', 'Call hold'],
-    unhold: ['UnHold'],
-    mute: ['Mute'],
-    unmute: ['UnMute', 'Un-mute'],
-    'missed-call': ['Missed Call'],
-    'ip-changed': ['IP Changed'],
-    'forward-incoming-call': ['FWD Incoming Call', 'Forward Incoming Call'],
-    'reject-incoming-call': ['Reject Incoming Call'],
-    'answer-new-call': ['Answer New Call', 'Answer New-In Call'],
-    'transfer-finished': ['Transfer Finished'],
-    'transfer-failed': ['Transfer Failed'],
-    'idle-to-busy': ['Idle To Busy'],
-    'busy-to-idle': ['Busy To Idle'],
-  }),
+  events: [
+    ...eventRows('AKUVOX-URL; LOCAL-AKUVOX', {
+      'setup-completed': ['Setup Completed'],
+      registered: ['Registered'],
+      unregistered: ['Unregistered'],
+      'register-failed': ['Register Failed'],
+      'off-hook': ['Off Hook'],
+      'on-hook': ['On Hook'],
+      'incoming-call': ['Incoming Call'],
+      // The last name of these two is a door station's.
+      'outgoing-call': ['Outgoing Call', 'Make Call'],
+      'call-established': ['Established'],
+      'call-terminated': ['Terminated', 'Hang Up'],
+      'dnd-on': ['Open DND'],
+      'dnd-off': ['Close DND'],
+      'forward-always-on': ['Open Always FWD', 'Open Always Forward'],
+      'forward-always-off': ['Close Always FWD', 'Close Always Forward'],
+      'forward-busy-on': ['Open Busy FWD', 'Open Busy Forward'],
+      'forward-busy-off': ['Close Busy FWD', 'Close Busy Forward'],
+      'forward-no-answer-on': ['Open No Answer FWD', 'Open No Answer Forward'],
+      'forward-no-answer-off': ['Close No Answer FWD', 'Close No Answer Forward'],
+      'transfer-call': ['Transfer Call'],
+      'blind-transfer': ['Blind Transfer'],
+      'attended-transfer': ['Attended Transfer'],
+      hold: ['Hold', 'Call hold'],
+      unhold: ['UnHold'],
+      mute: ['Mute'],
+      unmute: ['UnMute', 'Un-mute'],
+      'missed-call': ['Missed Call'],
+      'ip-changed': ['IP Changed'],
+      'forward-incoming-call': ['FWD Incoming Call', 'Forward Incoming Call'],
+      'reject-incoming-call': ['Reject Incoming Call'],
+      'answer-new-call': ['Answer New Call', 'Answer New-In Call'],
+      'transfer-finished': ['Transfer Finished'],
+      'transfer-failed': ['Transfer Failed'],
+      'idle-to-busy': ['Idle To Busy'],
+      'busy-to-idle': ['Busy To Idle'],
+    }),
+    // Door stations. Label: the web page's; then the settings' own key, and the name in the URLs that their users configure.
+    ...ownEventRows('LOCAL-AKUVOX', 'door', {
+      'relay-a-opened': ['Relay A Triggered', 'RelayATriggered', 'relay_a_triggered', 'relaytrigger'],
+      ...triggers('relay', ['b', 'c', 'd'], 'opened'),
+      ...closings('relay'),
+      ...triggers('input', LETTERS, 'triggered'),
+      ...closings('input'),
+      'valid-code-entered': ['Valid Code Entered', 'ValidCodeEntered'],
+      'invalid-code-entered': ['Invalid Code Entered', 'InvalidCodeEntered'],
+      'valid-card-entered': ['Valid Card Entered', 'ValidCardEntered'],
+      'invalid-card-entered': ['Invalid Card Entered', 'InvalidCardEntered'],
+      'valid-face-recognized': ['Valid Face Recognition', 'ValidFaceRecognition'],
+      'invalid-face-recognized': ['Invalid Face Recognition', 'InvalidFaceRecognition'],
+      'valid-qr-code-entered': ['Valid QR Code Entered', 'ValidQRCodeEntered'],
+      'invalid-qr-code-entered': ['Invalid QR Code Entered', 'InvalidQRCodeEntered'],
+      ...Object.fromEntries(
+        LETTERS.map((letter): [string, [string, string]] => [
+          `break-in-${letter}`,
+          [`Break In Alarm ${letter.toUpperCase()}`, `BreakInAlarm${letter.toUpperCase()}`],
+        ]),
+      ),
+      'door-left-open-a': ['Alarm Door Opened Timeout A', 'AlarmDoorOpenedTimeoutA'],
+      'door-left-open-b': ['Alarm Door Opened Timeout B', 'AlarmDoorOpenedTimeoutB'],
+    }),
+    ...eventRows('LOCAL-AKUVOX', { tamper: ['Tamper Alarm Triggered', 'TamperAlarmTriggered'] }),
+  ],
 
   variables: [
     ...cite<VariableRow>('AKUVOX-URL', [
@@ -117,12 +163,26 @@ export const akuvox: VendorProfile = {
       },
       { name: 'call_id', field: 'call.id', label: 'Id of the active call', filled: IN_CALLS, guess: true },
     ]),
-    {
-      name: 'relay1status',
-      label: 'Relay 1 of a door station: 0 closed, 1 open',
-      filled: ALWAYS,
-      source: 'AKUVOX-KB',
-    },
+    // Of door stations; the page prints the first of each, those that follow are inferred.
+    ...cite<VariableRow>('AKUVOX-KB', [
+      { name: 'relay1status', label: 'Relay 1: 0 closed, 1 open', filled: DOOR_STATIONS },
+      { name: 'relay2status', label: 'Relay 2: 0 closed, 1 open', filled: DOOR_STATIONS, guess: true },
+      { name: 'relay3status', label: 'Relay 3: 0 closed, 1 open', filled: DOOR_STATIONS, guess: true },
+      { name: 'relay4status', label: 'Relay 4: 0 closed, 1 open', filled: DOOR_STATIONS, guess: true },
+      { name: 'input1status', label: 'Input 1', filled: DOOR_STATIONS, guess: true },
+      { name: 'input2status', label: 'Input 2', filled: DOOR_STATIONS, guess: true },
+      { name: 'input3status', label: 'Input 3', filled: DOOR_STATIONS, guess: true },
+      { name: 'input4status', label: 'Input 4', filled: DOOR_STATIONS, guess: true },
+    ]),
+    ...cite<VariableRow>('LOCAL-AKUVOX', [
+      { name: 'code', label: 'Door code that was typed', filled: DOOR_STATIONS, secret: true },
+      { name: 'qrcode', label: 'Contents of the QR code', filled: DOOR_STATIONS, secret: true },
+      { name: 'card_sn', label: 'Number of the card', filled: DOOR_STATIONS },
+      { name: 'unlocktype', label: 'How the door was opened', filled: DOOR_STATIONS },
+      { name: 'user_name', label: 'Name of who opened the door', filled: DOOR_STATIONS, freeText: true },
+      { name: 'userid', label: 'Id of who opened the door', filled: DOOR_STATIONS },
+      { name: 'time', label: "The station's time", filled: DOOR_STATIONS },
+    ]),
   ],
   variableMarks: { before: '$', after: '' },
 

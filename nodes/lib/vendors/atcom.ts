@@ -24,6 +24,7 @@ export const atcom: VendorProfile = {
     'ATCOM-GUIDE':
       'ATCOM Technology Co., Ltd.: guide to "Action URL" (1), "Active URI" (2) and "Illustration" (3) for phones with ' +
       'firmware 2.x; no date printed, captures from an A41W with 2.2.5.45698; http://www.atcom.cn/download.html',
+    'ATCOM-A48': "language file of the web page in ATCOM's firmware for the A48, copyright 2018",
   },
 
   series: cite<Series>(KEYS, [
@@ -33,8 +34,9 @@ export const atcom: VendorProfile = {
     { id: 'a6x', label: 'A6x', prefixes: ['A6'], models: ['A68'] },
   ]),
 
-  // Label: the table of 1.1. Then the web page's labels and the headings and file names of 1.2, which alone has "Missed Call".
-  events: eventRows(EVENTS, {
+  // Label: the table of 1.1. Then the web page's labels and the headings and file names of 1.2, which alone has "Missed Call";
+  // last, where they differ, the labels of the A48's web page (of a pair, both).
+  events: eventRows(`${EVENTS}; ATCOM-A48`, {
     'setup-completed': ['Setup Completed', 'setupCompletedUrl', 'setup'],
     registered: ['Registered', 'registeredUrl'],
     unregistered: ['Unregistered', 'Unregister', 'unregisterUrl'],
@@ -47,17 +49,28 @@ export const atcom: VendorProfile = {
     'call-terminated': ['Terminated', 'terminatedUrl'],
     'dnd-on': ['Open DND', 'OpenDND', 'openDNDUrl'],
     'dnd-off': ['Close DND', 'closeDNDUrl'],
-    'forward-always-on': ['Open Always Forward', 'OpenAlwaysForward', 'openAlwaysForwardUrl'],
+    'forward-always-on': ['Open Always Forward', 'OpenAlwaysForward', 'openAlwaysForwardUrl', 'Always Forward Enabled'],
     'forward-always-off': [
       'Disable Always Forward',
       'Close Always Forward',
       'CloseAlwaysForward',
       'closeAlwaysForwardUrl',
+      'Always Forward Disabled',
     ],
-    'forward-busy-on': ['Open Busy Forward', 'OpenBusyForward', 'openBusyForwardUrl'],
-    'forward-busy-off': ['Close Busy Forward', 'CloseBusyForward', 'closeBusyForwardUrl'],
-    'forward-no-answer-on': ['Open No Answer Forward', 'Open NoAnswer Forward', 'openNoAnswerForwardUrl'],
-    'forward-no-answer-off': ['Close No Answer Forward', 'Close NoAnswer Forward', 'closeNoAnswerForwardUrl'],
+    'forward-busy-on': ['Open Busy Forward', 'OpenBusyForward', 'openBusyForwardUrl', 'Call Forward Busy Enabled'],
+    'forward-busy-off': ['Close Busy Forward', 'CloseBusyForward', 'closeBusyForwardUrl', 'Call Forward Busy Disabled'],
+    'forward-no-answer-on': [
+      'Open No Answer Forward',
+      'Open NoAnswer Forward',
+      'openNoAnswerForwardUrl',
+      'Call Forward No Answer Enabled',
+    ],
+    'forward-no-answer-off': [
+      'Close No Answer Forward',
+      'Close NoAnswer Forward',
+      'closeNoAnswerForwardUrl',
+      'Call Forward No Answer Disabled',
+    ],
     'transfer-call': ['Transfer Call', 'transferCallUrl'],
     'blind-transfer': ['Blind Transfer', 'blindtransfer'],
     'attended-transfer': ['Attend Transfer', 'Attended Transfer', 'attendedTransferUrl'],
@@ -67,16 +80,31 @@ export const atcom: VendorProfile = {
     unmute: ['UnMute', 'unmuteUrl'],
     'missed-call': ['Missed Call', 'missedCallUrl'],
     'ip-changed': ['IP Changes', 'IP Changed', 'IPChangedUrl'],
-    'forward-incoming-call': ['Forward Incoming Call', 'Forward Incoming call', 'forwardIncomingCallUrl'],
-    'reject-incoming-call': ['Reject Incoming call', 'Reject Incoming Call', 'rejectIncomingCallUrl'],
-    'answer-new-call': ['Answer New Incoming Call', 'Answer New Incoming call', 'answerIncomingcall'],
+    'forward-incoming-call': [
+      'Forward Incoming Call',
+      'Forward Incoming call',
+      'forwardIncomingCallUrl',
+      'Incoming Call Forward',
+    ],
+    'reject-incoming-call': [
+      'Reject Incoming call',
+      'Reject Incoming Call',
+      'rejectIncomingCallUrl',
+      'Incoming Call Rejected',
+    ],
+    'answer-new-call': [
+      'Answer New Incoming Call',
+      'Answer New Incoming call',
+      'answerIncomingcall',
+      'Incoming Call Answered',
+    ],
     'transfer-finished': ['Transfer Finished', 'transferFinishedUrl'],
     'transfer-failed': ['Transfer Failed', 'transferFailedUrl'],
     'idle-to-busy': ['Idle to Busy', 'idleToBusyUrl'],
     'busy-to-idle': ['Busy to Idle', 'Busy To Idle', 'busyToIdleUrl'],
     'autop-finished': ['Autop Finish', 'autopFinishUrl'],
-    'call-waiting-on': ['Open Call Waiting', 'openCallWaitingUrl'],
-    'call-waiting-off': ['Close Call Waiting', 'closeCallWaitingUrl'],
+    'call-waiting-on': ['Open Call Waiting', 'openCallWaitingUrl', 'Call Waiting Enabled'],
+    'call-waiting-off': ['Close Call Waiting', 'closeCallWaitingUrl', 'Call Waiting Disabled'],
     headset: ['Headset', 'headsetUrl'],
     handsfree: ['Handfree', 'handfreeUrl'],
     'cancel-call-out': ['Cancel Call Out', 'cancelCallOutUrl'],
@@ -129,7 +157,6 @@ export const atcom: VendorProfile = {
         field: 'call.callerId',
         label: 'Caller ID',
         filled: [{ phases: ['incoming', 'talking'] }],
-        freeText: true,
         guess: true,
       },
     ]),

@@ -163,7 +163,7 @@ export const fanvil: VendorProfile = {
     { name: 'local_domain', field: 'local.domain', label: 'SIP domain of the call', filled: IN_CALLS },
     { name: 'local_number', field: 'local.number', label: 'Own number', filled: IN_CALLS },
     { name: 'local_displayname', field: 'local.name', label: 'Own display name', filled: IN_CALLS, freeText: true },
-    { name: 'remote_number', field: 'remote.number', label: "Other party's number", filled: IN_CALLS, freeText: true },
+    { name: 'remote_number', field: 'remote.number', label: "Other party's number", filled: IN_CALLS },
     {
       name: 'remote_displayname',
       field: 'remote.name',

@@ -53,6 +53,7 @@ export const generic: VendorProfile = {
       guess: true,
     },
   ]),
+  speaksAll: true,
   variableMarks: { before: '$', after: '' },
   keys: [],
   freeKeys: true,

@@ -3,9 +3,9 @@ import { atcom } from './atcom';
 import { fanvil } from './fanvil';
 import { generic } from './generic';
 import { disruptiveKeys } from './keys';
-import { eventLookup } from './names';
+import { eventLookup, eventTerms } from './names';
 import type { VendorProfile } from './profile';
-import { knownVariables, variableLookup } from './variables';
+import { variablesOfVendors } from './variables';
 
 /** The vendors, in the order the editor offers them. A new one is its file and its place in this list. */
 export const PROFILES: readonly VendorProfile[] = [atcom, fanvil, akuvox, generic];
@@ -21,11 +21,11 @@ export function profileOf(vendorId: string): VendorProfile | undefined {
 /** The event a name means, in any printed spelling; of this vendor first, else of any. */
 export const eventOf = eventLookup(PROFILES);
 
-/** What a variable says, by its name in any case, with or without `_` and `-`; of this vendor first, else of any. */
-export const variableOf = variableLookup(PROFILES);
+/** Every event by its id: the vocabulary's, then what vendors add to it. */
+export const EVENT_TERMS = eventTerms(PROFILES);
 
-/** Folded names of all vendors' variables, and `event` and `token`: where unescaped values may be split. */
-export const KNOWN_VARIABLES = knownVariables(PROFILES);
+/** What variables' names mean: to a vendor's phones, and to those of unknown make. */
+export const { namesOf, isTheirName } = variablesOfVendors(PROFILES);
 
 /** Whether a key of this name reboots, reprovisions or erases a phone of any vendor. */
 export const isDisruptiveKey = disruptiveKeys(PROFILES);
@@ -34,4 +34,4 @@ export { type FoundKey, findKey, lacksKey } from './keys';
 export { foldEventName } from './names';
 export type * from './profile';
 export { seriesOf } from './series';
-export { foldVariableName } from './variables';
+export { foldVariableName, type Meaning, type VariableNames, type Wording } from './variables';

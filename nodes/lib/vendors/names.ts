@@ -1,4 +1,4 @@
-import { EVENT_IDS, type EventId } from '../vocabulary';
+import { EVENT_IDS, EVENTS, type EventId, type EventTerm } from '../vocabulary';
 import { foldingAtHand } from './fold';
 import type { VendorProfile } from './profile';
 
@@ -20,13 +20,16 @@ export type EventLookup = (name: string, vendorId?: string) => EventId | undefin
 /** Where two vendors mean two events by one name, the vendor listed first wins for senders of unknown make. */
 export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
   const everybody = new Map<string, EventId>(EVENT_IDS.map((id) => [foldEventName(id), id]));
-  const printed = profiles.flatMap(({ events }) => events.flatMap(({ label, names = [] }) => [label, ...names]));
+  const printed = profiles.flatMap(({ events }) =>
+    events.flatMap(({ event, label, names = [] }) => [event, label, ...names]),
+  );
   const fold = foldingAtHand([...EVENT_IDS, ...printed], foldEventName);
   const byVendor = new Map<string, Map<string, EventId>>();
   for (const profile of profiles) {
     const own = new Map<string, EventId>();
     for (const { event, label, names = [] } of profile.events) {
-      for (const name of [label, ...names]) {
+      // An id of the vendor's own is a name as ours are.
+      for (const name of [event, label, ...names]) {
         own.set(foldEventName(name), event);
         if (!everybody.has(foldEventName(name))) everybody.set(foldEventName(name), event);
       }
@@ -37,4 +40,15 @@ export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
     const key = fold(name);
     return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(key)) ?? everybody.get(key);
   };
+}
+
+/** The terms of all events by id: those of the vocabulary, and the vendors' own, which belong to no phase of a call. */
+export function eventTerms(profiles: readonly VendorProfile[]): ReadonlyMap<string, EventTerm> {
+  const terms = new Map<string, EventTerm>(Object.entries(EVENTS));
+  for (const { events } of profiles) {
+    for (const { event, category } of events) {
+      if (category && !terms.has(event)) terms.set(event, { category, phase: category === 'door' ? 'door' : 'none' });
+    }
+  }
+  return terms;
 }

@@ -1,4 +1,4 @@
-import type { CallPhase, EventId, ParameterName, RecipeAction } from '../vocabulary';
+import type { CallPhase, EventId, EventTerm, ParameterName, RecipeAction } from '../vocabulary';
 
 /**
  * The form of a vendor profile: data, so that a new vendor is one file. Code appears nowhere in it; what a vendor
@@ -32,6 +32,8 @@ export interface Series extends Fact {
 
 export interface EventRow extends Fact {
   readonly event: EventId;
+  /** Of an event that none of our ids means: what `event`, an id of the vendor's own, is about. */
+  readonly category?: EventTerm['category'];
   /** As the vendor's web page or document prints it. */
   readonly label: string;
   /** Every other spelling that a document of this vendor prints: table variants, the example URLs' file names. */
@@ -56,8 +58,12 @@ export interface VariableRow extends Fact {
   readonly field?: MessageField;
   readonly label: string;
   readonly filled: readonly Filled[];
-  /** A stranger chooses the text (display names, SIP URIs): goes last in a generated URL. */
+  /** A person or a peer chooses the text (display names, SIP URIs): it may hold every separator. */
   readonly freeText?: true;
+  /** The name means this at this vendor's phones alone: at a stranger's it means what other vendors say. */
+  readonly ownPhonesOnly?: true;
+  /** A PIN or password: left out of messages and lists, and of generated URLs. */
+  readonly secret?: true;
 }
 
 /** A key as the vendor's document prints it. */
@@ -167,6 +173,8 @@ export interface VendorProfile {
   readonly series: readonly Series[];
   readonly events: readonly EventRow[];
   readonly variables: readonly VariableRow[];
+  /** Stands for phones of any make: these are read with the variables' names of all vendors. */
+  readonly speaksAll?: true;
   /** How a variable is written in a configured URL: `$mac` or `$$MAC$$`. */
   readonly variableMarks: { readonly before: string; readonly after: string };
   /** The longest URL the phone stores, in characters. */

@@ -1,4 +1,4 @@
-import { EVENT_IDS, type EventId } from '../vocabulary';
+import { EVENT_IDS, type EventTerm, type OurEventId } from '../vocabulary';
 import type { EventRow, Fact } from './profile';
 
 // Of each form of a row on its own, where a row has several.
@@ -13,7 +13,7 @@ export function cite<Row extends Fact>(source: string, rows: readonly Uncited<Ro
 /** An event table as documents print it: event id → label, then every other spelling. */
 export function eventRows(
   source: string,
-  table: Partial<Record<EventId, readonly [label: string, ...names: string[]]>>,
+  table: Partial<Record<OurEventId, readonly [label: string, ...names: string[]]>>,
 ): readonly EventRow[] {
   const rows: EventRow[] = [];
   for (const event of EVENT_IDS) {
@@ -21,4 +21,13 @@ export function eventRows(
     if (label !== undefined) rows.push({ event, label, names, source });
   }
   return rows;
+}
+
+/** Events of a vendor's own, which no id of ours means: id → label, then every other spelling. */
+export function ownEventRows(
+  source: string,
+  category: EventTerm['category'],
+  table: Readonly<Record<string, readonly [label: string, ...names: string[]]>>,
+): readonly EventRow[] {
+  return Object.entries(table).map(([event, [label, ...names]]) => ({ event, category, label, names, source }));
 }

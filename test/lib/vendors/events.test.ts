@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { eventOf, foldEventName, PROFILES, profileOf } from '../../../nodes/lib/vendors';
+import { EVENT_TERMS, eventOf, foldEventName, PROFILES, profileOf } from '../../../nodes/lib/vendors';
 import { PROVISIONING } from '../../../nodes/lib/vendors/fanvil-provisioning';
-import { EVENT_IDS } from '../../../nodes/lib/vocabulary';
+import { EVENT_IDS, EVENTS } from '../../../nodes/lib/vocabulary';
 import {
+  AKUVOX_DOOR_STATIONS,
   AKUVOX_EXPLANATIONS,
   AKUVOX_TABLE,
+  ATCOM_A48_WEB_PAGE,
   ATCOM_FILES,
   ATCOM_TABLE,
   ATCOM_WEB_PAGE_AND_HEADINGS,
@@ -23,7 +25,7 @@ describe('events of the vendors', () => {
 
   for (const [vendor, table] of Object.entries(TABLES)) {
     it(`${vendor}: every row of the document's table, and no other from it`, () => {
-      const rows = profileOf(vendor)?.events.filter(({ source }) => !source.startsWith('FUSIONPBX')) ?? [];
+      const rows = profileOf(vendor)?.events.filter(({ source }) => !/^(?:FUSIONPBX|LOCAL-AKUVOX)/.test(source)) ?? [];
       const byEvent = new Map(rows.map(({ event, label }) => [event as string, label]));
       assert.deepEqual(byEvent, new Map<string, string>(table.map(([label, event]) => [event, label])));
       assert.equal(byEvent.size, rows.length);
@@ -38,6 +40,32 @@ describe('events of the vendors', () => {
     for (const [name, event] of [...ATCOM_WEB_PAGE_AND_HEADINGS, ...ATCOM_FILES]) assertNamed(name, event, 'atcom');
     for (const [name, event] of AKUVOX_EXPLANATIONS) assertNamed(name, event, 'akuvox');
     for (const [name, event] of FANVIL_ELSEWHERE) assertNamed(name, event, 'fanvil');
+  });
+
+  it("the labels of ATCOM's own web page", () => {
+    for (const [name, event] of ATCOM_A48_WEB_PAGE) assertNamed(name, event, 'atcom');
+  });
+
+  it("Akuvox's door stations, whose events are mostly of their own", () => {
+    for (const [name, event, category] of AKUVOX_DOOR_STATIONS) {
+      assertNamed(name, event, 'akuvox');
+      assert.equal(EVENT_TERMS.get(event)?.category, category, event);
+    }
+  });
+
+  it("an event of a vendor's own has an id in our style, a category, and no other meaning", () => {
+    const own = PROFILES.flatMap(({ events }) => events.filter(({ category }) => category !== undefined));
+    assert.ok(own.length > 20);
+    for (const { event, category } of own) {
+      assert.match(event, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+      assert.ok(!Object.hasOwn(EVENTS, event), event);
+      assert.equal(EVENT_TERMS.get(event)?.category, category, event);
+      assert.equal(eventOf(event), event);
+    }
+    for (const { events } of PROFILES) {
+      for (const { event, category } of events)
+        assert.equal(category === undefined, Object.hasOwn(EVENTS, event), event);
+    }
   });
 
   it('prints each spelling in the profile letter by letter', () => {

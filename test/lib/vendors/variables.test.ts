@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import {
   foldVariableName,
-  KNOWN_VARIABLES,
+  namesOf,
   PROFILES,
   profileOf,
   type VariableRow,
-  variableOf,
+  type VendorProfile,
 } from '../../../nodes/lib/vendors';
+import { variablesOfVendors } from '../../../nodes/lib/vendors/variables';
 import { AKUVOX, ATCOM, FANVIL } from '../../documents/variables';
 
 /** A row as the tables write it. */
@@ -29,14 +30,13 @@ describe('variables of the vendors', () => {
     });
   }
 
-  it('what strangers write goes last in an URL', () => {
-    const texts = PROFILES.flatMap(({ variables }) => variables).filter(({ field }) =>
-      /^(?:local|remote)\.(?:uri|name)$|^account\.uri$|^call\.callerId$|^remote\.number$/.test(field ?? ''),
-    );
+  it('what people and peers write is free text, a number is not', () => {
+    const rows = PROFILES.flatMap(({ variables }) => variables);
+    const texts = rows.filter(({ field }) => /^(?:local|remote)\.(?:uri|name)$|^account\.uri$/.test(field ?? ''));
     assert.ok(texts.length > 15);
     for (const { name, freeText } of texts) assert.equal(freeText, true, name);
-    for (const name of ['mac', 'ip', 'model', 'firmware', 'call_id', 'line', 'duration', 'active_user']) {
-      assert.equal(variableOf(name)?.freeText, undefined, name);
+    for (const { name, field, freeText } of rows) {
+      if (/number|callerId|^phone\.|^call\./.test(field ?? '')) assert.equal(freeText, undefined, name);
     }
   });
 
@@ -54,55 +54,132 @@ describe('variables of the vendors', () => {
   });
 });
 
-describe('variableOf', () => {
-  it("prefers the vendor's own row", () => {
-    assert.equal(
-      variableOf('local', 'fanvil'),
-      profileOf('fanvil')?.variables.find(({ name }) => name === 'local'),
-    );
-    assert.equal(
-      variableOf('local', 'akuvox'),
-      profileOf('akuvox')?.variables.find(({ name }) => name === 'local'),
-    );
-    assert.notEqual(variableOf('local', 'fanvil'), variableOf('local', 'akuvox'));
+const fieldOf = (name: string, vendor?: string): string | undefined => namesOf(vendor).meaningOf(name)?.field;
+
+describe('namesOf', () => {
+  it("reads a phone by its own vendor's names, and the common ones", () => {
+    const common =
+      'mac ip model firmware call_id line local remote display_local display_remote active_user active_host';
+    for (const vendor of ['atcom', 'fanvil', 'akuvox', 'generic', undefined]) {
+      for (const name of common.split(' ')) assert.notEqual(fieldOf(name, vendor), undefined, `${vendor} ${name}`);
+    }
+    assert.equal(fieldOf('active_uri', 'fanvil'), 'account.uri');
+    assert.equal(fieldOf('remote_number', 'fanvil'), 'remote.number');
+    assert.equal(fieldOf('called_number', 'atcom'), 'call.calledNumber');
   });
 
-  it("finds another vendor's row, and any without a vendor", () => {
-    assert.equal(variableOf('active_uri', 'atcom')?.field, 'account.uri');
-    assert.equal(variableOf('active_url', 'fanvil')?.field, 'account.uri');
-    assert.equal(variableOf('duration', 'generic')?.field, 'call.duration');
-    assert.equal(variableOf('remote_displayname')?.field, 'remote.name');
+  it("gives another vendor's name no meaning", () => {
+    for (const [vendor, name] of [
+      ['atcom', 'active_uri'],
+      ['atcom', 'duration'],
+      ['atcom', 'remote_number'],
+      ['akuvox', 'remote_number'],
+      ['akuvox', 'caller_id'],
+      ['fanvil', 'caller_id'],
+      ['fanvil', 'active_url'],
+    ] as const) {
+      assert.equal(fieldOf(name, vendor), undefined, `${vendor} ${name}`);
+      assert.notEqual(fieldOf(name), undefined, name);
+      assert.notEqual(fieldOf(name, 'generic'), undefined, name);
+    }
+  });
+
+  it('knows what any vendor has a text of the other party under, though it fills nothing', () => {
+    assert.deepEqual(namesOf('atcom').meaningOf('remote_displayname'), { wording: 'theirs' });
+    assert.equal(namesOf('atcom').meaningOf('local_displayname'), undefined);
   });
 
   it('does not mind case, underscores, dashes and blanks', () => {
     for (const name of ['caller_id', 'callerID', 'caller-id', 'CALLER ID', 'callerid', 'caller_ID']) {
-      assert.equal(variableOf(name, 'atcom')?.field, 'call.callerId', name);
+      assert.equal(fieldOf(name, 'atcom'), 'call.callerId', name);
     }
-    assert.equal(variableOf('calledNumber')?.field, 'call.calledNumber');
-    assert.equal(variableOf('call-id')?.field, 'call.id');
+    assert.equal(fieldOf('calledNumber'), 'call.calledNumber');
+    assert.equal(fieldOf('call-id'), 'call.id');
   });
 
   it("reads the ATCOM guide's slip $action_… as what it stands for", () => {
-    assert.equal(variableOf('action_url', 'atcom')?.field, 'account.uri');
-    assert.equal(variableOf('action_user', 'atcom')?.field, 'account.user');
-    assert.equal(variableOf('action_host', 'atcom')?.field, 'account.host');
+    assert.equal(fieldOf('action_url', 'atcom'), 'account.uri');
+    assert.equal(fieldOf('action_user', 'atcom'), 'account.user');
+    assert.equal(fieldOf('action_host', 'atcom'), 'account.host');
+  });
+
+  it("keeps secrets: a vendor's own, those of all for strangers, and anybody's password", () => {
+    const isSecret = (name: string, vendor?: string) => namesOf(vendor).meaningOf(name)?.isSecret === true;
+    for (const name of ['code', 'CODE', 'qrcode']) {
+      assert.ok(isSecret(name) && isSecret(name, 'akuvox') && isSecret(name, 'generic'), name);
+      assert.ok(!isSecret(name, 'atcom') && !isSecret(name, 'fanvil'), name);
+    }
+    for (const name of ['password', 'PASSWORD', 'Pass-Word', 'pass_word', 'pass word']) {
+      for (const vendor of [undefined, 'atcom', 'akuvox', 'generic']) assert.ok(isSecret(name, vendor), name);
+    }
   });
 
   it('knows nothing else', () => {
-    for (const name of ['', '__proto__', 'constructor', 'toString', 'token', 'event', '$mac', 'macaddress']) {
-      assert.equal(variableOf(name), undefined, name);
-      assert.equal(variableOf(name, '__proto__'), undefined, name);
+    const names = [
+      '',
+      '__proto__',
+      'constructor',
+      'toString',
+      '$mac',
+      'macaddress',
+      'user',
+      'transport',
+      'a'.repeat(70_000),
+    ];
+    for (const name of names) {
+      assert.equal(namesOf().meaningOf(name), undefined, name.slice(0, 30));
+      assert.equal(namesOf('__proto__').meaningOf(name), undefined, name.slice(0, 30));
     }
   });
 });
 
-describe('KNOWN_VARIABLES', () => {
-  it('holds the folded name of every variable, event and token', () => {
-    for (const [name = ''] of [...ATCOM, ...AKUVOX, ...FANVIL])
-      assert.ok(KNOWN_VARIABLES.has(foldVariableName(name)), name);
-    for (const name of ['event', 'token', 'callerid', 'relay1status', 'actionurl'])
-      assert.ok(KNOWN_VARIABLES.has(name), name);
-    for (const name of ['', 'user', 'phone', 'transport', 'proto', 'constructor'])
-      assert.ok(!KNOWN_VARIABLES.has(name), name);
+describe('names of several vendors', () => {
+  const row = (name: string, field: VariableRow['field'], more: Partial<VariableRow> = {}): VariableRow => ({
+    name,
+    ...(field && { field }),
+    label: name,
+    filled: [],
+    source: 'X',
+    ...more,
+  });
+  const profile = (id: string, ...variables: VariableRow[]): VendorProfile => ({
+    id,
+    label: id,
+    sources: {},
+    series: [],
+    events: [],
+    variables,
+    variableMarks: { before: '$', after: '' },
+    keys: [],
+    actions: {},
+    advice: [],
+  });
+  const { namesOf: of, isTheirName } = variablesOfVendors([
+    profile(
+      'one',
+      row('displayname', 'remote.name', { freeText: true }),
+      row('localip', undefined),
+      row('code', undefined, { secret: true }),
+    ),
+    profile('two', row('DISPLAYNAME', 'local.name', { freeText: true }), row('LOCALIP', 'phone.ip')),
+    profile('three', row('callerID', 'remote.name', { freeText: true, ownPhonesOnly: true })),
+    profile('four', row('caller_id', 'call.callerId')),
+  ]);
+
+  it('one that fills different properties fills none, and is the more cautious text', () => {
+    assert.deepEqual(of().meaningOf('DisplayName'), { wording: 'theirs' });
+    assert.deepEqual(of('one').meaningOf('displayname'), { wording: 'theirs', field: 'remote.name' });
+    assert.deepEqual(of('two').meaningOf('displayname'), { wording: 'own', field: 'local.name' });
+    assert.ok(isTheirName('display-name'));
+  });
+
+  it('a row that fills nothing does not stand in the way of one that does', () => {
+    assert.deepEqual(of().meaningOf('localip'), { wording: 'value', field: 'phone.ip' });
+  });
+
+  it("a row of one vendor's phones alone is nothing for strangers, but warns", () => {
+    assert.deepEqual(of().meaningOf('callerID'), { wording: 'value', field: 'call.callerId', mayBeTheirs: true });
+    assert.deepEqual(of('three').meaningOf('callerID'), { wording: 'theirs', field: 'remote.name' });
+    assert.deepEqual(of('four').meaningOf('callerID'), { wording: 'value', field: 'call.callerId' });
   });
 });

@@ -1,14 +1,14 @@
-import { foldVariableName, KNOWN_VARIABLES, type MessageField, variableOf } from '../../vendors';
-import { EVENTS, type EventId, type EventTerm } from '../../vocabulary';
+import { EVENT_TERMS, type MessageField } from '../../vendors';
+import type { EventId, EventTerm } from '../../vocabulary';
 import { ipOf } from '../address';
 import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
+import { type Property, propertiesOf, reachOf } from './fields';
 import { formatMac, normaliseMac } from './mac';
 import { readCount, readDirection, readSeconds } from './quantity';
-import { readSipAddress } from './sip-address';
-import { unsubstitutedName } from './unsubstituted';
+import { type Reading, readVariables } from './reading';
+import { isWithheld, readSipAddress } from './sip-address';
 
-/** What the phone told, by the field it fills: never empty, never an unsubstituted name. */
-type Told = Partial<Record<MessageField, string>>;
+type Told = Reading['told'];
 
 export interface EventContext {
   readonly event: EventId | 'unknown';
@@ -20,41 +20,78 @@ export interface EventContext {
 
 /**
  * The message of an event. What the phone did not send, sent empty or left unsubstituted is absent, and so is what is
- * not of its field's kind (a `line` of `abc`, a `mac` of five pairs): `variables` has it all as sent. Each call returns
- * objects of its own.
+ * not of its field's kind (a `line` of `abc`, a `mac` of five pairs), or may be another's word (`doubtful` lists it):
+ * `variables` has it all as sent. Each call returns objects of its own.
  */
 export function eventMessage(report: Report, { event, time, phone }: EventContext): EventMessage {
-  const term: EventTerm | undefined = event === 'unknown' ? undefined : EVENTS[event];
-  const told = readFields(report.variables, phone?.vendor);
+  const term = EVENT_TERMS.get(event);
+  const reading = readVariables(report, phone);
+  const { told } = reading;
   const payload: EventPayload = { event, time: time.toISOString() };
   if (term) payload.category = term.category;
   else if (report.name !== '') payload.name = report.name;
   if (phone?.vendor) payload.vendor = phone.vendor;
 
-  attach(payload, 'phone', phonePart(told, phone?.name));
-  attach(payload, 'account', accountPart(told));
-  attach(payload, 'call', callPart(told, term?.direction));
-  attach(payload, 'local', localPart(told));
-  attach(payload, 'remote', partyPart(told, REMOTE));
-  return { topic: event, payload, variables: { ...report.variables } };
+  const call = callPart(told, term?.direction);
+  const parts: Parts = {
+    phone: phonePart(told, phone?.name),
+    account: accountPart(told),
+    call,
+    local: localPart(told),
+    remote: remotePart(reading, call),
+  };
+  const doubtful = doubtfulOf(reading, parts);
+  for (const key of PARTS) attach(payload, key, parts[key]);
+  if (doubtful.length > 0) payload.doubtful = doubtful;
+  return { topic: event, payload, variables: reading.variables };
 }
 
-function readFields(variables: Readonly<Record<string, string>>, vendor: string | undefined): Told {
-  const told: Told = {};
-  for (const name of Object.keys(variables)) {
-    const value = (variables[name] ?? '').trim();
-    if (value === '') continue;
-    const field = variableOf(name, vendor)?.field;
-    if (field !== undefined && told[field] === undefined && !isLeftOver(value, field)) told[field] = value;
+const PARTS = ['phone', 'account', 'call', 'local', 'remote'] as const;
+type Parts = { readonly [Key in (typeof PARTS)[number]]: NonNullable<EventPayload[Key]> };
+
+/**
+ * The properties that nobody can vouch for: those that a contradiction fills, which are taken out even where something
+ * else implies them, and those told behind a text of the other party that nothing else tells.
+ */
+function doubtfulOf({ told, behind, contradicted }: Reading, parts: Parts): string[] {
+  if (behind.size === 0 && contradicted.size === 0) return [];
+  const doubtful = new Set<Property>();
+  for (const [field, values] of contradicted) {
+    for (const property of filledBy(field, values, parts)) {
+      const isDerived = splitPath(property)[0] !== splitPath(field)[0];
+      if (told[property] === undefined && !isDerived) remove(parts, property);
+      doubtful.add(property);
+    }
   }
-  return told;
+  for (const [field, values] of behind) {
+    for (const property of filledBy(field, values, parts)) doubtful.add(property);
+  }
+  return [...doubtful].filter((property) => read(parts, property) === undefined);
 }
 
-/** A caller may call himself `$mart`: in a name only what is some vendor's variable counts as unsubstituted. */
-function isLeftOver(value: string, field: MessageField): boolean {
-  const name = unsubstitutedName(value);
-  if (name === undefined) return false;
-  return !field.endsWith('.name') || KNOWN_VARIABLES.has(foldVariableName(name));
+/** What values fill through their field, and through what is derived from it. */
+function filledBy(field: MessageField, values: readonly string[], { call }: Parts): Property[] {
+  const properties = values.flatMap((value) =>
+    value === '' ? reachOf(field) : [...propertiesOf(field, value).keys()],
+  );
+  const tells = call.direction === 'inbound' ? 'call.callerId' : 'call.calledNumber';
+  const isNumber = (value: string): boolean => readSipAddress(value).number !== undefined;
+  if (field === tells && call.direction && values.some(isNumber)) properties.push('remote.number');
+  return properties;
+}
+
+function read(parts: Parts, property: Property): unknown {
+  const [key, name] = splitPath(property);
+  return (parts[key] as Record<string, unknown>)[name];
+}
+
+function remove(parts: Parts, property: Property): void {
+  const [key, name] = splitPath(property);
+  delete (parts[key] as Record<string, unknown>)[name];
+}
+
+function splitPath(property: Property): [(typeof PARTS)[number], string] {
+  return property.split('.') as [(typeof PARTS)[number], string];
 }
 
 function phonePart(told: Told, name: string | undefined): NonNullable<EventPayload['phone']> {
@@ -108,13 +145,34 @@ const REMOTE = {
   name: 'remote.name',
 } as const;
 
-/** What the party's address tells, overruled by variables of its own for user, host, number and name. */
+/**
+ * What the party's address tells, overruled by variables of its own for user, host, number and name. A variable for its
+ * number may hold any form of an address: what is no number in it fills what nothing else does.
+ */
 function partyPart(told: Told, fields: typeof LOCAL | typeof REMOTE): Party {
-  const part = readSipAddress(told[fields.uri] ?? '');
+  const address = readSipAddress(told[fields.uri] ?? '');
+  const number = told[fields.number];
+  const part = number === undefined ? address : { ...readSipAddress(number), ...address };
+  put(part, 'number', (number === undefined ? undefined : readSipAddress(number).number) ?? address.number);
   put(part, 'user', told[fields.user]);
   put(part, 'host', told[fields.host]);
-  put(part, 'number', told[fields.number]);
   put(part, 'name', told[fields.name]);
+  return part;
+}
+
+/** The other party: by its own variables, else by what the call's tell of it. */
+function remotePart({ told, behind }: Reading, { direction, callerId, calledNumber }: Parts['call']): Party {
+  const part = partyPart(told, REMOTE);
+  if (part.name !== undefined && isWithheld(part.name)) {
+    delete part.name;
+    put(part, 'name', readSipAddress(told['remote.uri'] ?? '').name);
+  }
+  // A name may come with an address that is not believed.
+  if (part.name === undefined) put(part, 'name', readSipAddress(behind.get('remote.uri')?.[0] ?? '').name);
+  if (part.number === undefined) {
+    const other = direction === 'inbound' ? callerId : direction === 'outbound' ? calledNumber : undefined;
+    put(part, 'number', readSipAddress(other ?? '').number);
+  }
   return part;
 }
 
@@ -129,10 +187,6 @@ function put<T extends object, K extends keyof T>(part: T, key: K, value: T[K] |
   if (value !== undefined) part[key] = value;
 }
 
-function attach<K extends 'phone' | 'account' | 'call' | 'local' | 'remote'>(
-  payload: EventPayload,
-  key: K,
-  part: NonNullable<EventPayload[K]>,
-): void {
+function attach<K extends (typeof PARTS)[number]>(payload: EventPayload, key: K, part: Parts[K]): void {
   if (Object.keys(part).length > 0) payload[key] = part;
 }

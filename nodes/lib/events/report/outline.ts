@@ -21,40 +21,55 @@ export function variableNameEnd(shape: string, from: number): number {
   return -1;
 }
 
+/** Whether a value that starts at `from` starts with a quote. */
+export function opensQuote(shape: string, from: number): boolean {
+  let open = from;
+  while (shape[open] === ' ') open++;
+  return shape[open] === '"';
+}
+
 /**
  * Index after the quoted display name that a value starts with; `from` where it starts with none, or where its quote is
- * never closed: a quote that opens another value closes nothing.
+ * not closed before `limit`: a quote that opens another value closes nothing.
  */
-export function quoteEnd(shape: string, from: number): number {
+export function quoteEnd(shape: string, from: number, limit: number): number {
   let open = from;
   while (shape[open] === ' ') open++;
   if (shape[open] !== '"') return from;
-  for (let i = open + 1; i < shape.length; i++) {
+  for (let i = open + 1; i < limit; i++) {
     if (shape[i] === '\\') i++;
     else if (shape[i] === '"') return shape[i - 1] === '=' ? from : i + 1;
   }
   return from;
 }
 
-/** Finds the `>` of a `<`, in time proportional to the text however many are asked for in ascending order. */
-export class AngleBrackets {
-  readonly #shape: string;
-  #close = -1;
+/** Finds one character after the other, in time proportional to the text however many are asked for in ascending order. */
+export class Finder {
+  readonly #text: string;
+  readonly #character: string;
+  #found = -1;
 
-  constructor(shape: string) {
-    this.#shape = shape;
+  constructor(text: string, character: string) {
+    this.#text = text;
+    this.#character = character;
   }
 
-  /** Index after the `>` that closes the `<` at `open`; `open` itself where the next bracket is another `<` or none. */
-  end(open: number): number {
-    if (this.#close < open) {
-      const found = this.#shape.indexOf('>', open);
-      this.#close = found < 0 ? Number.POSITIVE_INFINITY : found;
+  /** Index of the first at or behind `from`; the text's length where there is none. */
+  next(from: number): number {
+    if (this.#found < from) {
+      const index = this.#text.indexOf(this.#character, from);
+      this.#found = index < 0 ? this.#text.length : index;
     }
-    if (this.#close === Number.POSITIVE_INFINITY) return open;
-    const next = this.#shape.indexOf('<', open + 1);
-    return next >= 0 && next < this.#close ? open : this.#close + 1;
+    return this.#found;
   }
+}
+
+/** Index after the `>` that closes the `<` at `open`; `open` itself where another `<` or `limit` comes first. */
+export function bracketEnd(shape: string, open: number, closing: Finder, limit: number): number {
+  const close = closing.next(open);
+  if (close >= limit) return open;
+  const next = shape.indexOf('<', open + 1);
+  return next >= 0 && next < close ? open : close + 1;
 }
 
 function isLetter(code: number): boolean {

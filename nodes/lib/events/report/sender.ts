@@ -1,11 +1,36 @@
 import { ipOf } from '../address';
-import type { Sender } from '../types';
+import type { RawVariable, Sender } from '../types';
+import { decodeValue } from './decode';
 import { normaliseMac } from './mac';
-import { told } from './told';
+import { isFilled } from './unsubstituted';
 
-/** Who a request's variables say that it comes from. */
-export function senderOf(variables: Readonly<Record<string, string>>): Sender {
-  const mac = told(variables, 'phone.mac', normaliseMac);
-  const ip = told(variables, 'phone.ip', ipOf);
-  return { ...(mac !== undefined && { mac }), ...(ip !== undefined && { ip }) };
+/**
+ * Who a request says that it comes from: what it names before any text of the other party. Two MACs name nobody, nor do
+ * two addresses.
+ *
+ * @param mayHaveParty whether an empty text may be one: a name that begins with `&mac=` looks as if there were none
+ */
+export function senderOf(variables: readonly RawVariable[], mayHaveParty: () => boolean): Sender {
+  let mac: string | undefined;
+  let ip: string | undefined;
+  let isMacDoubtful = false;
+  let isIpDoubtful = false;
+  for (const { value, meaning, marked } of variables) {
+    if (!meaning || marked) continue;
+    if (meaning.wording === 'theirs' || meaning.mayBeTheirs) {
+      if (isFilled(value) || mayHaveParty()) break;
+    } else if (meaning.field === 'phone.mac') {
+      const found = normaliseMac(decodeValue(value));
+      isMacDoubtful ||= mac !== undefined && found !== undefined && found !== mac;
+      mac ??= found;
+    } else if (meaning.field === 'phone.ip') {
+      const found = ipOf(decodeValue(value));
+      isIpDoubtful ||= ip !== undefined && found !== undefined && found !== ip;
+      ip ??= found;
+    }
+  }
+  return {
+    ...(isMacDoubtful ? { isMacDoubtful } : mac !== undefined && { mac }),
+    ...(ip !== undefined && !isIpDoubtful && { ip }),
+  };
 }

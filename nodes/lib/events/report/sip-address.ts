@@ -2,17 +2,36 @@ import { ipOf } from '../address';
 import type { Party } from '../types';
 
 const TELEPHONE_NUMBER = /^\+?[0-9*#]+$/;
+/** RFC 3966 section 3, and blanks, which people write as well. */
+const VISUAL_SEPARATORS = /[-.()\s]/g;
 const SCHEME = /^(?:sips?|tel):/i;
+/** What phones and PBXs put for a caller who does not want to be known. */
+const WITHHELD = /^(?:anonymous|unknown|unavailable|restricted|private|withheld)$/i;
+
+/** Whether a text stands for a party that is not told. */
+export function isWithheld(text: string): boolean {
+  return WITHHELD.test(text.trim());
+}
+
+/**
+ * The telephone number that a text is, without visual separators; `+`, `*`, `#` and leading zeros stay. Undefined for
+ * what is none, an IP address included.
+ */
+export function readNumber(text: string): string | undefined {
+  if (TELEPHONE_NUMBER.test(text)) return text;
+  const digits = text.replace(VISUAL_SEPARATORS, '');
+  return TELEPHONE_NUMBER.test(digits) && ipOf(text) === undefined ? digits : undefined;
+}
 
 /**
  * What a phone's word for a party tells: phones put a name-addr (`"John" <sip:1@h;user=phone>`), a URI, `user@host` or
  * a bare number into one and the same variable, by model and firmware. `uri` is the address without brackets and display
- * name; a `number` is a telephone number, `+`, `*`, `#` and leading zeros kept; what is no address at all is a name.
+ * name; a `number` is a telephone number; what is no address at all is a name. A party that is withheld has neither.
  */
 export function readSipAddress(text: string): Party {
   const { display, address } = splitDisplayName(text.trim());
-  const party = readAddress(address);
-  if (display !== '') party.name = display;
+  const party = isWithheld(address) ? {} : readAddress(address);
+  if (display !== '' && !isWithheld(display)) party.name = display;
   return party;
 }
 
@@ -50,27 +69,39 @@ function readAddress(address: string): Party {
   if (address === '') return {};
   const scheme = SCHEME.exec(address)?.[0] ?? '';
   const at = address.indexOf('@', scheme.length);
-  if (scheme === '' && (at < 0 || /\s/.test(address))) return readWord(address);
+  if (scheme === '' && !(at >= 0 && isBareAddress(address, at))) return readWord(address);
   if (scheme.toLowerCase() === 'tel:') return readTel(address, address.slice(scheme.length));
   const party: Party = { uri: address };
+  // Some phones leave the host out where it is the registrar's.
+  const lone = at < 0 ? readNumber(upTo(address.slice(scheme.length), ';')) : undefined;
+  if (lone !== undefined) return { ...party, user: lone, number: lone };
   if (at >= 0) readUser(address.slice(scheme.length, at), party);
   const host = readHost(address.slice(at < 0 ? scheme.length : at + 1));
   if (host !== '') party.host = host;
   return party;
 }
 
+/** `user@host` without a scheme: what has blanks is a sentence, unless a number is written with some. */
+function isBareAddress(text: string, at: number): boolean {
+  return !/\s/.test(text) || (readNumber(text.slice(0, at)) !== undefined && !/\s/.test(text.slice(at)));
+}
+
 /** Text without a scheme and without `@`. */
 function readWord(text: string): Party {
-  if (TELEPHONE_NUMBER.test(text)) return { number: text };
-  if (ipOf(text) !== undefined) return { host: text };
+  const number = readNumber(text);
+  if (number !== undefined) return { number };
+  if (isHost(text)) return { host: readHost(text) };
   return /\s/.test(text) ? { name: text } : { user: text };
 }
 
+/** An IP address, with or without a port. */
+function isHost(text: string): boolean {
+  return ipOf(text) !== undefined || /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]+\]):\d{1,5}$/i.test(text);
+}
+
 function readTel(uri: string, subscriber: string): Party {
-  const [digits = ''] = subscriber.split(';', 1);
-  // RFC 3966 section 3: visual separators are no part of the number.
-  const number = unescapeUser(digits).replace(/[-.()]/g, '');
-  return TELEPHONE_NUMBER.test(number) ? { uri, number } : { uri };
+  const number = readNumber(unescapeUser(upTo(subscriber, ';')));
+  return number === undefined ? { uri } : { uri, number };
 }
 
 function readUser(userinfo: string, party: Party): void {
@@ -78,8 +109,8 @@ function readUser(userinfo: string, party: Party): void {
   if (user === '') return;
   party.user = user;
   // RFC 3261 section 19.1.6: a number's own parameters stand within the user part (`+49123;phone-context=…`).
-  const number = upTo(user, ';');
-  if (TELEPHONE_NUMBER.test(number)) party.number = number;
+  const number = readNumber(upTo(user, ';'));
+  if (number !== undefined) party.number = number;
 }
 
 function upTo(text: string, mark: string): string {

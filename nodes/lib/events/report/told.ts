@@ -1,4 +1,4 @@
-import { type MessageField, variableOf } from '../../vendors';
+import { type MessageField, namesOf } from '../../vendors';
 
 /** What a variable of any vendor's spelling says, where it can be read. */
 export function told(
@@ -6,8 +6,9 @@ export function told(
   field: MessageField,
   read: (text: string) => string | undefined,
 ): string | undefined {
+  const names = namesOf();
   for (const name of Object.keys(variables)) {
-    if (variableOf(name)?.field !== field) continue;
+    if (names.meaningOf(name)?.field !== field) continue;
     const value = read(variables[name] ?? '');
     if (value !== undefined) return value;
   }

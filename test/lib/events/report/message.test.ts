@@ -130,7 +130,7 @@ describe('eventMessage', () => {
         flashFree: 1024,
       },
       account: { uri: 'sip:6040@pbx.example:5060', user: '6040a', host: 'pbx2.example' },
-      call: { id: '1', line: 2, callerId: '+4930111', calledNumber: '0049302', duration: 73 },
+      call: { id: '1', line: 2, duration: 73 },
       local: {
         uri: 'sip:6040@pbx.example',
         user: '6040b',
@@ -153,18 +153,16 @@ describe('eventMessage', () => {
         {},
       ],
       [{ model: '$product' }, {}],
-      [{ display_remote: '$mart' }, { remote: { name: '$mart' } }],
+      [{ display_remote: '$mart' }, {}],
+      [{ display_remote: 'Cash $mart' }, { remote: { name: 'Cash $mart' } }],
       [{ foo: 'bar', path1: 'x', constructor: 'y' }, {}],
       [{ mac: '80:82:87', ip: 'phone', line: 'one', duration: 'long', memory_free: '12 KB' }, {}],
       [{ MAC: '808287046bc2' }, { phone: { mac: '80:82:87:04:6b:c2' } }],
       [{ ip: '::FFFF:10.0.0.7' }, { phone: { ip: '10.0.0.7' } }],
       [{ 'call-id': '0033' }, { call: { id: '0033' } }],
-      [{ callId: 'a', call_id: 'b' }, { call: { id: 'a' } }],
+      [{ callId: 'a', call_id: 'b' }, { doubtful: ['call.id'] }],
       [{ callId: '$call_id', call_id: 'b' }, { call: { id: 'b' } }],
-      [{ duration: '00:01:13' }, { call: { duration: 73 } }],
       [{ line: '0' }, { call: { line: 0 } }],
-      [{ active_url: '6040@10.0.0.1' }, { account: { uri: '6040@10.0.0.1', user: '6040', host: '10.0.0.1' } }],
-      [{ active_uri: '6040' }, { account: { user: '6040' } }],
       [{ remote: '6044' }, { remote: { number: '6044' } }],
       [{ remote: '+4930' }, { remote: { number: '+4930' } }],
       [
@@ -177,6 +175,19 @@ describe('eventMessage', () => {
       ],
       [{ display_local: '前台', local: 'sip:a@h' }, { local: { uri: 'sip:a@h', user: 'a', host: 'h', name: '前台' } }],
     ];
+    /** Names that one vendor or another has alone. */
+    const ofSome: typeof cases = [
+      [{ duration: '00:01:13' }, { call: { duration: 73 } }],
+      [{ active_url: '6040@10.0.0.1' }, { account: { uri: '6040@10.0.0.1', user: '6040', host: '10.0.0.1' } }],
+      [{ active_uri: '6040' }, { account: { user: '6040' } }],
+    ];
+    it('by names of some vendors, from strangers and phones of other makes', () => {
+      for (const [variables, parts] of ofSome) {
+        assert.deepEqual(partsOf(variables), parts);
+        const named = { ...parts, vendor: 'generic', phone: { name: 'Lobby' } };
+        assert.deepEqual(partsOf(variables, phoneOf('generic')), named);
+      }
+    });
     for (const vendor of [undefined, 'atcom', 'fanvil', 'akuvox', 'generic']) {
       it(`from ${vendor ?? 'an unknown sender'}`, () => {
         for (const [variables, parts] of cases) {

@@ -3,7 +3,7 @@ import { describe, it } from 'mocha';
 import { readTarget, targetPath } from '../../../../nodes/lib/events/report/target';
 import type { Report } from '../../../../nodes/lib/events/types';
 import { random } from '../random';
-import { reportOf } from '../reports';
+import { plain, reportOf } from '../reports';
 
 type Case = readonly [target: string, name: string, variables: Record<string, string>, ...tokens: string[]];
 
@@ -11,7 +11,7 @@ function table(cases: readonly Case[]): void {
   for (const [target, name, variables, ...tokens] of cases) {
     it(JSON.stringify(target), () => {
       const report: Report = { ...reportOf(name, variables), tokens };
-      assert.deepEqual(readTarget(target, '/phone'), report);
+      assert.deepEqual(plain(readTarget(target, '/phone')), report);
     });
   }
 }
@@ -52,18 +52,18 @@ describe('readTarget', () => {
   describe('the path itself', () => {
     for (const path of ['/phone', '/phone/']) {
       it(`of a node on ${path}`, () => {
-        assert.deepEqual(readTarget('/phone', path), reportOf('', {}));
-        assert.deepEqual(readTarget('/phone/hold', path), reportOf('hold', {}));
+        assert.deepEqual(plain(readTarget('/phone', path)), reportOf('', {}));
+        assert.deepEqual(plain(readTarget('/phone/hold', path)), reportOf('hold', {}));
       });
     }
     for (const path of ['', '/']) {
       it(`of a node at the root, ${JSON.stringify(path)}`, () => {
-        assert.deepEqual(readTarget('/hold?line=1', path), reportOf('hold', { line: '1' }));
-        assert.deepEqual(readTarget('/?event=hold', path), reportOf('hold', { event: 'hold' }));
+        assert.deepEqual(plain(readTarget('/hold?line=1', path)), reportOf('hold', { line: '1' }));
+        assert.deepEqual(plain(readTarget('/?event=hold', path)), reportOf('hold', { event: 'hold' }));
       });
     }
     it('of several segments', () => {
-      assert.deepEqual(readTarget('/a/b%20c/hold', '/a/b%20c'), reportOf('hold', {}));
+      assert.deepEqual(plain(readTarget('/a/b%20c/hold', '/a/b%20c')), reportOf('hold', {}));
     });
   });
 
@@ -177,19 +177,51 @@ describe('readTarget', () => {
     assert.deepEqual(Object.entries(variables), [['__proto__', '4']]);
   });
 
-  it('reads 10,000 variables', () => {
+  it('reads 200 variables, and the last token of any number', () => {
     const query = Array.from({ length: 10_000 }, (_, i) => `v${i}=${i}`).join('&');
-    const variables = readTarget(`/phone/hold?${query}&mac=1`, '/phone')?.variables ?? {};
-    assert.equal(Object.keys(variables).length, 10_001);
-    assert.equal(variables.v9999, '9999');
-    assert.equal(variables.mac, '1');
+    const report = readTarget(`/phone/hold?mac=1&${query}&ip=1&token=a&token=b`, '/phone');
+    assert.equal(Object.keys(report?.variables ?? {}).length, 200);
+    assert.equal(report?.variables.v198, '198');
+    assert.deepEqual(report?.tokens, ['b']);
   });
 
-  for (const junk of ['/', 'a/', '?', '#', '&', ';', ':', '%', '"', '<', '=', '\xff', 'a=&', '/mac=', '/token=']) {
+  it('reads 50 path segments, and what is behind the path', () => {
+    const variables = readTarget(`/phone/hold${'/a'.repeat(7700)}?mac=1`, '/phone')?.variables;
+    assert.equal(variables?.path48, 'a');
+    assert.equal(variables?.path49, undefined);
+    assert.equal(variables?.mac, '1');
+  });
+
+  it('tries 32 tokens, the last among them', () => {
+    const tokens = Array.from({ length: 150 }, (_, i) => `token=${i}`).join('&');
+    const report = readTarget(`/phone/hold?${tokens}`, '/phone');
+    assert.equal(report?.tokens.length, 32);
+    assert.equal(report?.tokens.at(-1), '149');
+  });
+
+  for (const junk of [
+    '/',
+    'a/',
+    '?',
+    '#',
+    '&',
+    ';',
+    ':',
+    '%',
+    '"',
+    '<',
+    '=',
+    '\xff',
+    'a=&',
+    '/mac=',
+    '/token=',
+    '~',
+    '&~',
+  ]) {
     it(`reads 1 MB of ${JSON.stringify(junk)}`, () => {
       const text = junk.repeat(1e6 / junk.length);
       assert.ok(readTarget(`/phone/${text}`, '/phone'));
-      assert.equal(readTarget(`/phone/hold?x=${text}&mac=1`, '/phone')?.variables.mac, '1');
+      assert.equal(readTarget(`/phone/hold?mac=1&x=${text}`, '/phone')?.variables.mac, '1');
     });
   }
 

@@ -54,9 +54,9 @@ describe('mendRequests', () => {
       ['UTF-8', bytes('GET /phone/incoming-call?display_remote=Jörg 张 HTTP/1.1\r\nHost: h\r\n\r\n'), 'Jörg 张'],
       ['GBK', `GET /phone/incoming-call?display_remote=${gbk(0xd6, 0xd0, 0xb9, 0xfa)} HTTP/1.0\r\n\r\n`, '中国'],
       [
-        'GBK whose second byte is a letter',
-        `GET /phone/incoming-call?display_remote=${gbk(0x81, 0x41)} HTTP/1.0\r\n\r\n`,
-        '丄',
+        'GBK of which one second byte is a letter',
+        `GET /phone/incoming-call?display_remote=${gbk(0xd6, 0xd0, 0x81, 0x41)} HTTP/1.0\r\n\r\n`,
+        '中丄',
       ],
       ['bare LF', 'GET /phone/incoming-call?display_remote=John HTTP/1.0\nUser-Agent: x\n\n', 'John'],
       ['bare LF and raw bytes', bytes('GET /phone/incoming-call?display_remote=Jörg D HTTP/1.1\nA: b\n\n'), 'Jörg D'],

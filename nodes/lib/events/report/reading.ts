@@ -1,0 +1,151 @@
+import { foldVariableName, type MessageField, namesOf } from '../../vendors';
+import type { KnownPhone, RawVariable, Report } from '../types';
+import { decodeValue } from './decode';
+import { isReadable, mustStandFirst, propertiesOf } from './fields';
+import { isFilled } from './unsubstituted';
+
+/** What a request's variables say, to a reader who knows the phone or does not. */
+export interface Reading {
+  /** As sent, decoded, without tokens and secrets; the first filled value of a name. */
+  readonly variables: Record<string, string>;
+  /** What the phone told, by the field it fills: never empty, never an unsubstituted name. */
+  readonly told: Partial<Record<MessageField, string>>;
+  /** Told behind a text of the other party, so that he may have chosen it; '' for what was not read. */
+  readonly behind: ReadonlyMap<MessageField, readonly string[]>;
+  /** Told twice, and differently. */
+  readonly contradicted: ReadonlyMap<MessageField, readonly [string, string]>;
+}
+
+/** @param phone the deployed phone that sent it: read with its vendor's names, and decoded by its charset */
+export function readVariables(report: Report, phone?: Pick<KnownPhone, 'vendor' | 'charset'>): Reading {
+  return new Reader(report, phone).read();
+}
+
+/** How far what is being read may be a stranger's choice. */
+type Trust = 'phone' | 'silent text' | 'text';
+
+class Reader {
+  readonly #report: Report;
+  readonly #phone: Pick<KnownPhone, 'vendor' | 'charset'> | undefined;
+  readonly #variables: Record<string, string> = {};
+  readonly #told: Partial<Record<MessageField, string>> = {};
+  /** The name under which a field was told. */
+  readonly #tellers: Partial<Record<MessageField, string>> = {};
+  readonly #behind = new Map<MessageField, string[]>();
+  readonly #contradicted = new Map<MessageField, readonly [string, string]>();
+  #trust: Trust = 'phone';
+
+  constructor(report: Report, phone: Pick<KnownPhone, 'vendor' | 'charset'> | undefined) {
+    this.#report = report;
+    this.#phone = phone;
+  }
+
+  read(): Reading {
+    const { text } = this.#report;
+    if (text) {
+      for (const variable of text.variablesFor(this.#phone?.vendor)) this.#take(variable);
+      if (text.unread !== '') this.#doubt(text.unread);
+    } else {
+      const names = namesOf(this.#phone?.vendor);
+      for (const [name, value] of Object.entries(this.#report.variables)) {
+        this.#keep(name, value, names.meaningOf(name));
+      }
+    }
+    return {
+      variables: this.#variables,
+      told: this.#told,
+      behind: this.#behind,
+      contradicted: this.#contradicted,
+    };
+  }
+
+  #take(variable: RawVariable): void {
+    const { name, meaning, marked } = variable;
+    const value = decodeValue(variable.value, this.#phone?.charset);
+    this.#keep(name, value, marked ? { ...meaning, field: markedField(marked, meaning?.field) } : meaning);
+    if (!marked && meaning?.wording === 'theirs' && this.#trust !== 'text') {
+      this.#trust = isFilled(value) ? 'text' : 'silent text';
+    }
+  }
+
+  #keep(
+    name: string,
+    value: string,
+    meaning: Pick<NonNullable<RawVariable['meaning']>, 'field' | 'isSecret'> | undefined,
+  ): void {
+    if (meaning?.isSecret || name.toLowerCase() === 'token') return;
+    this.#putVariable(name, value);
+    const field = meaning?.field;
+    if (field === undefined) return;
+    const text = value.trim();
+    if (isFilled(text)) this.#tell(field, text, name);
+  }
+
+  #tell(field: MessageField, text: string, name: string): void {
+    if (mustStandFirst(field) && this.#mayBeForged()) {
+      this.#putBehind(field, text);
+      return;
+    }
+    const earlier = this.#told[field];
+    if (earlier === undefined || !isReadable(field, earlier)) {
+      if (this.#contradicted.has(field)) return;
+      this.#told[field] = text;
+      this.#tellers[field] = name;
+    } else if (earlier === text || !isReadable(field, text)) {
+      return;
+    } else if (this.#mayBeForged()) {
+      // The earlier stays; what only the later would have told is missing then.
+      this.#putBehind(field, text);
+    } else if (this.#isSame(field, name)) {
+      if (saySame(field, earlier, text)) return;
+      delete this.#told[field];
+      this.#contradicted.set(field, [earlier, text]);
+    }
+  }
+
+  #putBehind(field: MessageField, text: string): void {
+    const texts = this.#behind.get(field);
+    if (!texts) this.#behind.set(field, [text]);
+    else if (!texts.includes(text)) texts.push(text);
+  }
+
+  /** Whether a second teller of a field is the same variable, sent twice: a phone has one MAC, whatever it is called. */
+  #isSame(field: MessageField, name: string): boolean {
+    return field === 'phone.mac' || foldVariableName(name) === foldVariableName(this.#tellers[field] ?? '');
+  }
+
+  #mayBeForged(): boolean {
+    return this.#trust === 'text' || (this.#trust === 'silent text' && this.#report.text?.mayHaveParty() === true);
+  }
+
+  /** More variables than any phone has: what they would have told is not read, and listed. */
+  #doubt(unread: string): void {
+    const names = namesOf(this.#phone?.vendor);
+    for (const [, name = ''] of unread.matchAll(UNREAD_NAME)) {
+      const field = names.meaningOf(name)?.field;
+      if (field !== undefined) this.#putBehind(field, '');
+    }
+  }
+
+  #putVariable(name: string, value: string): void {
+    const variables = this.#variables;
+    const earlier = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (earlier !== undefined && (isFilled(earlier) || !isFilled(value))) return;
+    // Assigning to `__proto__` would set the object's prototype; any other name makes a property of its own.
+    if (name !== '__proto__') variables[name] = value;
+    else Object.defineProperty(variables, name, { value, writable: true, enumerable: true, configurable: true });
+  }
+}
+
+const UNREAD_NAME = /[&;:]([A-Za-z_][\w -]{0,63})=/g;
+
+/** What stands behind a mark is the other party's, whatever the vendor means by the name. */
+function markedField(role: 'address' | 'name', field: MessageField | undefined): MessageField {
+  if (role === 'name') return 'remote.name';
+  return field === 'remote.number' || field === 'call.callerId' ? field : 'remote.uri';
+}
+
+function saySame(field: MessageField, one: string, other: string): boolean {
+  const [left, right] = [propertiesOf(field, one), propertiesOf(field, other)];
+  return left.size === right.size && [...left].every(([property, value]) => right.get(property) === value);
+}

@@ -1,0 +1,91 @@
+import type { CallPhase, Series, VariableRow, VendorProfile } from './profile';
+
+/**
+ * The Action URLs that this package gives out. Phones escape nothing, so two texts that strangers chose cannot be told
+ * apart by separators alone: all that is the phone's own word goes first, then at most two variables of the other party,
+ * its address and its display name, behind a mark that says "from here to the end nothing but these".
+ */
+
+/** Before the last variable of a request: all behind its `=` is its value. */
+export const MARK = '~';
+/** Before the other party's address, where its name follows behind `&~`. */
+export const PAIR_MARK = '~~';
+
+export interface ChosenVariables {
+  /** The phone's own words, those that may hold any sign last. */
+  readonly own: readonly VariableRow[];
+  /** The other party's URI, else its number, where the phone tells either. */
+  readonly address?: VariableRow;
+  /** The other party's display name. */
+  readonly name?: VariableRow;
+}
+
+const ADDRESS_FIELDS = ['remote.uri', 'remote.number', 'call.callerId'] as const;
+
+/**
+ * The variables of a vendor's URL for an event of this phase.
+ *
+ * @param series of the model, where it is known
+ * @param brief one variable for each property of the message, and none that fills no property
+ */
+export function chooseVariables(
+  profile: Pick<VendorProfile, 'variables' | 'series'>,
+  series: Pick<Series, 'id'> | undefined,
+  phase: CallPhase,
+  brief = false,
+): ChosenVariables {
+  const filled = profile.variables.filter((row) => !row.secret && isFilledIn(row, phase, series?.id));
+  const own = filled.filter((row) => !isTheirs(row));
+  const inOrder = [...own.filter((row) => !row.freeText), ...own.filter((row) => row.freeText)];
+  const seriesIds = series ? [series.id] : profile.series.map(({ id }) => id);
+  const surest = (fields: readonly string[]): VariableRow | undefined => {
+    const rows = fields.flatMap((field) => filled.filter((row) => row.field === field));
+    // Without a model, rather a variable that all of the vendor's phones fill.
+    return rows.find((row) => seriesIds.every((id) => isFilledIn(row, phase, id))) ?? rows[0];
+  };
+  const address = surest(ADDRESS_FIELDS);
+  const name = surest(['remote.name']);
+  return { own: brief ? oneForEach(inOrder) : inOrder, ...(address && { address }), ...(name && { name }) };
+}
+
+/**
+ * One event's URL.
+ *
+ * @param before everything up to the event: `http://192.168.5.2:1880/phone`
+ * @param token as it goes into a URL, '' for none
+ * @param marks how the vendor writes a variable in a configured URL
+ */
+export function actionUrl(
+  before: string,
+  event: string,
+  token: string,
+  { own, address, name }: ChosenVariables,
+  marks: VendorProfile['variableMarks'],
+): string {
+  const pair = (row: VariableRow, mark = ''): string => `${mark}${row.name}=${marks.before}${row.name}${marks.after}`;
+  const query = [
+    ...(token === '' ? [] : [`token=${token}`]),
+    ...own.map((row) => pair(row)),
+    ...(address ? [pair(address, name ? PAIR_MARK : MARK)] : []),
+    ...(name ? [pair(name, MARK)] : []),
+  ].join('&');
+  return `${before}/${event}${query === '' ? '' : `?${query}`}`;
+}
+
+/** Whatever tells who the other party is: by a hostile peer all of it is text. */
+function isTheirs({ field }: VariableRow): boolean {
+  return field !== undefined && (field.startsWith('remote.') || field === 'call.callerId');
+}
+
+function isFilledIn({ filled }: VariableRow, phase: CallPhase, seriesId: string | undefined): boolean {
+  return filled.some(
+    ({ phases, series }) =>
+      (phases.includes('always') || phases.includes(phase)) &&
+      (seriesId === undefined || !series || series.includes(seriesId)),
+  );
+}
+
+function oneForEach(rows: readonly VariableRow[]): VariableRow[] {
+  const fields = new Set<string>();
+  return rows.filter(({ field }) => field !== undefined && !fields.has(field) && fields.add(field));
+}
