@@ -98,7 +98,14 @@ const at = ({ answered }: Waits, share: number): number =>
 
 function row(what: string, waits: Waits): string[] {
   const { answered, lost } = waits;
-  return [what, figure(answered.length), figure(lost), figure(at(waits, 0.5)), figure(at(waits, 0.99)), figure(at(waits, 1))];
+  return [
+    what,
+    figure(answered.length),
+    figure(lost),
+    figure(at(waits, 0.5)),
+    figure(at(waits, 0.99)),
+    figure(at(waits, 1)),
+  ];
 }
 
 /** What other phones notice of an attack on an own port: those of other addresses, and those behind the attacker's own. */

@@ -6,8 +6,12 @@ export interface ListenerLimits {
   /** Open at a time: in total, and from one address (several phones may share one behind NAT). */
   readonly connections: number;
   readonly connectionsPerAddress: number;
-  /** Answered for one connection before the others have their turn. */
+  /** Answered for one connection before the others have their turn, and the time that this may take. */
   readonly requestsPerTurn: number;
+  readonly turnTime: number;
+  /** All turns between two looks at the network, and the flows that may be run there. */
+  readonly roundTime: number;
+  readonly deliveriesPerRound: number;
   /** From a request's first byte (of a connection: from its opening) to the end of its head. */
   readonly headTime: number;
   /** Between two requests on one connection. */
@@ -23,6 +27,9 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   connections: 2000,
   connectionsPerAddress: 200,
   requestsPerTurn: 16,
+  turnTime: 2,
+  roundTime: 4,
+  deliveriesPerRound: 64,
   headTime: 10_000,
   idleTime: 5_000,
   lingerTime: 2_000,

@@ -267,10 +267,10 @@ describe('Listeners', () => {
     await leaving.release();
     // How things stood when they asked.
     assert.deepEqual(told.splice(0), [0, Number.NaN]);
-    const first = await openWire(port);
-    for (let i = 0; i < 2; i++) await (await openWire(port)).closed;
+    const wires = [await openWire(port), await openWire(port), await openWire(port)];
+    await Promise.all(wires.slice(0, 2).map(({ closed }) => closed));
     assert.deepEqual(told, [1, 2]);
-    first.socket.destroy();
+    wires[2]?.socket.destroy();
   });
 
   it('keeps going when a watcher fails', async () => {

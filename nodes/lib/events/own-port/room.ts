@@ -1,0 +1,114 @@
+import type { Socket } from 'node:net';
+import { normaliseAddress } from '../address';
+import type { ListenerConnection } from './listener-connection';
+import type { ListenerLimits } from './listener-limits';
+import type { Account } from './turns';
+
+/** All connections from one address. */
+export interface Origin extends Account {
+  readonly address: string;
+  readonly guests: Set<Guest>;
+}
+
+/** A connection that was let in. */
+export interface Guest {
+  /** Below TLS, where there is TLS. */
+  readonly socket: Socket;
+  readonly origin: Origin;
+  /** By the clock. */
+  readonly since: number;
+  /** Absent as long as TLS is not agreed on. */
+  connection?: ListenerConnection;
+  /** It had to make room. */
+  isCut?: boolean;
+}
+
+type Limits = Pick<ListenerLimits, 'connections' | 'connectionsPerAddress'>;
+
+/**
+ * Who may be connected. Where all places are taken, in total or for one address, the longest idle connection makes room:
+ * several phones may share an address with each other and with somebody who only holds connections. Then who has let us
+ * wait longest for the rest of his request; never one whose request waits for us.
+ */
+export class Room {
+  readonly #limits: Limits;
+  readonly #origins = new Map<string, Origin>();
+  readonly #guests = new Set<Guest>();
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  get guests(): ReadonlySet<Guest> {
+    return this.#guests;
+  }
+
+  /**
+   * @param onCut called where this connection or another was one too many
+   * @returns undefined where the connection was cut
+   */
+  admit(socket: Socket, now: number, onCut: () => void): Guest | undefined {
+    const address = normaliseAddress(socket.remoteAddress ?? '');
+    const origin = this.#origins.get(address) ?? { address, spent: 0, guests: new Set<Guest>() };
+    const crowd = this.#crowd(origin);
+    if (crowd) {
+      const cut = leastMissed(crowd.guests);
+      if (cut) this.#cut(cut);
+      else socket.destroy();
+      onCut();
+      if (!cut) return undefined;
+    }
+    const guest: Guest = { socket, origin, since: now };
+    this.#origins.set(address, origin);
+    origin.guests.add(guest);
+    this.#guests.add(guest);
+    socket.once('close', () => this.#leave(guest));
+    return guest;
+  }
+
+  /** Once a second: what somebody has cost is forgotten by and by. */
+  forget(): void {
+    for (const origin of this.#origins.values()) origin.spent /= 2;
+    for (const { connection } of this.#guests) if (connection) connection.account.spent /= 2;
+  }
+
+  /** Whose connections are too many, if one more comes from here. */
+  #crowd(origin: Origin): Origin | undefined {
+    if (origin.guests.size >= this.#limits.connectionsPerAddress) return origin;
+    if (this.#guests.size < this.#limits.connections) return undefined;
+    let largest = origin;
+    for (const other of this.#origins.values()) if (other.guests.size > largest.guests.size) largest = other;
+    return largest;
+  }
+
+  #cut(guest: Guest): void {
+    this.#leave(guest);
+    guest.isCut = true;
+    if (guest.connection) guest.connection.destroy();
+    else guest.socket.destroy();
+  }
+
+  #leave(guest: Guest): void {
+    const { origin } = guest;
+    this.#guests.delete(guest);
+    origin.guests.delete(guest);
+    if (origin.guests.size === 0 && this.#origins.get(origin.address) === origin) this.#origins.delete(origin.address);
+  }
+}
+
+/** The guest to be cut first, if any may be. */
+function leastMissed(guests: ReadonlySet<Guest>): Guest | undefined {
+  let found: Guest | undefined;
+  let foundIdle = false;
+  let foundSince = Number.POSITIVE_INFINITY;
+  for (const guest of guests) {
+    const { activity, since } = guest.connection ?? { activity: 'incomplete', since: guest.since };
+    if (activity === 'working') continue;
+    const isIdle = activity === 'idle';
+    if (found && (isIdle === foundIdle ? since >= foundSince : foundIdle)) continue;
+    found = guest;
+    foundIdle = isIdle;
+    foundSince = since;
+  }
+  return found;
+}
