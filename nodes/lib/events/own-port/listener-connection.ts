@@ -29,8 +29,11 @@ export interface ConnectionHost {
   answered(status: number): void;
 }
 
-/** `working`: a request waits for us, not for its sender; `incomplete`: we wait for the rest of it, or until answers are taken. */
-export type Activity = 'working' | 'incomplete' | 'idle';
+/**
+ * `working`: a request waits for us, not for its sender; `greedy`: so many that no phone sends them; `incomplete`: we wait
+ * for the rest of it, or until answers are taken.
+ */
+export type Activity = 'working' | 'greedy' | 'incomplete' | 'idle';
 
 /** One phone's connection to an own listener. */
 export class ListenerConnection implements Worker {
@@ -51,6 +54,8 @@ export class ListenerConnection implements Worker {
   #isWaiting = false;
   /** Bytes that wait for this connection's next turn. */
   #rest: Buffer | undefined;
+  /** They are more than a turn took. */
+  #isGreedy = false;
 
   constructor(socket: Socket, origin: Origin, host: ConnectionHost) {
     this.#socket = socket;
@@ -76,7 +81,8 @@ export class ListenerConnection implements Worker {
 
   get activity(): Activity {
     if (this.#isBlocked) return 'incomplete';
-    if (this.#isWaiting || this.#rest) return 'working';
+    if (this.#isWaiting) return 'working';
+    if (this.#rest) return this.#isGreedy || this.#rest.length > this.#host.limits.requestLine ? 'greedy' : 'working';
     return this.#isOver || this.#reader.idle ? 'idle' : 'incomplete';
   }
 
@@ -85,8 +91,13 @@ export class ListenerConnection implements Worker {
     return this.#since;
   }
 
+  get pending(): number {
+    return this.#rest?.length ?? 0;
+  }
+
   isOverdue(now: number): boolean {
-    return this.activity !== 'working' && now >= this.#since + this.#patience;
+    const isOurTurn = this.#isWaiting || (this.#rest !== undefined && !this.#isBlocked);
+    return !isOurTurn && now >= this.#since + this.#patience;
   }
 
   destroy(): void {
@@ -128,6 +139,7 @@ export class ListenerConnection implements Worker {
     }
     this.#endTurn(out, deliveries, wasIdle);
     if (!this.#isOver && this.#reader.position < chunk.length) this.#rest = chunk.subarray(this.#reader.position);
+    this.#isGreedy = this.#rest !== undefined && !this.#isWaiting;
     if (this.#isWaiting) this.#socket.pause();
     this.#goOn();
   }

@@ -9,9 +9,10 @@ export interface ListenerLimits {
   /** Answered for one connection before the others have their turn, and the time that this may take. */
   readonly requestsPerTurn: number;
   readonly turnTime: number;
-  /** All turns between two looks at the network, and the flows that may be run there. */
+  /** Of all turns and flows between two looks at the network: Node.js takes one new connection with each look. */
   readonly roundTime: number;
-  readonly deliveriesPerRound: number;
+  /** Events that wait for their flows; nobody has a turn while they are more. */
+  readonly deliveries: number;
   /** From a request's first byte (of a connection: from its opening) to the end of its head. */
   readonly headTime: number;
   /** Between two requests on one connection. */
@@ -27,9 +28,9 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   connections: 2000,
   connectionsPerAddress: 200,
   requestsPerTurn: 16,
-  turnTime: 2,
-  roundTime: 4,
-  deliveriesPerRound: 64,
+  turnTime: 1,
+  roundTime: 1,
+  deliveries: 64,
   headTime: 10_000,
   idleTime: 5_000,
   lingerTime: 2_000,

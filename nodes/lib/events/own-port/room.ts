@@ -28,7 +28,7 @@ type Limits = Pick<ListenerLimits, 'connections' | 'connectionsPerAddress'>;
 /**
  * Who may be connected. Where all places are taken, in total or for one address, the longest idle connection makes room:
  * several phones may share an address with each other and with somebody who only holds connections. Then who has let us
- * wait longest for the rest of his request; never one whose request waits for us.
+ * wait longest for the rest of his request, or sends request upon request; never one whose single request waits for us.
  */
 export class Room {
   readonly #limits: Limits;
@@ -52,7 +52,7 @@ export class Room {
     const origin = this.#origins.get(address) ?? { address, spent: 0, guests: new Set<Guest>() };
     const crowd = this.#crowd(origin);
     if (crowd) {
-      const cut = leastMissed(crowd.guests);
+      const cut = leastMissed(crowd.guests, now);
       if (cut) this.#cut(cut);
       else socket.destroy();
       onCut();
@@ -96,19 +96,35 @@ export class Room {
   }
 }
 
-/** The guest to be cut first, if any may be. */
-function leastMissed(guests: ReadonlySet<Guest>): Guest | undefined {
+/** Milliseconds: nobody takes so long between connecting and his request, or for one request. */
+const GRACE = 1000;
+
+/**
+ * The guest to be cut first, if any may be. A connection that was opened just now may be a phone's whose request is on its
+ * way, so those who send more than one request at a time go before it; no phone does that.
+ */
+function leastMissed(guests: ReadonlySet<Guest>, now: number): Guest | undefined {
   let found: Guest | undefined;
-  let foundIdle = false;
-  let foundSince = Number.POSITIVE_INFINITY;
+  let least: readonly number[] = [];
   for (const guest of guests) {
-    const { activity, since } = guest.connection ?? { activity: 'incomplete', since: guest.since };
-    if (activity === 'working') continue;
-    const isIdle = activity === 'idle';
-    if (found && (isIdle === foundIdle ? since >= foundSince : foundIdle)) continue;
+    const rank = rankOf(guest, now);
+    if (!rank || (found && !isLess(rank, least))) continue;
     found = guest;
-    foundIdle = isIdle;
-    foundSince = since;
+    least = rank;
   }
   return found;
+}
+
+/** The lowest is cut first; undefined: never. */
+function rankOf({ connection, since: admitted }: Guest, now: number): readonly number[] | undefined {
+  const activity = connection?.activity ?? 'incomplete';
+  if (activity === 'working') return undefined;
+  if (activity === 'greedy') return [1, -(connection?.account.spent ?? 0)];
+  const since = connection?.since ?? admitted;
+  return [now - since < GRACE ? 2 : 0, activity === 'idle' ? 0 : 1, since];
+}
+
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  const differing = a.findIndex((value, index) => value !== b[index]);
+  return (a[differing] ?? 0) < (b[differing] ?? 0);
 }

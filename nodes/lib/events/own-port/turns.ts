@@ -1,3 +1,5 @@
+import type { ListenerLimits } from './listener-limits';
+
 /** What somebody has cost lately: milliseconds of this process, halved each second. */
 export interface Account {
   spent: number;
@@ -8,20 +10,26 @@ export interface Worker {
   readonly account: Account;
   /** Shared by all who come from one address. */
   readonly origin: Account;
+  /** Bytes of it. */
+  readonly pending: number;
   /** Does a part of its work, until this time of the clock or a little longer, and asks again if any is left. Never throws. */
   take(until: number): void;
 }
 
-export interface TurnLimits {
-  /** Milliseconds that one turn takes at the most, and all of them between two looks at the network. */
-  readonly turnTime: number;
-  readonly roundTime: number;
-  /** Flows that are run between two looks at the network. */
-  readonly deliveriesPerRound: number;
-}
+type TurnLimits = Pick<ListenerLimits, 'turnTime' | 'roundTime' | 'deliveries'>;
 
-/** So many milliseconds must somebody wait longer than others for each that he has cost. */
+/** So many milliseconds must somebody wait longer than others: for each that he has cost, and for each byte that is to be read. */
 const PRICE = 1000;
+const PRICE_OF_BYTE = 0.1;
+
+/** Who has cost so much lately waits for so many looks at the network more: each of them brings one new connection. */
+const COSTLY = 20;
+const LOOKS = 8;
+
+interface Delivery {
+  readonly worker: Worker;
+  readonly deliver: () => void;
+}
 
 interface Waiting {
   readonly since: number;
@@ -31,16 +39,18 @@ interface Waiting {
 /**
  * Divides the process among connections by the time that they take, since requests cost from microseconds to
  * milliseconds. Who comes while nobody waits is served at once, as long as the round lasts; all others wait in line, and
- * first comes who has waited longest and cost least. So a phone that says something once is served before a sender of
+ * first comes who has waited longest, cost least and sent least. So a phone that says something once is served before a sender of
  * thousands of requests, also where both come from one address, and nobody waits for ever.
  */
 export class Turns {
   readonly #limits: TurnLimits;
   readonly #clock: () => number;
   readonly #waiting = new Map<Worker, Waiting>();
-  #deliveries: { readonly worker: Worker; readonly deliver: () => void }[] = [];
+  readonly #deliveries: Delivery[] = [];
   /** In this round. */
   #spent = 0;
+  /** At the network, since the last turn. */
+  #looks = 0;
   #isWorking = false;
   #isScheduled = false;
 
@@ -67,7 +77,7 @@ export class Turns {
   }
 
   get #isRoundOver(): boolean {
-    return this.#spent >= this.#limits.roundTime || this.#deliveries.length >= this.#limits.deliveriesPerRound;
+    return this.#spent >= this.#limits.roundTime || this.#deliveries.length >= this.#limits.deliveries;
   }
 
   #line(worker: Worker): void {
@@ -84,10 +94,19 @@ export class Turns {
   }
 
   #round(): void {
-    for (const { worker, deliver } of this.#deliveries.splice(0)) this.#charge(worker, deliver);
-    // However long the flows took, somebody gets on.
-    for (let turns = 0; this.#waiting.size > 0 && (turns === 0 || !this.#isRoundOver); turns++) {
+    const { roundTime, deliveries } = this.#limits;
+    let done = 0;
+    // However long a flow takes, one more of them gets on, and one more connection.
+    for (; done < this.#deliveries.length && (done === 0 || this.#spent < roundTime); done++) {
+      const { worker, deliver } = this.#deliveries[done] as Delivery;
+      this.#charge(worker, deliver);
+    }
+    this.#deliveries.splice(0, done);
+    for (let turns = 0; this.#waiting.size > 0 && this.#deliveries.length < deliveries; turns++) {
+      if (turns > 0 && this.#spent >= roundTime) break;
       const next = this.#first();
+      if (costOf(next) >= COSTLY && this.#looks++ < LOOKS) break;
+      this.#looks = 0;
       this.#waiting.delete(next);
       this.#run(next);
     }
@@ -114,11 +133,15 @@ export class Turns {
     let first: Worker | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const { since, worker } of this.#waiting.values()) {
-      const rank = since + PRICE * (worker.account.spent + worker.origin.spent);
+      const rank = since + PRICE * costOf(worker) + PRICE_OF_BYTE * worker.pending;
       if (rank >= least && first) continue;
       least = rank;
       first = worker;
     }
     return first as Worker;
   }
+}
+
+function costOf({ account, origin }: Worker): number {
+  return account.spent + origin.spent;
 }

@@ -425,6 +425,29 @@ describe('Listener', () => {
       await Promise.all(holding);
     });
 
+    for (const [what, request] of [
+      ['short requests', 'GET /phone/x HTTP/1.1\r\n\r\n'],
+      ['dear requests', `GET /phone/x${'/a'.repeat(7_000)} HTTP/1.1\r\n\r\n`],
+    ] as const) {
+      it(`phones get through beside connections of their own address that never stop sending ${what}`, async () => {
+        // By the real clock: turns of these are long.
+        const { port, listener } = await start({ limits: { connectionsPerAddress: 10 } });
+        const piece = request.repeat(Math.ceil(65_536 / request.length));
+        const flood = await Promise.all(Array.from({ length: 10 }, () => openWire(port, '127.0.0.2')));
+        for (const { socket } of flood) {
+          const write = (): void => {
+            while (!socket.destroyed && socket.write(piece)) continue;
+          };
+          socket.on('drain', write);
+          write();
+        }
+        while (flood.some(({ received, socket }) => received === '' && !socket.destroyed)) await turn();
+        for (let i = 0; i < 5; i++) assert.deepEqual(await ask(port), [200], `event ${i}`);
+        assert.ok(listener.counts.tooMany > 0);
+        for (const { socket } of flood) socket.destroy();
+      });
+    }
+
     it('the longest idle goes first, then the longest incomplete, of the address with the most', async () => {
       const { open, listener } = await crowded({ connectionsPerAddress: 4, connections: 5 });
       const half = await open(HALF);
