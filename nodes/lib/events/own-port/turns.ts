@@ -23,7 +23,7 @@ const PRICE = 1000;
 const PRICE_OF_BYTE = 0.1;
 
 /** Who has cost so much lately waits for so many looks at the network more: each of them brings one new connection. */
-const COSTLY = 20;
+const COSTLY = 5;
 const LOOKS = 8;
 
 interface Delivery {
