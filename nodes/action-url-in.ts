@@ -3,7 +3,7 @@ import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { onDeploy } from './deploys';
 import { Handover } from './lib/events/handover';
 import { parseEndpoint } from './lib/events/own-port/endpoint';
-import { Listeners } from './lib/events/own-port/listeners';
+import { type Lease, Listeners } from './lib/events/own-port/listeners';
 import { Reception, type ReceptionSettings } from './lib/events/reception';
 import type { Routes } from './lib/events/routes';
 import { attach } from './lib/events/shared-server/dispatcher';
@@ -62,17 +62,19 @@ export = (RED: NodeAPI): void => {
     const settings = receptionSettings(RED, this, config);
     let latest = '';
     let isClosed = false;
-    /** Connections that the own listener cut because there were too many. */
-    let tooMany = (): number => 0;
+    /** What the own listener refused by itself. */
+    let listenerCounts = (): Lease['counts'] => undefined;
     const showCounts = (): void => {
       if (trouble) {
         status.set(trouble.kind, trouble.text);
         return;
       }
       const { refusedAddress, refusedToken, refusedRate, unknown } = reception.counts;
-      const refused = refusedAddress + refusedToken + refusedRate + unknown + tooMany();
-      const text = refused > 0 ? `${latest} ✗${refused}`.trimStart() : latest;
-      status.set(refused > 0 ? 'attention' : latest ? 'ok' : 'ready', text);
+      const { tooMany = 0, method = 0, handshake = 0 } = listenerCounts() ?? {};
+      const refused = refusedAddress + refusedToken + refusedRate + unknown + tooMany + method;
+      const parts = [latest, refused > 0 ? `✗${refused}` : '', handshake > 0 ? `TLS failed ✗${handshake}` : ''];
+      const text = parts.filter((part) => part !== '').join(' ');
+      status.set(refused + handshake > 0 ? 'attention' : latest ? 'ok' : 'ready', text);
     };
     const open = (chosen: ReceptionSettings): Reception =>
       new Reception(chosen, {
@@ -120,10 +122,14 @@ export = (RED: NodeAPI): void => {
         return stay;
       }
       try {
-        const tls = tlsNode ? { identity: tlsNode.id, options: tlsNode.addTLSOptions<TlsOptions>({}) } : undefined;
-        const lease = listeners.acquire(parseEndpoint(endpoint), tls);
+        const tls = tlsNode && {
+          identity: tlsNode.id,
+          options: tlsNode.addTLSOptions<TlsOptions>({}),
+          legacy: config.legacyTls === true,
+        };
+        const lease = listeners.acquire(parseEndpoint(endpoint), tls ?? undefined);
         const remove = lease.routes.add(reception.path, reception);
-        tooMany = () => lease.counts?.tooMany ?? 0;
+        listenerCounts = () => lease.counts;
         lease.onState((state) => {
           if (state.kind === 'failed') fail('status.no-port', state.text);
           else if (state.kind === 'listening') {

@@ -22,6 +22,7 @@ export interface ActionUrlInDef extends NodeDef {
   baseUrl?: string;
   port?: string;
   tls?: string;
+  legacyTls?: unknown;
 }
 
 export interface ActiveUriOutDef extends NodeDef {
