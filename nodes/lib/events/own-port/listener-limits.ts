@@ -29,7 +29,7 @@ export const DEFAULT_LIMITS: ListenerLimits = {
   connectionsPerAddress: 200,
   requestsPerTurn: 16,
   turnTime: 1,
-  roundTime: 1,
+  roundTime: 2,
   deliveries: 64,
   headTime: 10_000,
   idleTime: 5_000,

@@ -22,9 +22,13 @@ type TurnLimits = Pick<ListenerLimits, 'turnTime' | 'roundTime' | 'deliveries'>;
 const PRICE = 1000;
 const PRICE_OF_BYTE = 0.1;
 
-/** Who has cost so much lately waits for so many looks at the network more: each of them brings one new connection. */
-const COSTLY = 5;
-const LOOKS = 8;
+/**
+ * Who has cost so many milliseconds lately waits until the network was looked at so often for each millisecond that the
+ * last round took: each look brings one new connection, and a phone's must not wait behind many dear turns.
+ */
+const COSTLY = 20;
+const LOOKS_PER_MILLISECOND = 2;
+const MOST_LOOKS = 16;
 
 interface Delivery {
   readonly worker: Worker;
@@ -49,7 +53,7 @@ export class Turns {
   readonly #deliveries: Delivery[] = [];
   /** In this round. */
   #spent = 0;
-  /** At the network, since the last turn. */
+  /** At the network, that are due before the next turn of who has cost much. */
   #looks = 0;
   #isWorking = false;
   #isScheduled = false;
@@ -105,11 +109,11 @@ export class Turns {
     for (let turns = 0; this.#waiting.size > 0 && this.#deliveries.length < deliveries; turns++) {
       if (turns > 0 && this.#spent >= roundTime) break;
       const next = this.#first();
-      if (costOf(next) >= COSTLY && this.#looks++ < LOOKS) break;
-      this.#looks = 0;
+      if ((this.#looks > 0 || this.#spent >= roundTime) && costOf(next) >= COSTLY) break;
       this.#waiting.delete(next);
       this.#run(next);
     }
+    this.#looks = Math.max(this.#looks - 1, Math.min(MOST_LOOKS, Math.floor(this.#spent * LOOKS_PER_MILLISECOND) - 1));
     this.#spent = 0;
     if (this.#waiting.size > 0 || this.#deliveries.length > 0) this.#schedule();
   }
