@@ -25,7 +25,7 @@ function open(job: FloodJob, piece: Buffer, onOpen: () => void): void {
   socket.on('error', () => undefined);
   socket.once('close', () => {
     sockets.delete(socket);
-    if (!isOver) setTimeout(() => open(job, piece, () => undefined), REOPEN);
+    if (!isOver) setTimeout(() => open(job, piece, onOpen), REOPEN);
   });
 }
 
