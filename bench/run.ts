@@ -11,6 +11,7 @@ import { ROOT } from '../test/support/package';
 import { measureCommands } from './commands';
 import { measureEvents } from './events';
 import { measureFlatness } from './flat';
+import { measureHostile } from './hostile';
 import { Load } from './load';
 import { measureProfile } from './profile';
 import { page, type Section } from './report';
@@ -30,6 +31,7 @@ type Measure = (runtimes: readonly [Runtime, ...Runtime[]], load: Load) => Promi
 const PARTS: Readonly<Record<string, Measure>> = {
   startup: (runtimes) => Promise.resolve([measureStartup(runtimes)]),
   events: measureEvents,
+  hostile: async ([runtime]) => [await measureHostile(runtime)],
   commands: (runtimes) => measureCommands(runtimes),
   flat: async ([runtime], load) => [await measureFlatness(runtime, load)],
   profile: async ([runtime], load) => [await measureProfile(runtime, load)],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, type SecureVersion } from 'node:tls';
 import { openWire, statusesIn } from '../lib/events/wire';
 import { freePort } from '../support/node-red';
 import { loadNodes, messagesAt, TLS_CONFIG, unloadNodes } from '../support/nodes';
@@ -143,6 +143,66 @@ describe('action-url in on a port of its own', () => {
     assert.match(answer.toString(), /^HTTP\/1\.1 200 /);
     await arrival;
     assert.doesNotMatch(await sendRaw(port, 'GET /phone/tamper HTTP/1.0\r\n\r\n'), / 200 /);
+  });
+
+  /** Resolves once the node shows such a status. */
+  function statusLike(node: object, text: RegExp): Promise<void> {
+    const shown = (node as { status: { args: [{ text?: string }][] } }).status;
+    return new Promise((resolve) => {
+      const poll = setInterval(() => {
+        if (!shown.args.some(([{ text: it = '' }]) => text.test(it))) return;
+        clearInterval(poll);
+        resolve();
+      }, 5);
+    });
+  }
+  const pem = readFileSync(join(FIXTURES, 'server.pem'), 'utf8');
+  const TLS_NODE = { id: 'tls-1', type: 'tls-config', name: 'phones', cert: '', key: '', ca: '' };
+  const CREDENTIALS = { 'tls-1': { certdata: pem, keydata: pem } };
+  /** The version that a client of the time gets. */
+  async function versionOf(port: number, version: SecureVersion): Promise<string | null> {
+    const old = { minVersion: version, maxVersion: version, ciphers: 'DEFAULT:@SECLEVEL=0' };
+    const socket = connectTls({ port, host: '127.0.0.1', rejectUnauthorized: false, ...old });
+    try {
+      await once(socket, 'secureConnect');
+      return socket.getProtocol();
+    } finally {
+      socket.destroy();
+    }
+  }
+
+  it('counts what is neither GET nor HEAD in the status', async () => {
+    const port = await freePort();
+    const loaded = await loadNodes([TAB, eventNode(String(port)), OUT]);
+    const shown = statusLike(loaded.node('in'), /^✗2$/);
+    assert.equal(await phoneRequest(port, '/phone/door-opened?relay1status=1', 'POST'), 405);
+    assert.equal(await phoneRequest(port, '/phone', 'PUT'), 405);
+    assert.equal(await phoneRequest(port, '/other', 'POST'), 404);
+    await shown;
+  });
+
+  it('counts TLS handshakes that fail, and names them in the status', async () => {
+    const port = await freePort();
+    const flow = [TAB, TLS_NODE, eventNode(String(port), { tls: 'tls-1' }), OUT];
+    const loaded = await loadNodes(flow, CREDENTIALS, {}, [TLS_CONFIG]);
+    const shown = statusLike(loaded.node('in'), /^TLS failed ✗3$/);
+    await assert.rejects(versionOf(port, 'TLSv1'));
+    await assert.rejects(versionOf(port, 'TLSv1.1'));
+    assert.equal(await versionOf(port, 'TLSv1.2'), 'TLSv1.2');
+    await sendRaw(port, 'GET /phone/tamper HTTP/1.0\r\n\r\n');
+    await shown;
+  });
+
+  it('serves old phones where it is told to, on a port whose nodes agree on that', async () => {
+    const port = await freePort();
+    const old = eventNode(String(port), { tls: 'tls-1', legacyTls: true });
+    const strict = { ...eventNode(String(port), { tls: 'tls-1' }), id: 'in2', path: '/door' };
+    const loaded = await loadNodes([TAB, TLS_NODE, old, strict, OUT], CREDENTIALS, {}, [TLS_CONFIG]);
+    await statusLike(loaded.node('in2'), /no-port/);
+    assert.match(loaded.logged(), /old TLS versions: choose the same in both/);
+    for (const version of ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const) {
+      assert.equal(await versionOf(port, version), version);
+    }
   });
 
   it('reports a port that is none', async () => {

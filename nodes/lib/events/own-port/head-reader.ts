@@ -1,6 +1,7 @@
 import { ByteStore } from '../byte-store';
 import { appendForwardedFor, UNREADABLE_CHAIN } from '../proxies';
 import { type RequestLine, readRequestLine } from '../request-line';
+import { isFromWebPage } from '../web-page';
 import type { ListenerLimits } from './listener-limits';
 
 /** One request, as far as a server for phone events needs it. */
@@ -10,6 +11,8 @@ export interface RequestHead {
   readonly persistent: boolean;
   /** As in `Arrival`. */
   readonly forwardedFor?: string;
+  /** As in `Arrival`. */
+  readonly fromWebPage?: boolean;
 }
 
 /** 400: not HTTP, or framed in two ways; 414: request line too long; 431: too many or too long headers. */
@@ -35,6 +38,9 @@ export class HeadReader {
   #coded = false;
   #odd = false;
   #forwardedFor: string | undefined;
+  #host: string | undefined;
+  #origin: string | undefined;
+  #secFetchSite: string | undefined;
   #position = 0;
 
   constructor(limits: Limits) {
@@ -99,6 +105,7 @@ export class HeadReader {
       line,
       persistent: !hasBody && !this.#odd && this.#wantsMore(line),
       ...(forwardedFor !== undefined && { forwardedFor }),
+      ...(isFromWebPage(this.#secFetchSite, this.#origin, this.#host) && { fromWebPage: true }),
     };
     this.#startAnew();
     return head;
@@ -121,7 +128,7 @@ export class HeadReader {
     return undefined;
   }
 
-  /** Headers mean nothing here but for where the request ends and what a proxy says of its sender. */
+  /** Headers mean nothing here but for where the request ends and what proxies and browsers say of its sender. */
   #header(text: string): void {
     const colon = text.indexOf(':');
     const written = text.slice(0, Math.max(colon, 0));
@@ -133,6 +140,9 @@ export class HeadReader {
     else if (name === 'content-length') this.#lengths.push(value);
     else if (name === 'transfer-encoding') this.#coded = true;
     else if (name === 'x-forwarded-for') this.#forwardedFor = appendForwardedFor(this.#forwardedFor, value);
+    else if (name === 'host') this.#host = joined(this.#host, value);
+    else if (name === 'origin') this.#origin = joined(this.#origin, value);
+    else if (name === 'sec-fetch-site') this.#secFetchSite = joined(this.#secFetchSite, value);
   }
 
   #startAnew(): void {
@@ -145,7 +155,15 @@ export class HeadReader {
     this.#coded = false;
     this.#odd = false;
     this.#forwardedFor = undefined;
+    this.#host = undefined;
+    this.#origin = undefined;
+    this.#secFetchSite = undefined;
   }
+}
+
+/** Several lines of one name, as one value (RFC 9110 section 5.3); what comes of these three need not be readable. */
+function joined(earlier: string | undefined, value: string): string {
+  return earlier === undefined ? value : `${earlier},${value}`;
 }
 
 /** A method's first letter, or a line end to be skipped. A TLS hello, or anything binary, is neither. */

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
-import { normaliseAddress } from '../address';
 import type { RoutesAnswer } from '../routes';
 import type { Arrival } from '../types';
 import type { BareAnswers } from './bare-answers';
 import { HeadReader, type RequestHead } from './head-reader';
 import type { ListenerLimits } from './listener-limits';
+import type { Origin } from './room';
+import type { Account, Turns, Worker } from './turns';
 
 /** Who judges requests; see `Routes`. */
 export interface Answerer {
@@ -19,16 +20,30 @@ export interface ConnectionHost {
   readonly limits: ListenerLimits;
   readonly answers: BareAnswers;
   readonly answerer: Answerer;
+  readonly turns: Turns;
+  /** Milliseconds since the epoch. */
   now(): number;
+  /** Milliseconds that only go forward. */
+  clock(): number;
+  /** Called after a request was answered. */
+  answered(status: number): void;
 }
 
+/**
+ * `working`: a request waits for us, not for its sender; `greedy`: so many that no phone sends them; `incomplete`: we wait
+ * for the rest of it, or until answers are taken.
+ */
+export type Activity = 'working' | 'greedy' | 'incomplete' | 'idle';
+
 /** One phone's connection to an own listener. */
-export class ListenerConnection {
+export class ListenerConnection implements Worker {
+  readonly account: Account = { spent: 0 };
+  readonly origin: Origin;
   readonly #socket: Socket;
   readonly #host: ConnectionHost;
   readonly #reader: HeadReader;
-  readonly #address: string;
-  #deadline: number;
+  #since: number;
+  #patience: number;
   #hasAnswered = false;
   #isOver = false;
   /** The peer does not take its answers. */
@@ -39,16 +54,20 @@ export class ListenerConnection {
   #isWaiting = false;
   /** Bytes that wait for this connection's next turn. */
   #rest: Buffer | undefined;
+  /** They are more than a turn took. */
+  #isGreedy = false;
 
-  constructor(socket: Socket, host: ConnectionHost) {
+  constructor(socket: Socket, origin: Origin, host: ConnectionHost) {
     this.#socket = socket;
+    this.origin = origin;
     this.#host = host;
     this.#reader = new HeadReader(host.limits);
-    this.#address = normaliseAddress(socket.remoteAddress ?? '');
-    this.#deadline = host.now() + host.limits.headTime;
+    this.#since = host.clock();
+    this.#patience = host.limits.headTime;
     // Who ends his side still gets his answers.
     socket.allowHalfOpen = true;
     socket.on('error', () => {});
+    socket.on('close', () => host.turns.leave(this));
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
     socket.on('drain', () => {
       this.#isBlocked = false;
@@ -60,14 +79,46 @@ export class ListenerConnection {
     });
   }
 
+  get activity(): Activity {
+    if (this.#isBlocked) return 'incomplete';
+    if (this.#isWaiting) return 'working';
+    if (this.#rest) return this.#isGreedy || this.#rest.length > this.#host.limits.requestLine ? 'greedy' : 'working';
+    return this.#isOver || this.#reader.idle ? 'idle' : 'incomplete';
+  }
+
+  /** By the clock: since when it has been idle, or its request incomplete. */
+  get since(): number {
+    return this.#since;
+  }
+
+  get pending(): number {
+    return this.#rest?.length ?? 0;
+  }
+
   isOverdue(now: number): boolean {
-    return !this.#isWaiting && now >= this.#deadline;
+    const isOurTurn = this.#isWaiting || (this.#rest !== undefined && !this.#isBlocked);
+    return !isOurTurn && now >= this.#since + this.#patience;
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
   }
 
   #onData(chunk: Buffer): void {
     // After the last answer the peer's bytes are read and dropped: closing on unread bytes would reset the connection,
     // and the answer might be lost with it.
     if (this.#isOver) return;
+    this.#rest = chunk;
+    this.#goOn();
+    // Who waits for his turn sends no further requests.
+    if (this.#rest) this.#socket.pause();
+  }
+
+  /** One turn: one peer's thousand requests in one packet must not keep the others waiting. */
+  take(until: number): void {
+    const chunk = this.#rest;
+    this.#rest = undefined;
+    if (!chunk || this.#socket.destroyed) return;
     const wasIdle = this.#reader.idle;
     let out = '';
     let requests = 0;
@@ -80,23 +131,24 @@ export class ListenerConnection {
         return false;
       }
       out += this.#answer(head, arrival, deliveries);
-      return !this.#isOver && ++requests < this.#host.limits.requestsPerTurn;
+      return !this.#isOver && ++requests < this.#host.limits.requestsPerTurn && this.#host.clock() < until;
     });
     if (fault !== undefined) {
       out += this.#host.answers.text(fault, 'close');
       this.#isOver = true;
     }
     this.#endTurn(out, deliveries, wasIdle);
-    if (this.#isOver) return;
-    if (this.#reader.position < chunk.length) this.#rest = chunk.subarray(this.#reader.position);
+    if (!this.#isOver && this.#reader.position < chunk.length) this.#rest = chunk.subarray(this.#reader.position);
+    this.#isGreedy = this.#rest !== undefined && !this.#isWaiting;
     if (this.#isWaiting) this.#socket.pause();
-    else if (this.#rest) this.#yield();
+    this.#goOn();
   }
 
   /** @returns the answer's text */
   #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[]): string {
     const answered = this.#host.answerer.answer(arrival) ?? { status: 404, deliveries: [] };
     deliveries.push(...answered.deliveries);
+    this.#host.answered(answered.status);
     this.#isOver = !head.persistent;
     const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
     return this.#host.answers.text(answered.status, connection);
@@ -104,10 +156,10 @@ export class ListenerConnection {
 
   #endTurn(out: string, deliveries: readonly (() => void)[], wasIdle: boolean): void {
     this.#write(out);
-    this.#setDeadline(out !== '' || (wasIdle && this.#hasAnswered));
+    this.#settle(out !== '' || (wasIdle && this.#hasAnswered));
     this.#hasAnswered ||= out !== '';
     // One packet may hold several requests: those of a turn are answered before the first flow runs.
-    if (deliveries.length > 0) setImmediate(() => deliveries.forEach((deliver) => deliver()));
+    this.#host.turns.deliver(this, deliveries);
   }
 
   /** The event has arrived: it is judged even where the peer has gone by then. */
@@ -122,15 +174,16 @@ export class ListenerConnection {
     });
   }
 
-  #arrival({ line: { method, target }, forwardedFor }: RequestHead): Arrival {
+  #arrival({ line: { method, target }, forwardedFor, fromWebPage }: RequestHead): Arrival {
     return {
       method,
       target,
-      address: this.#address,
+      address: this.origin.address,
       time: new Date(this.#host.now()),
       // Nothing but the token can vouch for a phone here.
       authenticated: false,
       ...(forwardedFor !== undefined && { forwardedFor }),
+      ...(fromWebPage && { fromWebPage }),
     };
   }
 
@@ -144,29 +197,24 @@ export class ListenerConnection {
     }
   }
 
-  /** One peer's thousand requests in one packet must not keep the others waiting. */
-  #yield(): void {
-    this.#socket.pause();
-    setImmediate(() => this.#goOn());
-  }
-
   #goOn(): void {
     if (this.#isWaiting || this.#isBlocked || this.#socket.destroyed) return;
-    const rest = this.#rest;
-    this.#rest = undefined;
-    if (rest) this.#onData(rest);
-    if (this.#rest || this.#isWaiting || this.#isBlocked) return;
-    if (this.#hasEnded) {
+    if (this.#rest) this.#host.turns.ask(this);
+    else if (!this.#hasEnded) {
+      if (this.#socket.isPaused()) this.#socket.resume();
+    } else if (!this.#isOver) {
       // Ended already with the last answer: a second end() would make Node.js build an error for it.
-      if (!this.#isOver) this.#socket.end();
-    } else this.#socket.resume();
+      this.#socket.end();
+    }
   }
 
   /** A byte now and then buys no time. @param hasBegun a request began with these bytes that is not the connection's first */
-  #setDeadline(hasBegun: boolean): void {
+  #settle(hasBegun: boolean): void {
     const { lingerTime, idleTime, headTime } = this.#host.limits;
-    if (this.#isOver) this.#deadline = this.#host.now() + lingerTime;
-    else if (this.#reader.idle) this.#deadline = this.#host.now() + idleTime;
-    else if (hasBegun) this.#deadline = this.#host.now() + headTime;
+    if (this.#isOver) this.#patience = lingerTime;
+    else if (this.#reader.idle) this.#patience = idleTime;
+    else if (hasBegun) this.#patience = headTime;
+    else return;
+    this.#since = this.#host.clock();
   }
 }

@@ -6,7 +6,7 @@ export interface ListenerTls {
   /** Two nodes may share a listener where this is equal: the tls-config's id. */
   readonly identity: string;
   readonly options: TlsOptions;
-  /** TLS 1.0 and 1.1 are taken, too. */
+  /** Phones that know only TLS 1.0 or 1.1 are served as well. Nodes that share a listener agree on it, too. */
   readonly legacy?: boolean;
 }
 
@@ -15,7 +15,7 @@ export type ListenerState =
   | { readonly kind: 'listening'; readonly port: number }
   | {
       readonly kind: 'failed';
-      /** The system's code, `TLS_CONFLICT` or `TLS_INVALID`. */
+      /** The system's code, `TLS_CONFLICT`, `LEGACY_TLS_CONFLICT` or `TLS_INVALID`. */
       readonly code: string;
       /** What is wrong and what to do. */
       readonly text: string;
@@ -37,4 +37,6 @@ const FAILURES: Readonly<Record<string, (where: string) => string>> = {
   EADDRNOTAVAIL: (where) => `${where}: this machine has no such address`,
   TLS_CONFLICT: (where) =>
     `${where} is used by another action-url in with a different TLS configuration: choose the same one, or another port`,
+  LEGACY_TLS_CONFLICT: (where) =>
+    `${where} is used by another action-url in with the other choice for old TLS versions: choose the same in both, or another port`,
 };

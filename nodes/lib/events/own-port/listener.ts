@@ -1,52 +1,85 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import { normaliseAddress } from '../address';
 import { BareAnswers } from './bare-answers';
 import type { Endpoint } from './endpoint';
 import { type Answerer, type ConnectionHost, ListenerConnection } from './listener-connection';
 import { DEFAULT_LIMITS, type ListenerLimits } from './listener-limits';
+import { type Guest, Room } from './room';
+import { Turns } from './turns';
 
 export interface ListenerOptions {
   readonly tls?: TlsOptions;
+  /** Clients that know only TLS 1.0 or 1.1 are served as well, with the ciphers and signatures of their time. */
+  readonly legacyTls?: boolean;
   readonly limits?: Partial<ListenerLimits>;
-  /** Called with every connection that was one too many, after it was counted; must not throw. */
-  readonly onTooMany?: () => void;
-  /** Milliseconds since the epoch. */
+  /** Called after every change of `counts` but for `tooSlow`; must not throw. */
+  readonly onCount?: () => void;
+  /** Milliseconds since the epoch: for dates. */
   readonly now?: () => number;
+  /** Milliseconds that only go forward: for all that has a limit in time. */
+  readonly clock?: () => number;
+}
+
+/** What a listener refused by itself, before any node was asked. */
+export interface ListenerCounts {
+  /** Connections that were cut since there were too many: one of them makes room for each that is new. */
+  tooMany: number;
+  /** Connections that were cut since they were too slow. */
+  tooSlow: number;
+  /** Requests that were neither GET nor HEAD, on a node's path: 405. */
+  method: number;
+  /** TLS handshakes that failed: an old phone, one that distrusts the certificate, or somebody who speaks no TLS. */
+  handshake: number;
 }
 
 /** Between two looks for connections whose time is up. */
 const SWEEP_INTERVAL = 1000;
 
 /**
+ * Old versions come with SHA-1 and short keys, which OpenSSL takes at its security level 0 alone; then all that phones
+ * of today use is offered first, as ever.
+ */
+const LEGACY_TLS: TlsOptions = { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVEL=0' };
+const TODAYS_TLS: TlsOptions = { minVersion: 'TLSv1.2' };
+
+/**
  * A server for phone events and nothing else: GET and HEAD, no bodies, 404 for all that is no node's path. Reads what
  * phones send where a full HTTP server refuses it, so that an event cannot be lost to one byte.
  */
 export class Listener {
-  /** Connections that were cut: unanswered because there were too many, or because they were too slow. */
-  readonly counts = { tooMany: 0, tooSlow: 0 };
+  readonly counts: ListenerCounts = { tooMany: 0, tooSlow: 0, method: 0, handshake: 0 };
   readonly #limits: ListenerLimits;
-  readonly #now: () => number;
-  readonly #onTooMany: (() => void) | undefined;
+  readonly #clock: () => number;
+  readonly #onCount: () => void;
   readonly #host: ConnectionHost;
   readonly #server: Server;
-  readonly #connections = new Map<Socket, ListenerConnection>();
-  /** Below TLS, where there is TLS: what counts against the limits, handshakes included. */
-  readonly #sockets = new Set<Socket>();
-  readonly #perAddress = new Map<string, number>();
+  readonly #room: Room;
   #sweeper: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   /**
    * @param answerer must not throw
    * @throws Error where the TLS options hold no usable certificate and key
    */
   constructor(answerer: Answerer, options: ListenerOptions = {}) {
-    const now = options.now ?? Date.now;
-    this.#now = now;
-    this.#onTooMany = options.onTooMany;
+    const { now = Date.now, clock = () => performance.now() } = options;
+    this.#clock = clock;
+    this.#onCount = options.onCount ?? (() => undefined);
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#host = { limits: this.#limits, answers: new BareAnswers(now), now, answerer };
-    this.#server = options.tls ? this.#createTls(options.tls) : this.#createPlain();
+    this.#room = new Room(this.#limits);
+    this.#host = {
+      limits: this.#limits,
+      answers: new BareAnswers(now),
+      answerer,
+      turns: new Turns(this.#limits, clock),
+      now,
+      clock,
+      answered: (status) => {
+        if (status === 405) this.#count('method');
+      },
+    };
+    const { tls, legacyTls = false } = options;
+    this.#server = tls ? this.#createTls({ ...tls, ...(legacyTls ? LEGACY_TLS : TODAYS_TLS) }) : this.#createPlain();
     // Thrown away: a failed accept, for want of file handles, ends nothing. Failures to listen are told by listen().
     this.#server.on('error', () => {});
   }
@@ -66,28 +99,33 @@ export class Listener {
 
   /** Ends every connection at once; resolves when the port is free. Not to be called while `listen` is under way. */
   close(): Promise<void> {
+    this.#isClosed = true;
     clearInterval(this.#sweeper);
     return new Promise((resolve) => {
       // Called with an error where it never listened: then there is nothing to wait for.
       this.#server.close(() => resolve());
-      for (const socket of this.#connections.keys()) socket.destroy();
-      for (const socket of this.#sockets) socket.destroy();
+      for (const { connection, socket } of this.#room.guests) {
+        connection?.destroy();
+        socket.destroy();
+      }
     });
   }
 
   /** Cuts the connections whose time is up. Runs every second; one timer for all, so that a connection costs none. */
   sweep(): void {
-    const now = this.#now();
-    for (const [socket, connection] of this.#connections) {
-      if (!connection.isOverdue(now)) continue;
+    const now = this.#clock();
+    for (const { connection } of this.#room.guests) {
+      if (!connection?.isOverdue(now)) continue;
       this.counts.tooSlow++;
-      socket.destroy();
+      connection.destroy();
     }
+    this.#room.forget();
   }
 
   #createPlain(): Server {
     return createServer({ noDelay: true }, (socket) => {
-      if (this.#admit(socket)) this.#serve(socket);
+      const guest = this.#admit(socket);
+      if (guest) this.#serve(socket, guest);
     });
   }
 
@@ -96,35 +134,45 @@ export class Listener {
     if (!options.pfx && !(options.cert && options.key))
       throw new Error('the TLS configuration has no certificate and key');
     const server = createTlsServer({ noDelay: true, ...options, handshakeTimeout: this.#limits.headTime });
-    server.on('connection', (socket: Socket) => this.#admit(socket));
-    server.on('secureConnection', (socket) => this.#serve(socket));
+    /** Who is shaking hands, by the connection's two ends: a TLS socket does not say which socket lies below it. */
+    const arriving = new Map<string, Guest>();
+    server.on('connection', (socket: Socket) => {
+      const guest = this.#admit(socket);
+      if (!guest) return;
+      const ends = endsOf(socket);
+      arriving.set(ends, guest);
+      socket.once('close', () => {
+        if (arriving.get(ends) !== guest) return;
+        arriving.delete(ends);
+        // Who said nothing has not failed: programs that watch ports do so. Nor has whom we cut.
+        if (socket.bytesRead > 0 && !guest.isCut && !this.#isClosed) this.#count('handshake');
+      });
+    });
+    server.on('secureConnection', (socket) => {
+      const ends = endsOf(socket);
+      const guest = arriving.get(ends);
+      arriving.delete(ends);
+      if (guest) this.#serve(socket, guest);
+      else socket.destroy();
+    });
     server.on('tlsClientError', (_error, socket) => socket.destroy());
     return server;
   }
 
-  /** Counts a connection in, or cuts it: a flood from one address leaves room for the others. */
-  #admit(socket: Socket): boolean {
-    const address = normaliseAddress(socket.remoteAddress ?? '');
-    const open = this.#perAddress.get(address) ?? 0;
-    if (open >= this.#limits.connectionsPerAddress || this.#sockets.size >= this.#limits.connections) {
-      this.counts.tooMany++;
-      socket.destroy();
-      this.#onTooMany?.();
-      return false;
-    }
-    this.#perAddress.set(address, open + 1);
-    this.#sockets.add(socket);
-    socket.once('close', () => {
-      this.#sockets.delete(socket);
-      const left = (this.#perAddress.get(address) ?? 1) - 1;
-      if (left > 0) this.#perAddress.set(address, left);
-      else this.#perAddress.delete(address);
-    });
-    return true;
+  #admit(socket: Socket): Guest | undefined {
+    return this.#room.admit(socket, this.#clock(), () => this.#count('tooMany'));
   }
 
-  #serve(socket: Socket): void {
-    this.#connections.set(socket, new ListenerConnection(socket, this.#host));
-    socket.once('close', () => this.#connections.delete(socket));
+  #serve(socket: Socket, guest: Guest): void {
+    guest.connection = new ListenerConnection(socket, guest.origin, this.#host);
   }
+
+  #count(what: keyof ListenerCounts): void {
+    this.counts[what]++;
+    this.#onCount();
+  }
+}
+
+function endsOf({ remoteAddress, remotePort, localAddress }: Socket): string {
+  return `${remoteAddress} ${remotePort} ${localAddress}`;
 }

@@ -11,9 +11,9 @@ export type { ListenerState, ListenerTls } from './listener-state';
 export interface Lease {
   readonly routes: Routes;
   readonly state: ListenerState;
-  /** The connections that the listener has cut, while it listens. */
+  /** What the listener has refused by itself, while it listens. */
   readonly counts: Listener['counts'] | undefined;
-  /** Calls back at once and, until the release, after every change of `state` and of `counts.tooMany`. */
+  /** Calls back at once and, until the release, after every change of `state` and of `counts` (but `tooSlow`). */
   onState(callback: (state: ListenerState) => void): void;
   /**
    * Gives the share back; routes are the user's to remove. The last one closes the listener and resolves when its port is
@@ -44,7 +44,11 @@ export class Listeners {
 
   /** Never throws: what keeps the listener from listening is its state. */
   acquire(endpoint: Endpoint, tls?: ListenerTls): Lease {
-    const key = JSON.stringify([endpoint.address ?? '', endpoint.port, tls ? tls.identity : null]);
+    const key = JSON.stringify([
+      endpoint.address ?? '',
+      endpoint.port,
+      tls ? [tls.identity, tls.legacy === true] : null,
+    ]);
     const known = this.#entries.get(key);
     // A redeployed TLS configuration may hold another certificate.
     const isUsable = known && (known.users > 0 || isDeepStrictEqual(known.listener.tls?.options, tls?.options));
@@ -84,7 +88,7 @@ export class Listeners {
     };
     // A redeploy gives an endpoint back and takes it again before the system has freed it.
     const isFree = this.#closing.get(endpoint.port) ?? Promise.resolve();
-    const listener = new SharedListener(endpoint, tls, isFree, onState, { ...this.#options, onTooMany: onState });
+    const listener = new SharedListener(endpoint, tls, isFree, onState, { ...this.#options, onCount: onState });
     const entry: Entry = { listener, watchers, users: 0 };
     this.#entries.set(key, entry);
     return entry;
@@ -146,7 +150,8 @@ export class Listeners {
     for (const { listener: other } of this.#entries.values()) {
       if (other === listener || !other.isListening || other.endpoint.port !== endpoint.port) continue;
       if (other.endpoint.address !== endpoint.address) continue;
-      return failedState(endpoint, 'TLS_CONFLICT', '');
+      const isAlike = other.tls?.identity === listener.tls?.identity;
+      return failedState(endpoint, isAlike ? 'LEGACY_TLS_CONFLICT' : 'TLS_CONFLICT', '');
     }
     return state;
   }

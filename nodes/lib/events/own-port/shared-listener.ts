@@ -3,7 +3,7 @@ import { type Endpoint } from './endpoint';
 import { Listener, type ListenerOptions } from './listener';
 import { failedState, type ListenerState, type ListenerTls } from './listener-state';
 
-export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls'> {
+export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls' | 'legacyTls'> {
   /** Milliseconds between two tries to listen. */
   readonly retryInterval?: number;
   /** Milliseconds that a request, and the port itself, wait for redeployed nodes at the most. */
@@ -52,7 +52,7 @@ export class SharedListener {
     return this.#listener !== undefined;
   }
 
-  /** The requests and connections that the listener cut, while it listens. */
+  /** What the listener has refused by itself, while it listens. */
   get counts(): Listener['counts'] | undefined {
     return this.#listener?.counts;
   }
@@ -74,7 +74,7 @@ export class SharedListener {
       const { tls } = this;
       const listener = new Listener(this.routes, {
         ...this.#options,
-        ...(tls && { tls: tls.options }),
+        ...(tls && { tls: tls.options, legacyTls: tls.legacy === true }),
       });
       const { port } = await listener.listen(this.endpoint);
       this.#listener = listener;

@@ -5,7 +5,8 @@ export class AnswerHead {
   /** `text`: the head's bytes as far as they came, one character per byte. */
   constructor(text: string) {
     const fields: [string, string][] = [];
-    for (const line of text.split(/\r*\n|\r/).slice(1)) {
+    // Where a line ends in CR and LF, an empty one seems to follow: it is none of the fields.
+    for (const line of text.split(/[\r\n]/).slice(1)) {
       const colon = line.indexOf(':');
       const last = fields.at(-1);
       if (/^[ \t]/.test(line)) {

@@ -68,7 +68,7 @@ export class AnswerReader {
   }
 
   #finish(end: number): Buffer {
-    const head = new AnswerHead(this.#text.slice(0, end));
+    const head = new AnswerHead(this.#text.slice(0, Math.min(end, HEAD_LIMIT)));
     const rest = this.#text.slice(end);
     this.#phase = 'body';
     this.#text = '';

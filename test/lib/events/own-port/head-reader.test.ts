@@ -107,6 +107,26 @@ describe('HeadReader', () => {
     });
   }
 
+  const pages: readonly (readonly [headers: string, is: true | undefined])[] = [
+    ['Host: x\r\n', undefined],
+    ['Host: x\r\nSec-Fetch-Site: cross-site\r\n', true],
+    ['SEC-FETCH-SITE:same-site\r\n', true],
+    ['Sec-Fetch-Site : cross-site\r\n', true],
+    ['Host: x\r\nSec-Fetch-Site: none\r\n', undefined],
+    ['Host: x\r\nOrigin: http://y\r\n', true],
+    ['Origin: http://y\r\nHost: y\r\n', undefined],
+    ['Host: x\r\nHost: y\r\nOrigin: http://x\r\n', true],
+    ['Host: x\r\nOrigin: null\r\n', true],
+  ];
+  for (const [headers, is] of pages) {
+    it(`hands on whether a web page sent it: ${JSON.stringify(headers)}`, () => {
+      const { heads } = readAll([`GET / HTTP/1.1\r\n${headers}\r\nGET /next HTTP/1.0\r\n\r\n`]);
+      assert.equal(heads[0]?.fromWebPage, is);
+      // Folded headers and the like end the connection.
+      assert.equal(heads[1]?.fromWebPage, undefined);
+    });
+  }
+
   it('stops where it is told to, and says where', () => {
     const reader = new HeadReader(LIMITS);
     const first = 'GET /a HTTP/1.1\r\n\r\n';

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { BareAnswers } from '../../../../nodes/lib/events/own-port/bare-answers';
 import { ListenerConnection } from '../../../../nodes/lib/events/own-port/listener-connection';
 import { DEFAULT_LIMITS } from '../../../../nodes/lib/events/own-port/listener-limits';
+import { Turns } from '../../../../nodes/lib/events/own-port/turns';
 import { statusesIn } from '../wire';
 
 /** A socket whose peer takes no answers until it emits `drain`; it notes what is asked of it. */
@@ -23,6 +24,10 @@ class FullSocket extends EventEmitter {
     this.calls.push('pause');
   }
 
+  isPaused(): boolean {
+    return this.calls.lastIndexOf('pause') > this.calls.lastIndexOf('resume');
+  }
+
   resume(): void {
     this.calls.push('resume');
   }
@@ -32,12 +37,19 @@ describe('ListenerConnection', () => {
   it('reads no further while its answers are not taken, even where each packet holds one request', () => {
     const socket = new FullSocket();
     const now = () => 0;
-    void new ListenerConnection(socket as unknown as Socket, {
-      limits: DEFAULT_LIMITS,
-      answers: new BareAnswers(now),
-      answerer: { answer: () => undefined, returning: () => undefined },
-      now,
-    });
+    void new ListenerConnection(
+      socket as unknown as Socket,
+      { address: socket.remoteAddress, guests: new Set(), spent: 0 },
+      {
+        limits: DEFAULT_LIMITS,
+        answers: new BareAnswers(now),
+        answerer: { answer: () => undefined, returning: () => undefined },
+        turns: new Turns(DEFAULT_LIMITS, now),
+        now,
+        clock: now,
+        answered: () => {},
+      },
+    );
     for (const round of [1, 2]) {
       socket.calls.length = 0;
       socket.emit('data', Buffer.from('GET /x HTTP/1.1\r\n\r\n'));

@@ -288,7 +288,7 @@ describe('Listener', () => {
     /** A listener whose clock stands still until it is told the time. */
     async function startAt0(limits: ListenerOptions['limits'] = {}) {
       const clock = { now: 0 };
-      const started = await start({ now: () => clock.now, limits: { ...TIMES, ...limits } });
+      const started = await start({ clock: () => clock.now, limits: { ...TIMES, ...limits } });
       const sweepAt = (now: number) => {
         clock.now = now;
         started.listener.sweep();
@@ -356,20 +356,169 @@ describe('Listener', () => {
       assert.equal(listener.counts.tooSlow, 1);
     });
 
-    it('connections beyond what one address may have, and all', async () => {
-      const { port, listener } = await startAt0({ connections: 3, connectionsPerAddress: 2 });
-      const open = (from: string) => openWire(port, from);
-      const first = await open('127.0.0.2');
-      await open('127.0.0.2');
-      await (await open('127.0.0.2')).closed;
-      await open('127.0.0.3');
-      await (await open('127.0.0.4')).closed;
-      assert.equal(listener.counts.tooMany, 2);
-      first.socket.destroy();
-      await first.closed;
+    it('by a clock that nobody sets: not for a jump forward, and after one backward all the same', async () => {
+      const HOURS = 3_600_000;
+      const wall = { now: Date.UTC(2026, 0, 31, 8) };
+      const clock = { now: 0 };
+      const { port, listener } = await start({ now: () => wall.now, clock: () => clock.now, limits: TIMES });
+      const wire = await openWire(port);
+      await wire.send('GET /phone/mwi HTTP/1.1\r\n');
       await turn();
       await turn();
-      assert.deepEqual(statusesIn(await exchange(port, 'GET /phone/mwi HTTP/1.0\r\n\r\n', '127.0.0.2')), [200]);
+      wall.now += 4 * HOURS;
+      listener.sweep();
+      assert.equal(listener.counts.tooSlow, 0);
+      await wire.send('\r\nGET /phone/mwi HTTP/1.1\r\n');
+      assert.match(await wire.answers(1), /\r\nDate: Sat, 31 Jan 2026 12:00:00 GMT\r\n/);
+      wall.now -= 6 * HOURS;
+      clock.now = 10_000;
+      listener.sweep();
+      await wire.closed;
+      assert.equal(listener.counts.tooSlow, 1);
+    });
+  });
+
+  describe('where all places are taken', () => {
+    const REQUEST = 'GET /phone/mwi HTTP/1.1\r\n\r\n';
+    const LAST = 'GET /phone/mwi HTTP/1.0\r\n\r\n';
+    const HALF = 'GET /phone/mwi HTTP/1.1\r\n';
+
+    /** A listener with so many places, whose clock goes on by one with each look at it. */
+    async function crowded(limits: ListenerOptions['limits'], options: ListenerOptions = {}) {
+      let now = 0;
+      // No turn of these is ever out of time.
+      const times = { turnTime: 1e9, roundTime: 1e9, headTime: 1e9, idleTime: 1e9, lingerTime: 1e9 };
+      const started = await start({ ...options, clock: () => now++, limits: { ...times, ...limits } });
+      /** Opens a connection, and sends something, if anything, before it goes on. */
+      const open = async (sent = '', from = '127.0.0.2'): Promise<Wire> => {
+        const wire = await openWire(started.port, from);
+        if (sent !== '') await wire.send(sent);
+        if (sent === REQUEST) await wire.answers(1);
+        await seen();
+        return wire;
+      };
+      /** A round trip on a connection of its own: what came before it has been read. */
+      const seen = async (): Promise<void> => {
+        for (let i = 0; i < 4; i++) await turn();
+      };
+      return { ...started, open };
+    }
+    const ask = async (port: number, from = '127.0.0.2'): Promise<number[]> =>
+      statusesIn(await exchange(port, LAST, from));
+
+    for (const [what, sent] of [
+      ['silent', ''],
+      ['idle after a request', REQUEST],
+      ['silent after half a request', HALF],
+    ] as const) {
+      it(`phones get through beside connections of their own address that are ${what}`, async () => {
+        const { port, open, listener } = await crowded({ connectionsPerAddress: 20 });
+        const held: Wire[] = [];
+        for (let i = 0; i < 20; i++) held.push(await open(sent));
+        for (let i = 0; i < 50; i++) assert.deepEqual(await ask(port), [200], `event ${i}`);
+        await held[0]?.closed;
+        assert.ok(listener.counts.tooMany > 0);
+        for (const { socket } of held) socket.destroy();
+      });
+
+      it(`phones get through beside connections of ten addresses that are ${what}`, async () => {
+        const { port, open } = await crowded({ connectionsPerAddress: 3, connections: 30 });
+        const held: Wire[] = [];
+        for (let i = 0; i < 30; i++) held.push(await open(sent, `127.0.0.${10 + (i % 10)}`));
+        for (let i = 0; i < 20; i++) assert.deepEqual(await ask(port, `127.0.1.${1 + i}`), [200], `event ${i}`);
+        for (const { socket } of held) socket.destroy();
+      });
+    }
+
+    it('phones get through beside connections that are opened again as they are cut', async () => {
+      const { port, open } = await crowded({ connectionsPerAddress: 20 });
+      const held = new Set<Wire>();
+      let isOver = false;
+      const hold = async (): Promise<void> => {
+        while (!isOver) {
+          const wire = await open();
+          held.add(wire);
+          if (isOver) wire.socket.destroy();
+          await wire.closed;
+          held.delete(wire);
+        }
+      };
+      const holding = Array.from({ length: 20 }, hold);
+      await Promise.race([...holding, turn()]);
+      for (let i = 0; i < 50; i++) assert.deepEqual(await ask(port), [200], `event ${i}`);
+      isOver = true;
+      for (const { socket } of held) socket.destroy();
+      await Promise.all(holding);
+    });
+
+    for (const [what, request] of [
+      ['short requests', 'GET /phone/x HTTP/1.1\r\n\r\n'],
+      ['dear requests', `GET /phone/x${'/a'.repeat(7_000)} HTTP/1.1\r\n\r\n`],
+    ] as const) {
+      it(`phones get through beside connections of their own address that never stop sending ${what}`, async () => {
+        // By the real clock: turns of these are long.
+        const { port, listener } = await start({ limits: { connectionsPerAddress: 10 } });
+        const piece = request.repeat(Math.ceil(65_536 / request.length));
+        const flood = await Promise.all(Array.from({ length: 10 }, () => openWire(port, '127.0.0.2')));
+        for (const { socket } of flood) {
+          const write = (): void => {
+            while (!socket.destroyed && socket.write(piece)) continue;
+          };
+          socket.on('drain', write);
+          write();
+        }
+        while (flood.some(({ received, socket }) => received === '' && !socket.destroyed)) await turn();
+        for (let i = 0; i < 5; i++) assert.deepEqual(await ask(port), [200], `event ${i}`);
+        assert.ok(listener.counts.tooMany > 0);
+        for (const { socket } of flood) socket.destroy();
+      });
+    }
+
+    it('the longest idle goes first, then the longest incomplete, of the address with the most', async () => {
+      const { open, listener } = await crowded({ connectionsPerAddress: 4, connections: 5 });
+      const half = await open(HALF);
+      const silent = await open();
+      const used = await open(REQUEST);
+      const waiting = await open(HALF);
+      const newcomers: Wire[] = [];
+      for (const next of [silent, used, half, waiting]) {
+        newcomers.push(await open(HALF));
+        await next.closed;
+      }
+      assert.equal(listener.counts.tooMany, 4);
+      newcomers.push(await open(HALF, '127.0.0.3'), await open(HALF, '127.0.0.4'));
+      await newcomers[0]?.closed;
+      assert.equal(listener.counts.tooMany, 5);
+      for (const { socket } of newcomers) socket.destroy();
+    });
+
+    it('a connection whose request waits for a redeployed node stays, and the newcomer is cut', async () => {
+      const { open, routes, inbox, listener, port } = await crowded({ connectionsPerAddress: 1 });
+      const remove = routes.add('/door', inbox.reception);
+      remove(true);
+      const waiting = await open('GET /door/mwi HTTP/1.0\r\n\r\n');
+      await (await open()).closed;
+      assert.equal(listener.counts.tooMany, 1);
+      routes.add('/door', inbox.reception);
+      await waiting.closed;
+      assert.deepEqual(statusesIn(waiting.received), [200]);
+      assert.deepEqual(await ask(port), [200]);
+    });
+
+    it('phones that speak TLS get through beside connections that do not shake hands', async () => {
+      const { open, port, listener } = await crowded({ connectionsPerAddress: 5 }, { tls: SERVER_TLS });
+      const held = [await open(), await open('\x16\x03\x01'), await open(), await open(), await open()];
+      for (let i = 0; i < 5; i++) {
+        const socket = connectTls({ port, host: '127.0.0.1', localAddress: '127.0.0.2', ...TRUSTED } as object);
+        const wire = new Wire(socket);
+        await once(socket, 'secureConnect');
+        await wire.send(LAST);
+        await wire.closed;
+        assert.deepEqual(statusesIn(wire.received), [200]);
+      }
+      await held[0]?.closed;
+      assert.equal(listener.counts.handshake, 0);
+      for (const { socket } of held) socket.destroy();
     });
   });
 
@@ -393,10 +542,12 @@ describe('Listener', () => {
         assert.deepEqual(statusesIn(await exchange(port, 'GET /phone/mwi HTTP/1.0\r\n\r\n')), []);
       }
       assert.equal(listener.counts.tooMany, 0);
-      await openWire(port);
+      const handshaking = await openWire(port);
       await turn();
-      await (await openWire(port)).closed;
+      const newcomer = await openWire(port);
+      await handshaking.closed;
       assert.equal(listener.counts.tooMany, 1);
+      newcomer.socket.destroy();
       assert.deepEqual(inbox.messages, []);
     });
 

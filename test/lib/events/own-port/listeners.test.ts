@@ -266,9 +266,10 @@ describe('Listeners', () => {
     await leaving.release();
     // How things stood when they asked.
     assert.deepEqual(told.splice(0), [0, Number.NaN]);
-    await openWire(port);
-    for (let i = 0; i < 2; i++) await (await openWire(port)).closed;
+    const wires = [await openWire(port), await openWire(port), await openWire(port)];
+    await Promise.all(wires.slice(0, 2).map(({ closed }) => closed));
     assert.deepEqual(told, [1, 2]);
+    wires[2]?.socket.destroy();
   });
 
   it('keeps going when a watcher fails', async () => {
@@ -309,6 +310,24 @@ describe('Listeners', () => {
       await same.lease.release();
       await other.states.become('listening');
       assert.equal(await subjectAt(port), 'phone.example');
+    });
+
+    it('shares a listener only where all agree on old versions', async () => {
+      const listeners = new Listeners({ retryInterval: 5 });
+      const port = await freePort();
+      const strict = { identity: 'a', options: SERVER_TLS, legacy: false };
+      const first = acquire(listeners, local(port), strict);
+      const same = acquire(listeners, local(port), { identity: 'a', options: SERVER_TLS });
+      const old = acquire(listeners, local(port), { ...strict, legacy: true });
+      assert.equal(same.lease.routes, first.lease.routes);
+      assert.notEqual(old.lease.routes, first.lease.routes);
+      await first.states.become('listening');
+      const failed = await old.states.become('failed');
+      assert.equal(failed.code, 'LEGACY_TLS_CONFLICT');
+      assert.match(failed.text, /the other choice for old TLS versions: choose the same in both, or another port/);
+      await first.lease.release();
+      await same.lease.release();
+      await old.states.become('listening');
     });
 
     it('says what is wrong with a certificate, without its key, and does not try again', async () => {
