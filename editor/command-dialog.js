@@ -24,10 +24,27 @@ const valueParameterOf = (id) =>
 const GROUPS = {
   call: ['dial', 'answer', 'reject', 'hangup', 'hold', 'resume', 'swap', 'redial', 'callback', 'cancel', 'dtmf'],
   several: ['transfer', 'forward', 'conference', 'join', 'split', 'pickup', 'park', 'intercom'],
-  phone: ['mute', 'volume-up', 'volume-down', 'dnd-on', 'dnd-off', 'dnd-toggle', 'voicemail', 'set-display-name'],
+  phone: [
+    'mute',
+    'volume-up',
+    'volume-down',
+    'dnd-on',
+    'dnd-off',
+    'dnd-toggle',
+    'forward-on',
+    'forward-off',
+    'call-waiting-on',
+    'call-waiting-off',
+    'voicemail',
+    'set-display-name',
+  ],
   door: ['open-door'],
   keys: ['press'],
 };
+
+/** The kinds that a transfer or a forwarding may be of; blank: the phone's. */
+const isForwarding = (action) => action.startsWith('forward-');
+const kindsOf = (action) => ['', ...(isForwarding(action) ? ['always', 'busy', 'no-answer'] : ['blind', 'attended'])];
 
 let composer;
 let loaded = false;
@@ -98,11 +115,16 @@ function fill(node) {
   fillActions(node.action);
   field('phone').on('change', showPhone);
   $('#voip-command-vendor').on('change', showPhone);
-  field('action').on('change', showAction);
+  field('action').on('change', () => {
+    // The kind that was chosen for another action.
+    if (!kindsOf(text('action')).includes(text('transferType'))) field('transferType').val('');
+    showAction();
+  });
+  field('transport').on('change', showPhone);
   field('value').on('change', showValue);
   // The preview follows every letter; Node-RED's own event comes when the field is left.
   $('#voip-command-value').on('input', '.red-ui-typedInput-input', showValue);
-  for (const name of ['line', 'via', 'transferType', 'transport', 'disruptive'])
+  for (const name of ['line', 'via', 'transferType', 'call', 'after', 'transport', 'disruptive'])
     field(name).on('input change', showPreview);
   field('disruptive').on('change', showDisruptive);
   showPhone();
@@ -136,11 +158,12 @@ function fillActions(chosen) {
 
 function showPhone() {
   const { chosen, vendor, model } = phone();
+  const transport = text('transport') || chosen?.transport;
   $('#voip-command-vendor-row').prop('hidden', Boolean(chosen?.vendor));
   field('action')
     .find('option[data-label]')
     .each((_index, node) => {
-      const able = vendor ? ability(vendor, model, node.value) : 'yes';
+      const able = vendor ? ability(vendor, model, node.value, transport) : 'yes';
       node.textContent = able === 'yes' ? node.dataset.label : marked(node.dataset.label, able, vendor, model);
       node.classList.toggle('voip-lacking', able !== 'yes');
     });
@@ -168,6 +191,14 @@ function showAction() {
   $('#voip-command-line').prop('hidden', !taken.includes('line'));
   $('#voip-command-via').prop('hidden', !taken.includes('via'));
   $('#voip-command-type').prop('hidden', !taken.includes('type'));
+  $('#voip-command-type label span').text(_(isForwarding(action) ? 'label.type-forward' : 'label.type'));
+  field('transferType')
+    .find('option')
+    .each((_index, option) => {
+      option.hidden = !kindsOf(action).includes(option.value);
+    });
+  $('#voip-command-after').prop('hidden', !taken.includes('after'));
+  $('#voip-command-call').prop('hidden', !taken.includes('call'));
   $('#voip-command-payload').prop('hidden', action !== '');
   field('value').trigger('change');
   field('line').trigger('change');
@@ -228,6 +259,8 @@ function previewElement() {
     line: parametersOf(action).includes('line') ? text('line') : '',
     via: parametersOf(action).includes('via') ? text('via') : '',
     transferType: parametersOf(action).includes('type') ? text('transferType') : '',
+    call: text('call'),
+    after: text('after'),
   };
   const transport = text('transport') || chosen?.transport || 'http';
   const shown = previewOf(command, {
@@ -286,7 +319,11 @@ function noteText(note) {
 
 function sending(shown, vendor) {
   const head = shown.notify
-    ? ['NOTIFY', `Event: ${shown.notify.event}`, `Content-Type: ${shown.notify.contentType}`, '']
+    ? [
+        'NOTIFY',
+        `Event: ${shown.notify.event}`,
+        ...(shown.notify.contentType === '' ? [] : [`Content-Type: ${shown.notify.contentType}`, '']),
+      ]
     : [];
   return element(
     'div',

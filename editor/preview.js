@@ -1,5 +1,5 @@
 import { seriesOf } from './catalogue.js';
-import { chooseRecipe, composePlan, parsePayload, payloadFor } from './composer.js';
+import { checkSyncOf, chooseRecipe, composePlan, parsePayload, payloadFor } from './composer.js';
 import { forUrl } from './addresses.js';
 
 /** Stand in for what is known only when the flow runs. */
@@ -10,7 +10,7 @@ const CREDENTIALS = { password: 'x', doorCode: '0' };
 /**
  * What a command comes to, composed by the code that will send it.
  *
- * @param {object} command action, value (a string), dynamic (the value is known later), line, via, transferType
+ * @param {object} command action, value (a string), dynamic (the value is known later), line, via, transferType, call, after
  * @param {object} target vendor profile, model, host, port, protocol, path, separator, transport, disruptive
  * @returns {{ lines: string[], notify?: {event: string, contentType: string}, example?: string, note?: string, guess?: boolean } | { code: string, message: string }}
  */
@@ -25,6 +25,8 @@ export function previewOf(command, target) {
       line: usesEnv(command.line) ? '1' : command.line,
       via: command.via,
       type: command.transferType,
+      call: command.call,
+      after: command.after,
     });
     const parsed = parsePayload(payload);
     const plan = composePlan(parsed, {
@@ -46,6 +48,8 @@ export function previewOf(command, target) {
 /** What the profile remarks on this way of doing the action. */
 function remarkOn({ action, ...values }, { vendor, model, transport }) {
   if (action === 'press') return {};
+  const checkSync = transport === 'sip' && checkSyncOf(vendor, action);
+  if (checkSync) return { guess: checkSync.guess === true };
   const lent = new Set(Object.keys(CREDENTIALS).concat('code'));
   const { note, guess } = chooseRecipe(action, values, {
     profile: vendor,
@@ -68,9 +72,10 @@ function described(plan, { host, port, protocol }) {
   return { lines: plan.requests.map(({ shown }) => `GET ${origin}${shown}`) };
 }
 
-/** How far a vendor's phones, and this model, do an action: 'yes', 'vendor' or 'model' for what it lacks. */
-export function ability(vendor, model, action) {
+/** How far a vendor's phones, and this model, do an action by the transport chosen or another: 'yes', 'vendor' or 'model' for what it lacks. */
+export function ability(vendor, model, action, transport) {
   if (action === 'press') return vendor.http || vendor.sip ? 'yes' : 'vendor';
+  if (transport === 'sip' && checkSyncOf(vendor, action)) return 'yes';
   const recipes = vendor.actions[action] ?? [];
   if (recipes.length === 0) return 'vendor';
   const series = seriesOf(vendor, model);

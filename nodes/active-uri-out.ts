@@ -38,7 +38,9 @@ export = (RED: NodeAPI): void => {
     const action = read('the action', properties['action']);
     const line = read('the line', properties['line']);
     const via = read('the audio key', properties['via']);
-    const type = read('the kind of transfer', properties['transferType']);
+    const type = read('the kind of transfer or forwarding', properties['transferType']);
+    const call = read('the call', properties['call']);
+    const after = read('the time to wait', properties['after']);
     let underWay = 0;
     const closing = new AbortController();
     // Each waiting command listens to it, and hundreds may wait: that is no leak.
@@ -123,7 +125,9 @@ export = (RED: NodeAPI): void => {
           `nothing is sent, since these settings of the node cannot be read: ${faults.join(', ')}; correct them, or set the variables`,
         );
       }
-      const payload = action ? payloadFor({ action, value: await value(message), line, via, type }) : message.payload;
+      const payload = action
+        ? payloadFor({ action, value: await value(message), line, via, type, call, after })
+        : message.payload;
       return target(message).send(parsePayload(payload), {
         disruptive: config.disruptive === true,
         timeout,

@@ -34,6 +34,8 @@ export interface ActiveUriOutDef extends NodeDef {
   line?: string;
   via?: string;
   transferType?: string;
+  call?: string;
+  after?: string | number;
   transport?: string;
   disruptive?: boolean;
   timeout?: string | number;

@@ -12,6 +12,7 @@ const ENTRY = `
   export { chooseRecipe } from './commands/recipes';
   export { parsePayload } from './commands/payload';
   export { payloadFor } from './commands/settings';
+  export { checkSyncOf } from './vendors/check-sync';
   export { actionUrl, chooseVariables } from './vendors/action-url';
   export { findKey, lacksKey, seriesOf, useProfiles } from './vendors/index';
 `;

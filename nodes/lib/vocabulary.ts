@@ -91,7 +91,7 @@ export type EventId = OurEventId | (string & NonNullable<unknown>);
 export const EVENT_IDS = Object.keys(EVENTS) as readonly OurEventId[];
 
 /** What an action may be told. `keys` is for `press` alone. */
-export type ParameterName = 'number' | 'digits' | 'code' | 'text' | 'line' | 'via' | 'type';
+export type ParameterName = 'number' | 'digits' | 'code' | 'text' | 'line' | 'via' | 'type' | 'call' | 'after';
 
 export interface ActionTerm {
   readonly needs?: readonly ParameterName[];
@@ -102,13 +102,14 @@ export interface ActionTerm {
 
 export const ACTIONS = {
   dial: { needs: ['number'], takes: ['line', 'via'] },
-  answer: { takes: ['via', 'line'] },
-  reject: {},
-  hangup: {},
-  hold: {},
-  resume: {},
+  // `call`: the id of a call that an event named; that call and no other.
+  answer: { takes: ['via', 'line', 'call'] },
+  reject: { takes: ['call'] },
+  hangup: { takes: ['call'] },
+  hold: { takes: ['call'] },
+  resume: { takes: ['call'] },
   swap: {},
-  transfer: { takes: ['number', 'type'] },
+  transfer: { takes: ['number', 'type', 'call'] },
   forward: { needs: ['number'] },
   conference: { takes: ['number'] },
   join: {},
@@ -126,6 +127,11 @@ export const ACTIONS = {
   'dnd-on': {},
   'dnd-off': {},
   'dnd-toggle': {},
+  // `type`: the kind of forwarding; `after`: seconds, where nobody answers.
+  'forward-on': { takes: ['number', 'type', 'after'] },
+  'forward-off': { takes: ['type'] },
+  'call-waiting-on': {},
+  'call-waiting-off': {},
   voicemail: {},
   'open-door': { takes: ['code', 'line'] },
   'set-display-name': { needs: ['line', 'text'] },

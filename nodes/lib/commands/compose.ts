@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { checkSyncOf } from '../vendors/check-sync';
 import { seriesOf } from '../vendors/index';
 import type { Recipe, VendorProfile } from '../vendors/profile';
 import { ACTIONS, type ActionId, type ActionTerm } from '../vocabulary';
@@ -42,6 +43,8 @@ interface Wording {
 export function composePlan(command: Command, context: ComposeContext): Plan {
   const term: ActionTerm = ACTIONS[command.action];
   if (term.disruptive && !context.disruptive) throw disruptiveError(command.action);
+  const notify = notifyAlone(command, context);
+  if (notify) return { action: command.action, keys: [], requests: [], notify };
   const control = controlOf(context.profile, context);
   const keyContext = keyContextOf(context, control);
   const wording =
@@ -50,6 +53,14 @@ export function composePlan(command: Command, context: ComposeContext): Plan {
   return context.transport === 'sip'
     ? { action: command.action, keys, requests: [], notify: notifyOf(wording, context.profile, control) }
     : { action: command.action, keys, requests: requestsOf(wording, context.profile, control) };
+}
+
+/** A NOTIFY whose event says everything, where the vendor has no keys for the action by SIP. No parameter is dropped for it. */
+function notifyAlone(command: Command, { profile, transport }: ComposeContext): Plan['notify'] {
+  if (command.action === 'press' || transport !== 'sip') return undefined;
+  const event = checkSyncOf(profile, command.action)?.event;
+  if (event === undefined || Object.keys(checkValues(command, profile.line)).length > 0) return undefined;
+  return { event, contentType: '', body: NOTHING };
 }
 
 function keyContextOf(context: ComposeContext, { separator, digits }: Control): KeyContext {

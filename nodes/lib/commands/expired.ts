@@ -5,6 +5,6 @@ export function expiredError(milliseconds: number): PhoneError {
   const seconds = Math.round(milliseconds / 100) / 10;
   return new PhoneError(
     'EXPIRED',
-    `nothing was sent: the command waited for more than ${seconds} s behind others for this phone; send fewer, or set a longer maximum age`,
+    `nothing was sent: the command waited for more than ${seconds} s behind others for this phone; send fewer, or let it wait longer (Wait at most)`,
   );
 }

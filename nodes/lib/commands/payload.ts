@@ -1,5 +1,12 @@
 import { PhoneError } from '../errors';
-import { ACTION_IDS, ACTIONS, type ActionId, type ParameterName, type RecipeAction } from '../vocabulary';
+import {
+  ACTION_IDS,
+  ACTIONS,
+  type ActionId,
+  type ActionTerm,
+  type ParameterName,
+  type RecipeAction,
+} from '../vocabulary';
 import { readTypedNumber } from './typed-number';
 
 /** Keys to press, as the message named them: well-formed in number and type, not yet known to any vendor. */
@@ -15,7 +22,10 @@ export type ActionCommand = { readonly action: RecipeAction } & Readonly<
 
 export type Command = PressCommand | ActionCommand;
 
+/** Those that an action does not take are read all the same: a command that drops one would do something else. */
 const PARAMETERS: readonly ParameterName[] = ['number', 'digits', 'code', 'text', 'line', 'via', 'type'];
+/** Read only where the action takes them: an event's payload to which an action was added has a `call` of its own. */
+const OWN_PARAMETERS: readonly ParameterName[] = ['call', 'after'];
 
 /** The separator of a key sequence in a message, whatever the phone's own separator is. */
 const SEPARATOR = ';';
@@ -58,7 +68,8 @@ function read(payload: unknown): Command {
 
 function readAction(action: RecipeAction, payload: object): ActionCommand {
   const parameters: Partial<Record<ParameterName, string | number>> = {};
-  for (const name of PARAMETERS) {
+  const { takes = [] }: ActionTerm = ACTIONS[action];
+  for (const name of [...PARAMETERS, ...OWN_PARAMETERS.filter((each) => takes.includes(each))]) {
     const value = own(payload, name);
     if (value === undefined) continue;
     if (typeof value !== 'string' && typeof value !== 'number') {

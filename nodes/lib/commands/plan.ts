@@ -18,6 +18,6 @@ export interface Plan {
   readonly keys: readonly string[];
   /** HTTP request targets (path and query, percent-encoded), sent one after the other. Empty if the plan is for SIP. */
   readonly requests: readonly PlannedRequest[];
-  /** The NOTIFY body, where the plan is for SIP. */
+  /** The NOTIFY, where the plan is for SIP; its content type is blank where it has no body. */
   readonly notify?: { readonly event: string; readonly contentType: string; readonly body: Rendered };
 }

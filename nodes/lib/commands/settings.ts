@@ -8,10 +8,16 @@ export interface ConfiguredAction {
   readonly line: string;
   readonly via: string;
   readonly type: string;
+  /** Absent or blank: none. */
+  readonly call?: string;
+  readonly after?: string;
 }
 
 /** What the dialog's one value stands for, in the order in which an action's parameters are looked through. */
 const VALUE_PARAMETERS: readonly ParameterName[] = ['number', 'digits', 'code', 'text'];
+
+/** Those that have fields of their own; blank: left to the vendor. */
+const FIELDS = ['line', 'via', 'type', 'call', 'after'] as const;
 
 /**
  * The payload that a configured action amounts to. A value that is itself an object adds its own parameters
@@ -30,11 +36,11 @@ export function payloadFor(configured: ConfiguredAction): unknown {
     : undefined;
   if (!term) return { action };
   const taken = [...(term.needs ?? []), ...(term.takes ?? [])];
-  const fields = {
-    ...(taken.includes('line') && configured.line !== '' && { line: configured.line }),
-    ...(taken.includes('via') && configured.via !== '' && { via: configured.via }),
-    ...(taken.includes('type') && configured.type !== '' && { type: configured.type }),
-  };
+  const fields: Partial<Record<ParameterName, string>> = {};
+  for (const name of FIELDS) {
+    const text = configured[name] ?? '';
+    if (taken.includes(name) && text !== '') fields[name] = text;
+  }
   if (value === undefined || value === null || value === '') return { ...fields, action };
   if (typeof value === 'object') return { ...fields, ...value, action };
   const parameter = VALUE_PARAMETERS.find((name) => taken.includes(name));

@@ -14,6 +14,8 @@ interface Rule {
 const LINE_NUMBER: Rule = { form: /^[1-9][0-9]{0,2}$/, says: "must be the line's number, 1 to 999" };
 const LINE_USER: Rule = { form: /^[\w.+-]{1,64}$/, says: "must be the account's user name or number" };
 
+const FORWARDING: Rule = { form: /^(?:always|busy|no-answer)$/, says: 'must be always, busy or no-answer' };
+
 const RULES: Readonly<Record<Exclude<ParameterName, 'line'>, Rule>> = {
   number: { form: /^\+?[0-9*#]{1,64}$/, says: 'must be 1 to 64 digits, * or #, with a + in front where wanted' },
   digits: { form: /^[0-9*#]{1,64}$/, says: 'must be 1 to 64 of 0-9, * and #' },
@@ -25,6 +27,9 @@ const RULES: Readonly<Record<Exclude<ParameterName, 'line'>, Rule>> = {
   },
   via: { form: /^(?:speaker|headset|handset)$/, says: 'must be speaker, headset or handset' },
   type: { form: /^(?:blind|attended)$/, says: 'must be blind or attended' },
+  // A phone's own text: also a SIP Call-ID, which may hold most of ASCII (RFC 3261 section 25.1).
+  call: { form: /^[!-$'-:<-~]{1,256}$/, says: "must be the call's id as an event told it, without blanks, ; & and %" },
+  after: { form: /^[1-9][0-9]{0,2}$/, says: 'must be 1 to 999 seconds' },
 };
 
 /**
@@ -37,7 +42,8 @@ export function checkValues(command: ActionCommand, line: VendorProfile['line'])
   const values: Partial<Record<ParameterName, string>> = {};
   for (const name of Object.keys(command) as (keyof ActionCommand)[]) {
     const value = command[name];
-    if (name !== 'action' && value !== undefined) values[name] = checkValue(name, value, ruleOf(name, line));
+    if (name !== 'action' && value !== undefined)
+      values[name] = checkValue(name, value, ruleOf(name, command.action, line));
   }
   const { needs = [] }: ActionTerm = ACTIONS[command.action];
   const missing = needs.find((name) => values[name] === undefined);
@@ -53,10 +59,12 @@ export function checkDoorCode(code: string): string {
 
 /** A parameter in a sentence: `a number`, `digits`. */
 export function phrase(name: ParameterName): string {
+  if (name === 'after') return 'a time to wait';
   return name === 'digits' || name === 'via' ? name : `a ${name}`;
 }
 
-function ruleOf(name: ParameterName, line: VendorProfile['line']): Rule {
+function ruleOf(name: ParameterName, action: ActionCommand['action'], line: VendorProfile['line']): Rule {
+  if (name === 'type' && action.startsWith('forward-')) return FORWARDING;
   if (name !== 'line') return RULES[name];
   return line?.means === 'account user' ? LINE_USER : LINE_NUMBER;
 }

@@ -99,7 +99,10 @@ export interface KeyRow extends Fact {
  */
 export type Recipe = Fact & {
   /** Chosen only when these parameters have these values; the first recipe that fits is taken. */
-  readonly when?: { readonly via?: 'speaker' | 'headset' | 'handset'; readonly type?: 'blind' | 'attended' };
+  readonly when?: {
+    readonly via?: 'speaker' | 'headset' | 'handset';
+    readonly type?: 'blind' | 'attended' | 'always' | 'busy' | 'no-answer';
+  };
   /** Chosen only on these series; an unknown model fits. */
   readonly series?: readonly string[];
   /** Whether the phone is known to do it; said to the user in the dialog. */
@@ -186,6 +189,8 @@ export interface VendorProfile {
   readonly pound?: string;
   readonly http?: HttpControl;
   readonly sip?: SipControl;
+  /** Actions that are a NOTIFY of their own by SIP, in this vendor's dialect: the Event header, no body. Absent: as most phones. */
+  readonly checkSync?: Readonly<Partial<Record<RecipeAction, { readonly event: string } & Fact>>>;
   readonly actions: Readonly<Partial<Record<RecipeAction, readonly Recipe[]>>>;
   /** What `line` stands for: a line key's number, or the account's user name. */
   readonly line?: ({ readonly means: 'number' } | { readonly means: 'account user' }) & Fact;

@@ -121,7 +121,9 @@ const PLAIN: Record<ParameterName, readonly (string | number)[]> = {
   text: ['Front desk', 'x=y', 'Büro'],
   line: [1, '2', 'desk.user'],
   via: ['speaker', 'headset', 'handset'],
-  type: ['blind', 'attended'],
+  type: ['blind', 'attended', 'busy'],
+  call: ['7', 'a84b4c76e66710@192.0.2.5'],
+  after: [20],
 };
 
 /** Keys of several vendors, some with signs that are somebody's separator. */

@@ -63,9 +63,23 @@ describe('commands/payload', () => {
 
     it('ignores properties that mean nothing here, and inherited ones', () => {
       const payload = Object.create({ number: '666', line: 9 }) as Record<string, unknown>;
-      Object.assign(payload, { action: 'hangup', event: 'incoming-call', call: { id: '1' }, topic: 5 });
-      assert.deepEqual(parsePayload(payload), { action: 'hangup' });
+      Object.assign(payload, { action: 'redial', event: 'incoming-call', call: { id: '1' }, topic: 5 });
+      assert.deepEqual(parsePayload(payload), { action: 'redial' });
       assert.deepEqual(parsePayload(Object.assign(Object.create(null), { action: 'mute' })), { action: 'mute' });
+    });
+
+    it('reads call where the action is done to one call, and takes nothing but its id', () => {
+      for (const action of ['answer', 'reject', 'hangup', 'hold', 'resume', 'transfer']) {
+        assert.deepEqual(parsePayload({ action, call: '7' }), { action, call: '7' });
+        // An event's own: which call is meant is not for us to guess.
+        failure('INVALID_VALUE', () => parsePayload({ action, call: { id: '7' } }));
+      }
+      assert.deepEqual(parsePayload({ action: 'mute', call: { id: '7' }, after: 5 }), { action: 'mute' });
+      assert.deepEqual(parsePayload({ action: 'forward-on', number: '1', after: 5 }), {
+        action: 'forward-on',
+        number: '1',
+        after: 5,
+      });
     });
 
     it('ignores what is undefined and refuses what is no value', () => {

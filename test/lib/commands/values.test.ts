@@ -15,6 +15,8 @@ const good: Record<ParameterName, (string | number)[]> = {
   line: [1, '1', 999, '42'],
   via: ['speaker', 'headset', 'handset'],
   type: ['blind', 'attended'],
+  call: [7, '0', 'a84b4c76e66710@192.0.2.5', '<x>:"y"', 'z'.repeat(256)],
+  after: [1, '20', 999],
 };
 const bad: Record<ParameterName, (string | number)[]> = {
   number: [
@@ -39,6 +41,8 @@ const bad: Record<ParameterName, (string | number)[]> = {
   line: [0, '0', '01', 1000, -1, 1.5, '1 ', 'one', '+1'],
   via: ['Speaker', 'phone', 'constructor', 1],
   type: ['BLIND', 'semi', 'toString', 0],
+  call: ['a b', 'a%20b', 'é', 'x'.repeat(257), -1],
+  after: [0, '0', '05', 1000, 1.5, '5s'],
 };
 
 const command = (name: ParameterName, value: string | number): ActionCommand => ({
@@ -71,6 +75,15 @@ describe('commands/values', () => {
       failure('INVALID_VALUE', () => checkValues(command('line', value), line));
     }
     failure('INVALID_VALUE', () => checkValues(command('line', 'front'), { means: 'number', source: 'test' }));
+  });
+
+  it('takes kinds of forwarding where it is forwarding, and of transfer elsewhere', () => {
+    for (const type of ['always', 'busy', 'no-answer']) {
+      assert.deepEqual(checkValues({ action: 'forward-on', type }, undefined), { type });
+      assert.deepEqual(checkValues({ action: 'forward-off', type }, undefined), { type });
+      failure('INVALID_VALUE', () => checkValues({ action: 'transfer', type }, undefined));
+    }
+    failure('INVALID_VALUE', () => checkValues({ action: 'forward-on', type: 'blind' }, undefined));
   });
 
   it('says what an action needs', () => {

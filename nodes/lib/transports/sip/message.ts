@@ -49,7 +49,7 @@ export function buildRequest(request: CheckedRequest, parts: RequestParts): Buff
     ...(isNotify ? [`Event: ${request.event}`, 'Subscription-State: terminated'] : ['Accept: application/sdp']),
     ...parts.authorization.map((line) => Buffer.from(line, 'latin1')),
     'User-Agent: node-red-contrib-voip-phone',
-    ...(isNotify ? [`Content-Type: ${request.contentType}`] : []),
+    ...(request.contentType === '' ? [] : [`Content-Type: ${request.contentType}`]),
     `Content-Length: ${Buffer.byteLength(request.body, 'utf8')}`,
     '',
     request.body,

@@ -28,6 +28,7 @@ export interface SipAddressing {
 /** One NOTIFY: the addressing, and what the command says. */
 export interface SipNotify extends SipAddressing {
   readonly event: string;
+  /** Blank where there is no body. */
   readonly contentType: string;
   readonly body: string;
 }
@@ -70,7 +71,8 @@ export function checkNotify(request: SipNotify): CheckedRequest {
   ]);
   const addressing = checkAddressing(request);
   if (!/^[!-~]+$/.test(event)) throw invalidValue('the event name is missing or holds blanks');
-  if (!/^[ -~]+$/.test(contentType)) throw invalidValue('the content type is missing or malformed');
+  if (!/^[ -~]+$/.test(contentType) && body + contentType !== '')
+    throw invalidValue('the content type is missing or malformed');
   return { method: 'NOTIFY', ...addressing, event, contentType, body };
 }
 
