@@ -1,5 +1,5 @@
 import { PhoneError } from '../errors';
-import type { Redirect, TransportAnswer } from '../transports/transport';
+import type { LoginOutcome, Redirect, TransportAnswer } from '../transports/transport';
 import type { Advice, Refusal, VendorProfile } from '../vendors/profile';
 import type { Plan } from './plan';
 import { refusalIn } from './refusal';
@@ -129,10 +129,11 @@ export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): voi
       'it says that it did not do the command';
     throw new PhoneError(refusal?.code ?? 'REFUSED', `${address} answered ${status}: ${words}`, { status });
   }
+  const advice = advised(profile, transport, (row) => row.status === status);
   const words =
-    unanswered(answer, transport) ??
+    aboutLogin(answer, transport, advice) ??
     elsewhere(answer.redirect) ??
-    advised(profile, transport, (row) => row.status === status) ??
+    advice ??
     general(status, transport, answer.redirect);
   throw new PhoneError(codeOf(status), `${address} answered ${status}${words ? `: ${words}` : ''}`, { status });
 }
@@ -193,6 +194,26 @@ function elsewhere(redirect: Redirect | undefined): string | undefined {
   return `it redirects to ${target}; choose ${isOtherHost ? 'that host, ' : ''}${protocol} and port ${port} at the phone, if that is the phone`;
 }
 
+/** What a 401 or 407 wants, and where such a login is found: vendors' advice says whose it is, whatever became of it. */
+function aboutLogin(
+  answer: TransportAnswer,
+  transport: 'http' | 'sip',
+  advice: string | undefined,
+): string | undefined {
+  const { status, login } = answer;
+  if (!login) return undefined;
+  const missing = unanswered(answer, transport);
+  // Whose login it is helps nobody where none is taken.
+  if (missing !== undefined && !takesLogin(login, transport)) return missing;
+  const words = missing ?? general(status, transport, undefined);
+  return words !== undefined && advice !== undefined ? `${words}; ${advice}` : words;
+}
+
+/** Whether it asks for what we know. */
+function takesLogin({ asked }: LoginOutcome, transport: 'http' | 'sip'): boolean {
+  return asked.some((scheme) => scheme === 'Digest' || (scheme === 'Basic' && transport === 'http'));
+}
+
 /** Where no login was presented: what is asked for, without a word against the password. */
 function unanswered({ status, login }: TransportAnswer, transport: 'http' | 'sip'): string | undefined {
   // HTTP's 407 is not the phone's.
@@ -202,7 +223,7 @@ function unanswered({ status, login }: TransportAnswer, transport: 'http' | 'sip
   if (asked === '') {
     return `it wants a login but sent no challenge that says which${transport === 'http' ? '; if it takes Basic, let the voip-phone node send it at once' : ''}`;
   }
-  if (login.asked.some((scheme) => scheme === 'Digest' || (scheme === 'Basic' && transport === 'http'))) {
+  if (takesLogin(login, transport)) {
     return `it wants ${name} (${asked}): enter them in the voip-phone node`;
   }
   return `it asks for ${asked}, which is not known here; let it ask for ${transport === 'http' ? 'Digest or Basic' : 'Digest with MD5 or SHA-256'}`;

@@ -291,7 +291,7 @@ export const akuvox: VendorProfile = {
     {
       status: 401,
       transport: 'http',
-      text: `this firmware wants a user name and password: those of the phone's web page, at door stations those of ${DOOR_PAGE}`,
+      text: `the login is that of the phone's web page, at door stations that of ${DOOR_PAGE}`,
       source: 'AKUVOX-DOOR',
       guess: true,
     },

@@ -335,7 +335,7 @@ export const atcom: VendorProfile = {
     {
       status: 401,
       transport: 'http',
-      text: "this firmware wants a user name and password: those of the phone's web page",
+      text: "the login is that of the phone's web page",
       source: REMOTE_CONTROL,
       guess: true,
     },

@@ -333,7 +333,7 @@ export const fanvil: VendorProfile = {
     {
       status: 401,
       transport: 'http',
-      text: "it wants the user name and password of the phone's web page",
+      text: "the login is that of the phone's web page",
       source: 'FANVIL-SPEC 3.4',
     },
     {
@@ -364,7 +364,7 @@ export const fanvil: VendorProfile = {
     {
       status: 401,
       transport: 'sip',
-      text: 'the registrar or the phone wants a SIP user name and password',
+      text: "the login is that of an account at the registrar, or the phone's own",
       source: 'FANVIL-SPEC 3.7',
       guess: true,
     },

@@ -117,6 +117,27 @@ describe('commands/judge', () => {
     assert.match(judged('UNAUTHORIZED', 401, { profile }), /user name or password/);
   });
 
+  describe('says whose login is wanted, whatever became of the one it got', () => {
+    const profile = {
+      ...twin,
+      advice: [{ status: 401, text: 'the login is that of page Remote', source: 'sketch' }],
+    } as const;
+    const said = (refused: boolean, asked: string[], transport: 'http' | 'sip' = 'http'): string =>
+      failure('UNAUTHORIZED', () =>
+        judgeAnswer({ status: 401, login: { refused, asked } }, { ...context, profile, transport }),
+      ).message;
+
+    for (const transport of ['http', 'sip'] as const) {
+      it(`by ${transport}: refused, missing, or of a kind that nobody takes`, () => {
+        assert.match(said(true, ['Digest'], transport), /wants another .*; the login is that of page Remote$/);
+        assert.match(said(false, ['Digest'], transport), /wants .*enter them.*; the login is that of page Remote$/);
+        assert.doesNotMatch(said(false, ['Digest'], transport), /another/);
+        assert.match(said(false, ['NTLM'], transport), /asks for NTLM/);
+        for (const asked of [['NTLM'], []]) assert.doesNotMatch(said(false, asked, transport), /Remote|another/);
+      });
+    }
+  });
+
   describe('where the body decides', () => {
     const profile = grandstream;
     const ok = { response: { state: 'success' } };
