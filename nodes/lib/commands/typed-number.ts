@@ -2,7 +2,9 @@ import { PhoneError } from '../errors';
 
 /** More than any number with its separators needs. */
 const LONGEST = 200;
-/** E.164 allows 15 digits; with a prefix to dial out and an international one it is hardly more. */
+/** Behind a `+` (E.164). */
+const MOST_INTERNATIONAL = 15;
+/** With a prefix to dial out and an international one it is hardly more. */
 const MOST_DIGITS = 24;
 
 /** Format characters (marks of writing direction, zero-width signs, soft hyphens), variation selectors, blank letters. */
@@ -28,12 +30,14 @@ export function readTypedNumber(typed: string | number): string {
   if (given.length > LONGEST) throw invalid('is too long for a telephone number');
   const text = withPlainDigits(given.replace(INVISIBLE, '').trim()).replace(SLASHES, '/');
   const subscriber = withoutScheme(text);
+  refuseOther(subscriber);
   refuseSecondNumber(subscriber);
   const number = withoutTrunkZero(subscriber)
     .replace(/[()[\]/]/g, '')
     .replace(SEPARATORS, '');
   if (!/^\+?[0-9*#]+$/.test(number) || !/[0-9]/.test(number)) throw invalid('is no telephone number');
-  if (number.length > MOST_DIGITS) throw invalid('has more digits than a telephone number');
+  if (number.length > (number.startsWith('+') ? MOST_INTERNATIONAL + 1 : MOST_DIGITS))
+    throw invalid('has more digits than a telephone number');
   return number;
 }
 
@@ -63,19 +67,49 @@ function unescape(text: string): string {
   return text.replace(/%(2[0-9a-f]|3[0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+const EDGE = /^[\p{Pd}\u2043\u2212.\u00b7]|[\p{Pd}\u2043\u2212.\u00b7]$/u;
+/** `12.34.56.78` is how some write a number. */
+const ADDRESS = /^(?!\d\d\.\d\d\.\d\d\.\d\d$)\d{1,3}(?:\.\d{1,3}){3}$/;
+
+/** What consists of a number's characters and is none: -5, an extension that is missing, an IP address. */
+function refuseOther(text: string): void {
+  if (EDGE.test(text.trim())) throw invalid('begins or ends with a dash or dot');
+  if (ADDRESS.test(text)) throw invalid('is an IP address');
+}
+
 /** Before the slash of one number stands an area code alone, with its country code perhaps. */
 const AREA_CODE = /^(?:(?:\+|00 ?)[1-9][0-9]{0,2} )?[0-9]{2,6}$|^(?:\+|00)[0-9]{3,9}$/;
 
-/** `030/1234` is one number; `030 1234 / 5678`, `030 1234 / 0171 5678` and `030 1234567/68` are several. */
+/**
+ * `030/1234` is one number; `030 1234 / 5678`, `030 1234 / 0171 5678`, `030 1234567/68` and `030 1234 0171 5678` are several.
+ */
 function refuseSecondNumber(text: string): void {
+  refuseSecondBeginning(text);
   const [before = '', after, ...more] = text.split('/');
   if (after === undefined) return;
   const groups = before
     .replace(/[([]\s*0\s*[)\]]/, ' ')
     .replace(/[()[\]]/g, ' ')
     .replace(SEPARATORS, ' ');
-  const isOne = more.length === 0 && AREA_CODE.test(groups.trim().replace(/ +/g, ' ')) && !/^[^0-9*#]*[0+]/.test(after);
+  const isOne =
+    more.length === 0 &&
+    AREA_CODE.test(groups.trim().replace(/ +/g, ' ')) &&
+    !/^[^0-9*#]*[0+]/.test(after) &&
+    digitsIn(after) >= 3;
   if (!isOne) throw invalid('may be more than one telephone number');
+}
+
+/** Behind what may be a whole number, blanks and a group that begins as one and goes on as one. */
+function refuseSecondBeginning(text: string): void {
+  for (const { index } of text.matchAll(/\p{Zs}+[([]?0[0-9)\]\p{Pd}.]{2}/gu)) {
+    if (digitsIn(text.slice(0, index)) >= 7 && digitsIn(text.slice(index)) >= 6) {
+      throw invalid('may be more than one telephone number');
+    }
+  }
+}
+
+function digitsIn(text: string): number {
+  return text.replace(/[^0-9]/g, '').length;
 }
 
 /** The `(0)` of `+49 (0)30`: dialled within the country alone. */
@@ -92,7 +126,9 @@ function withoutTrunkZero(text: string): string {
     throw invalid('has a (0), which this country dials from abroad too: write the zero without brackets');
   // A `(0)` further on is nobody's custom: who wrote it may have meant either.
   if (!/^(?:\+|00)[1-9][0-9]{0,2}$/.test(prefix)) throw invalid('has a (0) where no country code stands before it');
-  return text.slice(0, zero.index) + text.slice(zero.index + zero[0].length);
+  const rest = text.slice(zero.index + zero[0].length);
+  if (/[([]\s*0\s*[)\]]/.test(rest)) throw invalid('has a second (0)');
+  return text.slice(0, zero.index) + rest;
 }
 
 function invalid(what: string): PhoneError {
