@@ -56,7 +56,7 @@ describe("the dialogs' validators", function () {
   it('take a port for one just where the runtime does', async () => {
     const taken = await editor?.page.evaluate(
       // In the page: what its own script has put there.
-      `${JSON.stringify(PORTS)}.filter((text) => voipPhoneEditor.valid.listenPort(text) === true)`,
+      `${JSON.stringify(PORTS)}.filter((text) => voipPhoneEditor.ask(({ valid }) => valid.listenPort(text)) === true)`,
     );
     assert.deepEqual(taken, PORTS.filter(isEndpoint));
   });
