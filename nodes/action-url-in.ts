@@ -7,7 +7,7 @@ import { parseAllowList } from './lib/events/allow';
 import { type Entrance, type Leave, OwnPort, SharedServer } from './lib/events/entrance';
 import { Handover } from './lib/events/handover';
 import { Listeners, type ListenerTls } from './lib/events/own-port/listeners';
-import { Reception, type ReceptionPorts, type ReceptionSettings } from './lib/events/reception';
+import { Reception, type ReceptionCallbacks, type ReceptionSettings } from './lib/events/reception';
 import { ReceptionStatus } from './lib/events/reception-status';
 import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
@@ -103,7 +103,7 @@ export = (RED: NodeAPI): void => {
     }
 
     function open(node: Node<{ token?: string }>, settings: ReceptionSettings): Reception {
-      const ports: ReceptionPorts = {
+      const ports: ReceptionCallbacks = {
         findPhone: (mac, address) => directory.find(mac, address),
         deliver: (message) => {
           if (isClosed) {

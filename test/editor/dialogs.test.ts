@@ -5,7 +5,7 @@ import { parseAllowList } from '../../nodes/lib/events/allow';
 import { parseEndpoint } from '../../nodes/lib/events/own-port/endpoint';
 import { parseTrustedProxies } from '../../nodes/lib/events/proxies';
 import { parseRate } from '../../nodes/lib/events/rate';
-import { normaliseMac } from '../../nodes/lib/events/report/mac';
+import { normaliseMac } from '../../nodes/lib/identity/mac';
 import { readEndpoint } from '../../nodes/lib/transports/http/endpoint';
 import { parseHostPort, parseSipUri } from '../../nodes/lib/transports/sip/uri';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
