@@ -203,6 +203,8 @@ export = (RED: NodeAPI): void => {
 
   RED.nodes.registerType('action-url in', ActionUrlIn as unknown as Parameters<typeof RED.nodes.registerType>[1], {
     credentials: { token: { type: 'password' } },
+    // Tells the dialog whether it is open by a way of Node-RED's own, which phones can take as well.
+    settings: { actionUrlInAdminRoot: { value: RED.settings.httpAdminRoot, exportable: true } },
   });
 };
 
