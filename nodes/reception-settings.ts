@@ -37,8 +37,10 @@ export function readReception(
   read('the TLS configuration', properties['tls']);
   const isNowhere = faults.length > 0;
 
+  const before = faults.length;
   const token = read('the token', credentials['token'], true);
-  if (token === '' && isMeant(properties['guarded']) && !credentials['token'])
+  // Also where blanks were stored as one.
+  if (token === '' && isMeant(properties['guarded']) && faults.length === before)
     faults.push('the token (it was stored once and is lost: enter it again)');
   const phone = read('the phone', properties['phone']);
   const { chosen, strange } = readEvents(properties['events'], lookUp);

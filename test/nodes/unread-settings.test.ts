@@ -104,6 +104,16 @@ describe('settings that cannot be read', () => {
       });
     }
 
+    for (const token of ['   ', '\t', '', false, null]) {
+      it(`close it: guarded, and the stored token is ${inspect(token)}`, async () => {
+        const loaded = await loadNodes([TAB, eventNode({ guarded: true }), OUT], { in: { token } });
+        for (const query of ['', '?token=', '?token=%20%20%20'])
+          assert.equal(await phoneRequest(loaded.port, `/phone/mute${query}`), 403, query);
+        assert.deepEqual(lastStatus(loaded.node('in')), { fill: 'red', shape: 'ring', text: 'status.closed' });
+        assert.match(loaded.logged(), /cannot read the token/);
+      });
+    }
+
     const places = [
       ...['path', 'port', 'tls'].flatMap((name) => UNSAID.map((value) => [name, value] as const)),
       ['path', '/${VOIP_TEST_UNSET}'],
