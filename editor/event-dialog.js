@@ -3,6 +3,7 @@ import { combobox } from './combobox.js';
 import { download } from './copy.js';
 import { element } from './element.js';
 import { eventList } from './event-list.js';
+import { showNeighbour } from './neighbours.js';
 import { drawSheet, urlsFor } from './sheet.js';
 import { tabList } from './tabs.js';
 import { baseOf, configurationFile, eventBase, proposedBase } from './urls.js';
@@ -77,6 +78,7 @@ function prepareVendor() {
 
 function followPhone() {
   const phone = RED.nodes.node(field('phone').val());
+  showNeighbour(document.getElementById('voip-event-same'), phone);
   if (phone?.vendor) shown = { vendor: phone.vendor, model: phone.model ?? '' };
   else if (!shown.vendor) shown = { vendor: onlyVendor(), model: '' };
   showVendor();

@@ -33,6 +33,8 @@ export function readReception(
   };
   // First, and counted: without these three nobody can say where it stands.
   const path = read('the path', properties['path']) || '/phone';
+  // A request-target ends its path there (RFC 3986 section 3.3): no request would ever arrive.
+  if (/[?#]/.test(path)) faults.push('the path (it holds ? or #)');
   const port = read('the port', properties['port']);
   read('the TLS configuration', properties['tls']);
   const isNowhere = faults.length > 0;
