@@ -349,6 +349,28 @@ for (const runtime of RUNTIMES) {
       assert.equal(await property('odd-command', 'disruptive'), true);
     });
 
+    it('variables are told of where URLs are given out, and stand there as they were written', async () => {
+      const { page } = editor;
+      await editor.edit('ordered');
+      await page.locator('#voip-event-absent').waitFor({ state: 'hidden' });
+      const problem = page.locator('#voip-event-problem');
+      await page.locator('#node-input-path').fill('/${FLOOR}');
+      assert.match((await page.locator('#voip-event-tip').textContent()) ?? '', /\/\$\{FLOOR\}\/incoming-call$/);
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#node-input-baseUrl').fill('http://red.lan:1880');
+      await problem.filter({ hasText: 'Environment variables are known only when the flow runs' }).waitFor();
+      await page.click('#voip-event-access-tab');
+      await page.locator('#node-input-token').fill('${PHONE_TOKEN}');
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#voip-sheet-vendor').selectOption('atcom');
+      const url = (await page.locator('.voip-url').first().textContent()) ?? '';
+      assert.match(url, /token=<token>/);
+      assert.doesNotMatch(url, /%24|%7B/i);
+      await page.locator('#node-input-path').fill('/phone');
+      await problem.waitFor({ state: 'hidden' });
+      await editor.cancel();
+    });
+
     it('a phone says which other one has its MAC or its address, and so does an event node that is bound to it', async () => {
       const { page } = editor;
       const phone = (id: string, more: object): object => ({ id, type: 'voip-phone', vendor: 'fanvil', ...more });
