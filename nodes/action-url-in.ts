@@ -7,7 +7,7 @@ import { parseAllowList } from './lib/events/allow';
 import { type Entrance, type Leave, OwnPort, SharedServer } from './lib/events/entrance';
 import { Handover } from './lib/events/handover';
 import { Listeners, type ListenerTls } from './lib/events/own-port/listeners';
-import { Reception, type ReceptionPorts, type ReceptionSettings } from './lib/events/reception';
+import { Reception, type ReceptionCallbacks, type ReceptionSettings } from './lib/events/reception';
 import { ReceptionStatus } from './lib/events/reception-status';
 import type { EventMessage } from './lib/events/types';
 import { directory, reported } from './lib/phones/installation';
@@ -103,7 +103,7 @@ export = (RED: NodeAPI): void => {
     }
 
     function open(node: Node<{ token?: string }>, settings: ReceptionSettings): Reception {
-      const ports: ReceptionPorts = {
+      const ports: ReceptionCallbacks = {
         findPhone: (mac, address) => directory.find(mac, address),
         deliver: (message) => {
           if (isClosed) {
@@ -203,6 +203,8 @@ export = (RED: NodeAPI): void => {
 
   RED.nodes.registerType('action-url in', ActionUrlIn as unknown as Parameters<typeof RED.nodes.registerType>[1], {
     credentials: { token: { type: 'password' } },
+    // Tells the dialog whether it is open by a way of Node-RED's own, which phones can take as well.
+    settings: { actionUrlInAdminRoot: { value: RED.settings.httpAdminRoot, exportable: true } },
   });
 };
 

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { onEachStart } from './each-start';
 import { parsePayload } from './lib/commands/payload';
-import { payloadFor } from './lib/commands/settings';
+import { payloadFor } from './lib/commands/configured-action';
 import { PhoneError } from './lib/errors';
 import { directory } from './lib/phones/installation';
 import type { CommandResult, Phone } from './lib/phones/phone';

@@ -22,7 +22,7 @@ const withoutSources = (_, value) => {
 };
 
 function provisioningOf(vendor) {
-  const file = join(built, 'lib', 'vendors', `${vendor}-provisioning.js`);
+  const file = join(built, 'lib', 'vendors', 'profiles', `${vendor}-provisioning.js`);
   return existsSync(file) ? { provisioning: load(file).PROVISIONING } : {};
 }
 

@@ -11,7 +11,7 @@ const ENTRY = `
   export { composePlan } from './commands/compose';
   export { chooseRecipe } from './commands/recipes';
   export { parsePayload } from './commands/payload';
-  export { payloadFor } from './commands/settings';
+  export { payloadFor } from './commands/configured-action';
   export { actionUrl, chooseVariables } from './vendors/action-url';
   export { findKey, lacksKey, seriesOf, useProfiles } from './vendors/index';
 `;

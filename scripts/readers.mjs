@@ -12,7 +12,7 @@ const ENTRY = `
   export { parseAllowList } from './events/allow';
   export { parseEndpoint } from './events/own-port/endpoint';
   export { parseRate } from './events/rate';
-  export { normaliseMac } from './events/report/mac';
+  export { normaliseMac } from './identity/mac';
   export { readEndpoint } from './transports/http/endpoint';
   export { parseHostPort, parseSipUri } from './transports/sip/uri';
 `;

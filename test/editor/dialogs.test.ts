@@ -5,7 +5,7 @@ import { parseAllowList } from '../../nodes/lib/events/allow';
 import { parseEndpoint } from '../../nodes/lib/events/own-port/endpoint';
 import { parseTrustedProxies } from '../../nodes/lib/events/proxies';
 import { parseRate } from '../../nodes/lib/events/rate';
-import { normaliseMac } from '../../nodes/lib/events/report/mac';
+import { normaliseMac } from '../../nodes/lib/identity/mac';
 import { readEndpoint } from '../../nodes/lib/transports/http/endpoint';
 import { parseHostPort, parseSipUri } from '../../nodes/lib/transports/sip/uri';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
@@ -69,6 +69,7 @@ const READERS: readonly [type: string, property: string, read: (text: string) =>
         ...['1881', '0', '65535', '65536', '01881', '+1881', '1881.0', '1e3', 'http', '1881 1882', 'localhost:1881'],
         ...['localhost', ':1881', '192.168.5.2:1881', '192.168.5.2:', '192.168.5.2', '[::1]:1881', '::1:1881', '[::1]'],
         ...['fe80::1:1881', '[fe80::1%eth0]:1881', 'phone.example.net:1881', '*:1881', '0.0.0.0:1881', '[::]:70000'],
+        ...['[10.0.0.1]:1881', 'desk.example:1881', '10.0.0:1881', 'true', 'http://127.0.0.1:1881'],
       ],
     ],
     ...(['allow', 'trustedProxies'] as const).map(

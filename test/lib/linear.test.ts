@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { Socket } from 'node:net';
 import { describe, it } from 'mocha';
-import { ipOf } from '../../nodes/lib/events/address';
+import { ipOf } from '../../nodes/lib/identity/address';
 import { HeadReader } from '../../nodes/lib/events/own-port/head-reader';
 import { appendForwardedFor, parseTrustedProxies } from '../../nodes/lib/events/proxies';
 import { decodeValue } from '../../nodes/lib/events/report/decode';
-import { normaliseMac } from '../../nodes/lib/events/report/mac';
+import { normaliseMac } from '../../nodes/lib/identity/mac';
 import { eventMessage } from '../../nodes/lib/events/report/message';
 import { readSipAddress } from '../../nodes/lib/events/report/sip-address';
 import { readTarget, targetPath } from '../../nodes/lib/events/report/target';

@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { ipOf } from './address';
+import { ipOf } from '../identity/address';
 
 /** `::ffff:0:0/96`: the IPv4 addresses as IPv6 writes them (RFC 4291 section 2.5.5.2). */
 const MAPPED_BITS = 96;

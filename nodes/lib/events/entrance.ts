@@ -5,7 +5,7 @@ import type { Routes } from './routes';
 import { attach, type HttpApp } from './shared-server/dispatcher';
 import { Login } from './shared-server/login';
 import { mendRequests } from './shared-server/mend';
-import { belowRoot } from './shared-server/root';
+import { belowRoot } from './shared-server/below-root';
 import { watchUnanswered } from './shared-server/unanswered';
 import type { Judge } from './verdict';
 

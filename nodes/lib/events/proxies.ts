@@ -1,4 +1,4 @@
-import { ipOf } from './address';
+import { ipOf } from '../identity/address';
 import { parseAllowList } from './allow';
 
 /** More characters than the longest sensible chain of proxies needs. */

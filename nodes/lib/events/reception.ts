@@ -28,7 +28,7 @@ export interface ReceptionSettings {
   readonly phoneMac?: string;
 }
 
-export interface ReceptionPorts {
+export interface ReceptionCallbacks {
   readonly findPhone: FindPhone;
   readonly deliver: (message: EventMessage) => void;
   /** The one place that hears of every believed event, once, whatever any node filters; before its messages leave. */
@@ -64,7 +64,7 @@ export class Reception implements Judge {
     misplaced: 0,
   };
   readonly #settings: ReceptionSettings;
-  readonly #ports: ReceptionPorts;
+  readonly #callbacks: ReceptionCallbacks;
   readonly #allows: (address: string) => boolean;
   readonly #clientAddress: ClientAddress;
   readonly #isWithinRate: RateJudge | undefined;
@@ -73,16 +73,16 @@ export class Reception implements Judge {
   #hasToldPlace = false;
 
   /** @throws Error naming a bad entry of the allow list or of the trusted proxies, or a bad rate */
-  constructor(settings: ReceptionSettings, ports: ReceptionPorts) {
+  constructor(settings: ReceptionSettings, callbacks: ReceptionCallbacks) {
     this.path = settings.path;
     this.takesUnknown = settings.unknownEvents;
     this.#settings = settings;
-    this.#ports = ports;
+    this.#callbacks = callbacks;
     this.#allows = parseAllowList(settings.allow);
     this.#clientAddress = parseTrustedProxies(settings.trustedProxies ?? '');
     this.#isWithinRate = parseRate(settings.rate ?? '');
     this.#tokenFits = settings.token ? tokenJudge(settings.token) : undefined;
-    this.#now = ports.now ?? (() => performance.now());
+    this.#now = callbacks.now ?? (() => performance.now());
   }
 
   addressOf({ address, forwardedFor }: Arrival): string {
@@ -90,7 +90,7 @@ export class Reception implements Judge {
   }
 
   identify(arrival: Arrival, report: Report, address: string): Sighting {
-    return identify(arrival, report, address, this.#ports.findPhone);
+    return identify(arrival, report, address, this.#callbacks.findPhone);
   }
 
   hasToken({ tokens }: Report): boolean {
@@ -123,7 +123,7 @@ export class Reception implements Judge {
   }
 
   believe(belief: Belief): void {
-    this.#ports.onBelief?.(belief);
+    this.#callbacks.onBelief?.(belief);
   }
 
   prove({ phone, knownBy, mac, address }: Sighting): boolean {
@@ -131,28 +131,28 @@ export class Reception implements Judge {
     const isStranger = knownBy !== 'mac';
     // A node for one phone cannot speak for a MAC that nobody has.
     if (isStranger && this.#settings.phoneId !== undefined) return false;
-    if (isStranger) this.#ports.onProvedStranger?.(mac, address);
+    if (isStranger) this.#callbacks.onProvedStranger?.(mac, address);
     else phone?.learnAddress(address);
     return true;
   }
 
   miss(what: Refusal): void {
     this.counts[what]++;
-    this.#ports.onRefusal?.(what);
+    this.#callbacks.onRefusal?.(what);
   }
 
   misplaced(asked: string, expected: string): void {
     if (this.#hasToldPlace) return;
     this.#hasToldPlace = true;
-    this.#ports.onMisplaced?.(asked, expected);
+    this.#callbacks.onMisplaced?.(asked, expected);
   }
 
   deliver(message: EventMessage): void {
-    this.#ports.deliver(message);
+    this.#callbacks.deliver(message);
   }
 
   failed(error: unknown, message?: EventMessage): void {
-    this.#ports.onError?.(error, message);
+    this.#callbacks.onError?.(error, message);
   }
 
   #serves(phone: KnownPhone | undefined): boolean {

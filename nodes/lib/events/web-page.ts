@@ -1,4 +1,4 @@
-import { ipOf } from './address';
+import { ipOf } from '../identity/address';
 
 /** What browsers write where the address bar, a bookmark or the site itself asked (W3C Fetch Metadata). */
 const OWN: ReadonlySet<string> = new Set(['none', 'same-origin']);

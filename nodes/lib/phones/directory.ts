@@ -1,6 +1,6 @@
 import { PhoneError } from '../errors';
-import { ipOf } from '../events/address';
-import { normaliseMac } from '../events/report/mac';
+import { ipOf } from '../identity/address';
+import { normaliseMac } from '../identity/mac';
 import type { PhoneSettings } from './settings';
 import type { Surroundings } from './surroundings';
 import { Whereabouts } from './whereabouts';

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { httpClient } from '../transports/http/http-client';
-import { sipClient } from './sip-user';
+import { sipClient } from './shared-sip-stack';
 
 /**
  * Loads what the first command would load, so that this process keeps one version of it whatever npm does to the files.

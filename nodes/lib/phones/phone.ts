@@ -1,11 +1,11 @@
-import { closedError, untilAborted } from '../commands/closed';
+import { closedError, untilAborted } from './delivery/closed';
 import { composePlan } from '../commands/compose';
-import { isLoginRefused, isUnknownRequest, judgeAnswer, withAdvice } from '../commands/judge';
+import { isLoginRefused, isUnknownRequest, judgeAnswer, withAdvice } from './delivery/judge';
 import type { Command } from '../commands/payload';
 import type { Plan, Rendered } from '../commands/plan';
-import { CommandQueue, type Turns } from '../commands/queue';
-import { readsBody } from '../commands/refusal';
-import { retryUnsent } from '../commands/retry';
+import { CommandQueue, type Turns } from './delivery/queue';
+import { readsBody } from './delivery/refusal';
+import { retryUnsent } from './delivery/retry';
 import { PhoneError } from '../errors';
 import type { KnownPhone } from '../events/types';
 import { internalError } from '../internal-error';
@@ -17,9 +17,9 @@ import type { PhoneDirectory } from './directory';
 import { Guard } from './guard';
 import type { Lockout } from './lockout';
 import { carriesPassword } from './login';
-import { notifyRequest, sipAddressing } from './notify-request';
+import { notifyRequest, sipAddressing } from './sip-addressing';
 import type { PhoneSettings } from './settings';
-import type { SharedSipStack } from './sip-user';
+import type { SharedSipStack } from './shared-sip-stack';
 
 export interface SendOptions {
   /** Absent: the phone's own. */

@@ -1,5 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import { normaliseMac } from '../events/report/mac';
+import { normaliseMac } from '../identity/mac';
 import { describeFault, type LookUp, readStored } from '../stored-text';
 import { profileOf } from '../vendors';
 import type { PhoneSettings } from './settings';

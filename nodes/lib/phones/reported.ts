@@ -1,8 +1,8 @@
-import { formatMac } from '../events/report/mac';
-import { told } from '../events/report/told';
+import { formatMac } from '../identity/mac';
+import { told } from '../events/report/read-field';
 import { isFilled } from '../events/report/unsubstituted';
 import type { FindPhone, Report } from '../events/types';
-import { guessVendor } from './vendor-guess';
+import { guessVendor } from '../vendors/guess';
 
 /** A phone that reported and that no node describes, as the dialog offers it. All texts are the sender's: text only. */
 export interface ReportedPhone {

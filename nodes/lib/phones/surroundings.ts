@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
-import { ipOf } from '../events/address';
+import { ipOf } from '../identity/address';
 
 /** Addresses around this host that are certainly no phone's, however many events come from there. */
 export interface Surroundings {

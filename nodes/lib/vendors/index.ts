@@ -1,7 +1,7 @@
-import { akuvox } from './akuvox';
-import { atcom } from './atcom';
-import { fanvil } from './fanvil';
-import { generic } from './generic';
+import { akuvox } from './profiles/akuvox';
+import { atcom } from './profiles/atcom';
+import { fanvil } from './profiles/fanvil';
+import { generic } from './profiles/generic';
 import { disruptiveKeys } from './keys';
 import { eventLookup, eventTerms } from './names';
 import type { VendorProfile } from './profile';

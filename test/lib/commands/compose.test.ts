@@ -3,7 +3,7 @@ import { type ComposeContext, composePlan } from '../../../nodes/lib/commands/co
 import { parsePayload } from '../../../nodes/lib/commands/payload';
 import type { Plan } from '../../../nodes/lib/commands/plan';
 import type { ErrorCode } from '../../../nodes/lib/errors';
-import { generic } from '../../../nodes/lib/vendors/generic';
+import { generic } from '../../../nodes/lib/vendors/profiles/generic';
 import { failure } from './errors';
 import { grandstream, htek, httpTwin, mitel, twin } from './sketches';
 

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { Reception, type ReceptionPorts, type ReceptionSettings } from '../../../nodes/lib/events/reception';
+import { Reception, type ReceptionCallbacks, type ReceptionSettings } from '../../../nodes/lib/events/reception';
 import type { Arrival, EventMessage, FindPhone, KnownPhone } from '../../../nodes/lib/events/types';
 import { judgeAll, type Verdict } from '../../../nodes/lib/events/verdict';
 
@@ -10,7 +10,7 @@ export class Inbox {
   readonly reception: Reception;
   readonly #arrivals = new EventEmitter();
 
-  constructor(settings: Partial<ReceptionSettings> = {}, ports: Partial<ReceptionPorts> = {}) {
+  constructor(settings: Partial<ReceptionSettings> = {}, ports: Partial<ReceptionCallbacks> = {}) {
     this.reception = new Reception(
       { path: '/phone', events: undefined, allow: '', unknownEvents: false, ...settings },
       {

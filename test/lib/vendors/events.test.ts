@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EVENT_TERMS, eventOf, foldEventName, PROFILES, profileOf } from '../../../nodes/lib/vendors';
-import { PROVISIONING } from '../../../nodes/lib/vendors/fanvil-provisioning';
+import { PROVISIONING } from '../../../nodes/lib/vendors/profiles/fanvil-provisioning';
 import { EVENT_IDS, EVENTS } from '../../../nodes/lib/vocabulary';
 import {
   AKUVOX_DOOR_STATIONS,

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { ipOf } from '../address';
+import { ipOf } from '../../identity/address';
 
 /** Where a listener listens. */
 export interface Endpoint {

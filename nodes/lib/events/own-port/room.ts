@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { normaliseAddress } from '../address';
+import { normaliseAddress } from '../../identity/address';
 import type { ListenerConnection } from './listener-connection';
 import type { ListenerLimits } from './listener-limits';
 import type { Account } from './turns';

@@ -1,6 +1,6 @@
 import type { MessageField } from '../../vendors';
-import { ipOf } from '../address';
-import { normaliseMac } from './mac';
+import { ipOf } from '../../identity/address';
+import { normaliseMac } from '../../identity/mac';
 import { readCount, readDirection, readSeconds } from './quantity';
 import { readSipAddress } from './sip-address';
 

@@ -1,9 +1,9 @@
 import { EVENT_TERMS, type MessageField } from '../../vendors';
 import type { EventId, EventTerm } from '../../vocabulary';
-import { ipOf } from '../address';
+import { ipOf } from '../../identity/address';
 import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
 import { type Property, propertiesOf, reachOf } from './fields';
-import { formatMac, normaliseMac } from './mac';
+import { formatMac, normaliseMac } from '../../identity/mac';
 import { readCount, readDirection, readSeconds } from './quantity';
 import { type Reading, readVariables } from './reading';
 import { isWithheld, readSipAddress } from './sip-address';

@@ -1,7 +1,7 @@
-import { ipOf } from '../address';
+import { ipOf } from '../../identity/address';
 import type { RawVariable, Sender } from '../types';
 import { decodeValue } from './decode';
-import { normaliseMac } from './mac';
+import { normaliseMac } from '../../identity/mac';
 import { isFilled } from './unsubstituted';
 
 /**

@@ -1,4 +1,4 @@
-import { ipOf } from '../address';
+import { ipOf } from '../../identity/address';
 import type { Party } from '../types';
 
 const TELEPHONE_NUMBER = /^\+?[0-9*#]+$/;

@@ -1,8 +1,8 @@
 import { namesOf } from '../../vendors';
-import { ipOf } from '../address';
+import { ipOf } from '../../identity/address';
 import type { RawVariable, Report } from '../types';
 import { decodeValue } from './decode';
-import { normaliseMac } from './mac';
+import { normaliseMac } from '../../identity/mac';
 import { type Pieces, RequestReport } from './request';
 import { variableStart } from './variables';
 

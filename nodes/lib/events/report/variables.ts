@@ -1,7 +1,7 @@
 import type { Meaning, VariableNames } from '../../vendors';
 import type { RawVariable } from '../types';
 import { decodeValue } from './decode';
-import { bracketEnd, Finder, opensQuote, outline, quoteEnd, variableNameEnd } from './outline';
+import { bracketEnd, Finder, opensQuote, outline, quoteEnd, variableNameEnd } from './variable-grammar';
 
 export interface Split {
   readonly variables: readonly RawVariable[];

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { normaliseAddress } from '../address';
+import { normaliseAddress } from '../../identity/address';
 import { appendForwardedFor, UNREADABLE_CHAIN } from '../proxies';
 import type { Arrival } from '../types';
 import { isFromWebPage } from '../web-page';

@@ -6,7 +6,7 @@ import { escapeRaw, readRequestLine } from '../request-line';
 import { collectHead } from './collect-head';
 import { MendedConnection } from './mended-connection';
 import { mendHead, withoutCr } from './mended-head';
-import { answerAsNode } from './node-answer';
+import { answerAsNode } from './answer-as-node';
 
 /** What the parser says of a raw blank, TAB or byte beyond ASCII in the target, and of bare LF line ends. */
 const MENDABLE: ReadonlySet<string> = new Set([

@@ -5,7 +5,7 @@ import type { Handshake } from '../tls/handshake';
 import { connect } from './connect';
 import type { Endpoint } from './endpoint';
 import { BODY_LIMIT, Exchange } from './exchange';
-import { Tap } from './tap';
+import { Tap } from './socket-tap';
 
 /** How long an unused connection is kept, in milliseconds: phones close theirs without warning after a few seconds. */
 const IDLE = 1500;

@@ -122,7 +122,8 @@ export class HttpTransport {
     const redirect = isRedirect(status) && readRedirect(exchange.head?.values('location')[0], attempt.endpoint);
     return {
       status,
-      ...(attempt.options.wantBody && { body: exchange.body, isLoginCarried: authorization !== undefined }),
+      ...(attempt.options.wantBody && { body: exchange.body }),
+      ...(attempt.options.wantBody && authorization !== undefined && { isLoginCarried: true }),
       ...(login && { login }),
       ...(redirect && { redirect }),
     };

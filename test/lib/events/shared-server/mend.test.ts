@@ -6,7 +6,7 @@ import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, it } from 'mocha';
 import { attach } from '../../../../nodes/lib/events/shared-server/dispatcher';
 import { mendRequests } from '../../../../nodes/lib/events/shared-server/mend';
-import { belowRoot } from '../../../../nodes/lib/events/shared-server/root';
+import { belowRoot } from '../../../../nodes/lib/events/shared-server/below-root';
 import { SERVER_TLS, TRUSTED } from '../certificate';
 import { Inbox } from '../inbox';
 import { startWebServer, type WebServer } from '../web-server';

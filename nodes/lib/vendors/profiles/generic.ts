@@ -1,6 +1,6 @@
-import { EVENT_IDS } from '../vocabulary';
-import type { Filled, VariableRow, VendorProfile } from './profile';
-import { cite } from './rows';
+import { EVENT_IDS } from '../../vocabulary';
+import type { Filled, VariableRow, VendorProfile } from '../profile';
+import { cite } from '../rows';
 
 const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
 const IN_CALLS: readonly Filled[] = [{ phases: ['incoming', 'outgoing', 'talking'] }];

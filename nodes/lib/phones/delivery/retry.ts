@@ -1,4 +1,4 @@
-import { PhoneError } from '../errors';
+import { PhoneError } from '../../errors';
 import { closedError } from './closed';
 
 export interface RetryClock {

@@ -1,4 +1,4 @@
-import { foldVariableName, PROFILES, seriesOf, type VendorProfile } from '../vendors';
+import { foldVariableName, PROFILES, seriesOf, type VendorProfile } from '.';
 
 const VENDORS = PROFILES.filter((profile) => profile.freeKeys !== true).map((profile) => ({
   profile,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { type JudgeContext, judgeAnswer, withAdvice } from '../../../nodes/lib/commands/judge';
-import { type ErrorCode, PhoneError } from '../../../nodes/lib/errors';
-import type { Redirect } from '../../../nodes/lib/transports/transport';
-import { failure } from './errors';
-import { grandstream, twin } from './sketches';
+import { type JudgeContext, judgeAnswer, withAdvice } from '../../../../nodes/lib/phones/delivery/judge';
+import { type ErrorCode, PhoneError } from '../../../../nodes/lib/errors';
+import type { Redirect } from '../../../../nodes/lib/transports/transport';
+import { failure } from '../../commands/errors';
+import { grandstream, twin } from '../../commands/sketches';
 
 const advised = {
   ...twin,

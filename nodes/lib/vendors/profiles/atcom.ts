@@ -1,5 +1,5 @@
-import type { Filled, KeyRow, Series, VariableRow, VendorProfile } from './profile';
-import { cite, eventRows } from './rows';
+import type { Filled, KeyRow, Series, VariableRow, VendorProfile } from '../profile';
+import { cite, eventRows } from '../rows';
 
 const EVENTS = 'ATCOM-GUIDE ch. 1';
 const VARIABLES = 'ATCOM-GUIDE ch. 1.1';

@@ -1,5 +1,5 @@
-import type { Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from './profile';
-import { cite, eventRows } from './rows';
+import type { Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from '../profile';
+import { cite, eventRows } from '../rows';
 
 const VARIABLES = 'FANVIL-SPEC 2.5';
 const KEYS = 'FANVIL-SPEC 3.3';

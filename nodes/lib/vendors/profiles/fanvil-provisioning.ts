@@ -1,4 +1,4 @@
-import type { EventId } from '../vocabulary';
+import type { EventId } from '../../vocabulary';
 
 /**
  * Names of the Action URLs in the configuration files that Fanvil phones import and fetch. Read at build time for the

@@ -1,7 +1,7 @@
-import { PhoneError } from '../errors';
-import type { Redirect, TransportAnswer } from '../transports/transport';
-import type { Advice, Refusal, VendorProfile } from '../vendors/profile';
-import type { Plan } from './plan';
+import { PhoneError } from '../../errors';
+import type { Redirect, TransportAnswer } from '../../transports/transport';
+import type { Advice, Refusal, VendorProfile } from '../../vendors/profile';
+import type { Plan } from '../../commands/plan';
 import { refusalIn } from './refusal';
 
 export interface JudgeContext {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { guessVendor } from '../../../nodes/lib/phones/vendor-guess';
+import { guessVendor } from '../../../nodes/lib/vendors/guess';
 
 describe('phones/vendor-guess', () => {
   it('knows a vendor by the model, however it is written', () => {

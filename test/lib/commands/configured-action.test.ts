@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ConfiguredAction, payloadFor } from '../../../nodes/lib/commands/settings';
+import { type ConfiguredAction, payloadFor } from '../../../nodes/lib/commands/configured-action';
 
 const configured = (action: string, value: unknown, changes: Partial<ConfiguredAction> = {}): unknown =>
   payloadFor({ action, value, line: '', via: '', type: '', ...changes });

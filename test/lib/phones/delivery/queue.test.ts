@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { CommandQueue, Turns } from '../../../nodes/lib/commands/queue';
-import { rejection } from './errors';
+import { CommandQueue, Turns } from '../../../../nodes/lib/phones/delivery/queue';
+import { rejection } from '../../commands/errors';
 
 interface Gate {
   readonly opened: Promise<void>;

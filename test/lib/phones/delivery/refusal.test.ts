@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readsBody, refusalIn } from '../../../nodes/lib/commands/refusal';
-import { akuvox } from '../../../nodes/lib/vendors/akuvox';
-import type { AnswerRule, Refusal } from '../../../nodes/lib/vendors/profile';
-import { cite } from '../../../nodes/lib/vendors/rows';
+import { readsBody, refusalIn } from '../../../../nodes/lib/phones/delivery/refusal';
+import { akuvox } from '../../../../nodes/lib/vendors/profiles/akuvox';
+import type { AnswerRule, Refusal } from '../../../../nodes/lib/vendors/profile';
+import { cite } from '../../../../nodes/lib/vendors/rows';
 
 const source = 'sketch';
 const rule = (...refusals: Parameters<typeof cite<Refusal>>[1]): AnswerRule => ({

@@ -1,6 +1,6 @@
-import { PhoneError } from '../errors';
+import { PhoneError } from '../../errors';
 import { closedError } from './closed';
-import { expiredError } from './expired';
+import { expiredError } from '../../commands/expired';
 
 /** Beyond this Node's timers fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { type RetryClock, retryUnsent } from '../../../nodes/lib/commands/retry';
-import { type ErrorCode, PhoneError } from '../../../nodes/lib/errors';
-import { rejection } from './errors';
+import { type RetryClock, retryUnsent } from '../../../../nodes/lib/phones/delivery/retry';
+import { type ErrorCode, PhoneError } from '../../../../nodes/lib/errors';
+import { rejection } from '../../commands/errors';
 
 /** Fires each timer at once, but after the caller has returned to its wait. */
 class FakeClock implements RetryClock {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { formatMac, normaliseMac } from '../../../../nodes/lib/events/report/mac';
+import { formatMac, normaliseMac } from '../../../nodes/lib/identity/mac';
 
 describe('normaliseMac', () => {
   const notations = [

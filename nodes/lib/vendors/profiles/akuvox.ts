@@ -1,5 +1,5 @@
-import type { Filled, KeyRow, Recipe, Refusal, VariableRow, VendorProfile } from './profile';
-import { cite, eventRows, ownEventRows } from './rows';
+import type { Filled, KeyRow, Recipe, Refusal, VariableRow, VendorProfile } from '../profile';
+import { cite, eventRows, ownEventRows } from '../rows';
 
 const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
 // The page does not say when a variable is filled; these are the phases of the phones it shares its list with.

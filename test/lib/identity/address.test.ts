@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { ipOf, normaliseAddress } from '../../../nodes/lib/events/address';
+import { ipOf, normaliseAddress } from '../../../nodes/lib/identity/address';
 
 describe('ipOf', () => {
   const addresses: readonly (readonly [text: string, ip: string])[] = [

@@ -1,4 +1,4 @@
-import { PhoneError } from '../errors';
+import { PhoneError } from '../../errors';
 
 /** The outcome of a command whose phone was removed, redeployed or shut down before it was done. */
 export function closedError(): PhoneError {

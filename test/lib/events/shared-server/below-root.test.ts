@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { belowRoot } from '../../../../nodes/lib/events/shared-server/root';
+import { belowRoot } from '../../../../nodes/lib/events/shared-server/below-root';
 
 describe('belowRoot', () => {
   const cases: readonly (readonly [target: string, root: string, below: string | undefined])[] = [
