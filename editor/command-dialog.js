@@ -93,10 +93,13 @@ const MSG = {
   validate: (value) => value === '' || RED.utils.validatePropertyExpression(value),
 };
 
+/** Types that the run time reads, and that are offered only to a node which has one: else *Done* would make it a string. */
+const OTHER_TYPES = ['num', 'bool', 'json', 'bin', 're', 'date'];
+
 function fill(node) {
   field('value').typedInput({
     default: 'str',
-    types: ['str', MSG, 'flow', 'global', 'env', 'jsonata'],
+    types: ['str', MSG, 'flow', 'global', 'env', 'jsonata', ...OTHER_TYPES.filter((type) => type === node.valueType)],
     typeField: '#node-input-valueType',
   });
   field('value').typedInput('width', 'calc(100% - 125px)');

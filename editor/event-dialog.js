@@ -3,9 +3,10 @@ import { combobox } from './combobox.js';
 import { download } from './copy.js';
 import { element } from './element.js';
 import { eventList } from './event-list.js';
+import { showNeighbour } from './neighbours.js';
 import { drawSheet, urlsFor } from './sheet.js';
 import { tabList } from './tabs.js';
-import { baseOf, configurationFile, eventBase, proposedBase } from './urls.js';
+import { baseOf, configurationFile, eventBase, proposedBase, withVariables } from './urls.js';
 import { words } from './words.js';
 
 const _ = words('action-url-in');
@@ -77,6 +78,7 @@ function prepareVendor() {
 
 function followPhone() {
   const phone = RED.nodes.node(field('phone').val());
+  showNeighbour(document.getElementById('voip-event-same'), phone);
   if (phone?.vendor) shown = { vendor: phone.vendor, model: phone.model ?? '' };
   else if (!shown.vendor) shown = { vendor: onlyVendor(), model: '' };
   showVendor();
@@ -137,7 +139,10 @@ const listener = () => ({
 });
 
 function refresh() {
-  const where = baseOf({ ...listener(), httpNodeRoot: RED.settings.httpNodeRoot }, location);
+  const where = withVariables(
+    baseOf({ ...listener(), httpNodeRoot: RED.settings.httpNodeRoot }, location),
+    ['path', 'port', 'baseUrl'].map(text),
+  );
   const path = text('path') || '/phone';
   $('#voip-event-tip').text(`${eventBase(where, path)}/incoming-call`);
   $('#voip-event-problem')

@@ -7,10 +7,24 @@
   // An older version of this package may have left its own here: the page outlives an update.
   if (globalThis.voipPhoneEditor?.ask) return;
 
+  const PARTS = ['command', 'events', 'phone', 'valid', 'vendorLabel', 'judgeAgain'];
   /** What `editor.js` exports, once it is there. */
   let code;
   /** What waits for it. */
   const waiting = [];
+
+  const fieldsOf = (node, prefix) =>
+    Object.keys(node._def.defaults)
+      .map((property) => [property, document.getElementById(`${prefix}-${property}`)])
+      .filter(([, field]) => field);
+
+  const isUntouched = (field, stored, byDefault) => {
+    if (field.type === 'checkbox') return field.checked === (stored === true);
+    // `_ADD_`: no config node is chosen.
+    if (stored === undefined || stored === null) return ['', '_ADD_', byDefault].includes(field.value);
+    // Strings and numbers Node-RED itself keeps.
+    return !['string', 'number'].includes(typeof stored) && field.value === String(stored);
+  };
 
   globalThis.voipPhoneEditor = {
     /** The code's answer, or `otherwise` as long as it is not there: validators then find everything right. */
@@ -30,24 +44,31 @@
     },
 
     /**
-     * Before Node-RED takes over the fields: what an older flow does not hold, and nobody has filled in, stays away
-     * instead of being stored as blank, so that a look changes nothing. Node-RED leaves alone what has no field.
+     * A switch is shown as the run time takes it: on where `true` is stored, not where a flow holds some other text.
+     *
+     * @param {string} prefix of the fields' ids
      */
-    keepAbsent(node, prefix) {
-      for (const property of Object.keys(node._def.defaults)) {
-        const field = document.getElementById(`${prefix}-${property}`);
-        if (!field || node[property] !== undefined) continue;
-        // `_ADD_`: no config node is chosen.
-        const untouched = ['', '_ADD_', node._def.defaults[property].value];
-        const isUntouched = field.type === 'checkbox' ? !field.checked : untouched.includes(field.value);
-        if (isUntouched) field.removeAttribute('id');
-      }
+    showSwitches(node, prefix) {
+      for (const [property, field] of fieldsOf(node, prefix))
+        if (field.type === 'checkbox') field.checked = node[property] === true;
+    },
+
+    /**
+     * Before Node-RED takes over the fields: what nobody has touched stays as it is stored, also where it is absent or of
+     * another type than the field gives, so that a look changes nothing and switches nothing on. Node-RED leaves alone
+     * what has no field.
+     */
+    keepUntouched(node, prefix) {
+      for (const [property, field] of fieldsOf(node, prefix))
+        if (isUntouched(field, node[property], node._def.defaults[property].value)) field.removeAttribute('id');
     },
   };
 
   const address = `${RED.settings.apiRootUrl ?? ''}resources/node-red-contrib-voip-phone/editor.js`;
   import(new URL(address, document.baseURI).href).then(
     (come) => {
+      // Another version of it, where the package was replaced under a running Node-RED, is as good as none.
+      if (PARTS.some((part) => come[part] === undefined)) return;
       code = come;
       for (const show of waiting.splice(0)) show();
       code.judgeAgain();

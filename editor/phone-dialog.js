@@ -2,6 +2,7 @@ import { isPublic } from './addresses.js';
 import { combobox } from './combobox.js';
 import { countOf, isLoaded, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue.js';
 import { element, icon } from './element.js';
+import { showNeighbour } from './neighbours.js';
 import { offerReported } from './reported-phones.js';
 import { prepareTest } from './sign-of-life.js';
 import * as valid from './valid.js';
@@ -59,6 +60,7 @@ function fill(node) {
   field('vendor').on('change', showVendor);
   field('model').on('change input', showAbilities);
   field('mac').on('change', () => field('host').trigger('change'));
+  $([field('host')[0], field('mac')[0]]).on('input change', () => showSame(node));
   field('transport').on('change', showTransport);
   field('protocol').on('change', showTransport);
   field('sipTransport').on('change', showTransport);
@@ -81,11 +83,16 @@ function fill(node) {
   for (const [name, valueOf] of Object.entries(SIP_FIELDS)) {
     if (valueOf(node, name)) $('#voip-phone-sip').data('used', true);
   }
+  showSame(node);
   showLogin();
   $('#voip-phone-texts').prop('open', text('charset') !== '');
   showVendor();
   offerReported(node, fillIn);
   prepareTest(node);
+}
+
+function showSame({ id }) {
+  showNeighbour(document.getElementById('voip-phone-same'), { id, mac: text('mac'), host: text('host') });
 }
 
 /** Takes what a phone told of itself; what it did not tell stays as it is. */

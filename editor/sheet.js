@@ -4,6 +4,7 @@ import { copyButton } from './copy.js';
 import { element, icon } from './element.js';
 import { eventLabel } from './event-list.js';
 import { asTable, baseOf, eventBase } from './urls.js';
+import { usesEnv } from './valid.js';
 import { words } from './words.js';
 
 const _ = words('action-url-in');
@@ -25,7 +26,7 @@ export function urlsFor(settings) {
   const series = seriesOf(vendor, settings.model);
   const where = baseOf({ ...settings, httpNodeRoot: RED.settings.httpNodeRoot }, location);
   const before = eventBase(where, settings.path);
-  const unread = settings.token === STORED;
+  const unread = settings.token === STORED || usesEnv(settings.token);
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
   const urlOf = (event) => {
     const variables = chooseVariables(vendor, series, phaseOf(event), settings.brief);

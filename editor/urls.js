@@ -41,6 +41,15 @@ export function baseOf({ baseUrl, port, tls, httpNodeRoot, adminRoot }, editor) 
 }
 
 /**
+ * The same place with what is to be said of its variables, where nothing worse is: their values are known only when the
+ * flow runs.
+ *
+ * @param {string[]} texts what the URLs are made of
+ */
+export const withVariables = (where, texts) =>
+  where.problem || !texts.some((text) => /\$\{[^\s}]+\}/.test(text)) ? where : { ...where, problem: 'variable' };
+
+/**
  * Whether the editor is open below a path that is not Node-RED's own, such as Home Assistant's ingress: what leads there
  * serves its users, and knows nothing of the paths that phones call.
  */
@@ -73,9 +82,14 @@ function ownListener(port, tls, editor) {
   return isLoopback(host) ? { base, root: '', problem: 'loopback' } : { base, root: '' };
 }
 
-/** Everything before `/<event>`; letters beyond ASCII and blanks as they travel in a URL, what is escaped stays. */
+/**
+ * Everything before `/<event>`; letters beyond ASCII and blanks as they travel in a URL, what is escaped stays, and so
+ * does a `${VARIABLE}`, which is for a person to replace.
+ */
 export const eventBase = ({ base, root }, path) =>
-  `${base}${root}${encodeURI(pathPart(path)).replace(/%25([0-9a-f]{2})/gi, '%$1')}`;
+  `${base}${root}${encodeURI(pathPart(path))
+    .replace(/%25([0-9a-f]{2})/gi, '%$1')
+    .replace(/\$%7B([^\s/]+?)%7D/g, '$${$1}')}`;
 
 /** A table to paste: one line an event, name and URL apart by a TAB. */
 export const asTable = (rows) => rows.map(({ label, url }) => `${label}\t${url}`).join('\n');

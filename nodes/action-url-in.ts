@@ -162,7 +162,7 @@ export = (RED: NodeAPI): void => {
   function tlsOf({ tls, legacyTls }: ActionUrlInDef): ListenerTls | undefined {
     if (!tls) return undefined;
     const node = RED.nodes.getNode(tls) as TlsConfigNode | null;
-    if (!node) {
+    if (typeof node?.addTLSOptions !== 'function') {
       throw new Unserved(
         'status.no-tls',
         'the chosen TLS configuration does not exist or is disabled: choose another, or none',

@@ -33,12 +33,16 @@ export function readReception(
   };
   // First, and counted: without these three nobody can say where it stands.
   const path = read('the path', properties['path']) || '/phone';
+  // A request-target ends its path there (RFC 3986 section 3.3): no request would ever arrive.
+  if (/[?#]/.test(path)) faults.push('the path (it holds ? or #)');
   const port = read('the port', properties['port']);
   read('the TLS configuration', properties['tls']);
   const isNowhere = faults.length > 0;
 
+  const before = faults.length;
   const token = read('the token', credentials['token'], true);
-  if (token === '' && isMeant(properties['guarded']) && !credentials['token'])
+  // Also where blanks were stored as one.
+  if (token === '' && isMeant(properties['guarded']) && faults.length === before)
     faults.push('the token (it was stored once and is lost: enter it again)');
   const phone = read('the phone', properties['phone']);
   const { chosen, strange } = readEvents(properties['events'], lookUp);

@@ -15,7 +15,8 @@ export = (RED: NodeAPI): void => {
     const { properties, credentials } = storedOf(RED, this, config);
     const settings = readPhoneSettings(this.id, properties, credentials, {
       lookUp: variablesOf(RED, this),
-      tls: tlsNode?.addTLSOptions<ConnectionOptions>({}),
+      // An id may be any node's.
+      tls: typeof tlsNode?.addTLSOptions === 'function' ? tlsNode.addTLSOptions<ConnectionOptions>({}) : undefined,
       flow: flowOf(RED, this),
     });
     if (settings.faults.length > 0) this.warn(`takes no command: cannot read ${settings.faults.join(', ')}`);

@@ -12,6 +12,8 @@ const FATES: Readonly<Record<string, (route: Route) => Promise<void>>> = {
   'answered 502': (route) => route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
   blocked: (route) => route.abort('blockedbyclient'),
   'a login page': (route) => route.fulfill({ contentType: 'text/html', body: '<form>Log in</form>' }),
+  'of another version': (route) =>
+    route.fulfill({ body: 'export const open = () => {};', contentType: 'text/javascript' }),
   'cut off': async (route) => {
     const whole = await (await route.fetch()).text();
     const cut = whole.slice(0, Math.floor(whole.length / 2));

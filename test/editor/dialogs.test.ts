@@ -300,6 +300,115 @@ for (const runtime of RUNTIMES) {
       });
     });
 
+    const add = (nodes: readonly object[]): Promise<unknown> =>
+      editor.page.evaluate(`void RED.nodes.import(${JSON.stringify(nodes)}, { generateIds: false, addFlow: false })`);
+
+    it('what is of another type than its field stays so by a look, and switches nothing on', async () => {
+      const odd: readonly { readonly id: string; readonly [name: string]: unknown }[] = [
+        { ...eventNode('odd-events'), id: 'odd-events', unknownEvents: 'yes', legacyTls: 1, rate: true, path: null },
+        {
+          id: 'odd-command',
+          type: 'active-uri out',
+          z: 'tab',
+          x: 400,
+          y: 100,
+          wires: [[]],
+          action: 'dial',
+          value: 6040,
+          valueType: 'num',
+          disruptive: 'true',
+          timeout: 5,
+          maxAge: null,
+        },
+        {
+          id: 'odd-phone',
+          type: 'voip-phone',
+          vendor: 'fanvil',
+          host: null,
+          mac: '80:82:87:04:6b:c2',
+          port: 80,
+          legacyTls: 'true',
+          protocol: 'HTTPS',
+        },
+      ];
+      await add(odd);
+      for (const { id, type, ...properties } of odd) {
+        if (type === 'voip-phone') await editor.editConfig('voip-phone', id);
+        else await editor.editById(id);
+        await editor.page.locator('#voip-phone-absent, #voip-event-absent, #voip-command-absent').waitFor({
+          state: 'hidden',
+        });
+        await editor.ok();
+        for (const [name, value] of Object.entries(properties)) {
+          if (!['z', 'x', 'y', 'wires'].includes(name))
+            assert.deepEqual(await property(id, name), value, `${id} ${name}`);
+        }
+      }
+      await editor.editById('odd-command');
+      await editor.page.locator('#node-input-disruptive').check();
+      await editor.ok();
+      assert.equal(await property('odd-command', 'disruptive'), true);
+    });
+
+    it('variables are told of where URLs are given out, and stand there as they were written', async () => {
+      const { page } = editor;
+      await editor.edit('ordered');
+      await page.locator('#voip-event-absent').waitFor({ state: 'hidden' });
+      const problem = page.locator('#voip-event-problem');
+      await page.locator('#node-input-path').fill('/${FLOOR}');
+      assert.match((await page.locator('#voip-event-tip').textContent()) ?? '', /\/\$\{FLOOR\}\/incoming-call$/);
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#node-input-baseUrl').fill('http://red.lan:1880');
+      await problem.filter({ hasText: 'Environment variables are known only when the flow runs' }).waitFor();
+      await page.click('#voip-event-access-tab');
+      await page.locator('#node-input-token').fill('${PHONE_TOKEN}');
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#voip-sheet-vendor').selectOption('atcom');
+      const url = (await page.locator('.voip-url').first().textContent()) ?? '';
+      assert.match(url, /token=<token>/);
+      assert.doesNotMatch(url, /%24|%7B/i);
+      await page.locator('#node-input-path').fill('/phone');
+      await problem.waitFor({ state: 'hidden' });
+      await editor.cancel();
+    });
+
+    it('a phone says which other one has its MAC or its address, and so does an event node that is bound to it', async () => {
+      const { page } = editor;
+      const phone = (id: string, more: object): object => ({ id, type: 'voip-phone', vendor: 'fanvil', ...more });
+      await add([
+        phone('front', { name: 'Front', host: '192.168.5.20', mac: '80:82:87:04:6b:c2' }),
+        phone('twin', { name: 'Twin <b>', host: '192.168.5.21', mac: '808287046BC2' }),
+        phone('hall', { name: 'Hall', host: '192.168.5.30' }),
+        phone('attic', { name: 'Attic', host: '192.168.5.30', mac: '80:82:87:04:6b:c9' }),
+        phone('alone', { name: 'Alone', host: '192.168.5.31' }),
+        { ...eventNode('bound', { phone: 'hall' }) },
+      ]);
+      const same = page.locator('#voip-phone-same');
+      const saying = async (id: string): Promise<string> => {
+        await editor.editConfig('voip-phone', id);
+        await page.locator('#voip-phone-absent').waitFor({ state: 'hidden' });
+        const text = (await same.isVisible()) ? ((await same.textContent()) ?? '') : '';
+        await editor.cancel();
+        return text;
+      };
+      assert.match(await saying('front'), /“Twin <b>” has this MAC address, too: both nodes are one phone/);
+      assert.match(await saying('hall'), /“Attic” has this address, too: enter the MAC addresses of both/);
+      assert.match(await saying('attic'), /“Hall” has this address, too/);
+      assert.equal(await saying('alone'), '');
+      await editor.editConfig('voip-phone', 'hall');
+      await same.waitFor();
+      await page.locator('#node-config-input-mac').fill('80:82:87:04:6b:ca');
+      await same.waitFor({ state: 'hidden' });
+      await page.locator('#node-config-input-mac').fill('${HALL_MAC}');
+      await same.waitFor();
+      await page.locator('#node-config-input-host').fill('${HALL_HOST}');
+      await same.waitFor({ state: 'hidden' });
+      await editor.cancel();
+      await editor.editById('bound');
+      await page.locator('#voip-event-same', { hasText: '“Attic” has this address, too' }).waitFor();
+      await editor.cancel();
+    });
+
     it('a new phone, event node and command have the defaults, and keep what is chosen', async () => {
       const { page } = editor;
       const command = await editor.drag('active-uri out', 400, 300);

@@ -12,6 +12,7 @@ interface Urls {
   baseOf(settings: object, editor: URL): Where;
   eventBase(where: Where, path: string): string;
   proposedBase(settings: object, editor: URL): string;
+  withVariables(where: Where, texts: readonly string[]): Where;
 }
 
 const SETTINGS = { baseUrl: '', port: '', tls: false, httpNodeRoot: '/', adminRoot: '/' };
@@ -72,5 +73,7 @@ describe('the addresses that the dialog gives out', () => {
     const where = { base: 'http://red.lan', root: '' };
     assert.equal(urls.eventBase(where, 'Küche 1'), 'http://red.lan/K%C3%BCche%201');
     assert.equal(urls.eventBase(where, '/K%C3%BCche/%'), 'http://red.lan/K%C3%BCche/%25');
+    assert.equal(urls.eventBase(where, '/${FLOOR}/a b/x${ROOM}'), 'http://red.lan/${FLOOR}/a%20b/x${ROOM}');
+    assert.equal(urls.eventBase(where, '{floor}'), 'http://red.lan/%7Bfloor%7D');
   });
 });

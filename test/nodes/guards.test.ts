@@ -101,4 +101,34 @@ describe('the guards of a phone', () => {
     await loaded.redeploy([phone('dead'), ...nodes], 'nodes');
     await success(loaded);
   });
+
+  it('keep to one command at a time where two nodes are one phone, also when one of them is deployed anew', async () => {
+    let open = 0;
+    let most = 0;
+    web.answer = (_request, response) => {
+      open += 1;
+      most = Math.max(most, open);
+      setImmediate(() => {
+        open -= 1;
+        response.end();
+      });
+    };
+    const mac = '80:82:87:5a:00:01';
+    const flow = (model: string): object[] => [
+      phone('twin-1', { mac, model }),
+      phone('twin-2', { mac: '8082875A0001' }),
+      command('cmd', 'twin-1'),
+      command('other', 'twin-2'),
+      ...REST,
+    ];
+    const loaded = await loadNodes(flow(''));
+    for (const model of ['X4U', '']) {
+      const arrivals = messagesAt(loaded.node('out'), 6);
+      for (let i = 0; i < 3; i++) for (const id of ['cmd', 'other']) loaded.node(id).receive({ payload: 'OK' });
+      await arrivals;
+      await loaded.redeploy(flow(model), 'nodes');
+    }
+    assert.equal(most, 1);
+    assert.equal(web.targets.length, 12);
+  });
 });

@@ -104,6 +104,16 @@ describe('settings that cannot be read', () => {
       });
     }
 
+    for (const token of ['   ', '\t', '', false, null]) {
+      it(`close it: guarded, and the stored token is ${inspect(token)}`, async () => {
+        const loaded = await loadNodes([TAB, eventNode({ guarded: true }), OUT], { in: { token } });
+        for (const query of ['', '?token=', '?token=%20%20%20'])
+          assert.equal(await phoneRequest(loaded.port, `/phone/mute${query}`), 403, query);
+        assert.deepEqual(lastStatus(loaded.node('in')), { fill: 'red', shape: 'ring', text: 'status.closed' });
+        assert.match(loaded.logged(), /cannot read the token/);
+      });
+    }
+
     const places = [
       ...['path', 'port', 'tls'].flatMap((name) => UNSAID.map((value) => [name, value] as const)),
       ['path', '/${VOIP_TEST_UNSET}'],
@@ -113,6 +123,8 @@ describe('settings that cannot be read', () => {
       ['path', true],
       ['path', {}],
       ['path', ['/phone']],
+      ['path', '/phone?x'],
+      ['path', '/phone#x'],
       ['port', true],
       ['port', false],
       ['port', {}],
@@ -127,6 +139,16 @@ describe('settings that cannot be read', () => {
         assert.match(loaded.logged(), /refuses every request/);
       });
     }
+
+    it('serve it nowhere: a TLS configuration that is another kind of node', async () => {
+      const port = await freePort();
+      const other = { id: 'other', type: 'voip-phone', name: 'Desk', vendor: 'fanvil', host: '127.0.0.1' };
+      const loaded = await loadNodes([TAB, other, eventNode({ port: String(port), tls: 'other' }), OUT]);
+      await assert.rejects(phoneRequest(port, '/phone/mute'), { code: 'ECONNREFUSED' });
+      assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 404);
+      assert.deepEqual(lastStatus(loaded.node('in')), { fill: 'red', shape: 'ring', text: 'status.no-tls' });
+      assert.match(loaded.logged(), /the chosen TLS configuration does not exist or is disabled/);
+    });
 
     it('serve it on no other port: a port of which a part is unsaid', async () => {
       const port = await freePort();
@@ -257,8 +279,13 @@ describe('settings that cannot be read', () => {
       loaded.node('cmd').receive({ payload } as NodeMessage);
       return ended;
     }
-    const load = (properties: object, credentials: object = {}, of: object = command()): Promise<Loaded> =>
-      loadNodes([TAB, phone(properties), of, OUT, CATCH, CAUGHT], { phone: credentials });
+    const load = (
+      properties: object,
+      credentials: object = {},
+      of: object = command(),
+      others: readonly object[] = [],
+    ): Promise<Loaded> =>
+      loadNodes([TAB, ...others, phone(properties), of, OUT, CATCH, CAUGHT], { phone: credentials });
 
     const odd = [
       ...[
@@ -286,6 +313,15 @@ describe('settings that cannot be read', () => {
       ['transport', 'fax'],
       ['sipTransport', 'sctp'],
     ] as const;
+    it('stop its commands: HTTPS with a tls-config that is another kind of node', async () => {
+      const other = { id: 'other', type: 'voip-phone', name: 'Hall', vendor: 'fanvil', host: '127.0.0.1' };
+      const loaded = await load({ protocol: 'https', tls: 'other' }, {}, command(), [other]);
+      const error = await outcome(loaded);
+      assert.ok(error !== 'ok');
+      assert.equal(error.code, 'INVALID_VALUE', error.message);
+      assert.match(error.message, /the TLS configuration \(it does not exist/);
+      assert.deepEqual(web.targets, []);
+    });
     for (const [name, value] of odd) {
       it(`stop its commands: ${name} ${inspect(value)}`, async () => {
         const loaded = await load({ [name]: value, mac: '80:82:87:04:6b:d1' });
@@ -324,6 +360,7 @@ describe('settings that cannot be read', () => {
       ['a lone ${ in a password', {}, { password: 'pa${ss' }],
       ['name and model unsaid', { name: '${VOIP_TEST_UNSET}', model: '${VOIP_TEST_BLANK}' }, {}],
       ['a tls-config that is gone, without TLS', { tls: 'gone' }, {}],
+      ['a tls-config that is another kind of node, without TLS', { tls: 'cmd' }, {}],
       ['a charset that nobody knows', { charset: 'klingon' }, {}],
     ] as const) {
       it(`are none: ${what}`, async () => {

@@ -3,7 +3,7 @@ import { composePlan } from '../commands/compose';
 import { isLoginRefused, isUnknownRequest, judgeAnswer, withAdvice } from './delivery/judge';
 import type { Command } from '../commands/payload';
 import type { Plan, Rendered } from '../commands/plan';
-import { CommandQueue } from './delivery/queue';
+import { CommandQueue, type Turns } from './delivery/queue';
 import { readsBody } from './delivery/refusal';
 import { retryUnsent } from './delivery/retry';
 import { PhoneError } from '../errors';
@@ -57,7 +57,7 @@ export class Phone implements KnownPhone {
   readonly settings: PhoneSettings;
   readonly #directory: PhoneDirectory<Phone>;
   readonly #sip: SharedSipStack;
-  readonly #queue = new CommandQueue();
+  readonly #queue: CommandQueue;
   readonly #lockout: Lockout;
   readonly #now: () => number;
   readonly #guards: Partial<Record<'http' | 'sip', Guard>> = {};
@@ -78,6 +78,12 @@ export class Phone implements KnownPhone {
     this.#sip = sip;
     this.#lockout = lockout;
     this.#now = now;
+    // Nodes with the same MAC are one phone, which takes one command at a time, whichever of them it comes by.
+    this.#queue = new CommandQueue(settings.mac ? directory.find(settings.mac, '')?.turns : undefined);
+  }
+
+  get turns(): Turns {
+    return this.#queue.turns;
   }
 
   get id(): string {

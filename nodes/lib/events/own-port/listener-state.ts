@@ -26,6 +26,7 @@ export type ListenerState =
 /** Words for what keeps a listener from listening. */
 export function failedState(endpoint: Endpoint, code: string, message: string): ListenerState {
   const where = formatEndpoint(endpoint);
+  // What OpenSSL says of a certificate or a key helps nobody who reads it.
   const text = FAILURES[code]?.(where) ?? `can't listen on ${where}: ${message}`;
   return { kind: 'failed', code, text, isRetried: code !== 'TLS_INVALID' };
 }
@@ -35,6 +36,8 @@ const FAILURES: Readonly<Record<string, (where: string) => string>> = {
     `${where} is in use by another program: stop it, or choose another port here and in the phones`,
   EACCES: (where) => `no permission to listen on ${where}: choose a port above 1023`,
   EADDRNOTAVAIL: (where) => `${where}: this machine has no such address`,
+  TLS_INVALID: (where) =>
+    `can't listen on ${where}: the TLS configuration has no certificate with its private key that can be used; check both, and the passphrase`,
   TLS_CONFLICT: (where) =>
     `${where} is used by another action-url in with a different TLS configuration: choose the same one, or another port`,
   LEGACY_TLS_CONFLICT: (where) =>

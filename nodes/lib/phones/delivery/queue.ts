@@ -19,21 +19,64 @@ export interface Patience {
   readonly now: () => number;
 }
 
-/** One command at a time, in order: phones mix up what arrives together. */
-export class CommandQueue {
-  readonly #limit: number;
-  readonly #jobs: Job[] = [];
+/** Whose turn it is at one phone, and who waits for one: shared by the queues of all nodes that are this phone. */
+export class Turns {
+  readonly limit: number;
+  readonly #waiting: Job[] = [];
   #running: Job | undefined;
-  #closed = false;
 
   /** @param limit how many may wait beside the one under way */
   constructor(limit = 100) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   /** How many commands wait; the one under way is not counted. */
   get waiting(): number {
-    return this.#jobs.length;
+    return this.#waiting.length;
+  }
+
+  get isFull(): boolean {
+    return this.#running !== undefined && this.#waiting.length >= this.limit;
+  }
+
+  /** Begins the job, or lets it wait. @returns whether it waits */
+  enter(job: Job): boolean {
+    if (this.#running) {
+      this.#waiting.push(job);
+      return true;
+    }
+    this.#begin(job);
+    return false;
+  }
+
+  /** No longer waits. */
+  leave(job: Job): void {
+    const place = this.#waiting.indexOf(job);
+    if (place >= 0) this.#waiting.splice(place, 1);
+  }
+
+  ended(job: Job): void {
+    if (this.#running !== job) return;
+    this.#running = undefined;
+    const next = this.#waiting.shift();
+    if (next) this.#begin(next);
+  }
+
+  #begin(job: Job): void {
+    this.#running = job;
+    job.start();
+  }
+}
+
+/** One command at a time, in order: phones mix up what arrives together. */
+export class CommandQueue {
+  readonly turns: Turns;
+  readonly #jobs = new Set<Job>();
+  #closed = false;
+
+  /** @param turns those of another node that is the same phone */
+  constructor(turns = new Turns()) {
+    this.turns = turns;
   }
 
   /**
@@ -47,8 +90,9 @@ export class CommandQueue {
    */
   run<T>(task: (signal: AbortSignal) => Promise<T>, ending = new AbortController(), patience?: Patience): Promise<T> {
     if (this.#closed) return Promise.reject(closedError());
-    if (this.#running && this.#jobs.length >= this.#limit) {
-      const words = `${this.#limit} commands wait for this phone already: send fewer, or wait for their results`;
+    const { turns } = this;
+    if (turns.isFull) {
+      const words = `${turns.limit} commands wait for this phone already: send fewer, or wait for their results`;
       return Promise.reject(new PhoneError('QUEUE_FULL', words));
     }
     return new Promise<T>((resolve, reject) => {
@@ -72,15 +116,12 @@ export class CommandQueue {
           ending.abort();
         },
       };
-      if (!this.#running) {
-        this.#begin(job);
-        return;
-      }
-      this.#jobs.push(job);
-      if (patience) {
+      this.#jobs.add(job);
+      if (turns.enter(job) && patience) {
         timer = setTimeout(
           () => {
-            this.#leave(job);
+            this.#jobs.delete(job);
+            turns.leave(job);
             expire();
           },
           Math.min(patience.longest, LONGEST_TIMER),
@@ -89,29 +130,19 @@ export class CommandQueue {
     });
   }
 
-  /** Ends everything with CLOSED at once, and refuses what comes later. */
+  /** Ends all that came by this queue with CLOSED at once, and refuses what comes later; others' turns go on. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    const open = [...(this.#running ? [this.#running] : []), ...this.#jobs.splice(0)];
-    for (const job of open) job.close();
-  }
-
-  #leave(job: Job): void {
-    const place = this.#jobs.indexOf(job);
-    if (place >= 0) this.#jobs.splice(place, 1);
-  }
-
-  #begin(job: Job): void {
-    this.#running = job;
-    job.start();
+    // Those that wait first: the end of the one under way must not begin them.
+    for (const job of this.#jobs) this.turns.leave(job);
+    for (const job of this.#jobs) job.close();
+    this.#jobs.clear();
   }
 
   #ended(job: Job): void {
-    if (this.#running !== job) return;
-    this.#running = undefined;
-    const next = this.#jobs.shift();
-    if (next) this.#begin(next);
+    this.#jobs.delete(job);
+    this.turns.ended(job);
   }
 }
 

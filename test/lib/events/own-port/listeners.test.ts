@@ -338,6 +338,8 @@ describe('Listeners', () => {
         assert.equal(failed.code, 'TLS_INVALID');
         assert.ok(!failed.isRetried);
         assert.ok(!failed.text.includes('canary'));
+        assert.match(failed.text, /certificate with its private key/);
+        assert.doesNotMatch(failed.text, /PEM|routines|OPENSSL|error:/);
       }
     });
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { CommandQueue } from '../../../../nodes/lib/phones/delivery/queue';
+import { CommandQueue, Turns } from '../../../../nodes/lib/phones/delivery/queue';
 import { rejection } from '../../commands/errors';
 
 interface Gate {
@@ -30,11 +30,11 @@ describe('commands/queue', () => {
       }),
     );
     assert.deepEqual(log, ['start 0']);
-    assert.equal(queue.waiting, 2);
+    assert.equal(queue.turns.waiting, 2);
     for (const each of gates.toReversed()) each.open();
     assert.deepEqual(await Promise.all(results), [0, 1, 2]);
     assert.deepEqual(log, ['start 0', 'end 0', 'start 1', 'end 1', 'start 2', 'end 2']);
-    assert.equal(queue.waiting, 0);
+    assert.equal(queue.turns.waiting, 0);
   });
 
   it('goes on after a failure, thrown or rejected', async () => {
@@ -54,7 +54,7 @@ describe('commands/queue', () => {
     const first = gate();
     const outcomes = [queue.run(() => first.opened)];
     for (let n = 0; n < 100; n += 1) outcomes.push(queue.run(() => Promise.resolve()));
-    assert.equal(queue.waiting, 100);
+    assert.equal(queue.turns.waiting, 100);
     let ran = false;
     const refused = queue.run(() => {
       ran = true;
@@ -68,7 +68,7 @@ describe('commands/queue', () => {
   });
 
   it('counts the waiting ones alone against its limit', async () => {
-    const queue = new CommandQueue(0);
+    const queue = new CommandQueue(new Turns(0));
     const first = gate();
     const running = queue.run(() => first.opened);
     await rejection(
@@ -103,7 +103,7 @@ describe('commands/queue', () => {
     queue.close();
     assert.equal(signal?.aborted, true);
     for (const outcome of outcomes) await rejection('CLOSED', outcome);
-    assert.equal(queue.waiting, 0);
+    assert.equal(queue.turns.waiting, 0);
     lingering.open();
     await rejection(
       'CLOSED',
@@ -135,7 +135,7 @@ describe('commands/queue', () => {
     const listen = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', listen);
     try {
-      const queue = new CommandQueue(1);
+      const queue = new CommandQueue(new Turns(1));
       const never = queue.run(
         (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late')))),
       );
@@ -157,7 +157,7 @@ describe('commands/queue', () => {
 
     it('ends a command that waited too long, and frees its place, while the one before it is still under way', async () => {
       await nextTurn();
-      const queue = new CommandQueue(1);
+      const queue = new CommandQueue(new Turns(1));
       const first = gate();
       const running = queue.run(() => first.opened);
       let ran = false;
@@ -165,7 +165,7 @@ describe('commands/queue', () => {
       const age = { longest: 20, now: () => performance.now() };
       const error = await rejection('EXPIRED', queue.run(task, new AbortController(), age));
       assert.match(error.message, /nothing was sent.*more than 0 s/);
-      assert.equal(queue.waiting, 0);
+      assert.equal(queue.turns.waiting, 0);
       const next = queue.run(() => Promise.resolve('next'), new AbortController(), { ...age, longest: 60_000 });
       const before = timerCount();
       first.open();
@@ -210,6 +210,66 @@ describe('commands/queue', () => {
       queue.close();
       for (const outcome of outcomes) await rejection('CLOSED', outcome);
       assert.equal(timerCount(), before);
+    });
+  });
+
+  describe('of several nodes that are one phone', () => {
+    it('takes one command at a time, in the order in which they came', async () => {
+      const one = new CommandQueue();
+      const other = new CommandQueue(one.turns);
+      const told: string[] = [];
+      let isBusy = false;
+      const task = (name: string) => async (): Promise<void> => {
+        assert.equal(isBusy, false);
+        isBusy = true;
+        await nextTurn();
+        told.push(name);
+        isBusy = false;
+      };
+      await Promise.all([one.run(task('a')), other.run(task('b')), one.run(task('c')), other.run(task('d'))]);
+      assert.deepEqual(told, ['a', 'b', 'c', 'd']);
+    });
+
+    it('counts the waiting of all of them', async () => {
+      const one = new CommandQueue(new Turns(1));
+      const other = new CommandQueue(one.turns);
+      let finish: () => void = () => {};
+      const first = one.run(() => new Promise<void>((resolve) => (finish = resolve)));
+      const second = other.run(() => Promise.resolve('second'));
+      await rejection(
+        'QUEUE_FULL',
+        one.run(() => Promise.resolve()),
+      );
+      await rejection(
+        'QUEUE_FULL',
+        other.run(() => Promise.resolve()),
+      );
+      finish();
+      await first;
+      assert.equal(await second, 'second');
+    });
+
+    it('closes with the one what came by it, and hands the turn on when its command has ended', async () => {
+      const one = new CommandQueue();
+      const other = new CommandQueue(one.turns);
+      let end: () => void = () => {};
+      let hasEnded = false;
+      const running = one.run(async () => {
+        await new Promise<void>((resolve) => (end = resolve));
+        hasEnded = true;
+      });
+      const waiting = one.run(() => assert.fail('it was closed'));
+      const others = other.run(() => Promise.resolve(hasEnded));
+      one.close();
+      await rejection('CLOSED', running);
+      await rejection('CLOSED', waiting);
+      await rejection(
+        'CLOSED',
+        one.run(() => Promise.resolve()),
+      );
+      end();
+      assert.equal(await others, true);
+      other.close();
     });
   });
 });
