@@ -106,19 +106,21 @@ export const isReusable = (id: string): boolean => /^\d{1,2}$/.test(id);
  * The call that is meant where no id says it: more agreement first, then the state that suits the event, then the
  * latest news; doubtful ones last.
  * @param order states that the event can be about, the likeliest first; others are not looked at
+ * @param options `bonus`: what else agrees
  */
 export function meant(
   calls: readonly Call[],
   told: Told,
   order: readonly (readonly CallState[])[],
-  without?: Aspect,
+  { without, bonus }: { readonly without?: Aspect | undefined; readonly bonus?: (call: Call) => number } = {},
 ): { readonly call: Call; readonly agreed: number } | undefined {
   let best: { call: Call; agreed: number; suits: number } | undefined;
   for (const call of calls) {
     const suits = order.findIndex((states) => states.includes(call.state));
     if (suits < 0) continue;
-    const agreed = fit(call, told, without);
-    if (agreed < 0) continue;
+    const fits = fit(call, told, without);
+    if (fits < 0) continue;
+    const agreed = fits + (bonus?.(call) ?? 0);
     if (best && !isBetter({ call, agreed, suits }, best)) continue;
     best = { call, agreed, suits };
   }

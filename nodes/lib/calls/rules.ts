@@ -11,10 +11,15 @@ const UNANSWERED: readonly CallState[] = ['ringing', 'dialing'];
 const isUnanswered = ({ state }: Call): boolean => UNANSWERED.includes(state);
 
 /** The live call that is meant: the one of that id, else the one that fits best. */
-function find(turn: Turn, told: Told, order: Order, without?: 'party'): { call: Call; agreed: number } | undefined {
+function find(
+  turn: Turn,
+  told: Told,
+  order: Order,
+  options: Parameters<typeof meant>[3] = {},
+): { call: Call; agreed: number } | undefined {
   const named = turn.byId(told.id);
   if (named) return order.flat().includes(named.state) ? { call: named, agreed: Number.POSITIVE_INFINITY } : undefined;
-  return meant(turn.calls, told, order, without);
+  return meant(turn.calls, told, order, options);
 }
 
 /** `incoming-call`, `outgoing-call`. */
@@ -113,7 +118,8 @@ function answeredAfterAll(turn: Turn, past: EndedCall): void {
 
 /** `call-terminated`: of which call is often not said. */
 export function terminate(turn: Turn, told: Told): void {
-  const live = find(turn, told, [['talking'], ['dialing'], ['held'], ['ringing']]);
+  const order: Order = [['talking'], ['dialing'], ['held'], ['ringing']];
+  const live = find(turn, told, order, { bonus: (call) => (talkedSoLong(turn, call, told) ? 1 : 0) });
   const isNamed = turn.byId(told.id) !== undefined;
   const late = isNamed
     ? undefined
@@ -135,6 +141,13 @@ export function terminate(turn: Turn, told: Told): void {
   } else {
     turn.known = true;
   }
+}
+
+/** Some ends carry nothing but the length of the talk: it tells calls apart. */
+function talkedSoLong(turn: Turn, { isAnswered, answered }: Call, { duration }: Told): boolean {
+  if (duration === undefined) return false;
+  if (!isAnswered) return duration === 0;
+  return answered !== undefined && Math.abs(turn.since(answered) - duration * 1000) <= SETTLE;
 }
 
 /** Whether an end belongs to a call that is over already rather than to a live one. */
@@ -237,7 +250,7 @@ export function mute(turn: Turn, told: Told, muted: boolean): void {
 
 /** `transfer-call`, `blind-transfer`, `attended-transfer`. Its other party may be the one it is transferred to. */
 export function transfer(turn: Turn, told: Told): void {
-  const found = find(turn, told, [['talking'], ['held']], 'party')?.call;
+  const found = find(turn, told, [['talking'], ['held']], { without: 'party' })?.call;
   if (found) turn.update(found, withoutParty(told), { transferring: true });
 }
 
@@ -245,7 +258,7 @@ export function transfer(turn: Turn, told: Told): void {
 export function transferOver(turn: Turn, told: Told, finished: boolean): void {
   const moving = turn.calls.filter(({ transferring }) => transferring);
   const named = moving.find((call) => hasId(call, told.id));
-  const found = named ?? meant(moving, told, [['talking'], ['held']], 'party')?.call;
+  const found = named ?? meant(moving, told, [['talking'], ['held']], { without: 'party' })?.call;
   if (found && finished) {
     endByWord(turn, found, withoutParty(told), undefined, true);
   } else if (found) {

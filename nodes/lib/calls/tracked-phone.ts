@@ -11,7 +11,7 @@ export interface DeployedPhone {
   /** 12 lower-case hex digits; '' or absent where it is not known. Nodes of one MAC are one phone. */
   readonly mac?: string | undefined;
   readonly facts: VendorFacts;
-  /** Absent: memory only. */
+  /** Absent: memory only. The same object for the same store: another one is another store. */
   readonly store?: StateStore | undefined;
 }
 
@@ -74,7 +74,10 @@ export class TrackedPhone {
   whenRead(needsRead: boolean, read: (done: () => void) => void, work: () => void): void {
     if (this.#waiting) {
       this.#waiting.push(work);
-      if (this.#waiting.length > MOST_WAITING) this.#stopWaiting?.();
+      if (this.#waiting.length > MOST_WAITING) {
+        this.isLoaded = true;
+        this.#stopWaiting?.();
+      }
       return;
     }
     if (!needsRead) {
@@ -98,13 +101,13 @@ export class TrackedPhone {
   }
 
   /** One timer at most. A timer that is early enough stays: it looks again when it runs. */
-  wakeAt(due: number, now: number, start: (milliseconds: number) => () => void): void {
+  wakeAt(due: number, now: () => number, start: (milliseconds: number) => () => void): void {
     if (due === Number.POSITIVE_INFINITY || this.isGone) {
       this.sleep();
     } else if (due < this.#due) {
       this.sleep();
       this.#due = due;
-      this.#cancel = start(Math.max(1, Math.ceil(due - now)));
+      this.#cancel = start(Math.max(1, Math.ceil(due - now())));
     }
   }
 

@@ -275,7 +275,7 @@ export class CallTracker {
       if (what === 'answered' || (what === 'amended' && outcome === 'answered')) this.#pickups.add(tracked.key, call);
     }
     this.#store(tracked, before, step.after);
-    this.#wake(tracked, moment);
+    this.#wake(tracked);
     this.#tell(tracked, before, moment, step, event);
   }
 
@@ -285,9 +285,11 @@ export class CallTracker {
     tracked.keeping?.write(storedPhone(after, this.#instance, tracked.storedTime));
   }
 
-  #wake(tracked: TrackedPhone, { at }: Moment): void {
+  #wake(tracked: TrackedPhone): void {
     const due = Math.min(nextChange(tracked.state), nextRecord(tracked.state));
-    tracked.wakeAt(due, at, (milliseconds) => this.#clocks.timer(milliseconds, () => this.#woke(tracked)));
+    tracked.wakeAt(due, this.#clocks.now, (milliseconds) =>
+      this.#clocks.timer(milliseconds, () => this.#woke(tracked)),
+    );
   }
 
   #woke(tracked: TrackedPhone): void {
