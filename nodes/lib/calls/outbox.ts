@@ -24,13 +24,18 @@ export class Outbox {
     if (this.#isSending) return;
     this.#isSending = true;
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      try {
-        next();
-      } catch (error) {
-        this.#tell(error);
-      }
+      this.guard(next);
     }
     this.#isSending = false;
+  }
+
+  /** Calls somebody else's code: what it throws stays here. */
+  guard(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#tell(error);
+    }
   }
 
   #tell(error: unknown): void {

@@ -226,7 +226,9 @@ export function inTalk(turn: Turn, told: Told): void {
   const isHeld = told.event === 'hold';
   const isOwn = isHeld || told.event === 'unhold';
   const first: Order = told.event === 'unhold' ? [['held'], ['talking']] : [['talking'], ['held']];
-  const found = find(turn, told, [...first, ['dialing'], ['ringing']])?.call;
+  // A second call's answer may overtake the hold of the first: who was answered this moment is not held in it.
+  const bonus = (call: Call): number => (isHeld && turn.since(call.answered ?? call.opened) > BURST ? 0.5 : 0);
+  const found = find(turn, told, [...first, ['dialing'], ['ringing']], { bonus })?.call;
   const byRemote = told.event === 'held';
   if (found) {
     const call = isUnanswered(found) ? turn.answer(found, told) : found;

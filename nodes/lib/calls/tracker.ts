@@ -47,7 +47,7 @@ export interface PhoneNews {
 
 export interface TrackerOptions {
   readonly clocks?: Clocks;
-  /** Told what a subscriber threw. */
+  /** Told what a subscriber or a callback threw. */
   readonly fault?: (error: unknown) => void;
   /** Told when a phone's store fails: once, until it has worked again. */
   readonly storeTrouble?: (phoneId: string, error: Error) => void;
@@ -123,7 +123,7 @@ export class CallTracker {
   report({ phone, event, time, parts }: PhoneReport, done: () => void = () => {}): void {
     const tracked = this.#byNode.get(phone.id);
     if (!tracked) {
-      done();
+      this.#outbox.guard(done);
       return;
     }
     const moment: Moment = { at: this.#clocks.now(), wall: time.getTime() };
@@ -138,7 +138,7 @@ export class CallTracker {
           : { after: tracked.state, news: [], over: [] };
         this.#apply(tracked, moment, step, event);
       }
-      done();
+      this.#outbox.guard(done);
     });
   }
 
@@ -160,7 +160,9 @@ export class CallTracker {
       done(undefined);
       return;
     }
-    this.#whenRead(tracked, false, this.#moment(), () => done(tracked.isGone ? undefined : tracked.view()));
+    this.#whenRead(tracked, false, this.#moment(), () =>
+      this.#outbox.guard(() => done(tracked.isGone ? undefined : tracked.view())),
+    );
   }
 
   /**
@@ -178,7 +180,7 @@ export class CallTracker {
         const moment = this.#moment();
         this.#apply(tracked, moment, reset(tracked.state, moment, this.#factsOf(tracked)));
       }
-      done(tracked.isGone ? undefined : tracked.view());
+      this.#outbox.guard(() => done(tracked.isGone ? undefined : tracked.view()));
     });
   }
 
