@@ -472,6 +472,37 @@ describe('calls: what a vendor does not report', () => {
       { ...EVERYTHING, reportsAnswer: false },
     );
   });
+
+  describe('neither answer nor receiver: nobody knows', () => {
+    check([['what rang', '0 incoming-call | 9 call-terminated', 'idle ringing idle', 'inbound unknown']], {
+      ...EVERYTHING,
+      reportsAnswer: false,
+      reportsHook: false,
+    });
+  });
+});
+
+describe('calls: transfers', () => {
+  const talk = '0 incoming-call #abc 6040 | 5 call-established #abc 6040 | 20';
+
+  for (const [name, events, transferred] of [
+    ['finished', 'blind-transfer 7099 | 24 transfer-finished', true],
+    ['finished, its end before', 'transfer-call | 24 call-terminated #abc | 24.3 transfer-finished', true],
+    ['failed', 'blind-transfer | 24 transfer-failed | 30 call-terminated #abc', undefined],
+    [
+      'failed, and said to be finished all the same',
+      'blind-transfer | 24 transfer-failed | 25 transfer-finished | 30 call-terminated',
+      undefined,
+    ],
+    ['never begun', 'transfer-finished | 24 call-terminated #abc', undefined],
+  ] as const) {
+    it(name, () => {
+      const { site, states } = play(lines(`${talk} ${events}`), { facts: EVERYTHING });
+      assert.equal(states.at(-1), 'idle');
+      assert.deepEqual(site.outcomes, ['answered']);
+      assert.equal(site.records[0]?.transferred, transferred);
+    });
+  }
 });
 
 describe('calls: time alone', () => {

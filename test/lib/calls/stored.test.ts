@@ -229,6 +229,21 @@ describe('calls: after a restart', () => {
     assert.equal(site.clocks.timers, 0);
   });
 
+  it('a doubtful call is the last to be meant', () => {
+    const store = new FakeStore();
+    before(store);
+    const site = restarted(store);
+    site.report('incoming-call', parts('7099'));
+    site.report('call-established', parts('7099'));
+    site.wait(5 * SECOND);
+    site.report('call-terminated', parts('inbound'));
+    site.wait(2 * SECOND);
+    assert.deepEqual(
+      site.records.map(({ remote }) => remote?.number),
+      ['7099'],
+    );
+  });
+
   it('a call of another id does not make it whole', () => {
     const store = new FakeStore();
     before(store);
@@ -328,6 +343,22 @@ describe('calls: two instances on one store', () => {
     one.report('mute', parts('#abc'));
     assert.equal(store.reads, 2);
     assert.equal(one.calls[0]?.state, 'held');
+  });
+
+  it('what another one wrote before our last word is old', () => {
+    const store = new FakeStore();
+    const one = new Site({ store }, 'one');
+    const two = new Site({ store }, 'two');
+    two.report('dnd-on');
+    const old = store.writes[0];
+    one.wait(SECOND);
+    one.report('incoming-call', parts('#abc'));
+    one.report('call-established', parts('#abc'));
+    one.wait(2 * MINUTE);
+    store.held.set('desk', old);
+    one.report('mute', parts('#abc'));
+    assert.equal(one.state, 'talking');
+    assert.equal(one.calls[0]?.started, '2026-01-31T08:00:01.000Z');
   });
 
   it('before a call ends for its silence the store is asked', () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { vendorFacts } from '../../../nodes/lib/calls/facts';
+import { Pickups } from '../../../nodes/lib/calls/pickups';
 import { CallTracker } from '../../../nodes/lib/calls/tracker';
+import type { Call } from '../../../nodes/lib/calls/types';
 import { EVERYTHING, FakeClocks, HOUR, MINUTE, parts, SECOND, Site } from './site';
 
 const MAC = '80828704 6bc2'.replace(' ', '');
@@ -522,6 +524,44 @@ describe('calls: somebody else picked up', () => {
     site.report('missed-call', parts('#e'), 'hall');
     site.wait(2 * SECOND);
     assert.deepEqual(site.outcomes, ['rejected', 'missed']);
+  });
+});
+
+describe('calls: what is remembered of pickups', () => {
+  const call = (number: string): Call => ({
+    key: 1,
+    state: 'talking',
+    direction: 'inbound',
+    remote: { number },
+    opened: { at: 0, wall: 0 },
+    news: { at: 0, wall: 0 },
+    isAnswered: true,
+    muted: false,
+    heldByRemote: false,
+    doubtful: false,
+    transferring: false,
+  });
+
+  it('goes after some seconds, and is bounded where all have the same caller', () => {
+    let now = 0;
+    const pickups = new Pickups(() => now);
+    for (let n = 0; n < 1_000; n++) pickups.add(`p${n}`, call('6040'));
+    assert.equal(pickups.size, 64);
+    for (let n = 0; n < 10_000; n++) {
+      now += 10;
+      pickups.add(`p${n}`, call(String(10_000 + n)));
+    }
+    assert.ok(pickups.size < 3_000, String(pickups.size));
+    now += 60_000;
+    pickups.add('last', call('6040'));
+    assert.equal(pickups.size, 1);
+  });
+
+  it('goes with its phone', () => {
+    const pickups = new Pickups(() => 0);
+    pickups.add('desk', call('6040'));
+    pickups.forget('desk');
+    assert.equal(pickups.size, 0);
   });
 });
 
