@@ -62,7 +62,8 @@ export class Turn {
     this.at = at;
     this.facts = facts;
     this.calls = [...before.calls];
-    this.ended = before.ended.filter(({ end, recorded }) => !recorded || at.at - end.at <= MEMORY);
+    const isOld = ({ end, recorded }: EndedCall): boolean => recorded && at.at - end.at > MEMORY;
+    this.ended = before.ended.some(isOld) ? before.ended.filter((past) => !isOld(past)) : [...before.ended];
     this.offHook = before.offHook;
     this.busy = before.busy;
     this.hookNews = before.hookNews;
@@ -216,7 +217,7 @@ export class Turn {
 
   finish(): PhoneCalls {
     const state = this.#state();
-    this.#forget();
+    if (this.ended.length > MOST_CALLS) this.#forget();
     return {
       calls: this.calls,
       ended: this.ended,

@@ -24,8 +24,10 @@ export interface CallView {
   heldByRemote?: true;
 }
 
+type Changeable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** `payload` of output 1 of `phone state`. Its own copy: a flow may change it. */
-export interface PhoneView extends Flags {
+export interface PhoneView extends Changeable<Flags> {
   phone: PhoneName;
   state: PhoneState;
   /** Only in a change: the state before, the same where something else changed. */
@@ -63,26 +65,29 @@ export function phoneName(name: string, mac: string | undefined): PhoneName {
 
 const iso = (wall: number): string => new Date(wall).toISOString();
 
-function partsOf({ direction, id, line, account, local, remote, started, answered }: Call) {
-  return {
-    ...(direction && { direction }),
-    ...(id !== undefined && { id }),
-    ...(line !== undefined && { line }),
-    ...(account && { account: { ...account } }),
-    ...(local && { local: { ...local } }),
-    ...(remote && { remote: { ...remote } }),
-    ...(started && { started: iso(started.wall) }),
-    ...(answered && { answered: iso(answered.wall) }),
-  };
+type SharedParts = Pick<
+  CallView,
+  'direction' | 'id' | 'line' | 'account' | 'local' | 'remote' | 'started' | 'answered'
+>;
+
+/** Written out: this runs for each call of each change. */
+function fillParts(view: SharedParts, { direction, id, line, account, local, remote, started, answered }: Call): void {
+  if (direction) view.direction = direction;
+  if (id !== undefined) view.id = id;
+  if (line !== undefined) view.line = line;
+  if (account) view.account = { ...account };
+  if (local) view.local = { ...local };
+  if (remote) view.remote = { ...remote };
+  if (started) view.started = iso(started.wall);
+  if (answered) view.answered = iso(answered.wall);
 }
 
 export function callView(call: Call): CallView {
-  return {
-    state: call.state,
-    ...partsOf(call),
-    ...(call.muted && { muted: true as const }),
-    ...(call.heldByRemote && { heldByRemote: true as const }),
-  };
+  const view: CallView = { state: call.state };
+  fillParts(view, call);
+  if (call.muted) view.muted = true;
+  if (call.heldByRemote) view.heldByRemote = true;
+  return view;
 }
 
 /**
@@ -95,16 +100,12 @@ export function phoneView(
   seen: number | undefined,
   previous?: PhoneState,
 ): PhoneView {
-  return {
-    phone: { ...phone },
-    state,
-    ...(previous && { previous }),
-    ...(since !== undefined && { since: iso(since) }),
-    calls: calls.filter(({ doubtful }) => !doubtful).map(callView),
-    ...flags,
-    ...(flags.forward && { forward: { ...flags.forward } }),
-    ...(seen !== undefined && { seen: iso(seen) }),
-  };
+  const view: PhoneView = { phone: { ...phone }, state, calls: calls.filter(isShown).map(callView), ...flags };
+  if (previous) view.previous = previous;
+  if (since !== undefined) view.since = iso(since);
+  if (flags.forward) view.forward = { ...flags.forward };
+  if (seen !== undefined) view.seen = iso(seen);
+  return view;
 }
 
 /** Whole seconds; a clock that only goes forward, so never below 0. */
@@ -115,16 +116,14 @@ export function callRecord(phone: PhoneName, past: EndedCall, outcome: Outcome, 
   const { started, answered, isAnswered } = call;
   const ringEnd = isAnswered ? answered : witnessed ? end : undefined;
   const talk = answered && witnessed ? seconds(answered, end) : duration;
-  return {
-    phone: { ...phone },
-    ...partsOf(call),
-    outcome,
-    ...(witnessed && { ended: iso(end.wall) }),
-    ...(started && ringEnd && { ring: seconds(started, ringEnd) }),
-    ...(isAnswered && talk !== undefined && { duration: talk }),
-    ...(transferred && { transferred: true as const }),
-    ...(answeredBy && { answeredBy: { ...answeredBy } }),
-  };
+  const record: CallRecord = { phone: { ...phone }, outcome };
+  fillParts(record, call);
+  if (witnessed) record.ended = iso(end.wall);
+  if (started && ringEnd) record.ring = seconds(started, ringEnd);
+  if (isAnswered && talk !== undefined) record.duration = talk;
+  if (transferred) record.transferred = true;
+  if (answeredBy) record.answeredBy = { ...answeredBy };
+  return record;
 }
 
 /** Whether two states look the same from outside. `seen` and `since` alone make no difference. */
