@@ -235,6 +235,42 @@ describe('calls: which call is meant', () => {
         'inbound answered',
       ],
       [
+        'an end, a while after a call of that party ended, beside one of nobody told',
+        '0 outgoing-call 6040 | 4 remote-busy | 5 incoming-call | 8 call-established | 14 call-terminated 6040 | 60 call-terminated',
+        'idle dialing idle ringing talking idle',
+        'outbound busy, inbound answered',
+      ],
+      [
+        'missed, then rejected: a reason was told after all',
+        '0 incoming-call | 9 missed-call | 9.1 reject-incoming-call',
+        'idle ringing idle',
+        'inbound rejected',
+      ],
+      [
+        'missed twice is twice, a while later',
+        '0 incoming-call 6040 | 9 missed-call 6040 | 30 missed-call 6040',
+        'idle ringing idle',
+        'inbound missed, inbound missed',
+      ],
+      [
+        'missed is the one that has ended this moment, not the one that rings',
+        '0 incoming-call 6040 | 9 incoming-call 6041 | 20 call-terminated 6040 | 20.1 missed-call | 26 reject-incoming-call',
+        'idle ringing idle',
+        'inbound missed, inbound rejected',
+      ],
+      [
+        'the length of a talk that comes behind idle proves it',
+        '0 outgoing-call | 30 busy-to-idle | 30.02 call-terminated !20',
+        'idle dialing idle',
+        'outbound answered',
+      ],
+      [
+        'another call of nobody told may ring in the same moment',
+        '0 incoming-call | 0.3 missed-call | 0.4 incoming-call | 9 reject-incoming-call',
+        'idle ringing idle ringing idle',
+        'inbound missed, inbound rejected',
+      ],
+      [
         'the same caller again, by an id of its own, rings',
         '0 incoming-call #abc 6040 | 0.3 missed-call #abc 6040 | 0.4 incoming-call #abd 6040 | 9 missed-call #abd',
         'idle ringing idle ringing idle',
@@ -257,6 +293,24 @@ describe('calls: which call is meant', () => {
       ['held by the other side', '0 held 6040 | 9 call-terminated', 'idle talking idle', 'answered'],
       ['mute opens nothing', '0 mute | 1 unmute', 'idle', ''],
       ['a transfer opens nothing', '0 transfer-call | 1 transfer-finished | 2 transfer-failed', 'idle', ''],
+      [
+        'an answer of nobody told beside a held call is another call',
+        '0 hold 6040 | 5 call-established | 9 call-terminated | 20 call-terminated',
+        'idle held talking held idle',
+        'answered, answered',
+      ],
+      [
+        'a hold behind the second answer is of the first',
+        '0 incoming-call #a 6040 | 5 call-established #a | 20 incoming-call #b 6041 | 25 call-established #b | 25.05 hold | 40 call-terminated | 41 unhold #a | 60 call-terminated',
+        'idle ringing talking held talking idle',
+        'inbound answered, inbound answered',
+      ],
+      [
+        'the latest news where all else is the same',
+        '0 incoming-call #1a | 3 incoming-call #1b | 5 reject-incoming-call | 9 missed-call #1a',
+        'idle ringing idle',
+        'inbound rejected, inbound missed',
+      ],
       [
         'a hold proves an answer',
         '0 incoming-call | 5 hold | 9 call-terminated',
@@ -461,6 +515,12 @@ describe('calls: what a vendor does not report', () => {
           '0 incoming-call 6040 | 1 incoming-call 7099 | 5 off-hook | 9 busy-to-idle',
           'idle ringing idle',
           'inbound missed, inbound missed',
+        ],
+        [
+          'of one that nobody lifted it for',
+          '0 incoming-call | 9 call-terminated',
+          'idle ringing idle',
+          'inbound missed',
         ],
         [
           'what was dialed may have been answered',
