@@ -236,8 +236,8 @@ describe('calls: which call is meant', () => {
       ],
       [
         'an end, a while after a call of that party ended, beside one of nobody told',
-        '0 outgoing-call 6040 | 4 remote-busy | 5 incoming-call | 8 call-established | 14 call-terminated 6040 | 60 call-terminated',
-        'idle dialing idle ringing talking idle',
+        '0 outgoing-call 6040 | 4 remote-busy | 5 incoming-call | 8 call-established | 14 call-terminated 6040 | 20 hold | 60 call-terminated',
+        'idle dialing idle ringing talking held idle',
         'outbound busy, inbound answered',
       ],
       [
@@ -625,7 +625,7 @@ describe('calls: time alone', () => {
     const site = new Site();
     site.report('incoming-call', parts('6040'));
     site.clocks.stall(300_000);
-    site.report('incoming-call', parts('6040'));
+    site.report('incoming-call', parts('7099'));
     assert.equal(site.calls.length, 1);
     site.wait(5 * SECOND);
     assert.deepEqual(site.outcomes, ['missed']);

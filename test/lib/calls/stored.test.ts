@@ -486,6 +486,22 @@ describe('calls: a store that is slow or broken', () => {
     assert.deepEqual([site.changes, site.clocks.timers, store.writes], [[], 0, []]);
   });
 
+  it('what a store says after its phone was deleted is nothing', () => {
+    const store = new FakeStore();
+    const site = new Site({ store });
+    site.report('mwi');
+    store.isSlow = true;
+    store.fault = 'fails';
+    site.report('dnd-on');
+    site.report('dnd-off');
+    site.tracker.remove('desk');
+    const { length } = store.writes;
+    store.answer();
+    assert.deepEqual(site.troubles, []);
+    assert.equal(store.writes.length, length);
+    assert.equal(site.clocks.timers, 0);
+  });
+
   it('another store by a deploy changes nothing of what is in memory', () => {
     const old = new FakeStore();
     const site = new Site();

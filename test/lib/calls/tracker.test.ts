@@ -267,6 +267,21 @@ describe('calls: who is told', () => {
     assert.equal(site.changes.length, 0);
   });
 
+  it('and nobody again before he is done', () => {
+    const site = new Site();
+    let depth = 0;
+    let deepest = 0;
+    site.tracker.onChange(({ view }) => {
+      depth += 1;
+      deepest = Math.max(deepest, depth);
+      if (view.state === 'ringing') site.report('missed-call');
+      depth -= 1;
+    });
+    site.report('incoming-call');
+    assert.equal(deepest, 1);
+    assert.equal(site.changes.length, 2);
+  });
+
   it('those who wait hear of each report what it did, and what time alone ends', () => {
     const site = new Site();
     const heard = (): string[] =>
