@@ -1,0 +1,22 @@
+/** What a phone's silence means depends on what its vendor reports at all. */
+export interface VendorFacts {
+  /** `call-terminated` or `busy-to-idle`. Without: putting down the receiver is the only end there is. */
+  readonly reportsEnd: boolean;
+  /** `call-established`. Without: lifting the receiver answers a call that rings. */
+  readonly reportsAnswer: boolean;
+  /** `off-hook`. */
+  readonly reportsHook: boolean;
+  /** `hold`. Without: a talk beside another says nothing, and is no less there for it. */
+  readonly reportsHold: boolean;
+}
+
+/** @param profile of which the events are read, and nothing else */
+export function vendorFacts(profile: { readonly events: readonly { readonly event: string }[] }): VendorFacts {
+  const reports = new Set(profile.events.map(({ event }) => event));
+  return {
+    reportsEnd: reports.has('call-terminated') || reports.has('busy-to-idle'),
+    reportsAnswer: reports.has('call-established'),
+    reportsHook: reports.has('off-hook'),
+    reportsHold: reports.has('hold'),
+  };
+}

@@ -1,0 +1,134 @@
+import type { VendorFacts } from './facts';
+import { Keeping, type StateStore } from './keeping';
+import { NOTHING, type PhoneCalls } from './types';
+import { type PhoneName, type PhoneView, phoneName, phoneView } from './view';
+
+/** A deployed phone, as its node tells it at each deploy. */
+export interface DeployedPhone {
+  /** The node's. */
+  readonly id: string;
+  readonly name: string;
+  /** 12 lower-case hex digits; '' or absent where it is not known. Nodes of one MAC are one phone. */
+  readonly mac?: string | undefined;
+  readonly facts: VendorFacts;
+  /** Absent: memory only. The same object for the same store: another one is another store. */
+  readonly store?: StateStore | undefined;
+}
+
+/** So many reports wait for a store that is slow; the next one goes on without it. */
+const MOST_WAITING = 100;
+
+/** What the tracker holds of one phone: its nodes, its state, its timer, its place in the store. */
+export class TrackedPhone {
+  key: string;
+  state: PhoneCalls = NOTHING;
+  /** Milliseconds since 1970. */
+  seen: number | undefined;
+  /** `at` of the last report. */
+  reportedAt = Number.NEGATIVE_INFINITY;
+  /** What the store held at the start is known. */
+  isLoaded = false;
+  isGone = false;
+  /** Milliseconds since 1970 of what memory holds: what the store has of later is news. */
+  storedTime = Number.NEGATIVE_INFINITY;
+  keeping: Keeping | undefined;
+  readonly nodes = new Map<string, DeployedPhone>();
+  #due = Number.POSITIVE_INFINITY;
+  #cancel: (() => void) | undefined;
+  #waiting: (() => void)[] | undefined;
+  #stopWaiting: (() => void) | undefined;
+
+  constructor(key: string) {
+    this.key = key;
+  }
+
+  /** Of several nodes with one MAC the first is the phone. */
+  get leader(): DeployedPhone | undefined {
+    return this.nodes.values().next().value;
+  }
+
+  get name(): PhoneName {
+    const leader = this.leader;
+    return phoneName(leader?.name ?? '', leader?.mac);
+  }
+
+  view(): PhoneView {
+    return phoneView(this.name, this.state, this.seen);
+  }
+
+  /** Takes the store of the leading node; another store than before changes nothing of what is in memory. */
+  keepIn(make: (store: StateStore, phoneId: string) => Keeping): void {
+    const leader = this.leader;
+    const { keeping } = this;
+    if (keeping && keeping.store === leader?.store && keeping.phoneId === leader.id) return;
+    this.keeping = leader?.store && make(leader.store, leader.id);
+    this.#stopWaiting?.();
+    keeping?.close();
+    if (this.reportedAt !== Number.NEGATIVE_INFINITY) this.isLoaded = true;
+  }
+
+  /**
+   * Runs some work when what the store holds is known.
+   * @param read starts to read, where that is needed; it is told when it is no longer waited for
+   */
+  whenRead(needsRead: boolean, read: (done: () => void) => void, work: () => void): void {
+    if (this.#waiting) {
+      this.#waiting.push(work);
+      if (this.#waiting.length > MOST_WAITING) {
+        this.isLoaded = true;
+        this.#stopWaiting?.();
+      }
+      return;
+    }
+    if (!needsRead) {
+      work();
+      return;
+    }
+    const waiting = [work];
+    this.#waiting = waiting;
+    const finish = (): void => {
+      if (this.#waiting !== waiting) return;
+      this.#waiting = undefined;
+      this.#stopWaiting = undefined;
+      for (const run of waiting) run();
+    };
+    this.#stopWaiting = finish;
+    read(finish);
+  }
+
+  get isReading(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  /** One timer at most. A timer that is early enough stays: it looks again when it runs. */
+  wakeAt(due: number, now: () => number, start: (milliseconds: number) => () => void): void {
+    if (due === Number.POSITIVE_INFINITY || this.isGone) {
+      this.sleep();
+    } else if (due < this.#due) {
+      this.sleep();
+      this.#due = due;
+      this.#cancel = start(Math.max(1, Math.ceil(due - now())));
+    }
+  }
+
+  /** The timer has run. */
+  woke(): void {
+    this.#due = Number.POSITIVE_INFINITY;
+    this.#cancel = undefined;
+  }
+
+  sleep(): void {
+    this.#cancel?.();
+    this.woke();
+  }
+
+  /** Its last node was deleted. */
+  drop(): void {
+    this.isGone = true;
+    this.sleep();
+    const { keeping } = this;
+    this.keeping = undefined;
+    this.#stopWaiting?.();
+    keeping?.close();
+  }
+}

@@ -1,0 +1,342 @@
+import { randomUUID } from 'node:crypto';
+import { CLOCKS, type Clocks } from './clocks';
+import { expire, follow, isOfState, nextChange, nextRecord, reset, type Step } from './follow';
+import { Keeping } from './keeping';
+import { STORE_TRUST } from './limits';
+import { Outbox } from './outbox';
+import { Pickups } from './pickups';
+import { isWorthStoring, restore, type StoredPhone, storedPhone } from './stored';
+import { type DeployedPhone, TrackedPhone } from './tracked-phone';
+import type { Call, CallNews, CallParts, EndedCall, Moment, PhoneCalls } from './types';
+import { type CallRecord, callRecord, looksSame, type PhoneName, type PhoneView, phoneView } from './view';
+
+/** A believed event of a deployed phone. */
+export interface PhoneReport {
+  readonly phone: { /** The node's. */ readonly id: string };
+  /** Of any vocabulary: what means nothing to calls is only a sign of life. */
+  readonly event: string;
+  /** When it arrived. */
+  readonly time: Date;
+  readonly parts: CallParts;
+}
+
+/** A phone's state, calls or flags changed. */
+export interface PhoneChange {
+  /** The node's; of nodes with one MAC the first's. */
+  readonly phoneId: string;
+  readonly view: PhoneView;
+}
+
+/** A call is over, and no reason is waited for any longer. */
+export interface RecordedCall {
+  readonly phoneId: string;
+  readonly record: CallRecord;
+}
+
+/** One step, for those who wait for something: a report, whatever came of it, or what time alone did. */
+export interface PhoneNews {
+  readonly phoneId: string;
+  /** Absent: nothing was reported. */
+  readonly event?: string;
+  /** Milliseconds of the tracker's clock. */
+  readonly at: number;
+  readonly news: readonly CallNews[];
+  /** The live call that the report was about. */
+  readonly about?: Call | undefined;
+}
+
+export interface TrackerOptions {
+  readonly clocks?: Clocks;
+  /** Told what a subscriber or a callback threw. */
+  readonly fault?: (error: unknown) => void;
+  /** Told when a phone's store fails: once, until it has worked again. */
+  readonly storeTrouble?: (phoneId: string, error: Error) => void;
+  /** Tells this process from others that write to the same store. */
+  readonly instance?: string;
+}
+
+const keyOf = ({ id, mac }: DeployedPhone): string => (mac ? `mac ${mac}` : `id ${id}`);
+
+/**
+ * The calls and states of all deployed phones: reports in, changes and records out. It outlives deploys; a phone goes
+ * when its node is deleted. Nothing is told at the start.
+ */
+export class CallTracker {
+  readonly #clocks: Clocks;
+  readonly #outbox: Outbox;
+  readonly #storeTrouble: (phoneId: string, error: Error) => void;
+  readonly #instance: string;
+  readonly #pickups: Pickups;
+  readonly #byKey = new Map<string, TrackedPhone>();
+  readonly #byNode = new Map<string, TrackedPhone>();
+  readonly #onChange = new Set<(change: PhoneChange) => void>();
+  readonly #onRecord = new Set<(recorded: RecordedCall) => void>();
+  readonly #onNews = new Set<(news: PhoneNews) => void>();
+
+  constructor({ clocks = CLOCKS, fault = () => {}, storeTrouble = () => {}, instance }: TrackerOptions = {}) {
+    this.#clocks = clocks;
+    this.#outbox = new Outbox(fault);
+    this.#storeTrouble = storeTrouble;
+    this.#instance = instance ?? randomUUID();
+    this.#pickups = new Pickups(clocks.now);
+  }
+
+  /** How many phones are known: nodes with one MAC count once. */
+  get size(): number {
+    return this.#byKey.size;
+  }
+
+  /** At each deploy of a phone: its state is what it was before. */
+  adopt(phone: DeployedPhone): void {
+    const key = keyOf(phone);
+    const before = this.#byNode.get(phone.id);
+    if (before && before.key !== key) this.#move(before, phone, key);
+    let tracked = this.#byKey.get(key);
+    if (!tracked) {
+      tracked = new TrackedPhone(key);
+      this.#byKey.set(key, tracked);
+    }
+    tracked.nodes.set(phone.id, phone);
+    this.#byNode.set(phone.id, tracked);
+    this.#useStore(tracked);
+  }
+
+  /** A phone's node was deleted; with the last node of a phone go its state and the calls it was in, without records. */
+  remove(id: string): void {
+    const tracked = this.#byNode.get(id);
+    if (!tracked) return;
+    this.#byNode.delete(id);
+    tracked.nodes.delete(id);
+    if (tracked.nodes.size > 0) {
+      this.#useStore(tracked);
+      return;
+    }
+    this.#byKey.delete(tracked.key);
+    this.#pickups.forget(tracked.key);
+    tracked.drop();
+  }
+
+  /**
+   * Takes a report in. Of a phone that is not deployed it is nothing.
+   * @param done called when the state is brought up to date: before this returns, unless a store has to be read first
+   */
+  report({ phone, event, time, parts }: PhoneReport, done: () => void = () => {}): void {
+    const tracked = this.#byNode.get(phone.id);
+    if (!tracked) {
+      this.#outbox.guard(done);
+      return;
+    }
+    const moment: Moment = { at: this.#clocks.now(), wall: time.getTime() };
+    const isStale = moment.at - tracked.reportedAt > STORE_TRUST;
+    this.#whenRead(tracked, isStale, moment, () => {
+      if (!tracked.isGone) {
+        tracked.reportedAt = moment.at;
+        tracked.seen = moment.wall;
+        this.#apply(tracked, moment, expire(tracked.state, moment, this.#factsOf(tracked)));
+        const step = isOfState(event)
+          ? follow(tracked.state, { event, parts }, moment, this.#factsOf(tracked))
+          : { after: tracked.state, news: [], over: [] };
+        this.#apply(tracked, moment, step, event);
+      }
+      this.#outbox.guard(done);
+    });
+  }
+
+  /** A phone has answered a command. @param time of the answer */
+  answered(id: string, time: Date): void {
+    const tracked = this.#byNode.get(id);
+    if (tracked) tracked.seen = time.getTime();
+  }
+
+  /** What is in memory of a phone; undefined: it is not deployed. */
+  view(id: string): PhoneView | undefined {
+    return this.#byNode.get(id)?.view();
+  }
+
+  /** The state of a phone, flags from its store included. @param done with nothing where the phone is not deployed */
+  ask(id: string, done: (view: PhoneView | undefined) => void): void {
+    const tracked = this.#byNode.get(id);
+    if (!tracked) {
+      done(undefined);
+      return;
+    }
+    this.#whenRead(tracked, false, this.#moment(), () =>
+      this.#outbox.guard(() => done(tracked.isGone ? undefined : tracked.view())),
+    );
+  }
+
+  /**
+   * The user says that the phone is idle: calls end without a moment, unanswered ones with outcome `unknown`.
+   * @param done with the new state, after the change was told
+   */
+  reset(id: string, done: (view: PhoneView | undefined) => void = () => {}): void {
+    const tracked = this.#byNode.get(id);
+    if (!tracked) {
+      done(undefined);
+      return;
+    }
+    this.#whenRead(tracked, false, this.#moment(), () => {
+      if (!tracked.isGone) {
+        const moment = this.#moment();
+        this.#apply(tracked, moment, reset(tracked.state, moment, this.#factsOf(tracked)));
+      }
+      this.#outbox.guard(() => done(tracked.isGone ? undefined : tracked.view()));
+    });
+  }
+
+  /** The ids of all phones, each once, in the order in which they were deployed. */
+  phoneIds(): string[] {
+    return [...this.#byKey.values()].flatMap(({ leader }) => leader?.id ?? []);
+  }
+
+  /** The id under which a node's phone is told about: of nodes with one MAC the first's. */
+  phoneIdOf(id: string): string | undefined {
+    return this.#byNode.get(id)?.leader?.id;
+  }
+
+  /** @returns unsubscribes, as with the others */
+  onChange(subscriber: (change: PhoneChange) => void): () => void {
+    return subscribe(this.#onChange, subscriber);
+  }
+
+  /** Exactly once per call, two seconds after its end. */
+  onRecord(subscriber: (recorded: RecordedCall) => void): () => void {
+    return subscribe(this.#onRecord, subscriber);
+  }
+
+  /** Each report, before the change that it makes, and what time alone ends. */
+  onNews(subscriber: (news: PhoneNews) => void): () => void {
+    return subscribe(this.#onNews, subscriber);
+  }
+
+  /** For good. Records that are owed are lost. */
+  close(): void {
+    for (const tracked of this.#byKey.values()) tracked.drop();
+    this.#byKey.clear();
+    this.#byNode.clear();
+    this.#pickups.clear();
+    this.#onChange.clear();
+    this.#onRecord.clear();
+    this.#onNews.clear();
+  }
+
+  #moment(): Moment {
+    return { at: this.#clocks.now(), wall: this.#clocks.wall() };
+  }
+
+  #factsOf(tracked: TrackedPhone): DeployedPhone['facts'] {
+    return tracked.leader?.facts ?? NO_FACTS;
+  }
+
+  /** A node got another MAC, or one at all. From none to one it is the same phone; from one to another it is not. */
+  #move(before: TrackedPhone, phone: DeployedPhone, key: string): void {
+    const was = before.nodes.get(phone.id);
+    const isSame = !(was?.mac && phone.mac) && before.nodes.size === 1 && !this.#byKey.has(key);
+    if (!isSame) {
+      this.remove(phone.id);
+      return;
+    }
+    this.#byKey.delete(before.key);
+    before.key = key;
+    this.#byKey.set(key, before);
+  }
+
+  #useStore(tracked: TrackedPhone): void {
+    tracked.keepIn(
+      (store, phoneId) =>
+        new Keeping(store, phoneId, this.#clocks.timer, (error) => this.#storeTrouble(phoneId, error)),
+    );
+  }
+
+  #whenRead(tracked: TrackedPhone, isStale: boolean, moment: Moment, work: () => void): void {
+    const { keeping } = tracked;
+    const needsRead = keeping !== undefined && (isStale || !tracked.isLoaded);
+    tracked.whenRead(
+      needsRead,
+      (done) =>
+        keeping?.read((stored) => {
+          // Late, or of a store that was changed meanwhile: what is in memory counts.
+          if (tracked.keeping === keeping && tracked.isReading) this.#load(tracked, stored, moment);
+          done();
+        }),
+      work,
+    );
+  }
+
+  #load(tracked: TrackedPhone, stored: StoredPhone | undefined, moment: Moment): void {
+    tracked.isLoaded = true;
+    if (!stored || stored.by === this.#instance || stored.time <= tracked.storedTime) return;
+    tracked.state = restore(stored, moment, tracked.state);
+    tracked.storedTime = stored.time;
+  }
+
+  #apply(tracked: TrackedPhone, moment: Moment, step: Step, event?: string): void {
+    const before = tracked.state;
+    tracked.state = step.after;
+    for (const { what, call, outcome } of step.news) {
+      if (what === 'answered' || (what === 'amended' && outcome === 'answered')) this.#pickups.add(tracked.key, call);
+    }
+    this.#store(tracked, before, step.after);
+    this.#wake(tracked);
+    this.#tell(tracked, before, moment, step, event);
+  }
+
+  #store(tracked: TrackedPhone, before: PhoneCalls, after: PhoneCalls): void {
+    if (before === after || !isWorthStoring(before, after)) return;
+    tracked.storedTime = this.#clocks.wall();
+    tracked.keeping?.write(storedPhone(after, this.#instance, tracked.storedTime));
+  }
+
+  #wake(tracked: TrackedPhone): void {
+    const due = Math.min(nextChange(tracked.state), nextRecord(tracked.state));
+    tracked.wakeAt(due, this.#clocks.now, (milliseconds) =>
+      this.#clocks.timer(milliseconds, () => this.#woke(tracked)),
+    );
+  }
+
+  #woke(tracked: TrackedPhone): void {
+    tracked.woke();
+    const moment = this.#moment();
+    // Another instance may have served the phone meanwhile: before a call ends for its silence, the store is asked.
+    const isStale = nextChange(tracked.state) <= moment.at;
+    this.#whenRead(tracked, isStale, moment, () => {
+      if (!tracked.isGone) this.#apply(tracked, moment, expire(tracked.state, moment, this.#factsOf(tracked)));
+    });
+  }
+
+  #tell(tracked: TrackedPhone, before: PhoneCalls, { at }: Moment, step: Step, event: string | undefined): void {
+    const phoneId = tracked.leader?.id ?? '';
+    const { name, seen } = tracked;
+    const { after, news, about } = step;
+    if (event !== undefined || news.length > 0) {
+      this.#outbox.post(this.#onNews, () => ({ phoneId, ...(event !== undefined && { event }), at, news, about }));
+    }
+    if (!looksSame(before, after)) {
+      this.#outbox.post(this.#onChange, () => ({ phoneId, view: phoneView(name, after, seen, before.state) }));
+    }
+    for (const past of step.over) this.#record(tracked, phoneId, name, past);
+  }
+
+  #record(tracked: TrackedPhone, phoneId: string, name: PhoneName, past: EndedCall): void {
+    const isElsewhere = past.outcome === 'elsewhere';
+    const mayBeElsewhere = isElsewhere || (past.outcome === 'missed' && past.witnessed);
+    const key = mayBeElsewhere ? this.#pickups.find(tracked.key, past) : undefined;
+    const other = key === undefined ? undefined : this.#byKey.get(key)?.name;
+    const outcome = other ? 'elsewhere' : past.outcome;
+    this.#outbox.post(this.#onRecord, () => ({ phoneId, record: callRecord(name, past, outcome, other) }));
+  }
+}
+
+const NO_FACTS: DeployedPhone['facts'] = {
+  reportsEnd: true,
+  reportsAnswer: true,
+  reportsHook: true,
+  reportsHold: true,
+};
+
+function subscribe<T>(subscribers: Set<(value: T) => void>, subscriber: (value: T) => void): () => void {
+  // Of its own, so that one function can subscribe twice.
+  const own = (value: T): void => subscriber(value);
+  subscribers.add(own);
+  return () => subscribers.delete(own);
+}
