@@ -9,7 +9,7 @@ import { CLOCKS } from '../nodes/lib/calls/clocks';
 import { vendorFacts } from '../nodes/lib/calls/facts';
 import { CallTracker } from '../nodes/lib/calls/tracker';
 import type { CallParts } from '../nodes/lib/calls/types';
-import { generic } from '../nodes/lib/vendors/generic';
+import { generic } from '../nodes/lib/vendors/profiles/generic';
 import { compare, type Way } from '../test/lib/calls/compare';
 import { REPORTERS } from '../test/lib/calls/vendors';
 import { median } from './figures';

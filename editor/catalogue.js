@@ -1,4 +1,4 @@
-import { lacksKey, useProfiles } from './composer.js';
+import { lacksKey, VendorCatalogue } from './composer.js';
 
 export { seriesOf } from './composer.js';
 
@@ -7,7 +7,7 @@ export { seriesOf } from './composer.js';
  * where this script came from.
  */
 
-let catalogue = { vendors: [], events: [], actions: [] };
+let catalogue = { vendors: new VendorCatalogue([]), events: [], actions: [] };
 
 const loading = fetch(new URL('./catalogue.json', import.meta.url), { credentials: 'same-origin' })
   .then((answer) => {
@@ -16,11 +16,16 @@ const loading = fetch(new URL('./catalogue.json', import.meta.url), { credential
   })
   .then((loaded) => {
     if (!isCatalogue(loaded)) throw new Error('catalogue.json: something else came');
-    useProfiles(loaded.vendors);
-    catalogue = loaded;
+    catalogue = { ...loaded, vendors: new VendorCatalogue(loaded.vendors.map(profileOf)) };
   })
   // The dialogs go on without, and say so.
   .catch(() => {});
+
+/** The file lists a vendor's actions; in a profile they stand by their names. */
+const profileOf = ({ actions, ...vendor }) => ({
+  ...vendor,
+  actions: Object.fromEntries(actions.map(({ action, recipes }) => [action, recipes])),
+});
 
 /** Whatever stands between may answer with something of its own. */
 function isCatalogue({ vendors, events, actions }) {
@@ -42,11 +47,13 @@ export function whenLoaded(dialog, show) {
   else void loading.then(showIfOpen);
 }
 
-export const isLoaded = () => catalogue.vendors.length > 0;
-export const vendors = () => catalogue.vendors;
+export const isLoaded = () => vendors().length > 0;
+/** What all vendors know together; without the file, of none. */
+export const vendorCatalogue = () => catalogue.vendors;
+export const vendors = () => catalogue.vendors.profiles;
 export const events = () => catalogue.events;
 export const actions = () => catalogue.actions;
-export const vendorOf = (id) => catalogue.vendors.find((vendor) => vendor.id === id);
+export const vendorOf = (id) => catalogue.vendors.profile(id);
 
 /** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case. */
 export function longestPrefix(rows, model) {
@@ -90,8 +97,10 @@ export function keysOf(vendor, series) {
 }
 
 /** The moment in which an event fires, which decides what variables a phone fills. */
-export const phaseOf = (event) => catalogue.events.find((term) => term.id === event)?.phase ?? 'none';
+export const phaseOf = (event) => catalogue.vendors.eventTerms.get(event)?.phase ?? 'none';
 
 /** What the first vendor that has an event prints for it. */
 export const printedLabel = (event) =>
-  catalogue.vendors.flatMap((vendor) => vendor.events).find((row) => row.event === event)?.label;
+  vendors()
+    .flatMap((vendor) => vendor.events)
+    .find((row) => row.event === event)?.label;

@@ -105,8 +105,8 @@ function fill(node) {
   field('value').typedInput('width', 'calc(100% - 125px)');
   $('#voip-command-vendor').append(
     element('option', { value: '' }, _('preview.vendor-none')),
-    ...vendors().map(({ id, label }) =>
-      element('option', { value: id }, id === 'generic' ? _('preview.vendor-generic') : label),
+    ...vendors().map(({ id, label, anyMake }) =>
+      element('option', { value: id }, anyMake ? _('preview.vendor-generic') : label),
     ),
   );
   composer = keyComposer(document.getElementById('voip-command-keys'), {

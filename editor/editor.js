@@ -14,7 +14,10 @@ style.rel = 'stylesheet';
 style.href = new URL('./editor.css', import.meta.url).href;
 document.head.append(style);
 
-export const vendorLabel = (id) => (id === 'generic' ? '' : (vendorOf(id)?.label ?? id));
+export function vendorLabel(id) {
+  const vendor = vendorOf(id);
+  return vendor?.anyMake ? '' : (vendor?.label ?? id);
+}
 
 const OURS = ['voip-phone', 'action-url in', 'active-uri out'];
 

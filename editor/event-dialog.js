@@ -53,8 +53,8 @@ function prepareVendor() {
   choice
     .append(
       element('option', { value: '' }, _('sheet.vendor-none')),
-      ...vendors().map(({ id, label }) =>
-        element('option', { value: id }, id === 'generic' ? _('sheet.vendor-generic') : label),
+      ...vendors().map(({ id, label, anyMake }) =>
+        element('option', { value: id }, anyMake ? _('sheet.vendor-generic') : label),
       ),
     )
     .on('change', () => {

@@ -116,8 +116,8 @@ const SIP_FIELDS = {
 function fillVendors(chosen) {
   const options = [
     element('option', { value: '' }, _('vendor.choose')),
-    ...vendors().map(({ id, label }) =>
-      element('option', { value: id }, id === 'generic' ? _('vendor.generic') : label),
+    ...vendors().map(({ id, label, anyMake }) =>
+      element('option', { value: id }, anyMake ? _('vendor.generic') : label),
     ),
   ];
   if (chosen && !vendorOf(chosen)) options.push(element('option', { value: chosen }, chosen));
@@ -180,9 +180,7 @@ function showAbilities() {
     vendor.http && chip(_('ability.http'), 'globe', _('ability.http-tip')),
     vendor.sip && chip(_('ability.sip'), 'paper-plane-o', _('ability.sip-tip', { event: vendor.sip.event })),
     vendor.actions['open-door'] && chip(_('ability.door'), 'unlock-alt', _('ability.door-tip')),
-    vendor.id === 'generic'
-      ? ''
-      : chip(_('ability.events', { count: vendor.events.length }), 'bell-o', _('ability.events-tip')),
+    vendor.anyMake ? '' : chip(_('ability.events', { count: vendor.events.length }), 'bell-o', _('ability.events-tip')),
     ...keyCounts(vendor, series).map((keys) => element('span.voip-chip.voip-mono', {}, keys)),
   );
   if (model !== '' && vendor.series.length > 0 && !valid.usesEnv(model)) {

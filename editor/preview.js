@@ -1,4 +1,4 @@
-import { seriesOf } from './catalogue.js';
+import { seriesOf, vendorCatalogue } from './catalogue.js';
 import { checkSyncOf, chooseRecipe, composePlan, parsePayload, payloadFor } from './composer.js';
 import { forUrl } from './addresses.js';
 
@@ -30,6 +30,7 @@ export function previewOf(command, target) {
     });
     const parsed = parsePayload(payload);
     const plan = composePlan(parsed, {
+      vendors: vendorCatalogue(),
       profile: vendor,
       model: target.model,
       path: target.path,
@@ -94,6 +95,7 @@ function composes(vendor, model, action, recipe) {
     try {
       const payload = { action, ...recipe.when, ...values };
       composePlan(parsePayload(payload), {
+        vendors: vendorCatalogue(),
         profile: vendor,
         model,
         transport,

@@ -70,7 +70,7 @@ function show({ outcome, transport, status, code, target, names }, { vendor }, s
   // A certificate's names are the other side's text: they stand apart from our sentence.
   const detail = names?.join(', ') ?? (status === undefined ? code : `${bySip ? 'SIP' : 'HTTP'} ${status}`);
   const known = vendorOf(vendor);
-  const vendorLabel = known && known.id !== 'generic' ? known.label : 'VoIP';
+  const vendorLabel = known && !known.anyMake ? known.label : 'VoIP';
   const sentence =
     key === 'redirect' && !target ? _('finding.redirect-blind') : _(`finding.${key}`, { vendor: vendorLabel, target });
   say(outcome === 'reachable' ? 'check' : 'warning', sentence, detail);

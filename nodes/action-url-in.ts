@@ -10,7 +10,7 @@ import { Listeners, type ListenerTls } from './lib/events/own-port/listeners';
 import { Reception, type ReceptionCallbacks, type ReceptionSettings } from './lib/events/reception';
 import { ReceptionStatus } from './lib/events/reception-status';
 import type { EventMessage } from './lib/events/types';
-import { directory, reported } from './lib/phones/installation';
+import { directory, reported, vendors } from './lib/phones/installation';
 import { missingSetting } from './lib/phones/read-settings';
 import { statusOf } from './node-status';
 import { storedOf } from './properties';
@@ -24,7 +24,7 @@ interface HttpNodeSettings {
 }
 
 /** Own listeners, shared by all nodes of this process. */
-const listeners = new Listeners();
+const listeners = new Listeners({ vendors });
 
 /** Node-RED's own server, by its application. */
 const servers = new WeakMap<object, SharedServer>();
@@ -63,7 +63,7 @@ export = (RED: NodeAPI): void => {
     const { status: line, repeat } = statusOf(this);
     const status = new ReceptionStatus((kind, text) => line.set(kind, text));
     let isClosed = false;
-    const reading = readReception(RED, this, storedOf(RED, this, config), config.phone);
+    const reading = readReception(RED, this, storedOf(RED, this, config), config.phone, vendors);
     const leave = enter(this);
     const lookAround = (): void => status.doubt(config.phone ? doubtAbout(config.phone) : undefined);
     lookAround();
@@ -149,6 +149,7 @@ export = (RED: NodeAPI): void => {
     }
     server = servers.get(RED.httpNode);
     server ??= new SharedServer({
+      vendors,
       app: RED.httpNode,
       server: RED.server as Server | undefined,
       root: httpNodeRoot ?? '/',
@@ -190,7 +191,7 @@ export = (RED: NodeAPI): void => {
   /** What keeps a phone from having events of its own, as a status; undefined: nothing. */
   function doubtAbout(id: string): string | undefined {
     const node = phoneNode(id);
-    const missing = node ? missingSetting(node.phone.settings) : 'phone';
+    const missing = node ? missingSetting(node.phone.settings, vendors) : 'phone';
     if (missing !== undefined) return `status.no-${missing}`;
     const other = node && directory.sharesHostWith(node.phone);
     if (!other || (node.phone.mac && other.mac)) return undefined;

@@ -4,7 +4,7 @@ import { onEachStart } from './each-start';
 import { parsePayload } from './lib/commands/payload';
 import { payloadFor } from './lib/commands/configured-action';
 import { PhoneError } from './lib/errors';
-import { directory } from './lib/phones/installation';
+import { directory, vendors } from './lib/phones/installation';
 import type { CommandResult, Phone } from './lib/phones/phone';
 import { missingSetting } from './lib/phones/read-settings';
 import { describeFault, readStored } from './lib/stored-text';
@@ -50,7 +50,7 @@ export = (RED: NodeAPI): void => {
       config.phone ? (RED.nodes.getNode(config.phone) as VoipPhoneNode | null)?.phone : undefined;
     const missing = (): string => {
       const own = ownPhone();
-      const what = faults.length > 0 ? 'setting' : own ? missingSetting(own.settings) : 'phone';
+      const what = faults.length > 0 ? 'setting' : own ? missingSetting(own.settings, vendors) : 'phone';
       return what === undefined ? '' : `status.no-${what}`;
     };
     let shownMissing: string | undefined;

@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import type { ReceptionSettings } from './lib/events/reception';
 import { describeFault, type LookUp, readStored } from './lib/stored-text';
-import { EVENT_TERMS, type EventId } from './lib/vendors';
+import type { EventId, VendorCatalogue } from './lib/vendors';
 import { type Stored, variablesOf } from './properties';
 
 /** What an `action-url in` node was set to, its variables replaced. */
@@ -17,12 +17,16 @@ export interface ReceptionReading {
   readonly strangeEvents: readonly string[];
 }
 
-/** @param phoneId the chosen phone, as Node-RED names it in a subflow */
+/**
+ * @param phoneId the chosen phone, as Node-RED names it in a subflow
+ * @param vendors whose events can be chosen
+ */
 export function readReception(
   RED: NodeAPI,
   node: Node,
   { properties, credentials }: Stored,
   phoneId: string | undefined,
+  vendors: VendorCatalogue,
 ): ReceptionReading {
   const lookUp = variablesOf(RED, node);
   const faults: string[] = [];
@@ -45,7 +49,7 @@ export function readReception(
   if (token === '' && isMeant(properties['guarded']) && faults.length === before)
     faults.push('the token (it was stored once and is lost: enter it again)');
   const phone = read('the phone', properties['phone']);
-  const { chosen, strange } = readEvents(properties['events'], lookUp);
+  const { chosen, strange } = readEvents(properties['events'], lookUp, vendors);
   if (chosen === 'no list') faults.push('the events (they are no list)');
   return {
     settings: {
@@ -74,11 +78,12 @@ function isMeant(guarded: unknown): boolean {
 function readEvents(
   events: unknown,
   lookUp: LookUp,
+  vendors: VendorCatalogue,
 ): { chosen: ReadonlySet<EventId> | 'no list' | undefined; strange: string[] } {
   if (events === undefined) return { chosen: undefined, strange: [] };
   if (!Array.isArray(events)) return { chosen: 'no list', strange: [] };
   const all = events.map((event) => readStored(event, lookUp).text || String(event));
-  const isKnown = (event: string): event is EventId => EVENT_TERMS.has(event);
+  const isKnown = (event: string): event is EventId => vendors.eventTerms.has(event);
   return {
     chosen: all.length > 0 ? new Set(all.filter(isKnown)) : undefined,
     strange: all.filter((event) => !isKnown(event)),

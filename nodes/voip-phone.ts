@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { serveAdmin } from './admin-routes';
-import { directory, lockout, sip } from './lib/phones/installation';
+import { directory, lockout, sip, vendors } from './lib/phones/installation';
 import { Phone } from './lib/phones/phone';
 import { readPhoneSettings } from './lib/phones/read-settings';
 import { loadWhenIdle } from './preload';
@@ -22,7 +22,7 @@ export = (RED: NodeAPI): void => {
     if (settings.faults.length > 0) this.warn(`takes no command: cannot read ${settings.faults.join(', ')}`);
     if (properties['charset'] && !settings.charset)
       this.warn('its charset is neither gb18030 nor windows-1252: texts are decoded by their bytes');
-    const phone = new Phone(settings, directory, sip, lockout);
+    const phone = new Phone(settings, directory, sip, lockout, vendors);
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
     directory.add(phone);
     loadWhenIdle(RED);

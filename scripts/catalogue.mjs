@@ -1,6 +1,6 @@
 // Writes what the editor knows of the phones, from the built profiles: resources/catalogue.json, composer.js and
 // readers.js for the dialogs, and the tables of events and actions in the built help texts. None of it is typed a second time.
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,31 +11,21 @@ import { writeReaders } from './readers.mjs';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const built = join(root, 'dist', 'nodes');
 const load = createRequire(import.meta.url);
-const { EVENT_TERMS, PROFILES } = load(join(built, 'lib', 'vendors', 'index.js'));
+const { VendorCatalogue } = load(join(built, 'lib', 'vendors', 'index.js'));
+const { listedVendor } = load(join(built, 'lib', 'vendors', 'listing.js'));
+const { PROFILES } = load(join(built, 'lib', 'vendors', 'profiles', 'index.js'));
 const { ACTIONS } = load(join(built, 'lib', 'vocabulary.js'));
-
-/** Sources are for readers of the profiles; the editor has no use for them. */
-const withoutSources = (_, value) => {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const { source, sources, ...rest } = value;
-  return rest;
-};
-
-function provisioningOf(vendor) {
-  const file = join(built, 'lib', 'vendors', 'profiles', `${vendor}-provisioning.js`);
-  return existsSync(file) ? { provisioning: load(file).PROVISIONING } : {};
-}
 
 const terms = (table) => Object.entries(table).map(([id, term]) => ({ id, ...term }));
 
 const catalogue = {
-  vendors: PROFILES.map((profile) => ({ ...profile, ...provisioningOf(profile.id) })),
-  events: [...EVENT_TERMS].map(([id, term]) => ({ id, ...term })),
+  vendors: PROFILES.map(listedVendor),
+  events: terms(Object.fromEntries(new VendorCatalogue(PROFILES).eventTerms)),
   actions: terms(ACTIONS),
 };
 
 mkdirSync(join(root, 'resources'), { recursive: true });
-writeFileSync(join(root, 'resources', 'catalogue.json'), JSON.stringify(catalogue, withoutSources));
+writeFileSync(join(root, 'resources', 'catalogue.json'), JSON.stringify(catalogue));
 await writeComposer();
 await writeReaders();
 

@@ -1,5 +1,5 @@
 // Bundles nodes/lib/commands for the browser as resources/composer.js: the editor's preview is composed by the very
-// code that composes the command, and its URLs by what the tests read back, from the profiles that catalogue.json brings.
+// code that composes the command, and its URLs by what the tests read back, from the vendors that catalogue.json brings.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,30 +14,8 @@ const ENTRY = `
   export { payloadFor } from './commands/configured-action';
   export { checkSyncOf } from './vendors/check-sync';
   export { actionUrl, chooseVariables } from './vendors/action-url';
-  export { findKey, lacksKey, seriesOf, useProfiles } from './vendors/index';
+  export { findKey, lacksKey, seriesOf, VendorCatalogue } from './vendors';
 `;
-
-/** Stands for vendors/index: the same functions, without the profiles. */
-const VENDORS = `
-  import { disruptiveKeys } from './keys';
-  export { findKey, lacksKey } from './keys';
-  export { seriesOf } from './series';
-  let isDisruptive = () => false;
-  export const isDisruptiveKey = (token) => isDisruptive(token);
-  export const useProfiles = (profiles) => { isDisruptive = disruptiveKeys(profiles); };
-`;
-
-const vendorsWithoutData = {
-  name: 'vendors-without-data',
-  setup(bundle) {
-    bundle.onResolve({ filter: /vendors(\/index)?$/ }, () => ({ path: 'index', namespace: 'vendors' }));
-    bundle.onLoad({ filter: /.*/, namespace: 'vendors' }, () => ({
-      contents: VENDORS,
-      loader: 'ts',
-      resolveDir: join(lib, 'vendors'),
-    }));
-  },
-};
 
 export async function writeComposer() {
   await build({
@@ -47,6 +25,5 @@ export async function writeComposer() {
     target: 'es2022',
     minify: true,
     outfile: join(root, 'resources', 'composer.js'),
-    plugins: [vendorsWithoutData],
   });
 }

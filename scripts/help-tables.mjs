@@ -7,8 +7,8 @@ const heads = (...cells) => `<tr>${cells.map((cell) => `<th>${escape(cell)}</th>
 const table = (head, rows) => `<table>\n<thead>${head}</thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
 const folded = (summary, content) => `<details><summary>${escape(summary)}</summary>\n${content}\n</details>`;
 
-/** Vendors whose own documents are known: the generic profile lists whatever exists. */
-const documented = ({ vendors }) => vendors.filter(({ id }) => id !== 'generic');
+/** Vendors whose own documents are known: what stands for any make lists whatever exists. */
+const documented = ({ vendors }) => vendors.filter(({ anyMake }) => !anyMake);
 
 function eventTables(catalogue, { category, event, help }) {
   const vendors = documented(catalogue);
@@ -36,7 +36,9 @@ function actionTables(catalogue, { action, help }) {
     [...needs.map((name) => `<code>${name}</code>`), ...takes.map((name) => `<code>[${name}]</code>`)].join(' ');
   const rowOf = (term) => {
     const able = vendors
-      .filter(({ actions, http, sip }) => (term.id === 'press' ? http || sip : actions[term.id]))
+      .filter(({ actions, http, sip }) =>
+        term.id === 'press' ? http || sip : actions.some((row) => row.action === term.id),
+      )
       .map(({ label }) => escape(label));
     return `<tr><td><code>${term.id}</code><br>${escape(action[term.id])}</td><td>${term.id === 'press' ? '<code>keys</code>' : parameters(term)}</td><td>${able.join(', ') || '–'}</td></tr>`;
   };

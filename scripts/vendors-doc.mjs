@@ -7,10 +7,11 @@ import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const load = createRequire(import.meta.url);
-const { EVENT_TERMS, PROFILES } = load(join(root, 'dist/nodes/lib/vendors/index.js'));
+const { VendorCatalogue } = load(join(root, 'dist/nodes/lib/vendors/index.js'));
+const { PROFILES } = load(join(root, 'dist/nodes/lib/vendors/profiles/index.js'));
 const { ACTIONS } = load(join(root, 'dist/nodes/lib/vocabulary.js'));
 
-const vendors = PROFILES.filter((profile) => profile.id !== 'generic');
+const vendors = PROFILES.filter((profile) => !profile.anyMake);
 const cell = (text) => text.replaceAll('|', '\\|');
 const code = (text) => `\`${cell(text)}\``;
 const guess = (fact) => (fact.guess ? ' (guess)' : '');
@@ -53,11 +54,14 @@ function limits(row) {
 
 const page = [
   '# Vendors',
-  'Generated from the profiles in `nodes/lib/vendors/` by `node scripts/vendors-doc.mjs` after a build; not edited by hand. Facts are from the documents that each profile cites; *guess* marks what none of them says.',
+  'Generated from the profiles in `nodes/lib/vendors/profiles/` by `node scripts/vendors-doc.mjs` after a build; not edited by hand. Facts are from the documents that each profile cites; *guess* marks what none of them says.',
   '## Events',
   table(
     ['event', ...vendors.map((profile) => profile.label)],
-    [...EVENT_TERMS.keys()].map((event) => [code(event), ...vendors.map((profile) => eventCell(profile, event))]),
+    [...new VendorCatalogue(PROFILES).eventTerms.keys()].map((event) => [
+      code(event),
+      ...vendors.map((profile) => eventCell(profile, event)),
+    ]),
   ),
   '## Actions',
   'In `[…]` stands what vanishes when the value was not given.',

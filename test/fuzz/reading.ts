@@ -3,11 +3,12 @@ import { eventIn } from '../../nodes/lib/events/report/event';
 import { eventMessage } from '../../nodes/lib/events/report/message';
 import { readTarget } from '../../nodes/lib/events/report/target';
 import type { EventMessage, KnownPhone } from '../../nodes/lib/events/types';
-import { EVENT_TERMS, PROFILES, seriesOf, type VariableRow, type VendorProfile } from '../../nodes/lib/vendors';
+import { seriesOf, type VariableRow, type VendorProfile } from '../../nodes/lib/vendors';
 import { actionUrl, chooseVariables } from '../../nodes/lib/vendors/action-url';
 import { Dice } from './dice';
 import { honestValue } from './honest';
 import { hostileText, isHostile } from './strangers';
+import { builtIn } from '../support/vendors';
 
 const TOKEN = 'Fuzz-Token_7c1e9b04d2';
 const TIME = new Date('2026-01-31T08:15:30.123Z');
@@ -49,7 +50,7 @@ type Fail = (what: string) => never;
 const knownPhone = (vendor: string): KnownPhone => ({ id: 'n1', name: 'Desk', vendor, learnAddress() {} });
 
 function read(target: string, vendor: string | undefined): EventMessage & { readonly mac: string | undefined } {
-  const report = readTarget(target, '/phone');
+  const report = readTarget(target, '/phone', builtIn);
   if (!report) throw new Error(`not below /phone: ${target}`);
   if (!report.tokens.includes(TOKEN)) throw new Error(`without its token: ${target}`);
   const event = eventIn(report, vendor) ?? 'unknown';
@@ -86,16 +87,16 @@ interface Readers {
 }
 
 function readersOf(dice: Dice): Readers {
-  const profile = dice.pick(PROFILES);
+  const profile = dice.pick(builtIn.profiles);
   // Known as what it is, known as another, and not known at all.
-  return { profile, vendors: [profile.id, dice.pick(PROFILES).id, undefined] };
+  return { profile, vendors: [profile.id, dice.pick(builtIn.profiles).id, undefined] };
 }
 
 function checkGenerated(dice: Dice, figures: ReadingFigures, fail: Fail): void {
   const { profile, vendors } = readersOf(dice);
   const { event } = dice.pick(profile.events);
   const model = dice.chance(0.5) && profile.series.length > 0 ? dice.pick(dice.pick(profile.series).models) : undefined;
-  const phase = EVENT_TERMS.get(event)?.phase ?? 'none';
+  const phase = builtIn.eventTerms.get(event)?.phase ?? 'none';
   const chosen = chooseVariables(profile, seriesOf(profile, model), phase, dice.chance(0.5));
   const url = actionUrl('/phone', event, dice.chance(0.9) ? TOKEN : '', chosen, profile.variableMarks);
   const template = url.includes('token=') ? url : url.replace(/\?|$/, (mark) => `?token=${TOKEN}${mark ? '&' : ''}`);

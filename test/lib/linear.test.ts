@@ -25,6 +25,7 @@ import { headerParameter, parseHeaders, splitOutsideQuotes } from '../../nodes/l
 import { parseDatagram, parseHead, readResponse } from '../../nodes/lib/transports/sip/response';
 import { parseHostPort, parseSipUri } from '../../nodes/lib/transports/sip/uri';
 import { Inbox, phoneBook, TestPhone } from './events/inbox';
+import { builtIn } from '../support/vendors';
 
 /** One after the other, what has made readers slow elsewhere: line ends, blanks, quotes, separators, names, escapes. */
 const UNITS: readonly string[] = [
@@ -113,14 +114,14 @@ function collect(text: string): void {
 }
 
 const PHONE = new TestPhone('phone');
-const NODES = new Routes();
+const NODES = new Routes(builtIn);
 NODES.add('/phone', new Inbox({ unknownEvents: true }, { findPhone: phoneBook({ '192.0.2.7': PHONE }) }).reception);
 const arrive = (target: string): void => {
   const arrival = { method: 'GET', target, address: '192.0.2.7', time: new Date(0), authenticated: false };
   NODES.answer({ ...arrival, forwardedFor: target });
 };
 const message = (target: string): void => {
-  const report = readTarget(target, '/phone');
+  const report = readTarget(target, '/phone', builtIn);
   if (report) eventMessage(report, { event: 'incoming-call', time: new Date(0), phone: PHONE });
 };
 const behindProxy = parseTrustedProxies('10.0.0.0/8');
@@ -139,13 +140,13 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'request line, method': (text) => readRequestLine(`${text} / HTTP/1.1`),
   'target, path': (text) => targetPath(`/${text}`),
   'target, authority': (text) => targetPath(`http://${text}`),
-  'target, name': (text) => readTarget(`/phone/${text}`, '/phone'),
-  'target, segments': (text) => readTarget(`/phone/mute/${text}`, '/phone'),
-  'target, query': (text) => readTarget(`/phone/mute?${text}`, '/phone'),
-  'target, value': (text) => readTarget(`/phone/mute?display_remote=${text}`, '/phone'),
-  'target, variables in the path': (text) => readTarget(`/phone/mute/mac=1&${text}`, '/phone'),
-  'target, quoted value': (text) => readTarget(`/phone/mute?remote="${text}`, '/phone'),
-  'target, bracketed value': (text) => readTarget(`/phone/mute?remote=<sip:${text}>;line=1`, '/phone'),
+  'target, name': (text) => readTarget(`/phone/${text}`, '/phone', builtIn),
+  'target, segments': (text) => readTarget(`/phone/mute/${text}`, '/phone', builtIn),
+  'target, query': (text) => readTarget(`/phone/mute?${text}`, '/phone', builtIn),
+  'target, value': (text) => readTarget(`/phone/mute?display_remote=${text}`, '/phone', builtIn),
+  'target, variables in the path': (text) => readTarget(`/phone/mute/mac=1&${text}`, '/phone', builtIn),
+  'target, quoted value': (text) => readTarget(`/phone/mute?remote="${text}`, '/phone', builtIn),
+  'target, bracketed value': (text) => readTarget(`/phone/mute?remote=<sip:${text}>;line=1`, '/phone', builtIn),
   'routes and judges': (text) => arrive(`/phone/${text}`),
   'routes and judges, query': (text) => arrive(`/phone?${text}`),
   'message, other party': (text) => message(`/phone/mute?remote=${text}&display_remote=${text}`),

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { profileOf } from '../../nodes/lib/vendors';
 import { ACTIONS, EVENTS } from '../../nodes/lib/vocabulary';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { editorDefaults } from './examples/editor-defaults';
 import { DEMO_FLOW, EXAMPLES, type FlowNode } from './examples/files';
 import { RUNS } from './examples/runs';
 import { Stage } from './examples/stage';
+import { builtIn } from '../support/vendors';
 
 const MODULE = 'node-red-contrib-voip-phone';
 const OURS = ['voip-phone', 'action-url in', 'active-uri out'];
@@ -100,7 +100,7 @@ describe('the examples', () => {
       it('names only vendors, events and actions that exist, and that its phones have', () => {
         const vendors = new Map(
           phonesOf(nodes).map(({ id, vendor }) => {
-            const profile = profileOf(String(vendor));
+            const profile = builtIn.profile(String(vendor));
             assert.ok(profile, String(vendor));
             return [id, profile];
           }),

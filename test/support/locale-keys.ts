@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROFILES } from '../../nodes/lib/vendors';
+import { PROFILES } from '../../nodes/lib/vendors/profiles';
 import {
   ACTION_IDS,
   ACTIONS,

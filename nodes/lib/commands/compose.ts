@@ -1,7 +1,5 @@
 import { PhoneError } from '../errors';
-import { checkSyncOf } from '../vendors/check-sync';
-import { seriesOf } from '../vendors/index';
-import type { Recipe, VendorProfile } from '../vendors/profile';
+import { checkSyncOf, type Recipe, seriesOf, type VendorCatalogue, type VendorProfile } from '../vendors';
 import { ACTIONS, type ActionId, type ActionTerm } from '../vocabulary';
 import { type Control, controlOf } from './control';
 import { disruptiveError, type KeyContext, pressedKeys, recipeKeys } from './keys';
@@ -13,6 +11,8 @@ import { checkDoorCode, checkValues, type Values } from './values';
 import { keyTargets, NOTHING, notifyKeys, requestTarget, writeForNotify, writeForQuery } from './wire';
 
 export interface ComposeContext {
+  /** All vendors, for phones that may be of any. */
+  readonly vendors: VendorCatalogue;
   readonly profile: VendorProfile;
   readonly model?: string;
   /** The user's own path and separator; blank: the profile's. */
@@ -64,8 +64,9 @@ function notifyAlone(command: Command, { profile, transport }: ComposeContext): 
 }
 
 function keyContextOf(context: ComposeContext, { separator, digits }: Control): KeyContext {
-  const { profile, model, disruptive } = context;
+  const { vendors, profile, model, disruptive } = context;
   return {
+    vendors,
     profile,
     ...(model === undefined ? {} : { model }),
     series: model === undefined ? undefined : seriesOf(profile, model),

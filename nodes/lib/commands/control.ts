@@ -1,5 +1,5 @@
 import { PhoneError } from '../errors';
-import type { VendorProfile } from '../vendors/profile';
+import type { VendorProfile } from '../vendors';
 
 /** How this phone takes its keys on the transport chosen: the profile's way, with the user's own words over it. */
 export interface Control {

@@ -1,6 +1,5 @@
 import { PhoneError } from '../errors';
-import { type FoundKey, findKey, isDisruptiveKey, lacksKey } from '../vendors/index';
-import type { Series, VendorProfile } from '../vendors/profile';
+import { type FoundKey, findKey, lacksKey, type Series, type VendorCatalogue, type VendorProfile } from '../vendors';
 import { nearestKey } from './nearest';
 import { MAX_KEYS } from './payload';
 import type { Rendered } from './plan';
@@ -9,6 +8,8 @@ import { writeForQuery } from './wire';
 
 /** What keys are judged by. */
 export interface KeyContext {
+  /** Whose disruptive keys are refused to phones without a list of keys. */
+  readonly vendors: VendorCatalogue;
   readonly profile: VendorProfile;
   /** The model as the user named it; for words alone. */
   readonly model?: string;
@@ -142,10 +143,11 @@ function hint(token: string, profile: VendorProfile): string {
   return nearest ? `; did you mean ${nearest}?` : '';
 }
 
-function refuseDisruptive(token: string, found: FoundKey | undefined, { profile }: KeyContext): void {
+function refuseDisruptive(token: string, found: FoundKey | undefined, { vendors, profile }: KeyContext): void {
   // A free key may carry something before or behind its name: 'REBOOT:500'.
   const names = profile.freeKeys ? [token, ...token.split(/[^A-Za-z0-9_]/)] : [];
-  if (found?.row.disruptive || names.some(isDisruptiveKey)) throw disruptiveError(`the key ${token}`);
+  if (found?.row.disruptive || names.some((name) => vendors.isDisruptiveKey(name)))
+    throw disruptiveError(`the key ${token}`);
 }
 
 export function disruptiveError(what: string): PhoneError {

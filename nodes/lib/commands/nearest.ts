@@ -1,4 +1,4 @@
-import type { VendorProfile } from '../vendors/profile';
+import type { VendorProfile } from '../vendors';
 
 /** Fewer letters in common are chance. */
 const LEAST = 3;

@@ -1,5 +1,5 @@
 import { PhoneError } from '../errors';
-import type { Recipe, RecipeAction, Series, VendorProfile } from '../vendors/profile';
+import type { Recipe, RecipeAction, Series, VendorProfile } from '../vendors';
 import type { ParameterName } from '../vocabulary';
 import { placeholdersOf } from './template';
 import { phrase, type Values } from './values';

@@ -1,5 +1,5 @@
 import { PhoneError } from '../errors';
-import type { VendorProfile } from '../vendors/profile';
+import type { VendorProfile } from '../vendors';
 import { ACTIONS, type ActionTerm, type ParameterName } from '../vocabulary';
 import type { ActionCommand } from './payload';
 

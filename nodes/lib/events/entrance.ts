@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { VendorCatalogue } from '../vendors';
 import { type Endpoint, parseEndpoint } from './own-port/endpoint';
 import type { Lease, Listeners, ListenerState, ListenerTls } from './own-port/listeners';
 import type { Routes } from './routes';
@@ -47,6 +48,7 @@ export class OwnPort implements Entrance {
 
 /** Node-RED's own server, as far as it is used. */
 export interface SharedServerOptions {
+  readonly vendors: VendorCatalogue;
   /** Node-RED's `httpNode`. */
   readonly app: HttpApp;
   /** Absent where a program embeds Node-RED without handing it the server: then nothing is mended. */
@@ -67,10 +69,10 @@ export class SharedServer implements Entrance {
   readonly #isOurs: (target: string, isWhole: boolean) => boolean;
   readonly #onUnanswered: (method: string, target: string) => void;
 
-  constructor({ app, server, root, middleware, login }: SharedServerOptions) {
+  constructor({ vendors, app, server, root, middleware, login }: SharedServerOptions) {
     this.#server = server;
     this.#login = server && new Login(server, root, login);
-    this.routes = attach(app, { middleware, isLoggedIn: (request) => this.#login?.covers(request) === true });
+    this.routes = attach(app, { vendors, middleware, isLoggedIn: (request) => this.#login?.covers(request) === true });
     const isOurs = (target: string, isWhole = true) => {
       const below = belowRoot(target, root);
       return below !== undefined && this.routes.has(below, isWhole);

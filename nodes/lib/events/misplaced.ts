@@ -1,4 +1,4 @@
-import { eventOf } from '../vendors';
+import type { VendorCatalogue } from '../vendors';
 import { targetPath } from './report/target';
 
 /** A request that stands at another path than it was meant for. */
@@ -26,8 +26,14 @@ const PLAIN = /^[\w.~-]{1,32}$/;
  *
  * @param target the whole request-target
  * @param root the mount point of our paths: `/red/`, `/` or ''
+ * @param vendors whose events' names count
  */
-export function findMisplaced(target: string, root: string, paths: Iterable<string>): Misplaced | undefined {
+export function findMisplaced(
+  target: string,
+  root: string,
+  paths: Iterable<string>,
+  vendors: VendorCatalogue,
+): Misplaced | undefined {
   if (target.length > LONGEST) return undefined;
   const segments = segmentsOf(targetPath(target));
   let left = PATHS;
@@ -36,7 +42,7 @@ export function findMisplaced(target: string, root: string, paths: Iterable<stri
     const expected = [...segmentsOf(root), ...segmentsOf(path)];
     for (let end = 0; end <= Math.min(segments.length, SEGMENTS); end++) {
       const asked = segments.slice(0, end);
-      if (!isPieceOf(asked, expected) || !isEvent(segments[end], target)) continue;
+      if (!isPieceOf(asked, expected) || !isEvent(segments[end], target, vendors)) continue;
       return { path, asked: shown(asked), expected: shown(expected) };
     }
   }
@@ -49,9 +55,9 @@ function isPieceOf(asked: readonly string[], expected: readonly string[]): boole
   return asked.length === 0 || asked.at(-1) === expected.at(-1);
 }
 
-function isEvent(segment: string | undefined, target: string): boolean {
+function isEvent(segment: string | undefined, target: string, vendors: VendorCatalogue): boolean {
   const name = segment ?? /[?&#;]event=([^?&#;/]{1,64})/i.exec(target)?.[1];
-  return name !== undefined && eventOf(name) !== undefined;
+  return name !== undefined && vendors.eventOf(name) !== undefined;
 }
 
 function segmentsOf(path: string): string[] {

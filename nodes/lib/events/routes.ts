@@ -1,10 +1,11 @@
+import type { VendorCatalogue } from '../vendors';
 import { Absence } from './absence';
 import { findMisplaced } from './misplaced';
 import { eventIn } from './report/event';
 import { readTarget, targetPath } from './report/target';
 import { escapeRaw } from './request-line';
 import type { Arrival } from './types';
-import { isHeard, type Judge, judgeAll, type Judgement, type Verdict } from './verdict';
+import { type Audience, isHeard, type Judge, judgeAll, type Judgement, type Verdict } from './verdict';
 
 export interface RoutesAnswer {
   readonly status: Judgement['status'] | 404 | 405;
@@ -42,6 +43,7 @@ export function normalisePath(path: string): string {
  * same whatever the number of nodes: one look-up per segment, of no more segments than the deepest path ever had.
  */
 export class Routes {
+  readonly #vendors: VendorCatalogue;
   readonly #routes = new Map<string, Route>();
   readonly #longestAbsence: number;
   readonly #isShared: boolean;
@@ -50,10 +52,12 @@ export class Routes {
   #absences = 0;
 
   /**
+   * @param vendors whose names are events and variables
    * @param longestAbsence milliseconds that a request waits for redeployed nodes at the most
    * @param isShared the server has other users, who may answer what no node of ours takes for an event
    */
-  constructor(longestAbsence = LONGEST_ABSENCE, isShared = false) {
+  constructor(vendors: VendorCatalogue, longestAbsence = LONGEST_ABSENCE, isShared = false) {
+    this.#vendors = vendors;
     this.#longestAbsence = longestAbsence;
     this.#isShared = isShared;
   }
@@ -128,14 +132,14 @@ export class Routes {
   /** Whether the request is an event for any node. Changes nothing. */
   hears(arrival: Arrival): boolean {
     const route = this.#find(arrival.target);
-    return route !== undefined && isHeard(arrival, route.path, judgesOf(route));
+    return route !== undefined && isHeard(arrival, this.#audience(route));
   }
 
   /** Undefined where no node is on the path. Never throws. */
   judge(arrival: Arrival): Verdict | undefined {
     const route = this.#find(arrival.target);
     if (!route || route.judges.size === 0) return undefined;
-    return judgeAll(arrival, route.path, judgesOf(route), this.#isShared);
+    return judgeAll(arrival, this.#audience(route), this.#isShared);
   }
 
   /** As `judge`, for a server that nobody else answers on. */
@@ -155,7 +159,7 @@ export class Routes {
    */
   noteMisplaced(method: string, target: string, root: string, isCounted: boolean): void {
     if (method !== 'GET' || this.#routes.size === 0) return;
-    const found = findMisplaced(target, root, this.#routes.keys());
+    const found = findMisplaced(target, root, this.#routes.keys(), this.#vendors);
     const route = found && this.#routes.get(found.path);
     if (!route) return;
     for (const judge of judgesOf(route)) {
@@ -167,8 +171,12 @@ export class Routes {
   /** Whether the target may be an event for the route's nodes, the absent ones included. */
   #mayTake(route: Route, target: string): boolean {
     if (route.absence?.takesUnknown || judgesOf(route).some(({ takesUnknown }) => takesUnknown)) return true;
-    const report = readTarget(target, route.path);
+    const report = readTarget(target, route.path, this.#vendors);
     return report !== undefined && eventIn(report) !== undefined;
+  }
+
+  #audience(route: Route): Audience {
+    return { path: route.path, judges: judgesOf(route), vendors: this.#vendors };
   }
 
   #find(target: string): Route | undefined {

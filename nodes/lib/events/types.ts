@@ -1,4 +1,4 @@
-import type { Meaning } from '../vendors';
+import type { Meaning, VendorCatalogue } from '../vendors';
 import type { EventId, EventTerm } from '../vocabulary';
 
 /** One request as a server received it, before anything is believed about it. */
@@ -44,6 +44,8 @@ export interface RequestText {
 
 /** What a request says, before a vendor is known: the sender's own words. */
 export interface Report {
+  /** Whose words it was read by, and is to be understood by. */
+  readonly vendors: VendorCatalogue;
   /** The event's name as sent; '' where none was. */
   readonly name: string;
   /** Every variable but tokens and secrets, as sent, decoded as a stranger's; the first filled value of a name. */

@@ -1,3 +1,4 @@
+import type { VendorCatalogue } from '../vendors';
 import { readTarget } from './report/target';
 import type { Belief, Sighting } from './sighting';
 import type { Arrival, EventMessage, Report } from './types';
@@ -70,6 +71,13 @@ export type Verdict =
 /** Several nodes on one path: the phone gets the best of their answers. */
 const BEST_FIRST: readonly Judgement['status'][] = [200, 429, 401, 403];
 
+/** The nodes of one path, and whose words they are told in. */
+export interface Audience {
+  readonly path: string;
+  readonly judges: readonly Judge[];
+  readonly vendors: VendorCatalogue;
+}
+
 interface Hearing {
   readonly judge: Judge;
   readonly sighting: Sighting;
@@ -85,9 +93,9 @@ export function isEventMethod(method: string): boolean {
 }
 
 /** The path's nodes that know the request's name as an event, each with what it sees. Changes nothing. */
-function hear(arrival: Arrival, path: string, judges: readonly Judge[]): Hearing[] {
+function hear(arrival: Arrival, { path, judges, vendors }: Audience): Hearing[] {
   if (!isEventMethod(arrival.method)) return [];
-  const report = readTarget(arrival.target, path);
+  const report = readTarget(arrival.target, path, vendors);
   if (!report) return [];
   // A page does not know the token; who does is no page, whichever of the nodes it was meant for.
   const isVouched = arrival.fromWebPage === true && judges.some((judge) => judge.hasToken(report));
@@ -109,8 +117,8 @@ function hear(arrival: Arrival, path: string, judges: readonly Judge[]): Hearing
 }
 
 /** Whether the request is an event for any of the path's nodes, believed or not. */
-export function isHeard(arrival: Arrival, path: string, judges: readonly Judge[]): boolean {
-  return hear(arrival, path, judges).length > 0;
+export function isHeard(arrival: Arrival, audience: Audience): boolean {
+  return hear(arrival, audience).length > 0;
 }
 
 /**
@@ -118,9 +126,10 @@ export function isHeard(arrival: Arrival, path: string, judges: readonly Judge[]
  *
  * @param isShared others may have an answer where these nodes have none: a node on `/` takes no path away by refusing it
  */
-export function judgeAll(arrival: Arrival, path: string, judges: readonly Judge[], isShared: boolean): Verdict {
+export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean): Verdict {
+  const { path, judges } = audience;
   const judged: Judged[] = [];
-  for (const hearing of hear(arrival, path, judges)) {
+  for (const hearing of hear(arrival, audience)) {
     try {
       judged.push({ ...hearing, judgement: hearing.judge.judge(hearing.sighting) });
     } catch (error) {

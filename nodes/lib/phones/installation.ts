@@ -1,3 +1,5 @@
+import { VendorCatalogue } from '../vendors';
+import { PROFILES } from '../vendors/profiles';
 import { PhoneDirectory } from './directory';
 import { Lockout } from './lockout';
 import type { Phone } from './phone';
@@ -6,6 +8,8 @@ import { SharedSipStack } from './shared-sip-stack';
 import { HostSurroundings } from './surroundings';
 
 /** What all nodes of this process share. One Node-RED per process: the runtime itself is a singleton. */
+/** The vendors that this package knows. */
+export const vendors = new VendorCatalogue(PROFILES);
 export const directory = new PhoneDirectory<Phone>({ surroundings: new HostSurroundings() });
 export const sip = new SharedSipStack();
 export const lockout = new Lockout();

@@ -12,7 +12,7 @@ import { internalError } from '../internal-error';
 import { HttpTransport } from '../transports/http/http-transport';
 import { withLegacyTls } from '../transports/tls/options';
 import type { TransportAnswer, TransportOptions } from '../transports/transport';
-import { profileOf, type VendorProfile } from '../vendors';
+import type { VendorCatalogue, VendorProfile } from '../vendors';
 import type { PhoneDirectory } from './directory';
 import { Guard } from './guard';
 import type { Lockout } from './lockout';
@@ -55,6 +55,9 @@ const MONOTONIC = (): number => performance.now();
 /** A deployed phone: takes commands one at a time, and lends its identity to events. */
 export class Phone implements KnownPhone {
   readonly settings: PhoneSettings;
+  /** Absent: it has no vendor, or one that is not known. */
+  readonly profile: VendorProfile | undefined;
+  readonly #vendors: VendorCatalogue;
   readonly #directory: PhoneDirectory<Phone>;
   readonly #sip: SharedSipStack;
   readonly #queue: CommandQueue;
@@ -70,10 +73,13 @@ export class Phone implements KnownPhone {
     directory: PhoneDirectory<Phone>,
     sip: SharedSipStack,
     lockout: Lockout,
+    vendors: VendorCatalogue,
     now: () => number = MONOTONIC,
   ) {
     // Once for each phone: connections are shared by what their settings say.
     this.settings = settings.legacyTls ? { ...settings, tls: withLegacyTls(settings.tls) } : settings;
+    this.profile = vendors.profile(settings.vendor);
+    this.#vendors = vendors;
     this.#directory = directory;
     this.#sip = sip;
     this.#lockout = lockout;
@@ -133,7 +139,7 @@ export class Phone implements KnownPhone {
     const { settings } = this;
     this.#checkSettings();
     const transport = options.transport ?? settings.transport;
-    const profile = profileOf(settings.vendor);
+    const { profile } = this;
     if (!profile) {
       throw new PhoneError(
         'NO_PHONE',
@@ -141,6 +147,7 @@ export class Phone implements KnownPhone {
       );
     }
     const plan = composePlan(command, {
+      vendors: this.#vendors,
       profile,
       model: settings.model,
       path: settings.path,

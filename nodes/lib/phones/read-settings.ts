@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { normaliseMac } from '../identity/mac';
 import { describeFault, type LookUp, readStored } from '../stored-text';
-import { profileOf } from '../vendors';
+import type { VendorCatalogue } from '../vendors';
 import type { PhoneSettings } from './settings';
 
 /** The stored properties of a `voip-phone` node: strings, but whatever an imported flow holds. */
@@ -104,9 +104,12 @@ function usesTls(stored: StoredProperties, lookUp: LookUp): boolean {
 }
 
 /** Whether a phone can be commanded as it is set up: what keeps it from that, or undefined. */
-export function missingSetting(settings: PhoneSettings): 'vendor' | 'address' | 'setting' | undefined {
+export function missingSetting(
+  settings: PhoneSettings,
+  vendors: VendorCatalogue,
+): 'vendor' | 'address' | 'setting' | undefined {
   if (settings.faults.length > 0) return 'setting';
-  if (!profileOf(settings.vendor)) return 'vendor';
+  if (!vendors.profile(settings.vendor)) return 'vendor';
   if (settings.host || settings.mac || (settings.transport === 'sip' && settings.sip.uri)) return undefined;
   return 'address';
 }

@@ -2,7 +2,6 @@ import { formatMac } from '../identity/mac';
 import { told } from '../events/report/read-field';
 import { isFilled } from '../events/report/unsubstituted';
 import type { FindPhone, Report } from '../events/types';
-import { guessVendor } from '../vendors/guess';
 
 /** A phone that reported and that no node describes, as the dialog offers it. All texts are the sender's: text only. */
 export interface ReportedPhone {
@@ -56,14 +55,14 @@ export class ReportedPhones {
     // A clock that was set back makes no entry fresh for hours.
     const age = earlier ? time.getTime() - earlier.time.getTime() : FRESH;
     if (age >= 0 && age < FRESH) return;
-    const model = told(report.variables, 'phone.model', modelOf) ?? earlier?.model;
+    const model = told(report, 'phone.model', modelOf) ?? earlier?.model;
     this.#sightings.delete(key);
     this.#sightings.set(key, {
       mac: mac ?? '',
       address,
       ip: report.sender.ip,
       model,
-      vendor: guessVendor(model, Object.keys(report.variables)) ?? earlier?.vendor,
+      vendor: report.vendors.guess(model, Object.keys(report.variables)) ?? earlier?.vendor,
       time,
     });
     for (const oldest of this.#sightings.keys()) {

@@ -1,6 +1,5 @@
 import { PhoneError, type TlsFault } from '../errors';
 import type { TransportAnswer } from '../transports/transport';
-import { profileOf } from '../vendors';
 import type { Phone } from './phone';
 import type { PhoneSettings } from './settings';
 
@@ -104,7 +103,7 @@ export function signOfLife(phone: Phone, limits: SignOfLifeLimits = LIMITS): Pro
 async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promise<Finding> {
   const { settings } = phone;
   const { transport } = settings;
-  const path = harmlessPath(settings);
+  const path = harmlessPath(phone);
   const find = (outcome: Outcome, found: Omit<Finding, 'outcome' | 'transport' | 'host'> = {}): Finding => ({
     outcome,
     transport,
@@ -140,8 +139,7 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
  * whether commands may come from here. Where there is no such path, the server's root.
  * @returns undefined without a vendor
  */
-function harmlessPath({ vendor, path }: PhoneSettings): string | undefined {
-  const profile = profileOf(vendor);
+function harmlessPath({ settings: { path }, profile }: Phone): string | undefined {
   if (!profile) return undefined;
   const [before = '', query] = (path || (profile.http?.path ?? '')).split('?', 2);
   // Without `?` the keys are part of the path, and what is left of it may be anything.

@@ -1,3 +1,4 @@
+import { ACTIONS, type ActionTerm } from '../vocabulary';
 import type { KeyRow, Series, VendorProfile } from './profile';
 
 /** A key as a profile knows it. */
@@ -69,8 +70,9 @@ function disruptiveNames({ keys }: VendorProfile): string[] {
 }
 
 function disruptiveWords({ actions }: VendorProfile): string[] {
-  const disruptive = [actions.reboot, actions.autoprovision, actions['factory-reset'], actions['hotdesk-clear']];
-  return disruptive.flatMap((recipes = []) =>
+  const terms: Readonly<Record<string, ActionTerm>> = ACTIONS;
+  const disruptive = Object.entries(actions).filter(([action]) => terms[action]?.disruptive);
+  return disruptive.flatMap(([, recipes]) =>
     recipes.flatMap((recipe) => {
       const [, word] = 'request' in recipe ? (/=(\w+)$/.exec(recipe.request) ?? []) : [];
       return word === undefined ? [] : [word];

@@ -1,4 +1,5 @@
 import type { CallPhase, EventId, EventTerm, ParameterName, RecipeAction } from '../vocabulary';
+import type { ProvisioningForm } from './provisioning';
 
 /**
  * The form of a vendor profile: data, so that a new vendor is one file. Code appears nowhere in it; what a vendor
@@ -176,8 +177,8 @@ export interface VendorProfile {
   readonly series: readonly Series[];
   readonly events: readonly EventRow[];
   readonly variables: readonly VariableRow[];
-  /** Stands for phones of any make: these are read with the variables' names of all vendors. */
-  readonly speaksAll?: true;
+  /** No vendor, but stands for phones of any make: these are read with the variables' names of all vendors. */
+  readonly anyMake?: true;
   /** How a variable is written in a configured URL: `$mac` or `$$MAC$$`. */
   readonly variableMarks: { readonly before: string; readonly after: string };
   /** The longest URL the phone stores, in characters. */
@@ -195,6 +196,8 @@ export interface VendorProfile {
   /** What `line` stands for: a line key's number, or the account's user name. */
   readonly line?: ({ readonly means: 'number' } | { readonly means: 'account user' }) & Fact;
   readonly advice: readonly Advice[];
+  /** The phone's own configuration files that take the events' URLs. */
+  readonly provisioning?: readonly ProvisioningForm[];
   /** Where on the phone's web page both directions are set up. */
   readonly setup?: { readonly actionUrl: string; readonly activeUri: string; readonly allowList?: string } & Fact;
 }

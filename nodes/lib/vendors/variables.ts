@@ -81,8 +81,8 @@ class Names implements VariableNames {
 export interface Variables {
   /**
    * The names to read a phone's variables with: its own vendor's and the common ones. A name that only other vendors
-   * use for a text of the other party fills nothing, but is known for such a text. Without a vendor (or for one whose
-   * profile speaks everybody's names) those of all, of which one that would fill different properties fills none.
+   * use for a text of the other party fills nothing, but is known for such a text. Without a vendor (or for a
+   * profile of any make) those of all, of which one that would fill different properties fills none.
    */
   readonly namesOf: (vendorId?: string) => VariableNames;
   /** Whether any vendor has the other party's display name under this name. */
@@ -96,8 +96,8 @@ export function variablesOfVendors(profiles: readonly VendorProfile[]): Variable
   const theirNames = foldedNames(rows.filter(({ field }) => field === 'remote.name'));
   const ofAll = new Names(strangersNames(rows), printed);
   const byVendor = new Map<string, VariableNames>();
-  for (const { id, variables, speaksAll } of profiles) {
-    byVendor.set(id, speaksAll ? ofAll : new Names(vendorsNames(variables, theirs), printed));
+  for (const { id, variables, anyMake } of profiles) {
+    byVendor.set(id, anyMake ? ofAll : new Names(vendorsNames(variables, theirs), printed));
   }
   return {
     namesOf: (vendorId) => (vendorId === undefined ? undefined : byVendor.get(vendorId)) ?? ofAll,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { vendorFacts } from '../../../nodes/lib/calls/facts';
 import { sameParty } from '../../../nodes/lib/calls/match';
-import { PROFILES } from '../../../nodes/lib/vendors';
+import { PROFILES } from '../../../nodes/lib/vendors/profiles';
 import { lines, play } from './scenario';
 import { EVERYTHING, HOUR, MINUTE, parts, SECOND, Site } from './site';
 

@@ -4,7 +4,7 @@ import { CallTracker, type PhoneNews } from '../../../nodes/lib/calls/tracker';
 import type { DeployedPhone } from '../../../nodes/lib/calls/tracked-phone';
 import type { CallParts } from '../../../nodes/lib/calls/types';
 import type { CallRecord, PhoneView } from '../../../nodes/lib/calls/view';
-import { PROFILES } from '../../../nodes/lib/vendors';
+import { PROFILES } from '../../../nodes/lib/vendors/profiles';
 
 interface Waiting {
   readonly due: number;

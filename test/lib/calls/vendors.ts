@@ -1,5 +1,5 @@
 import { type VendorFacts, vendorFacts } from '../../../nodes/lib/calls/facts';
-import { PROFILES } from '../../../nodes/lib/vendors';
+import { PROFILES } from '../../../nodes/lib/vendors/profiles';
 
 /** How phones of a vendor report, as far as the order and the content of events go. */
 export interface Reporter {

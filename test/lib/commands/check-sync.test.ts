@@ -3,12 +3,13 @@ import { composePlan } from '../../../nodes/lib/commands/compose';
 import { parsePayload } from '../../../nodes/lib/commands/payload';
 import type { Plan } from '../../../nodes/lib/commands/plan';
 import type { VendorProfile } from '../../../nodes/lib/vendors';
-import { PROFILES, profileOf } from '../../../nodes/lib/vendors';
+import { PROFILES } from '../../../nodes/lib/vendors/profiles';
+import { builtIn } from '../../support/vendors';
 import { failure } from './errors';
 import { grandstream, httpTwin, mitel, twin } from './sketches';
 
 const compose = (payload: object, profile: VendorProfile, transport: 'http' | 'sip' = 'sip', disruptive = true): Plan =>
-  composePlan(parsePayload(payload), { profile, transport, disruptive, credentials: {} });
+  composePlan(parsePayload(payload), { vendors: builtIn, profile, transport, disruptive, credentials: {} });
 
 const event = (name: string): Plan['notify'] => ({ event: name, contentType: '', body: { wire: '', shown: '' } });
 
@@ -29,7 +30,7 @@ describe('commands/compose: check-sync', () => {
   });
 
   it("goes by the vendor's own keys where it has them there", () => {
-    const fanvil = profileOf('fanvil');
+    const fanvil = builtIn.profile('fanvil');
     assert.ok(fanvil);
     assert.equal(compose({ action: 'reboot' }, fanvil).notify?.body.wire, 'key=Reboot');
     assert.equal(compose({ action: 'autoprovision' }, fanvil).notify?.body.wire, 'key=AutoP');

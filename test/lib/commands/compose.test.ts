@@ -6,11 +6,13 @@ import type { ErrorCode } from '../../../nodes/lib/errors';
 import { generic } from '../../../nodes/lib/vendors/profiles/generic';
 import { failure } from './errors';
 import { grandstream, htek, httpTwin, mitel, twin } from './sketches';
+import { builtIn } from '../../support/vendors';
 
 type Settings = Partial<ComposeContext>;
 
 function compose(payload: unknown, settings: Settings = {}): Plan {
   return composePlan(parsePayload(payload), {
+    vendors: builtIn,
     profile: twin,
     transport: 'http',
     disruptive: false,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { composePlan } from '../../../nodes/lib/commands/compose';
 import { parsePayload } from '../../../nodes/lib/commands/payload';
 import type { ErrorCode } from '../../../nodes/lib/errors';
-import { profileOf } from '../../../nodes/lib/vendors/index';
 import { failure } from './errors';
+import { builtIn } from '../../support/vendors';
 
 interface Settings {
   readonly model?: string;
@@ -14,9 +14,10 @@ interface Settings {
 }
 
 function compose(vendor: string, payload: unknown, { doorCode = '', transport = 'http', ...settings }: Settings = {}) {
-  const profile = profileOf(vendor);
+  const profile = builtIn.profile(vendor);
   assert.ok(profile);
   return composePlan(parsePayload(payload), {
+    vendors: builtIn,
     profile,
     transport,
     disruptive: false,

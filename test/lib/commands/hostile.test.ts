@@ -3,9 +3,11 @@ import { type ComposeContext, composePlan } from '../../../nodes/lib/commands/co
 import { parsePayload } from '../../../nodes/lib/commands/payload';
 import type { Plan } from '../../../nodes/lib/commands/plan';
 import { PhoneError } from '../../../nodes/lib/errors';
-import { type KeyRow, PROFILES, type VendorProfile } from '../../../nodes/lib/vendors/index';
+import type { KeyRow, VendorProfile } from '../../../nodes/lib/vendors';
+import { PROFILES } from '../../../nodes/lib/vendors/profiles';
 import { ACTION_IDS, ACTIONS, type ActionTerm, type ParameterName } from '../../../nodes/lib/vocabulary';
 import { grandstream, htek, twin } from './sketches';
+import { builtIn } from '../../support/vendors';
 
 const SEED = 20260131;
 const ROUNDS = 10_000;
@@ -236,6 +238,7 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
     for (let round = 0; round < ROUNDS; round += 1) {
       const phone = pick(phones);
       const context: ComposeContext = {
+        vendors: builtIn,
         ...phone,
         model: pick(['', 'A41', 'X4U', 'X6', 'S1', hostileText()]),
         transport: pick(['http', 'sip']),
@@ -290,9 +293,10 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
 
   const everyone = PROFILES.flatMap((profile) =>
     (['http', 'sip'] as const).map((transport) => ({
+      vendors: builtIn,
       profile,
       transport,
-      path: profile.id === 'generic' ? '/do?key=' : '',
+      path: profile.http?.path === '' ? '/do?key=' : '',
     })),
   );
   const breakers = ['1;REBOOT', '1&key=REBOOT', '1%3BREBOOT', '1\r\nREBOOT', '1\nX', '1 REBOOT', '1?', '1\0'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseRecipe } from '../../../nodes/lib/commands/recipes';
-import type { Recipe } from '../../../nodes/lib/vendors/profile';
+import type { Recipe } from '../../../nodes/lib/vendors';
 import { failure } from './errors';
 import { httpTwin } from './sketches';
 

@@ -1,4 +1,4 @@
-import type { VendorProfile } from '../../../nodes/lib/vendors/profile';
+import type { VendorProfile } from '../../../nodes/lib/vendors';
 
 const source = 'sketch';
 const bare = {

@@ -6,6 +6,7 @@ import { freePort } from '../../support/node-red';
 import { Inbox } from './inbox';
 import { startWebServer, type WebServer } from './web-server';
 import { exchange, statusOf } from './wire';
+import { builtIn } from '../../support/vendors';
 
 const get = (target: string) => `GET ${target} HTTP/1.0\r\n\r\n`;
 
@@ -18,7 +19,14 @@ describe("Node-RED's server as an entrance", () => {
   });
   const join = (root: string, server: WebServer['server'] | undefined, path = '/phone') => {
     const inbox = new Inbox();
-    const shared = new SharedServer({ app: web.httpNode, server, root, middleware: undefined, login: undefined });
+    const shared = new SharedServer({
+      vendors: builtIn,
+      app: web.httpNode,
+      server,
+      root,
+      middleware: undefined,
+      login: undefined,
+    });
     const leave = shared.join(path, inbox.reception);
     leaves.push(() => leave(false));
     return { inbox, leave };
@@ -59,7 +67,7 @@ describe('a port as an entrance', () => {
   it('tells its state, and is free when the node has left', async () => {
     const port = await freePort();
     const inbox = new Inbox();
-    const entrance = new OwnPort(new Listeners(), `127.0.0.1:${port}`, undefined);
+    const entrance = new OwnPort(new Listeners({ vendors: builtIn }), `127.0.0.1:${port}`, undefined);
     const states: string[] = [];
     const leave = await new Promise<ReturnType<OwnPort['join']>>((resolve) => {
       const left = entrance.join('/phone', inbox.reception, (state: ListenerState) => {
@@ -75,6 +83,6 @@ describe('a port as an entrance', () => {
   });
 
   it('refuses what is none', () => {
-    assert.throws(() => new OwnPort(new Listeners(), '70000', undefined), /70000/);
+    assert.throws(() => new OwnPort(new Listeners({ vendors: builtIn }), '70000', undefined), /70000/);
   });
 });

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { Reception, type ReceptionCallbacks, type ReceptionSettings } from '../../../nodes/lib/events/reception';
 import type { Arrival, EventMessage, FindPhone, KnownPhone } from '../../../nodes/lib/events/types';
 import { judgeAll, type Verdict } from '../../../nodes/lib/events/verdict';
+import { builtIn } from '../../support/vendors';
 
 /** A node's reception on `/phone`, and the messages it got. */
 export class Inbox {
@@ -45,7 +46,7 @@ export const TIME = new Date('2026-01-31T08:15:30.123Z');
 export function judge(inboxes: readonly Inbox[], target: string, arrival: Partial<Arrival> = {}): Verdict {
   const whole = { method: 'GET', target, address: '192.168.5.20', time: TIME, authenticated: false, ...arrival };
   const receptions = inboxes.map(({ reception }) => reception);
-  const verdict = judgeAll(whole, '/phone', receptions, false);
+  const verdict = judgeAll(whole, { path: '/phone', judges: receptions, vendors: builtIn }, false);
   if (verdict.kind === 'event') for (const deliver of verdict.deliveries) deliver();
   else verdict.missed();
   return verdict;

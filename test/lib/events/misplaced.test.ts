@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { findMisplaced } from '../../../nodes/lib/events/misplaced';
+import { builtIn } from '../../support/vendors';
 
 describe('findMisplaced', () => {
   type Case = readonly [target: string, root: string, paths: readonly string[], asked: string, expected: string];
@@ -19,7 +20,7 @@ describe('findMisplaced', () => {
   ];
   for (const [target, root, paths, asked, expected] of cases) {
     it(`finds that ${target} was meant for ${expected}`, () => {
-      const found = findMisplaced(target, root, paths);
+      const found = findMisplaced(target, root, paths, builtIn);
       assert.deepEqual([found?.asked, found?.expected], [asked, expected]);
       assert.ok(found && paths.includes(found.path));
     });
@@ -40,21 +41,21 @@ describe('findMisplaced', () => {
   ];
   for (const [target, root, paths] of others) {
     it(`finds nothing in ${JSON.stringify(target)} where ${JSON.stringify(paths)} stand below ${root}`, () => {
-      assert.equal(findMisplaced(target, root, paths), undefined);
+      assert.equal(findMisplaced(target, root, paths, builtIn), undefined);
     });
   }
 
   it('shows no variable, no long text and no sign that is none', () => {
     const hostile = ['token=secret', 'a'.repeat(60), '%1b[31m', '<b>', 'x;y'];
     for (const segment of hostile) {
-      assert.equal(findMisplaced(`/${segment}/phone/mute`, '/', ['/phone'])?.asked, '/…/phone');
+      assert.equal(findMisplaced(`/${segment}/phone/mute`, '/', ['/phone'], builtIn)?.asked, '/…/phone');
     }
   });
 
   it('looks at no more than it must', () => {
     const paths = Array.from({ length: 10_000 }, (_, i) => `/p${i}`);
-    assert.equal(findMisplaced('/x/p49/mute', '/', paths)?.path, '/p49');
-    assert.equal(findMisplaced('/x/p50/mute', '/', paths), undefined);
-    assert.equal(findMisplaced(`/phone/mute?${'a'.repeat(2000)}`, '/red', ['/phone']), undefined);
+    assert.equal(findMisplaced('/x/p49/mute', '/', paths, builtIn)?.path, '/p49');
+    assert.equal(findMisplaced('/x/p50/mute', '/', paths, builtIn), undefined);
+    assert.equal(findMisplaced(`/phone/mute?${'a'.repeat(2000)}`, '/red', ['/phone'], builtIn), undefined);
   });
 });

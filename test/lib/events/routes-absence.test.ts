@@ -4,6 +4,7 @@ import { Routes } from '../../../nodes/lib/events/routes';
 import type { Arrival } from '../../../nodes/lib/events/types';
 import { own } from '../../support/own';
 import { Inbox } from './inbox';
+import { builtIn } from '../../support/vendors';
 
 const arrival = (target: string): Arrival => ({
   method: 'GET',
@@ -16,7 +17,7 @@ const judge = () => new Inbox().reception;
 
 describe('Routes during a redeploy', () => {
   it('has nothing to wait for while nodes stand or are deleted', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const remove = routes.add('/phone', judge());
     assert.equal(routes.returning('/phone/mute'), undefined);
     remove();
@@ -25,7 +26,7 @@ describe('Routes during a redeploy', () => {
   });
 
   it('waits until as many nodes are back as were taken off', async () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const removers = [routes.add('/phone', judge()), routes.add('/phone', judge())];
     for (const remove of removers) remove(true);
     const returning = routes.returning('/phone/mute');
@@ -46,7 +47,7 @@ describe('Routes during a redeploy', () => {
   });
 
   it('gives up with the end of the deploy, and goes on with the nodes that are back', async () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const removers = [routes.add('/phone', judge()), routes.add('/phone', judge()), routes.add('/door', judge())];
     for (const remove of removers) remove(true);
     const waiting = [routes.returning('/phone/mute'), routes.returning('/door/tamper')];
@@ -59,7 +60,7 @@ describe('Routes during a redeploy', () => {
   });
 
   it('gives up after a while, and the path is free again', async () => {
-    const routes = new Routes(5);
+    const routes = new Routes(builtIn, 5);
     routes.add('/phone', judge())(true);
     const keepAlive = setInterval(() => undefined, 1000);
     await routes.returning('/phone/mute');
@@ -69,7 +70,7 @@ describe('Routes during a redeploy', () => {
   });
 
   it('goes on with the nodes that stayed where one moved to another path', async () => {
-    const routes = new Routes(5);
+    const routes = new Routes(builtIn, 5);
     const remove = routes.add('/phone', judge());
     routes.add('/phone', judge());
     remove(true);
@@ -81,7 +82,7 @@ describe('Routes during a redeploy', () => {
   });
 
   it('lets wait only what may be an event for the absent nodes', () => {
-    const routes = new Routes(undefined, true);
+    const routes = new Routes(builtIn, undefined, true);
     routes.add('/', judge())(true);
     assert.equal(routes.returning('/dashboard'), undefined);
     assert.equal(routes.returning('/mute') === undefined, false);
@@ -94,7 +95,7 @@ describe('Routes during a redeploy', () => {
   it('waits in a second redeploy as long as in the first, however soon it comes', async () => {
     mock.timers.enable({ apis: ['setTimeout'] });
     own(() => mock.timers.reset());
-    const routes = new Routes(15_000);
+    const routes = new Routes(builtIn, 15_000);
     routes.add('/phone', judge())(true);
     mock.timers.tick(10_000);
     const remove = routes.add('/phone', judge());
@@ -118,7 +119,7 @@ describe('Routes during a redeploy', () => {
   });
 
   it('counts a removal once', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const remove = routes.add('/phone', judge());
     remove(true);
     remove(true);

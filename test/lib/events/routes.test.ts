@@ -4,6 +4,7 @@ import { normalisePath, Routes } from '../../../nodes/lib/events/routes';
 import { identify, type Sighting } from '../../../nodes/lib/events/sighting';
 import type { Arrival, EventMessage, Report } from '../../../nodes/lib/events/types';
 import type { Judge, Judgement, Refusal } from '../../../nodes/lib/events/verdict';
+import { builtIn } from '../../support/vendors';
 
 const arrival = (target: string, method = 'GET'): Arrival => ({
   method,
@@ -69,13 +70,13 @@ describe('normalisePath', () => {
 
 describe('Routes', () => {
   it('knows no path at first', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     assert.equal(routes.answer(arrival('/phone/mwi')), undefined);
     assert.ok(!routes.has('/'));
   });
 
   it('finds the path itself and what is below it, in the same case only', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     routes.add('/phone', new FixedJudge());
     for (const target of [
       '/phone',
@@ -94,7 +95,7 @@ describe('Routes', () => {
   });
 
   it('gives a request to the longest path', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const judges = new Map(['/', '/phone', '/phone/hall/door'].map((path) => [path, new FixedJudge()]));
     for (const [path, judge] of judges) routes.add(path, judge);
     const asked = () => [...judges.values()].map(({ reports }) => reports.length);
@@ -107,7 +108,7 @@ describe('Routes', () => {
   });
 
   it('gives every node on a path the same report, split behind that path', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const judges = [new FixedJudge(), new FixedJudge()] as const;
     routes.add('/a/b', judges[0]);
     routes.add('a/b/', judges[1]);
@@ -119,7 +120,7 @@ describe('Routes', () => {
 
   it('answers the best of all judgements', () => {
     const best = (...statuses: Judgement['status'][]) => {
-      const routes = new Routes();
+      const routes = new Routes(builtIn);
       for (const status of statuses) routes.add('/phone', new FixedJudge({ status }));
       return routes.answer(arrival('/phone/mwi'))?.status;
     };
@@ -130,7 +131,7 @@ describe('Routes', () => {
   });
 
   it('removes one node and leaves the others on its path', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const judge = new FixedJudge({ status: 200, message: () => message('a') });
     const removals = [
       routes.add('/phone', judge),
@@ -150,7 +151,7 @@ describe('Routes', () => {
   });
 
   it('allows GET and HEAD only', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const judge = new FixedJudge({ status: 200, message: () => message('a') });
     routes.add('/phone', judge);
     for (const method of ['POST', 'PUT', 'OPTIONS', 'get', '']) {
@@ -165,7 +166,7 @@ describe('Routes', () => {
   it('says that there were too many rather than that something was wrong', () => {
     for (const status of [401, 403] as const) {
       for (const statuses of [[status, 429] as const, [429, status] as const]) {
-        const routes = new Routes();
+        const routes = new Routes(builtIn);
         for (const each of statuses) routes.add('/phone', new FixedJudge({ status: each }));
         assert.equal(routes.answer(arrival('/phone/mwi'))?.status, 429);
       }
@@ -173,7 +174,7 @@ describe('Routes', () => {
   });
 
   it('keeps each delivery from the errors of the others', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const broken = new FixedJudge({
       status: 200,
       message: () => {
@@ -200,7 +201,7 @@ describe('Routes', () => {
   });
 
   it('survives hostile targets', () => {
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     const judge = new FixedJudge();
     routes.add('/phone', judge);
     for (const target of [

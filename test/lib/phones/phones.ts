@@ -5,6 +5,7 @@ import { readPhoneSettings } from '../../../nodes/lib/phones/read-settings';
 import type { PhoneSettings } from '../../../nodes/lib/phones/settings';
 import { SharedSipStack } from '../../../nodes/lib/phones/shared-sip-stack';
 import type { Surroundings } from '../../../nodes/lib/phones/surroundings';
+import { builtIn } from '../../support/vendors';
 
 /** A clock in milliseconds that stands still until it is told to go on. */
 export class Clock {
@@ -50,7 +51,7 @@ export class Site {
     more: Partial<PhoneSettings> = {},
   ): Phone {
     const settings = { ...phoneSettings(properties, credentials), ...more };
-    const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.clock.now);
+    const phone = new Phone(settings, this.directory, this.sip, this.lockout, builtIn, this.clock.now);
     this.directory.add(phone);
     this.#phones.push(phone);
     return phone;

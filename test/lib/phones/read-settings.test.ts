@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { missingSetting, readPhoneSettings } from '../../../nodes/lib/phones/read-settings';
 import { phoneSettings } from './phones';
+import { builtIn } from '../../support/vendors';
 
 // oxlint-disable no-template-curly-in-string -- Node-RED's own notation
 /** Without one of these nobody knows where or how to send. */
@@ -241,13 +242,16 @@ describe('phones/read-settings', () => {
   });
 
   it('says what keeps a phone from being commanded', () => {
-    assert.equal(missingSetting(phoneSettings()), undefined);
-    assert.equal(missingSetting(phoneSettings({ vendor: '' })), 'vendor');
-    assert.equal(missingSetting(phoneSettings({ vendor: 'constructor' })), 'vendor');
-    assert.equal(missingSetting(phoneSettings({ host: '' })), 'address');
-    assert.equal(missingSetting(phoneSettings({ port: 'eighty' })), 'setting');
-    assert.equal(missingSetting(phoneSettings({ host: '', mac: '80:82:87:04:6b:c2' })), undefined);
-    assert.equal(missingSetting(phoneSettings({ host: '', sipUri: 'sip:6040@pbx' })), 'address');
-    assert.equal(missingSetting(phoneSettings({ host: '', sipUri: 'sip:6040@pbx', transport: 'sip' })), undefined);
+    assert.equal(missingSetting(phoneSettings(), builtIn), undefined);
+    assert.equal(missingSetting(phoneSettings({ vendor: '' }), builtIn), 'vendor');
+    assert.equal(missingSetting(phoneSettings({ vendor: 'constructor' }), builtIn), 'vendor');
+    assert.equal(missingSetting(phoneSettings({ host: '' }), builtIn), 'address');
+    assert.equal(missingSetting(phoneSettings({ port: 'eighty' }), builtIn), 'setting');
+    assert.equal(missingSetting(phoneSettings({ host: '', mac: '80:82:87:04:6b:c2' }), builtIn), undefined);
+    assert.equal(missingSetting(phoneSettings({ host: '', sipUri: 'sip:6040@pbx' }), builtIn), 'address');
+    assert.equal(
+      missingSetting(phoneSettings({ host: '', sipUri: 'sip:6040@pbx', transport: 'sip' }), builtIn),
+      undefined,
+    );
   });
 });

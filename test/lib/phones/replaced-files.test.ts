@@ -25,6 +25,7 @@ describe('a package whose files are replaced while it runs', function () {
       join('nodes', 'preload.ts'),
       join('node_modules', 'undici'),
       join('test', 'lib', 'phones', 'phones.ts'),
+      join('test', 'support', 'vendors.ts'),
     ]) {
       cpSync(join(ROOT, part), join(folder, part), { recursive: true });
     }

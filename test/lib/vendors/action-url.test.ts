@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { EVENT_TERMS, PROFILES, profileOf, seriesOf, type VendorProfile } from '../../../nodes/lib/vendors';
+import { seriesOf, type VendorProfile } from '../../../nodes/lib/vendors';
 import { actionUrl, chooseVariables } from '../../../nodes/lib/vendors/action-url';
+import { builtIn } from '../../support/vendors';
 
-const profile = (id: string): VendorProfile => profileOf(id) ?? assert.fail(id);
+const profile = (id: string): VendorProfile => builtIn.profile(id) ?? assert.fail(id);
 
 /** The URL's query, as the dialog writes it. */
 function queryOf(vendor: string, event: string, model?: string, brief = false): string {
   const of = profile(vendor);
-  const chosen = chooseVariables(of, seriesOf(of, model), EVENT_TERMS.get(event)?.phase ?? 'none', brief);
+  const chosen = chooseVariables(of, seriesOf(of, model), builtIn.eventTerms.get(event)?.phase ?? 'none', brief);
   return actionUrl('http://h/phone', event, 'T', chosen, of.variableMarks).replace(/^[^?]*\?/, '');
 }
 
@@ -22,7 +23,7 @@ describe('a generated URL', () => {
   });
 
   it("holds the phone's own words first, then at most the other party's address and name", () => {
-    for (const { id, events, series, variables } of PROFILES) {
+    for (const { id, events, series, variables } of builtIn.profiles) {
       const theirs = new Set(
         variables.flatMap(({ name, field }) => (/^remote\.|^call\.callerId$/.test(field ?? '') ? [name] : [])),
       );
@@ -66,7 +67,7 @@ describe('a generated URL', () => {
 
   it('names nobody where there is nobody', () => {
     for (const event of ['registered', 'off-hook', 'dnd-on', 'tamper']) {
-      for (const { id } of PROFILES) assert.ok(!queryOf(id, event).includes('~'), `${id} ${event}`);
+      for (const { id } of builtIn.profiles) assert.ok(!queryOf(id, event).includes('~'), `${id} ${event}`);
     }
   });
 

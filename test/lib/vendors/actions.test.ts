@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { findKey, PROFILES, profileOf, type Recipe, type RecipeAction } from '../../../nodes/lib/vendors';
+import { findKey, type Recipe, type RecipeAction } from '../../../nodes/lib/vendors';
 import { ACTION_IDS, ACTIONS, type ActionTerm } from '../../../nodes/lib/vocabulary';
+import { builtIn } from '../../support/vendors';
 
 // [condition, what is pressed or asked for]; conditions as `via` or `type` say, none first where it is empty.
 type Expected = Readonly<Partial<Record<RecipeAction, readonly string[]>>>;
@@ -125,7 +126,7 @@ function templatesOf(recipe: Recipe): string[] {
   return 'request' in recipe ? [recipe.request, recipe.otherwise ?? ''] : [...recipe.keys, recipe.suffix ?? ''];
 }
 
-const RECIPES = PROFILES.flatMap(({ id, actions }) =>
+const RECIPES = builtIn.profiles.flatMap(({ id, actions }) =>
   ACTION_IDS.flatMap((action) =>
     action === 'press' ? [] : (actions[action] ?? []).map((recipe) => ({ id, action, recipe })),
   ),
@@ -134,7 +135,7 @@ const RECIPES = PROFILES.flatMap(({ id, actions }) =>
 describe('actions of the vendors', () => {
   for (const [vendor, expected] of Object.entries({ atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX, generic: {} })) {
     it(`${vendor}: as the document's examples press them, and no others`, () => {
-      const actions = Object.entries(profileOf(vendor)?.actions ?? {});
+      const actions = Object.entries(builtIn.profile(vendor)?.actions ?? {});
       assert.deepEqual(
         Object.fromEntries(actions.map(([action, recipes]) => [action, recipes.map(written)])),
         expected,
@@ -145,7 +146,7 @@ describe('actions of the vendors', () => {
   it('press only keys that the profile lists', () => {
     let pressed = 0;
     for (const { id, recipe } of RECIPES) {
-      const profile = profileOf(id);
+      const profile = builtIn.profile(id);
       assert.ok(profile);
       for (const template of 'keys' in recipe ? recipe.keys : []) {
         const key = template.replace(/^\[(.*)\]$/, '$1').replace('{line}', '1');
@@ -172,7 +173,7 @@ describe('actions of the vendors', () => {
 
   it('a recipe for a series names series of the profile', () => {
     for (const { id, recipe } of RECIPES) {
-      const known = profileOf(id)?.series.map((series) => series.id) ?? [];
+      const known = builtIn.profile(id)?.series.map((series) => series.id) ?? [];
       for (const series of recipe.series ?? []) assert.ok(known.includes(series), series);
     }
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { EVENT_TERMS, eventOf, foldEventName, PROFILES, profileOf } from '../../../nodes/lib/vendors';
+import { foldEventName } from '../../../nodes/lib/vendors';
 import { PROVISIONING } from '../../../nodes/lib/vendors/profiles/fanvil-provisioning';
 import { EVENT_IDS, EVENTS } from '../../../nodes/lib/vocabulary';
 import {
@@ -13,6 +13,7 @@ import {
   FANVIL_ELSEWHERE,
   FANVIL_TABLE,
 } from '../../documents/events';
+import { builtIn } from '../../support/vendors';
 
 const TABLES = { atcom: ATCOM_TABLE, akuvox: AKUVOX_TABLE, fanvil: FANVIL_TABLE } as const;
 
@@ -25,7 +26,8 @@ describe('events of the vendors', () => {
 
   for (const [vendor, table] of Object.entries(TABLES)) {
     it(`${vendor}: every row of the document's table, and no other from it`, () => {
-      const rows = profileOf(vendor)?.events.filter(({ source }) => !/^(?:FUSIONPBX|LOCAL-AKUVOX)/.test(source)) ?? [];
+      const rows =
+        builtIn.profile(vendor)?.events.filter(({ source }) => !/^(?:FUSIONPBX|LOCAL-AKUVOX)/.test(source)) ?? [];
       const byEvent = new Map(rows.map(({ event, label }) => [event as string, label]));
       assert.deepEqual(byEvent, new Map<string, string>(table.map(([label, event]) => [event, label])));
       assert.equal(byEvent.size, rows.length);
@@ -49,20 +51,20 @@ describe('events of the vendors', () => {
   it("Akuvox's door stations, whose events are mostly of their own", () => {
     for (const [name, event, category] of AKUVOX_DOOR_STATIONS) {
       assertNamed(name, event, 'akuvox');
-      assert.equal(EVENT_TERMS.get(event)?.category, category, event);
+      assert.equal(builtIn.eventTerms.get(event)?.category, category, event);
     }
   });
 
   it("an event of a vendor's own has an id in our style, a category, and no other meaning", () => {
-    const own = PROFILES.flatMap(({ events }) => events.filter(({ category }) => category !== undefined));
+    const own = builtIn.profiles.flatMap(({ events }) => events.filter(({ category }) => category !== undefined));
     assert.ok(own.length > 20);
     for (const { event, category } of own) {
       assert.match(event, /^[a-z0-9]+(?:-[a-z0-9]+)*$/);
       assert.ok(!Object.hasOwn(EVENTS, event), event);
-      assert.equal(EVENT_TERMS.get(event)?.category, category, event);
-      assert.equal(eventOf(event), event);
+      assert.equal(builtIn.eventTerms.get(event)?.category, category, event);
+      assert.equal(builtIn.eventOf(event), event);
     }
-    for (const { events } of PROFILES) {
+    for (const { events } of builtIn.profiles) {
       for (const { event, category } of events)
         assert.equal(category === undefined, Object.hasOwn(EVENTS, event), event);
     }
@@ -88,7 +90,7 @@ describe('events of the vendors', () => {
       meanings.set(folded, (meanings.get(folded) ?? new Set()).add(event));
     };
     for (const id of EVENT_IDS) add(id, id);
-    for (const { events } of PROFILES) {
+    for (const { events } of builtIn.profiles) {
       for (const { event, label, names = [] } of events) for (const name of [label, ...names]) add(name, event);
     }
     assert.ok(meanings.size > 130);
@@ -97,7 +99,7 @@ describe('events of the vendors', () => {
   });
 
   it('a row has no spelling twice and one row an event', () => {
-    for (const { id, events } of PROFILES) {
+    for (const { id, events } of builtIn.profiles) {
       assert.equal(new Set(events.map(({ event }) => event)).size, events.length, id);
       for (const { label, names = [] } of events)
         assert.equal(new Set([label, ...names]).size, names.length + 1, label);
@@ -108,7 +110,8 @@ describe('events of the vendors', () => {
 describe('eventOf', () => {
   it('takes every id as a name', () => {
     for (const id of EVENT_IDS) {
-      for (const vendor of [undefined, 'atcom', 'generic', 'nobody']) assert.equal(eventOf(id, vendor), id);
+      for (const vendor of [undefined, ...builtIn.profiles.map((profile) => profile.id), 'nobody'])
+        assert.equal(builtIn.eventOf(id, vendor), id);
     }
   });
 
@@ -121,14 +124,14 @@ describe('eventOf', () => {
       ' Incoming\tCall ',
       'Incoming-Call_',
     ]) {
-      assert.equal(eventOf(name), 'incoming-call', name);
+      assert.equal(builtIn.eventOf(name), 'incoming-call', name);
     }
   });
 
   it("finds another vendor's name too: a phone without a profile may be anybody's", () => {
-    assert.equal(eventOf('Registration Succeeded', 'atcom'), 'registered');
-    assert.equal(eventOf('Handfree', 'generic'), 'handsfree');
-    assert.equal(eventOf('Tamper', 'no such vendor'), 'tamper');
+    assert.equal(builtIn.eventOf('Registration Succeeded', 'atcom'), 'registered');
+    assert.equal(builtIn.eventOf('Handfree', 'generic'), 'handsfree');
+    assert.equal(builtIn.eventOf('Tamper', 'no such vendor'), 'tamper');
   });
 
   it('knows nothing else', () => {
@@ -144,22 +147,22 @@ describe('eventOf', () => {
       'a'.repeat(70_000),
     ];
     for (const name of [...others, '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype']) {
-      assert.equal(eventOf(name), undefined, name.slice(0, 30));
-      assert.equal(eventOf(name, 'fanvil'), undefined, name.slice(0, 30));
+      assert.equal(builtIn.eventOf(name), undefined, name.slice(0, 30));
+      assert.equal(builtIn.eventOf(name, 'fanvil'), undefined, name.slice(0, 30));
     }
-    assert.equal(eventOf('incoming-call', '__proto__'), 'incoming-call');
-    assert.equal(eventOf('constructor', '__proto__'), undefined);
+    assert.equal(builtIn.eventOf('incoming-call', '__proto__'), 'incoming-call');
+    assert.equal(builtIn.eventOf('constructor', '__proto__'), undefined);
   });
 });
 
 function printed(vendor: string): Set<string> {
-  return new Set(profileOf(vendor)?.events.flatMap(({ label, names = [] }) => [label].concat(names)));
+  return new Set(builtIn.profile(vendor)?.events.flatMap(({ label, names = [] }) => [label].concat(names)));
 }
 
 function assertNamed(name: string, event: string, vendor: string): void {
-  assert.equal(eventOf(name, vendor), event, `${vendor}: ${name}`);
-  assert.equal(eventOf(name), event, name);
+  assert.equal(builtIn.eventOf(name, vendor), event, `${vendor}: ${name}`);
+  assert.equal(builtIn.eventOf(name), event, name);
   for (const variant of [name.toUpperCase(), name.replaceAll(' ', '-'), name.replaceAll(' ', '')]) {
-    assert.equal(eventOf(variant, vendor), event, variant);
+    assert.equal(builtIn.eventOf(variant, vendor), event, variant);
   }
 }

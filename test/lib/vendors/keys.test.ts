@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
-import {
-  findKey,
-  isDisruptiveKey,
-  lacksKey,
-  PROFILES,
-  profileOf,
-  type Series,
-  seriesOf,
-  type VendorProfile,
-} from '../../../nodes/lib/vendors';
+import { findKey, lacksKey, type Series, seriesOf, type VendorProfile } from '../../../nodes/lib/vendors';
 import { AKUVOX, ATCOM, FANVIL } from '../../documents/keys';
+import { builtIn } from '../../support/vendors';
 
 const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX };
 
 function profile(id: string): VendorProfile {
-  const found = profileOf(id);
+  const found = builtIn.profile(id);
   assert.ok(found, id);
   return found;
 }
@@ -84,7 +76,7 @@ describe('keys of the vendors', () => {
   }
 
   it('no two rows of a vendor share a name, whatever the case', () => {
-    for (const { id, keys } of PROFILES) {
+    for (const { id, keys } of builtIn.profiles) {
       const names = keys.flatMap(({ key, aliases = [], doubtful = [] }) => [key].concat(aliases, doubtful));
       assert.equal(new Set(names.map((name) => name.toLowerCase())).size, names.length, id);
     }
@@ -156,7 +148,7 @@ describe('keys of the vendors', () => {
       ' OK',
       '1'.repeat(70_000),
     ]) {
-      for (const { id } of PROFILES)
+      for (const { id } of builtIn.profiles)
         assert.equal(findKey(profile(id), token), undefined, `${id}: ${token.slice(0, 20)}`);
     }
   });
@@ -236,7 +228,7 @@ describe('seriesOf', () => {
   });
 
   it('every model that a profile offers belongs to the series that offers it', () => {
-    for (const vendor of PROFILES) {
+    for (const vendor of builtIn.profiles) {
       for (const series of vendor.series) {
         for (const model of series.models) assert.equal(seriesOf(vendor, model), series, model);
       }
@@ -263,7 +255,8 @@ describe('disruptive keys', () => {
       'F_HOTDESKING',
       'AutoPNow',
     ];
-    for (const key of [...disruptive, 'REBOOT,500', 'REBOOT*', 'reset#']) assert.equal(isDisruptiveKey(key), true, key);
+    for (const key of [...disruptive, 'REBOOT,500', 'REBOOT*', 'reset#'])
+      assert.equal(builtIn.isDisruptiveKey(key), true, key);
     for (const key of [
       'REBOOK',
       'RPBOOK',
@@ -276,7 +269,7 @@ describe('disruptive keys', () => {
       '__proto__',
       'constructor',
     ]) {
-      assert.equal(isDisruptiveKey(key), false, key);
+      assert.equal(builtIn.isDisruptiveKey(key), false, key);
     }
   });
 });

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import {
-  foldVariableName,
-  namesOf,
-  PROFILES,
-  profileOf,
-  type VariableRow,
-  type VendorProfile,
-} from '../../../nodes/lib/vendors';
+import { foldVariableName, type VariableRow, type VendorProfile } from '../../../nodes/lib/vendors';
 import { variablesOfVendors } from '../../../nodes/lib/vendors/variables';
 import { AKUVOX, ATCOM, FANVIL } from '../../documents/variables';
+import { builtIn } from '../../support/vendors';
+import { sketch } from './sketch';
 
 /** A row as the tables write it. */
 function written({ name, field, filled }: VariableRow): string[] {
@@ -25,13 +20,13 @@ function byName(rows: readonly string[][]): string[][] {
 describe('variables of the vendors', () => {
   for (const [vendor, table] of Object.entries({ atcom: ATCOM, akuvox: AKUVOX, fanvil: FANVIL })) {
     it(`${vendor}: every variable of the document, its field, and when it is filled`, () => {
-      const rows = profileOf(vendor)?.variables.map(written) ?? [];
+      const rows = builtIn.profile(vendor)?.variables.map(written) ?? [];
       assert.deepEqual(byName(rows), byName(table));
     });
   }
 
   it('what people and peers write is free text, a number is not', () => {
-    const rows = PROFILES.flatMap(({ variables }) => variables);
+    const rows = builtIn.profiles.flatMap(({ variables }) => variables);
     const texts = rows.filter(({ field }) => /^(?:local|remote)\.(?:uri|name)$|^account\.uri$/.test(field ?? ''));
     assert.ok(texts.length > 15);
     for (const { name, freeText } of texts) assert.equal(freeText, true, name);
@@ -42,7 +37,7 @@ describe('variables of the vendors', () => {
 
   it('one name fills one field, whoever sends it', () => {
     const fields = new Map<string, string | undefined>();
-    for (const { variables } of PROFILES) {
+    for (const { variables } of builtIn.profiles) {
       for (const { name, aliases = [], field } of variables) {
         for (const spelling of [name, ...aliases].map(foldVariableName)) {
           if (fields.has(spelling)) assert.equal(fields.get(spelling), field, spelling);
@@ -54,13 +49,13 @@ describe('variables of the vendors', () => {
   });
 });
 
-const fieldOf = (name: string, vendor?: string): string | undefined => namesOf(vendor).meaningOf(name)?.field;
+const fieldOf = (name: string, vendor?: string): string | undefined => builtIn.namesOf(vendor).meaningOf(name)?.field;
 
 describe('namesOf', () => {
   it("reads a phone by its own vendor's names, and the common ones", () => {
     const common =
       'mac ip model firmware call_id line local remote display_local display_remote active_user active_host';
-    for (const vendor of ['atcom', 'fanvil', 'akuvox', 'generic', undefined]) {
+    for (const vendor of [...builtIn.profiles.map(({ id }) => id), undefined]) {
       for (const name of common.split(' ')) assert.notEqual(fieldOf(name, vendor), undefined, `${vendor} ${name}`);
     }
     assert.equal(fieldOf('active_uri', 'fanvil'), 'account.uri');
@@ -85,8 +80,8 @@ describe('namesOf', () => {
   });
 
   it('knows what any vendor has a text of the other party under, though it fills nothing', () => {
-    assert.deepEqual(namesOf('atcom').meaningOf('remote_displayname'), { wording: 'theirs' });
-    assert.equal(namesOf('atcom').meaningOf('local_displayname'), undefined);
+    assert.deepEqual(builtIn.namesOf('atcom').meaningOf('remote_displayname'), { wording: 'theirs' });
+    assert.equal(builtIn.namesOf('atcom').meaningOf('local_displayname'), undefined);
   });
 
   it('does not mind case, underscores, dashes and blanks', () => {
@@ -104,7 +99,7 @@ describe('namesOf', () => {
   });
 
   it("keeps secrets: a vendor's own, those of all for strangers, and anybody's password", () => {
-    const isSecret = (name: string, vendor?: string) => namesOf(vendor).meaningOf(name)?.isSecret === true;
+    const isSecret = (name: string, vendor?: string) => builtIn.namesOf(vendor).meaningOf(name)?.isSecret === true;
     for (const name of ['code', 'CODE', 'qrcode']) {
       assert.ok(isSecret(name) && isSecret(name, 'akuvox') && isSecret(name, 'generic'), name);
       assert.ok(!isSecret(name, 'atcom') && !isSecret(name, 'fanvil'), name);
@@ -127,8 +122,8 @@ describe('namesOf', () => {
       'a'.repeat(70_000),
     ];
     for (const name of names) {
-      assert.equal(namesOf().meaningOf(name), undefined, name.slice(0, 30));
-      assert.equal(namesOf('__proto__').meaningOf(name), undefined, name.slice(0, 30));
+      assert.equal(builtIn.namesOf().meaningOf(name), undefined, name.slice(0, 30));
+      assert.equal(builtIn.namesOf('__proto__').meaningOf(name), undefined, name.slice(0, 30));
     }
   });
 });
@@ -142,18 +137,7 @@ describe('names of several vendors', () => {
     source: 'X',
     ...more,
   });
-  const profile = (id: string, ...variables: VariableRow[]): VendorProfile => ({
-    id,
-    label: id,
-    sources: {},
-    series: [],
-    events: [],
-    variables,
-    variableMarks: { before: '$', after: '' },
-    keys: [],
-    actions: {},
-    advice: [],
-  });
+  const profile = (id: string, ...variables: VariableRow[]): VendorProfile => sketch(id, { variables });
   const { namesOf: of, isTheirName } = variablesOfVendors([
     profile(
       'one',

@@ -38,7 +38,7 @@ export class Listeners {
   readonly #closing = new Map<number, Promise<void>>();
   readonly #options: SharedListenerOptions;
 
-  constructor(options: SharedListenerOptions = {}) {
+  constructor(options: SharedListenerOptions) {
     this.#options = options;
   }
 

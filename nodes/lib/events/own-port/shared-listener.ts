@@ -1,9 +1,11 @@
+import type { VendorCatalogue } from '../../vendors';
 import { Routes } from '../routes';
 import { type Endpoint } from './endpoint';
 import { Listener, type ListenerOptions } from './listener';
 import { failedState, type ListenerState, type ListenerTls } from './listener-state';
 
 export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls' | 'legacyTls'> {
+  readonly vendors: VendorCatalogue;
   /** Milliseconds between two tries to listen. */
   readonly retryInterval?: number;
   /** Milliseconds that a request, and the port itself, wait for redeployed nodes at the most. */
@@ -39,7 +41,7 @@ export class SharedListener {
     this.endpoint = endpoint;
     this.tls = tls;
     this.#options = options;
-    this.routes = new Routes(options.longestAbsence);
+    this.routes = new Routes(options.vendors, options.longestAbsence);
     this.#onState = onState;
     this.#attempt = isFree.then(() => this.#listen());
   }

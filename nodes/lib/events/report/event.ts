@@ -1,4 +1,4 @@
-import { type EventId, eventOf, namesOf } from '../../vendors';
+import type { EventId } from '../../vendors';
 import type { RawVariable, Report } from '../types';
 import { isTheirs } from './request';
 
@@ -10,14 +10,15 @@ import { isTheirs } from './request';
  * @returns undefined for a name that no document has
  */
 export function eventIn(report: Report, vendor?: string): EventId | undefined {
-  if (report.name !== '') return eventOf(report.name, vendor);
-  const names = namesOf(vendor);
+  const { vendors } = report;
+  if (report.name !== '') return vendors.eventOf(report.name, vendor);
+  const names = vendors.namesOf(vendor);
   const variables =
     report.text?.variablesFor(vendor) ??
     Object.keys(report.variables).map((name): RawVariable => ({ name, value: '', meaning: names.meaningOf(name) }));
   for (const variable of variables) {
     if (variable.marked || (report.text && isTheirs(variable))) return undefined;
-    const event = variable.meaning ? undefined : eventOf(variable.name, vendor);
+    const event = variable.meaning ? undefined : vendors.eventOf(variable.name, vendor);
     if (event !== undefined) return event;
   }
   return undefined;

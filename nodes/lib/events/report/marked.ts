@@ -1,4 +1,4 @@
-import { isTheirName } from '../../vendors';
+import type { VendorCatalogue } from '../../vendors';
 
 /** The other party's address and name, as they stand behind a mark of a URL that this package gave out. */
 export interface Marked {
@@ -15,7 +15,7 @@ const DELIMITER = /&(?:amp;)?(?:~|%7[Ee])([A-Za-z_$][\w.$-]{0,63})=/g;
  * Finds the mark: `~name=` (all behind it is that value) or `~~address=…&~name=…`. There the address ends at the first
  * `&~` that a display name's variable follows, and the name begins behind the last: so each depends on its own text alone.
  */
-export function findMarked(text: string): Marked | undefined {
+export function findMarked(text: string, vendors: VendorCatalogue): Marked | undefined {
   if (!text.includes('~') && !/%7e/i.test(text)) return undefined;
   const mark = MARK.exec(text);
   if (!mark) return undefined;
@@ -23,9 +23,9 @@ export function findMarked(text: string): Marked | undefined {
   const start = mark.index;
   const rest = text.slice(start + whole.length);
   if (signs === '~' || signs.length === '%7E'.length) {
-    return { start, variables: [{ role: isTheirName(name) ? 'name' : 'address', name, value: rest }] };
+    return { start, variables: [{ role: vendors.isTheirName(name) ? 'name' : 'address', name, value: rest }] };
   }
-  const delimiters = [...rest.matchAll(DELIMITER)].filter(([, behind = '']) => isTheirName(behind));
+  const delimiters = [...rest.matchAll(DELIMITER)].filter(([, behind = '']) => vendors.isTheirName(behind));
   const [first, last] = [delimiters[0], delimiters.at(-1)];
   if (!first || !last) return { start, variables: [{ role: 'address', name, value: rest }] };
   return {

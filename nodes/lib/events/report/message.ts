@@ -1,4 +1,4 @@
-import { EVENT_TERMS, type MessageField } from '../../vendors';
+import type { MessageField } from '../../vendors';
 import type { EventId, EventTerm } from '../../vocabulary';
 import { ipOf } from '../../identity/address';
 import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
@@ -24,7 +24,7 @@ export interface EventContext {
  * `variables` has it all as sent. Each call returns objects of its own.
  */
 export function eventMessage(report: Report, { event, time, phone }: EventContext): EventMessage {
-  const term = EVENT_TERMS.get(event);
+  const term = report.vendors.eventTerms.get(event);
   const reading = readVariables(report, phone);
   const { told } = reading;
   const payload: EventPayload = { event, time: time.toISOString() };

@@ -1,4 +1,4 @@
-import { foldVariableName, type MessageField, namesOf } from '../../vendors';
+import { foldVariableName, type MessageField } from '../../vendors';
 import type { KnownPhone, RawVariable, Report } from '../types';
 import { decodeValue } from './decode';
 import { isReadable, mustStandFirst, propertiesOf } from './fields';
@@ -46,7 +46,7 @@ class Reader {
       for (const variable of text.variablesFor(this.#phone?.vendor)) this.#take(variable);
       if (text.unread !== '') this.#doubt(text.unread);
     } else {
-      const names = namesOf(this.#phone?.vendor);
+      const names = this.#report.vendors.namesOf(this.#phone?.vendor);
       for (const [name, value] of Object.entries(this.#report.variables)) {
         this.#keep(name, value, names.meaningOf(name));
       }
@@ -120,7 +120,7 @@ class Reader {
 
   /** More variables than any phone has: what they would have told is not read, and listed. */
   #doubt(unread: string): void {
-    const names = namesOf(this.#phone?.vendor);
+    const names = this.#report.vendors.namesOf(this.#phone?.vendor);
     for (const [, name = ''] of unread.matchAll(UNREAD_NAME)) {
       const field = names.meaningOf(name)?.field;
       if (field !== undefined) this.#putBehind(field, '');

@@ -1,4 +1,4 @@
-import { type CallPhase, EVENT_TERMS, eventOf, namesOf } from '../../vendors';
+import type { CallPhase, VendorCatalogue } from '../../vendors';
 import type { RawVariable, Report, RequestText, Sender } from '../types';
 import { decodeValue } from './decode';
 import { findMarked, type Marked } from './marked';
@@ -26,6 +26,7 @@ const MOST_TOKENS = 32;
 
 /** A request's report: reads what is needed to judge it, and the rest when it is asked for. */
 export class RequestReport implements Report, RequestText {
+  readonly vendors: VendorCatalogue;
   readonly name: string;
   readonly tokens: readonly string[];
   readonly sender: Sender;
@@ -36,13 +37,14 @@ export class RequestReport implements Report, RequestText {
   readonly #leadingName: string;
   #variables: Record<string, string> | undefined;
 
-  constructor(pieces: Pieces) {
-    const names = namesOf();
-    const marked = findMarked(pieces.rest);
+  constructor(pieces: Pieces, vendors: VendorCatalogue) {
+    const names = vendors.namesOf();
+    const marked = findMarked(pieces.rest, vendors);
     const before = marked ? pieces.rest.slice(0, marked.start) : pieces.rest;
     const split = splitVariables(before, names, pieces.inPath);
     // Behind a text of the other party a mark is one more text.
     const isMarked = marked !== undefined && !split.variables.some(isTheirs);
+    this.vendors = vendors;
     this.#pieces = pieces;
     this.#marked = isMarked ? marked : undefined;
     this.#text = isMarked ? before : pieces.rest;
@@ -68,15 +70,15 @@ export class RequestReport implements Report, RequestText {
   }
 
   readonly mayHaveParty = (): boolean => {
-    const event = this.#leadingName === '' ? undefined : eventOf(this.#leadingName);
-    const phase = event === undefined ? undefined : EVENT_TERMS.get(event)?.phase;
+    const event = this.#leadingName === '' ? undefined : this.vendors.eventOf(this.#leadingName);
+    const phase = event === undefined ? undefined : this.vendors.eventTerms.get(event)?.phase;
     return phase === undefined || CALLS.has(phase);
   };
 
   variablesFor(vendor: string | undefined): readonly RawVariable[] {
-    const names = namesOf(vendor);
+    const names = this.vendors.namesOf(vendor);
     const own =
-      vendor === undefined || names === namesOf()
+      vendor === undefined || names === this.vendors.namesOf()
         ? this.#split.variables
         : this.#split.isClear
           ? this.#split.variables.map(({ name, value }) => ({ name, value, meaning: names.meaningOf(name) }))

@@ -1,4 +1,4 @@
-import { namesOf } from '../../vendors';
+import type { VendorCatalogue } from '../../vendors';
 import { ipOf } from '../../identity/address';
 import type { RawVariable, Report } from '../types';
 import { decodeValue } from './decode';
@@ -25,13 +25,14 @@ export function targetPath(target: string): string {
  *
  * @param target one character per byte, undecoded
  * @param path where the node listens: `/phone`
+ * @param vendors whose names are known
  * @returns undefined where the target is neither the path nor below it
  */
-export function readTarget(target: string, path: string): Report | undefined {
+export function readTarget(target: string, path: string, vendors: VendorCatalogue): Report | undefined {
   const origin = originForm(target);
   const base = path.endsWith('/') ? path.slice(0, -1) : path;
   if (!origin.startsWith(base) || !/^(?:[/?#]|$)/.test(origin.slice(base.length, base.length + 1))) return undefined;
-  return new RequestReport(piecesOf(origin.slice(base.length)));
+  return new RequestReport(piecesOf(origin.slice(base.length), vendors), vendors);
 }
 
 /** A request-target without scheme and authority, where it has them. */
@@ -46,8 +47,8 @@ export function originForm(target: string): string {
 const MOST_SEGMENTS = 50;
 
 /** @param rest the target behind the node's path */
-function piecesOf(rest: string): Pieces {
-  const names = namesOf();
+function piecesOf(rest: string, vendors: VendorCatalogue): Pieces {
+  const names = vendors.namesOf();
   const segments: RawVariable[] = [];
   const mark = rest.search(/[?#]/);
   const pathEnd = mark < 0 ? rest.length : mark;

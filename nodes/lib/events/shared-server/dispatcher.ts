@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { VendorCatalogue } from '../../vendors';
 import { LONGEST_ABSENCE, Routes } from '../routes';
 import type { Arrival } from '../types';
 import type { Verdict } from '../verdict';
@@ -16,6 +17,7 @@ export interface HttpApp {
 }
 
 export interface DispatcherOptions {
+  readonly vendors: VendorCatalogue;
   /** Node-RED's httpNodeMiddleware: a function, an array of them, or nothing. Runs for phones' events alone. */
   readonly middleware?: unknown;
   /** Whether credentials were asked for and checked before this request got here; absent: never. */
@@ -28,10 +30,10 @@ const attached = new WeakMap<HttpApp, Routes>();
  * The routes of all nodes on one Express application. Mounted with the first call and never taken off again: Express has
  * no public way to remove one handler. A request that is no event goes on as if nothing were mounted.
  */
-export function attach(app: HttpApp, options: DispatcherOptions = {}): Routes {
+export function attach(app: HttpApp, options: DispatcherOptions): Routes {
   const known = attached.get(app);
   if (known) return known;
-  const routes = new Routes(LONGEST_ABSENCE, true);
+  const routes = new Routes(options.vendors, LONGEST_ABSENCE, true);
   attached.set(app, routes);
   const isLoggedIn = options.isLoggedIn ?? (() => false);
   const guards = middlewares(options.middleware);

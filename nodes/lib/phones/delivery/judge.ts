@@ -1,6 +1,6 @@
 import { PhoneError } from '../../errors';
 import type { LoginOutcome, Redirect, TransportAnswer } from '../../transports/transport';
-import type { Advice, Refusal, VendorProfile } from '../../vendors/profile';
+import type { Advice, Refusal, VendorProfile } from '../../vendors';
 import type { Plan } from '../../commands/plan';
 import { refusalIn } from './refusal';
 

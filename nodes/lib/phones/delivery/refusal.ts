@@ -1,4 +1,4 @@
-import type { AnswerRule, Refusal } from '../../vendors/profile';
+import type { AnswerRule, Refusal } from '../../vendors';
 
 /** Characters of a body that are looked at: refusals are short, and a phone may send a whole page. */
 const LOOKED_AT = 16 * 1024;

@@ -1,35 +1,9 @@
-import type { EventId } from '../../vocabulary';
+import type { ProvisioningForm } from '../provisioning';
 
 /**
- * Names of the Action URLs in the configuration files that Fanvil phones import and fetch. Read at build time for the
- * editor's URL sheet; no deployed node uses it.
+ * Names of the Action URLs in the configuration files that Fanvil phones import and fetch, for the editor's URL
+ * sheet: of the current form in 25 of the templates, of the older one in those of two models.
  */
-
-/** A parameter of a phone's own configuration file that holds an event's URL. */
-export interface UrlParameter {
-  readonly event: EventId;
-  /** Letter by letter as the phone knows it, misspellings included. All of them are written. */
-  readonly names: readonly string[];
-  /** Set where the name alone suggests the event. */
-  readonly guess?: true;
-}
-
-/** One form of configuration file: which phones read it, and how it is nested. */
-export interface ProvisioningForm {
-  readonly id: string;
-  readonly label: string;
-  /** Models that read it, by the longest prefix. */
-  readonly prefixes: readonly string[];
-  readonly fileName: string;
-  /** Elements around the parameters, outermost first. */
-  readonly elements: readonly string[];
-  /** Written straight below the outermost element. */
-  readonly version: { readonly element: string; readonly value: string };
-  /** Parameters beside the URLs, without which the phone sends nothing. */
-  readonly fixed: readonly { readonly name: string; readonly value: string }[];
-  readonly parameters: readonly UrlParameter[];
-  readonly source: string;
-}
 
 const current: ProvisioningForm = {
   id: 'sysconf',
@@ -39,7 +13,7 @@ const current: ProvisioningForm = {
   elements: ['sysConf', 'cti'],
   version: { element: 'Version', value: '2.0000000000' },
   fixed: [{ name: 'EnabledActionUrl', value: '1' }],
-  source: 'FusionPBX, resources/templates/provision/fanvil/x4u/{$mac}.cfg and 24 more of that folder',
+  source: 'FUSIONPBX x4u/{$mac}.cfg and 24 more',
   parameters: [
     { event: 'reboot-started', names: ['StartRebootUrl'] },
     { event: 'setup-completed', names: ['BootCompletedUrl'] },
@@ -88,7 +62,7 @@ const older: ProvisioningForm = {
   elements: ['VOIP_CONFIG_FILE', 'GLOBAL_CONFIG_MODULE'],
   version: { element: 'version', value: '2.0002' },
   fixed: [],
-  source: 'FusionPBX, resources/templates/provision/fanvil/x4/{$mac}.cfg and fanvil/i30/{$mac}.cfg',
+  source: 'FUSIONPBX x4/{$mac}.cfg, i30/{$mac}.cfg',
   parameters: [
     { event: 'setup-completed', names: ['Boot_Completed_Url'] },
     { event: 'registered', names: ['Reg_On_Url'] },

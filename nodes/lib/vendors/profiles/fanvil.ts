@@ -1,5 +1,6 @@
 import type { Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from '../profile';
 import { cite, eventRows } from '../rows';
+import { PROVISIONING } from './fanvil-provisioning';
 
 const VARIABLES = 'FANVIL-SPEC 2.5';
 const KEYS = 'FANVIL-SPEC 3.3';
@@ -396,6 +397,7 @@ export const fanvil: VendorProfile = {
       source: 'FANVIL-SPEC 3.2',
     },
   ],
+  provisioning: PROVISIONING,
   setup: {
     actionUrl: 'Phone > Features > Action URL Settings',
     activeUri: 'Phone Settings > Features > Active URI Source IP',

@@ -53,7 +53,7 @@ export const generic: VendorProfile = {
       guess: true,
     },
   ]),
-  speaksAll: true,
+  anyMake: true,
   variableMarks: { before: '$', after: '' },
   keys: [],
   freeKeys: true,

@@ -6,6 +6,7 @@ import { Listener, type ListenerOptions } from '../../../../nodes/lib/events/own
 import { Routes } from '../../../../nodes/lib/events/routes';
 import { SERVER_TLS, TRUSTED } from '../certificate';
 import { exchange, openWire } from '../wire';
+import { builtIn } from '../../../support/vendors';
 
 describe('Listener, TLS', () => {
   const listeners: Listener[] = [];
@@ -15,7 +16,7 @@ describe('Listener, TLS', () => {
 
   async function start(options: ListenerOptions = {}): Promise<{ listener: Listener; port: number; told: number[] }> {
     const told: number[] = [];
-    const listener: Listener = new Listener(new Routes(), {
+    const listener: Listener = new Listener(new Routes(builtIn), {
       tls: SERVER_TLS,
       onCount: () => told.push(listener.counts.handshake),
       ...options,

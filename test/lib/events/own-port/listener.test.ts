@@ -8,6 +8,7 @@ import { own } from '../../../support/own';
 import { SERVER_TLS, TRUSTED } from '../certificate';
 import { Inbox } from '../inbox';
 import { exchange, openWire, statusesIn, statusOf, turn, Wire } from '../wire';
+import { builtIn } from '../../../support/vendors';
 
 const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
 
@@ -15,7 +16,7 @@ describe('Listener', () => {
   async function start(options: ListenerOptions & { allow?: string; token?: string; trustedProxies?: string } = {}) {
     const { allow = '', token = '', trustedProxies = '', ...listening } = options;
     const inbox = new Inbox({ allow, token, trustedProxies });
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     routes.add('/phone', inbox.reception);
     const listener = own(new Listener(routes, listening));
     const { port } = await listener.listen({ address: '127.0.0.1', port: 0 });
@@ -123,7 +124,7 @@ describe('Listener', () => {
 
   it('answers all requests of a packet before the first flow runs', async () => {
     const order: string[] = [];
-    const routes = new Routes();
+    const routes = new Routes(builtIn);
     routes.add('/phone', new Inbox({}, { deliver: ({ topic }) => order.push(topic) }).reception);
     const listener = own(
       new Listener({
@@ -552,8 +553,8 @@ describe('Listener', () => {
     });
 
     it('needs a certificate and a key', () => {
-      assert.throws(() => new Listener(new Routes(), { tls: {} }), /no certificate and key/);
-      assert.throws(() => new Listener(new Routes(), { tls: { cert: 'x', key: 'y' } }));
+      assert.throws(() => new Listener(new Routes(builtIn), { tls: {} }), /no certificate and key/);
+      assert.throws(() => new Listener(new Routes(builtIn), { tls: { cert: 'x', key: 'y' } }));
     });
   });
 
@@ -564,7 +565,7 @@ describe('Listener', () => {
       await wires[0].send('GET /phone/mwi');
       await listener.close();
       await Promise.all(wires.map(({ closed }) => closed));
-      const next = own(new Listener(new Routes()));
+      const next = own(new Listener(new Routes(builtIn)));
       assert.equal((await next.listen({ address: '127.0.0.1', port })).port, port);
       await next.close();
     }
@@ -572,7 +573,7 @@ describe('Listener', () => {
 
   it('tells why it cannot listen', async () => {
     const { port } = await start();
-    const second = own(new Listener(new Routes()));
+    const second = own(new Listener(new Routes(builtIn)));
     await assert.rejects(second.listen({ address: '127.0.0.1', port }), { code: 'EADDRINUSE' });
   });
 });

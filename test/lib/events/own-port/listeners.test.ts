@@ -15,6 +15,7 @@ import { own } from '../../../support/own';
 import { OTHER_TLS, SERVER_TLS, TRUSTED } from '../certificate';
 import { Inbox } from '../inbox';
 import { exchange, openWire, statusesIn, statusOf } from '../wire';
+import { builtIn } from '../../../support/vendors';
 
 const REQUEST = 'GET /phone/mwi HTTP/1.0\r\n\r\n';
 
@@ -58,7 +59,7 @@ describe('Listeners', () => {
   const local = (port = 0): Endpoint => ({ address: '127.0.0.1', port });
 
   it('shares one listener between the nodes that name it', async () => {
-    const listeners = new Listeners();
+    const listeners = new Listeners({ vendors: builtIn });
     const first = acquire(listeners, local());
     const second = acquire(listeners, local());
     assert.equal(first.lease.routes, second.lease.routes);
@@ -81,7 +82,7 @@ describe('Listeners', () => {
   });
 
   it('gives every endpoint its own routes', async () => {
-    const listeners = new Listeners();
+    const listeners = new Listeners({ vendors: builtIn });
     const first = acquire(listeners, local(await freePort()));
     const second = acquire(listeners, local(await freePort()));
     first.lease.routes.add('/phone', new Inbox().reception);
@@ -90,7 +91,7 @@ describe('Listeners', () => {
   });
 
   it('starts anew at once after a redeploy, without a word of failure', async () => {
-    const listeners = new Listeners();
+    const listeners = new Listeners({ vendors: builtIn });
     let last = acquire(listeners, local(await freePort()));
     const { port } = await last.states.become('listening');
     for (let i = 0; i < 20; i++) {
@@ -118,7 +119,7 @@ describe('Listeners', () => {
     }
 
     it('keeps the port and its connections, and lets requests wait for the node', async () => {
-      const listeners = new Listeners();
+      const listeners = new Listeners({ vendors: builtIn });
       const port = await freePort();
       const first = acquire(listeners, local(port));
       const remove = first.lease.routes.add('/phone', new Inbox().reception);
@@ -148,20 +149,20 @@ describe('Listeners', () => {
 
     it('frees the port when the deploy is over and nobody has come back, or after a while', async () => {
       const port = await freePort();
-      const settled = new Listeners();
+      const settled = new Listeners({ vendors: builtIn });
       await redeployed(settled, port);
       (await openWire(port)).socket.destroy();
       settled.settle();
       await assert.rejects(openWire(port), { code: 'ECONNREFUSED' });
 
-      await redeployed(new Listeners({ longestAbsence: 5 }), port);
+      await redeployed(new Listeners({ vendors: builtIn, longestAbsence: 5 }), port);
       const wire = await openWire(port).catch(() => undefined);
       await wire?.closed;
       await assert.rejects(openWire(port), { code: 'ECONNREFUSED' });
     });
 
     it('leaves the port to a node that takes it in another way', async () => {
-      const listeners = new Listeners();
+      const listeners = new Listeners({ vendors: builtIn });
       const port = await freePort();
       await redeployed(listeners, port);
       const everywhere = acquire(listeners, { port });
@@ -170,7 +171,7 @@ describe('Listeners', () => {
     });
 
     it('shows a changed certificate', async () => {
-      const listeners = new Listeners();
+      const listeners = new Listeners({ vendors: builtIn });
       const port = await freePort();
       await redeployed(listeners, port, { identity: 'a', options: SERVER_TLS });
       const { states } = acquire(listeners, local(port), { identity: 'a', options: OTHER_TLS });
@@ -180,7 +181,7 @@ describe('Listeners', () => {
     });
 
     it('stays open where another node of the listener is deployed all along', async () => {
-      const listeners = new Listeners({ longestAbsence: 5 });
+      const listeners = new Listeners({ vendors: builtIn, longestAbsence: 5 });
       const stays = acquire(listeners, local(await freePort()));
       const { port } = await stays.states.become('listening');
       await redeployed(listeners, port);
@@ -190,7 +191,7 @@ describe('Listeners', () => {
   });
 
   it('survives being taken and given back before it ever listens', async () => {
-    const listeners = new Listeners();
+    const listeners = new Listeners({ vendors: builtIn });
     const port = await freePort();
     const released: Promise<void>[] = [];
     for (let i = 0; i < 5; i++) {
@@ -207,7 +208,7 @@ describe('Listeners', () => {
     const squatter = own(createServer()).listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as AddressInfo;
-    const listeners = new Listeners({ retryInterval: 5 });
+    const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
     const { lease, states } = acquire(listeners, local(port));
     lease.routes.add('/phone', new Inbox().reception);
     const failed = await states.become('failed');
@@ -224,7 +225,7 @@ describe('Listeners', () => {
     const squatter = own(createServer()).listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as AddressInfo;
-    const listeners = new Listeners({ retryInterval: 5 });
+    const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
     const { lease, states } = acquire(listeners, local(port));
     await states.become('failed');
     await lease.release();
@@ -240,14 +241,14 @@ describe('Listeners', () => {
 
   it('says that this machine has no such address', async () => {
     // TEST-NET-1 of RFC 5737 is nobody's.
-    const { states } = acquire(new Listeners(), { address: '192.0.2.1', port: await freePort() });
+    const { states } = acquire(new Listeners({ vendors: builtIn }), { address: '192.0.2.1', port: await freePort() });
     const failed = await states.become('failed');
     assert.equal(failed.code, 'EADDRNOTAVAIL');
     assert.match(failed.text, /^192\.0\.2\.1:\d+: this machine has no such address$/);
   });
 
   it('tells a late watcher how things stand, and no watcher after the release', async () => {
-    const { lease, states } = acquire(new Listeners(), local());
+    const { lease, states } = acquire(new Listeners({ vendors: builtIn }), local());
     await states.become('listening');
     assert.deepEqual(new States(lease).kinds, ['listening']);
     assert.equal(lease.state.kind, 'listening');
@@ -256,7 +257,7 @@ describe('Listeners', () => {
   });
 
   it('tells of connections that are too many, until the release', async () => {
-    const listeners = new Listeners({ limits: { connectionsPerAddress: 1 } });
+    const listeners = new Listeners({ vendors: builtIn, limits: { connectionsPerAddress: 1 } });
     const { lease, states } = acquire(listeners, local());
     const leaving = acquire(listeners, local()).lease;
     const { port } = await states.become('listening');
@@ -273,7 +274,7 @@ describe('Listeners', () => {
   });
 
   it('keeps going when a watcher fails', async () => {
-    const { lease, states } = acquire(new Listeners(), local());
+    const { lease, states } = acquire(new Listeners({ vendors: builtIn }), local());
     lease.onState(() => {
       throw new Error('watcher');
     });
@@ -290,7 +291,7 @@ describe('Listeners', () => {
     }
 
     it('shares a listener only with the same configuration', async () => {
-      const listeners = new Listeners({ retryInterval: 5 });
+      const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
       const port = await freePort();
       const first = acquire(listeners, local(port), { identity: 'a', options: SERVER_TLS });
       const same = acquire(listeners, local(port), { identity: 'a', options: SERVER_TLS });
@@ -313,7 +314,7 @@ describe('Listeners', () => {
     });
 
     it('shares a listener only where all agree on old versions', async () => {
-      const listeners = new Listeners({ retryInterval: 5 });
+      const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
       const port = await freePort();
       const strict = { identity: 'a', options: SERVER_TLS, legacy: false };
       const first = acquire(listeners, local(port), strict);
@@ -331,7 +332,7 @@ describe('Listeners', () => {
     });
 
     it('says what is wrong with a certificate, without its key, and does not try again', async () => {
-      const listeners = new Listeners({ retryInterval: 5 });
+      const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
       for (const options of [{}, { cert: SERVER_TLS.cert, key: 'canary-key-material' }]) {
         const { states } = acquire(listeners, local(await freePort()), { identity: JSON.stringify(options), options });
         const failed = await states.become('failed');

@@ -3,10 +3,10 @@ import { describe, it } from 'mocha';
 import { eventMessage } from '../../../../nodes/lib/events/report/message';
 import { readTarget } from '../../../../nodes/lib/events/report/target';
 import type { EventMessage, EventPayload, KnownPhone, Report } from '../../../../nodes/lib/events/types';
-import { eventOf } from '../../../../nodes/lib/vendors';
 import { EVENTS, type EventId } from '../../../../nodes/lib/vocabulary';
 import { random } from '../random';
 import { reportOf } from '../reports';
+import { builtIn } from '../../../support/vendors';
 
 const TIME = new Date('2026-01-31T08:15:30.123Z');
 const RECEIVED = '2026-01-31T08:15:30.123Z';
@@ -25,8 +25,8 @@ function partsOf(variables: Record<string, string>, phone?: KnownPhone): Partial
 
 /** As a server hands it on: the request line's target, read by a node at the root, as the document's phones call it. */
 function received(target: string, phone?: KnownPhone): EventMessage {
-  const report = readTarget(target, '') as Report;
-  return eventMessage(report, { event: eventOf(report.name, phone?.vendor) ?? 'unknown', time: TIME, phone });
+  const report = readTarget(target, '', builtIn) as Report;
+  return eventMessage(report, { event: builtIn.eventOf(report.name, phone?.vendor) ?? 'unknown', time: TIME, phone });
 }
 
 describe('eventMessage', () => {
@@ -231,7 +231,7 @@ describe('eventMessage', () => {
   });
 
   it('gives every message objects of its own', () => {
-    const report = readTarget('/hold?mac=808287046BC2&__proto__=1', '') as Report;
+    const report = readTarget('/hold?mac=808287046BC2&__proto__=1', '', builtIn) as Report;
     const context = { event: 'hold', time: TIME } as const;
     const [first, second] = [eventMessage(report, context), eventMessage(report, context)];
     assert.deepEqual(first, second);

@@ -2,6 +2,7 @@ import { eventIn } from '../../../../nodes/lib/events/report/event';
 import { eventMessage } from '../../../../nodes/lib/events/report/message';
 import { readTarget } from '../../../../nodes/lib/events/report/target';
 import type { EventMessage, KnownPhone, Report } from '../../../../nodes/lib/events/types';
+import { builtIn } from '../../../support/vendors';
 
 export const TIME = new Date('2026-01-31T08:15:30.123Z');
 
@@ -16,7 +17,7 @@ export const phoneOf = (vendor: string, charset?: KnownPhone['charset']): KnownP
 
 /** What a request to a node on `/phone` says. @throws where it is none */
 export function reportIn(target: string): Report {
-  const report = readTarget(target, '/phone');
+  const report = readTarget(target, '/phone', builtIn);
   if (!report) throw new Error(`not below /phone: ${target}`);
   return report;
 }

@@ -4,6 +4,7 @@ import { readTarget, targetPath } from '../../../../nodes/lib/events/report/targ
 import type { Report } from '../../../../nodes/lib/events/types';
 import { random } from '../random';
 import { plain, reportOf } from '../reports';
+import { builtIn } from '../../../support/vendors';
 
 type Case = readonly [target: string, name: string, variables: Record<string, string>, ...tokens: string[]];
 
@@ -11,7 +12,7 @@ function table(cases: readonly Case[]): void {
   for (const [target, name, variables, ...tokens] of cases) {
     it(JSON.stringify(target), () => {
       const report: Report = { ...reportOf(name, variables), tokens };
-      assert.deepEqual(plain(readTarget(target, '/phone')), report);
+      assert.deepEqual(plain(readTarget(target, '/phone', builtIn)), report);
     });
   }
 }
@@ -45,25 +46,25 @@ describe('readTarget', () => {
       'http://h/x',
       '/phone&event=x',
     ]) {
-      it(JSON.stringify(target), () => assert.equal(readTarget(target, '/phone'), undefined));
+      it(JSON.stringify(target), () => assert.equal(readTarget(target, '/phone', builtIn), undefined));
     }
   });
 
   describe('the path itself', () => {
     for (const path of ['/phone', '/phone/']) {
       it(`of a node on ${path}`, () => {
-        assert.deepEqual(plain(readTarget('/phone', path)), reportOf('', {}));
-        assert.deepEqual(plain(readTarget('/phone/hold', path)), reportOf('hold', {}));
+        assert.deepEqual(plain(readTarget('/phone', path, builtIn)), reportOf('', {}));
+        assert.deepEqual(plain(readTarget('/phone/hold', path, builtIn)), reportOf('hold', {}));
       });
     }
     for (const path of ['', '/']) {
       it(`of a node at the root, ${JSON.stringify(path)}`, () => {
-        assert.deepEqual(plain(readTarget('/hold?line=1', path)), reportOf('hold', { line: '1' }));
-        assert.deepEqual(plain(readTarget('/?event=hold', path)), reportOf('hold', { event: 'hold' }));
+        assert.deepEqual(plain(readTarget('/hold?line=1', path, builtIn)), reportOf('hold', { line: '1' }));
+        assert.deepEqual(plain(readTarget('/?event=hold', path, builtIn)), reportOf('hold', { event: 'hold' }));
       });
     }
     it('of several segments', () => {
-      assert.deepEqual(plain(readTarget('/a/b%20c/hold', '/a/b%20c')), reportOf('hold', {}));
+      assert.deepEqual(plain(readTarget('/a/b%20c/hold', '/a/b%20c', builtIn)), reportOf('hold', {}));
     });
   });
 
@@ -160,7 +161,11 @@ describe('readTarget', () => {
   });
 
   it('takes hostile names for names', () => {
-    const report = readTarget('/phone/hold?__proto__=1&constructor=2&toString=3&hasOwnProperty=&__proto__=4', '/phone');
+    const report = readTarget(
+      '/phone/hold?__proto__=1&constructor=2&toString=3&hasOwnProperty=&__proto__=4',
+      '/phone',
+      builtIn,
+    );
     const variables = report?.variables ?? {};
     assert.deepEqual(Object.entries(variables), [
       ['__proto__', '1'],
@@ -173,20 +178,20 @@ describe('readTarget', () => {
   });
 
   it('fills an empty __proto__ later', () => {
-    const variables = readTarget('/phone/hold?__proto__=&__proto__=4', '/phone')?.variables ?? {};
+    const variables = readTarget('/phone/hold?__proto__=&__proto__=4', '/phone', builtIn)?.variables ?? {};
     assert.deepEqual(Object.entries(variables), [['__proto__', '4']]);
   });
 
   it('reads 200 variables, and the last token of any number', () => {
     const query = Array.from({ length: 10_000 }, (_, i) => `v${i}=${i}`).join('&');
-    const report = readTarget(`/phone/hold?mac=1&${query}&ip=1&token=a&token=b`, '/phone');
+    const report = readTarget(`/phone/hold?mac=1&${query}&ip=1&token=a&token=b`, '/phone', builtIn);
     assert.equal(Object.keys(report?.variables ?? {}).length, 200);
     assert.equal(report?.variables.v198, '198');
     assert.deepEqual(report?.tokens, ['b']);
   });
 
   it('reads 50 path segments, and what is behind the path', () => {
-    const variables = readTarget(`/phone/hold${'/a'.repeat(7700)}?mac=1`, '/phone')?.variables;
+    const variables = readTarget(`/phone/hold${'/a'.repeat(7700)}?mac=1`, '/phone', builtIn)?.variables;
     assert.equal(variables?.path48, 'a');
     assert.equal(variables?.path49, undefined);
     assert.equal(variables?.mac, '1');
@@ -194,7 +199,7 @@ describe('readTarget', () => {
 
   it('tries 32 tokens, the last among them', () => {
     const tokens = Array.from({ length: 150 }, (_, i) => `token=${i}`).join('&');
-    const report = readTarget(`/phone/hold?${tokens}`, '/phone');
+    const report = readTarget(`/phone/hold?${tokens}`, '/phone', builtIn);
     assert.equal(report?.tokens.length, 32);
     assert.equal(report?.tokens.at(-1), '149');
   });
@@ -220,8 +225,8 @@ describe('readTarget', () => {
   ]) {
     it(`reads 1 MB of ${JSON.stringify(junk)}`, () => {
       const text = junk.repeat(1e6 / junk.length);
-      assert.ok(readTarget(`/phone/${text}`, '/phone'));
-      assert.equal(readTarget(`/phone/hold?mac=1&x=${text}`, '/phone')?.variables.mac, '1');
+      assert.ok(readTarget(`/phone/${text}`, '/phone', builtIn));
+      assert.equal(readTarget(`/phone/hold?mac=1&x=${text}`, '/phone', builtIn)?.variables.mac, '1');
     });
   }
 
@@ -241,7 +246,7 @@ describe('readTarget', () => {
       const next = random(20261122);
       for (let i = 0; i < 20_000; i++) {
         const target = `/phone/hold${junk(next, 6)}${'?/#'[i % 3]}x=${junk(next, 12)}&${i % 2 ? 'ToKen' : 'token'}=cAnArY&y=${junk(next, 12)}`;
-        const report = readTarget(target, '/phone');
+        const report = readTarget(target, '/phone', builtIn);
         assert.ok(report, target);
         assert.ok(!`${report.name}${JSON.stringify(report.variables)}`.includes('cAnArY'), target);
         assert.ok(report.tokens[0]?.startsWith('cAnArY'), target);
@@ -255,7 +260,7 @@ describe('readTarget', () => {
       for (let i = 0; i < 20_000; i++) {
         const text = junk(next, 16, unnamed);
         const target = `/phone/hold?display_remote=${text}&mac=80:82:87:04:6B:C2&ip=172.16.0.102`;
-        const variables = readTarget(target, '/phone')?.variables;
+        const variables = readTarget(target, '/phone', builtIn)?.variables;
         assert.equal(variables?.mac, '80:82:87:04:6B:C2', target);
         assert.equal(variables?.ip, '172.16.0.102', target);
       }
@@ -267,7 +272,7 @@ describe('readTarget', () => {
       const harmless = words.filter((word) => !splitting.includes(word) && !/[%\x80-\xff]/.test(word));
       for (let i = 0; i < 20_000; i++) {
         const text = `${junk(next, 16, harmless)}.`;
-        const variables = readTarget(`/phone/hold?mac=1&display_remote=${text}&ip=2`, '/phone')?.variables;
+        const variables = readTarget(`/phone/hold?mac=1&display_remote=${text}&ip=2`, '/phone', builtIn)?.variables;
         assert.deepEqual(variables, { mac: '1', display_remote: text, ip: '2' });
       }
     });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { splitVariables } from '../../../../nodes/lib/events/report/variables';
-import { namesOf } from '../../../../nodes/lib/vendors';
+import { builtIn } from '../../../support/vendors';
 
 const split = (text: string, inPath = false) =>
-  splitVariables(text, namesOf(), inPath).variables.map(({ name, value }) => [name, value] as const);
+  splitVariables(text, builtIn.namesOf(), inPath).variables.map(({ name, value }) => [name, value] as const);
 
 type Case = readonly [text: string, variables: readonly (readonly [name: string, value: string])[]];
 
@@ -434,7 +434,7 @@ describe('splitVariables', () => {
     for (const pattern of patterns.filter((text) => text !== '')) {
       it(`2 MB of ${pattern}`, () => {
         const text = `x=${pattern.repeat(2e6 / pattern.length)}`;
-        assert.ok(splitVariables(text, namesOf(), true).variables.length >= 1);
+        assert.ok(splitVariables(text, builtIn.namesOf(), true).variables.length >= 1);
       });
     }
   });

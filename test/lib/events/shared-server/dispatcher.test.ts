@@ -5,6 +5,7 @@ import { own } from '../../../support/own';
 import { Inbox } from '../inbox';
 import { startWebServer, type WebServer } from '../web-server';
 import { exchange, openWire, statusesIn, statusOf } from '../wire';
+import { builtIn } from '../../../support/vendors';
 
 const get = (target: string, method = 'GET') => `${method} ${target} HTTP/1.0\r\n\r\n`;
 
@@ -15,7 +16,7 @@ describe('attach', () => {
   it('answers 200 with nothing in it', async () => {
     const web = await start();
     const inbox = new Inbox();
-    attach(web.httpNode).add('/phone', inbox.reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', inbox.reception);
     const answer = await exchange(web.port, get('/phone/incoming-call?mac=808287046bc2&n=100%'));
     assert.match(answer, /^HTTP\/1\.1 200 OK\r\n/);
     assert.match(answer, /\r\nContent-Length: 0\r\n/);
@@ -27,7 +28,7 @@ describe('attach', () => {
   it('answers before any flow runs', async () => {
     const web = await start();
     const order: string[] = [];
-    const routes = attach(web.httpNode);
+    const routes = attach(web.httpNode, { vendors: builtIn });
     for (let i = 0; i < 3; i++) {
       routes.add('/phone', new Inbox({}, { deliver: () => order.push('flow') }).reception);
     }
@@ -39,7 +40,7 @@ describe('attach', () => {
   it('makes no event of HEAD, and lets other methods go on', async () => {
     const web = await start();
     const inbox = new Inbox();
-    attach(web.httpNode).add('/phone', inbox.reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', inbox.reception);
     assert.equal(statusOf(await exchange(web.port, get('/phone/mwi', 'HEAD'))), 200);
     assert.equal(statusOf(await exchange(web.port, get('/phone/nonsense', 'HEAD'))), 404);
     for (const method of ['POST', 'PUT', 'OPTIONS', 'DELETE']) {
@@ -54,7 +55,7 @@ describe('attach', () => {
 
   it('lets everything else go on to the other handlers, before and after the node has gone', async () => {
     const web = await start();
-    const remove = attach(web.httpNode).add('/phone', new Inbox().reception);
+    const remove = attach(web.httpNode, { vendors: builtIn }).add('/phone', new Inbox().reception);
     web.httpNode.get(['/other', '/phone/mwi'], (_request, response) => void response.status(299).send('core'));
     assert.equal(statusOf(await exchange(web.port, get('/other'))), 299);
     assert.equal(statusOf(await exchange(web.port, get('/other%'))), 404);
@@ -68,6 +69,7 @@ describe('attach', () => {
     const web = await start();
     let passed = 0;
     const options = {
+      vendors: builtIn,
       middleware: (_request: unknown, _response: unknown, next: () => void) => {
         passed++;
         next();
@@ -96,7 +98,7 @@ describe('attach', () => {
       assert.equal(arrival.address, '127.0.0.1');
       return judge(sighting);
     };
-    attach(web.httpNode, { isLoggedIn: () => true }).add('/phone', inbox.reception);
+    attach(web.httpNode, { vendors: builtIn, isLoggedIn: () => true }).add('/phone', inbox.reception);
     assert.equal(statusOf(await exchange(web.port, get('/red/phone/mwi?a=1'))), 200);
     assert.equal(statusOf(await exchange(web.port, get('/RED/phone/mwi?a=1'))), 200);
     assert.equal(statusOf(await exchange(web.port, get('/phone/mwi?a=1'))), 404);
@@ -105,7 +107,7 @@ describe('attach', () => {
 
   it('believes the peer, not a header about it', async () => {
     const web = await start({ trustProxy: true });
-    attach(web.httpNode).add('/phone', new Inbox({ allow: '10.0.0.1' }).reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', new Inbox({ allow: '10.0.0.1' }).reception);
     const spoofed = 'GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: 10.0.0.1\r\nForwarded: for=10.0.0.1\r\n\r\n';
     assert.equal(statusOf(await exchange(web.port, spoofed)), 403);
   });
@@ -113,7 +115,7 @@ describe('attach', () => {
   it('believes a header about the peer where a node trusts the peer for it', async () => {
     const web = await start();
     const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
-    attach(web.httpNode).add('/phone', inbox.reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', inbox.reception);
     const from = (...headers: readonly string[]) =>
       exchange(web.port, `GET /phone/mwi HTTP/1.0\r\n${headers.map((header) => `${header}\r\n`).join('')}\r\n`);
     assert.equal(statusOf(await from('X-Forwarded-For: 10.0.0.1')), 200);
@@ -128,7 +130,7 @@ describe('attach', () => {
   it('refuses where so many headers came that Node.js dropped some', async () => {
     const web = await start();
     const inbox = new Inbox({ allow: '10.0.0.1', trustedProxies: '127.0.0.1' });
-    attach(web.httpNode).add('/phone', inbox.reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', inbox.reception);
     const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
     const request = `GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: 10.0.0.1\r\n${padding}X-Forwarded-For: 10.0.0.9\r\n\r\n`;
     assert.equal(statusOf(await exchange(web.port, request)), 403);
@@ -138,8 +140,8 @@ describe('attach', () => {
     const web = await start();
     const padding = Array.from({ length: 1100 }, (_, i) => `${i}:\r\n`).join('');
     const inbox = new Inbox({ token: 't' });
-    attach(web.httpNode).add('/phone', inbox.reception);
-    attach(web.httpNode).add('/open', new Inbox().reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', inbox.reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/open', new Inbox().reception);
     const ask = (target: string) =>
       exchange(web.port, `GET ${target} HTTP/1.0\r\n${padding}Sec-Fetch-Site: cross-site\r\n\r\n`);
     assert.equal(statusOf(await ask('/open/mwi')), 403);
@@ -150,7 +152,7 @@ describe('attach', () => {
   it('answers all requests of a connection, one packet or several', async () => {
     const web = await start();
     const inbox = new Inbox();
-    attach(web.httpNode).add('/phone', inbox.reception);
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', inbox.reception);
     const wire = await openWire(web.port);
     const request = (name: string) => `GET /phone/${name} HTTP/1.1\r\nHost: x\r\n\r\n`;
     await wire.send(request('mwi') + request('hold') + request('nonsense'));
@@ -170,7 +172,7 @@ describe('attach', () => {
       };
       for (const middleware of [note('one'), [note('one'), [note('two')]]]) {
         const web = await start();
-        attach(web.httpNode, { middleware }).add('/phone', new Inbox().reception);
+        attach(web.httpNode, { vendors: builtIn, middleware }).add('/phone', new Inbox().reception);
         assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 200);
         assert.equal(statusOf(await exchange(web.port, get('/other'))), 404);
       }
@@ -182,7 +184,7 @@ describe('attach', () => {
       const inbox = new Inbox();
       const middleware = (_request: unknown, response: { writeHead(status: number): { end(): void } }) =>
         response.writeHead(418).end();
-      attach(web.httpNode, { middleware }).add('/phone', inbox.reception);
+      attach(web.httpNode, { vendors: builtIn, middleware }).add('/phone', inbox.reception);
       assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 418);
       assert.equal(inbox.reception.counts.accepted, 0);
     });
@@ -197,7 +199,7 @@ describe('attach', () => {
           next();
         });
       };
-      remove = attach(web.httpNode, { middleware }).add('/phone', inbox.reception);
+      remove = attach(web.httpNode, { vendors: builtIn, middleware }).add('/phone', inbox.reception);
       assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 404);
       assert.equal(inbox.reception.counts.accepted, 0);
     });

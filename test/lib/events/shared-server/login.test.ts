@@ -7,6 +7,7 @@ import { SERVER_TLS } from '../certificate';
 import { Inbox, phoneBook, TestPhone } from '../inbox';
 import { startWebServer, type WebServer } from '../web-server';
 import { exchange, statusOf } from '../wire';
+import { builtIn } from '../../../support/vendors';
 
 const MAC = '808287046bc2';
 const SETTING = { user: 'phone', pass: '$2b$08$AkPMJf7FDbN6uQpvFJejAe4nQF4TCVtA/zObOAfRUbe4M.4fEz5w2' };
@@ -119,7 +120,10 @@ describe('Login', () => {
       await login.ask();
       const phone = new TestPhone('p1', 'fanvil', 'p1', MAC);
       const inbox = new Inbox({ trustedProxies: '127.0.0.1' }, { findPhone: phoneBook({ [MAC]: phone }) });
-      attach(web.httpNode, { isLoggedIn: (request) => login.covers(request) }).add('/phone', inbox.reception);
+      attach(web.httpNode, { vendors: builtIn, isLoggedIn: (request) => login.covers(request) }).add(
+        '/phone',
+        inbox.reception,
+      );
       const lines = `Authorization: ${BASIC}\r\nX-Forwarded-For: 192.0.2.20\r\n`;
       assert.equal(statusOf(await exchange(web.port, `GET /phone/mute?mac=${MAC} HTTP/1.0\r\n${lines}\r\n`)), 200);
       assert.deepEqual(phone.learned, auth ? ['192.0.2.20'] : []);

@@ -11,6 +11,7 @@ import { SERVER_TLS, TRUSTED } from '../certificate';
 import { Inbox } from '../inbox';
 import { startWebServer, type WebServer } from '../web-server';
 import { exchange, openWire, statusesIn, statusOf, turn, Wire } from '../wire';
+import { builtIn } from '../../../support/vendors';
 
 const MAC = '808287046bc2';
 
@@ -33,7 +34,7 @@ describe('mendRequests', () => {
     const web = await startWebServer(options);
     servers.push(web);
     const inbox = new Inbox({ ...(options.allow && { allow: options.allow }) });
-    const routes = attach(web.httpNode, { middleware: options.middleware });
+    const routes = attach(web.httpNode, { vendors: builtIn, middleware: options.middleware });
     routes.add('/phone', inbox.reception);
     web.httpNode.get('/other', (_request, response) => void response.send('core'));
     const isOurs = (target: string) => {

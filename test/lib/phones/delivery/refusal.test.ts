@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readsBody, refusalIn } from '../../../../nodes/lib/phones/delivery/refusal';
 import { akuvox } from '../../../../nodes/lib/vendors/profiles/akuvox';
-import type { AnswerRule, Refusal } from '../../../../nodes/lib/vendors/profile';
+import type { AnswerRule, Refusal } from '../../../../nodes/lib/vendors';
 import { cite } from '../../../../nodes/lib/vendors/rows';
 
 const source = 'sketch';

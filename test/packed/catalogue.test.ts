@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { VendorCatalogue, VendorProfile } from '../../nodes/lib/vendors';
+import type { ListedVendor } from '../../nodes/lib/vendors/listing';
+import { ACTION_IDS, EVENT_IDS } from '../../nodes/lib/vocabulary';
+import { packPackage } from '../support/package';
+import { builtIn } from '../support/vendors';
+
+interface CatalogueFile {
+  readonly vendors: readonly ListedVendor[];
+  readonly events: readonly { readonly id: string; readonly category: string; readonly phase: string }[];
+  readonly actions: readonly { readonly id: string }[];
+}
+
+const shipped = (file: string): string => readFileSync(join(packPackage().folder, 'resources', file), 'utf8');
+
+describe('resources/catalogue.json', () => {
+  let file: CatalogueFile;
+  before(() => {
+    file = JSON.parse(shipped('catalogue.json')) as CatalogueFile;
+  });
+
+  it('has the built-in vendors, each with an id, a label, and lists of events and actions', () => {
+    assert.deepEqual(
+      file.vendors.map(({ id }) => id),
+      builtIn.profiles.map(({ id }) => id),
+    );
+    for (const { id, label, events, actions } of file.vendors) {
+      assert.ok(typeof label === 'string' && label !== '', id);
+      for (const list of [events, actions]) assert.ok(Array.isArray(list), id);
+      assert.deepEqual(
+        events.map(({ event }) => event),
+        builtIn.profile(id)?.events.map(({ event }) => event),
+      );
+      assert.deepEqual(
+        actions.map(({ action }) => action),
+        Object.keys(builtIn.profile(id)?.actions ?? {}),
+      );
+      for (const { action, recipes } of actions) assert.ok(recipes.length > 0, `${id} ${action}`);
+    }
+  });
+
+  it('knows every event and action that a vendor has, and ours', () => {
+    const events = file.events.map(({ id }) => id);
+    const actions = file.actions.map(({ id }) => id);
+    assert.deepEqual(events, [...builtIn.eventTerms.keys()]);
+    for (const id of EVENT_IDS) assert.ok(events.includes(id), id);
+    assert.deepEqual(actions, ACTION_IDS);
+    for (const vendor of file.vendors) {
+      for (const { event } of vendor.events) assert.ok(events.includes(event), `${vendor.id} ${event}`);
+      for (const { action } of vendor.actions) assert.ok(actions.includes(action), `${vendor.id} ${action}`);
+    }
+  });
+
+  it('names no source, and no place of this package', () => {
+    assert.doesNotMatch(JSON.stringify(file), /"sources?":|https?:\/\/|nodes\/lib/);
+  });
+});
+
+describe('resources/composer.js', () => {
+  it("makes the run time's catalogue of the file: the same answers to every name", async () => {
+    const url = `data:text/javascript,${encodeURIComponent(shipped('composer.js'))}`;
+    const { VendorCatalogue: Served } = (await import(url)) as {
+      VendorCatalogue: new (profiles: readonly object[]) => VendorCatalogue;
+    };
+    const { vendors } = JSON.parse(shipped('catalogue.json')) as CatalogueFile;
+    const served = new Served(
+      vendors.map(({ actions, ...vendor }) => ({
+        ...vendor,
+        actions: Object.fromEntries(actions.map(({ action, recipes }) => [action, recipes])),
+      })),
+    );
+    assert.deepEqual([...served.eventTerms], [...builtIn.eventTerms]);
+    let asked = 0;
+    for (const profile of builtIn.profiles) {
+      for (const vendor of [profile.id, undefined]) {
+        for (const name of namesIn(profile)) {
+          assert.equal(served.eventOf(name, vendor), builtIn.eventOf(name, vendor), name);
+          assert.deepEqual(served.namesOf(vendor).meaningOf(name), builtIn.namesOf(vendor).meaningOf(name), name);
+          assert.equal(served.isTheirName(name), builtIn.isTheirName(name), name);
+          assert.equal(served.isDisruptiveKey(name), builtIn.isDisruptiveKey(name), name);
+          assert.equal(served.guess(undefined, [name]), builtIn.guess(undefined, [name]), name);
+          asked += 1;
+        }
+      }
+      for (const { models } of profile.series) {
+        for (const model of models) assert.equal(served.guess(model, []), builtIn.guess(model, []), model);
+      }
+    }
+    assert.ok(asked > 800, String(asked));
+    for (const key of ['REBOOT', 'AutoPNow', 'F_HOTDESKING']) assert.equal(served.isDisruptiveKey(key), true, key);
+  });
+});
+
+/** All that a profile calls something: events, variables, keys. */
+function namesIn({ events, variables, keys }: VendorProfile): string[] {
+  return [
+    ...events.flatMap(({ event, label, names = [] }) => [event, label, ...names]),
+    ...variables.flatMap(({ name, aliases = [] }) => [name, ...aliases]),
+    ...keys.flatMap(({ key, aliases = [], doubtful = [] }) => [key, ...aliases, ...doubtful]),
+  ];
+}
