@@ -1,9 +1,7 @@
 import { PhoneError } from '../../errors';
+import { LONGEST_TIMER, systemTimers, type TimerHandle, type Timers } from '../../timers';
 import { closedError } from './closed';
-import { expiredError } from '../../commands/expired';
-
-/** Beyond this Node's timers fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+import { expiredError } from './expired';
 
 interface Job {
   start(): void;
@@ -11,29 +9,18 @@ interface Job {
   close(): void;
 }
 
-/** How long a command may wait for its turn. */
-export interface Patience {
-  /** Milliseconds. */
-  readonly longest: number;
-  /** A clock in milliseconds that only goes forward. */
-  readonly now: () => number;
-}
-
 /** One command at a time, in order: phones mix up what arrives together. */
 export class CommandQueue {
   readonly #limit: number;
+  readonly #timers: Timers;
   readonly #jobs: Job[] = [];
   #running: Job | undefined;
   #closed = false;
 
   /** @param limit how many may wait beside the one under way */
-  constructor(limit = 100) {
+  constructor(limit = 100, timers = systemTimers) {
     this.#limit = limit;
-  }
-
-  /** How many commands wait; the one under way is not counted. */
-  get waiting(): number {
-    return this.#jobs.length;
+    this.#timers = timers;
   }
 
   /**
@@ -41,33 +28,37 @@ export class CommandQueue {
    *
    * @param task gets the signal of `ending`
    * @param ending aborted by `close`
-   * @param patience absent: it waits for any time
+   * @param longest milliseconds for which it may wait for its turn; absent: any time
    * @throws PhoneError QUEUE_FULL at once where too many wait; EXPIRED where its turn does not come in time; CLOSED where
    *   the queue was closed before the task ended
    */
-  run<T>(task: (signal: AbortSignal) => Promise<T>, ending = new AbortController(), patience?: Patience): Promise<T> {
+  run<T>(
+    task: (signal: AbortSignal) => Promise<T>,
+    ending = new AbortController(),
+    longest = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
     if (this.#closed) return Promise.reject(closedError());
     if (this.#running && this.#jobs.length >= this.#limit) {
       const words = `${this.#limit} commands wait for this phone already: send fewer, or wait for their results`;
       return Promise.reject(new PhoneError('QUEUE_FULL', words));
     }
     return new Promise<T>((resolve, reject) => {
-      const expire = (): void => reject(expiredError(patience?.longest ?? 0));
-      const until = patience ? patience.now() + patience.longest : Number.POSITIVE_INFINITY;
-      let timer: NodeJS.Timeout | undefined;
+      const expire = (): void => reject(expiredError(longest));
+      const until = this.#timers.now() + longest;
+      let timer: TimerHandle;
       const job: Job = {
         start: () => {
-          clearTimeout(timer);
+          this.#timers.clear(timer);
           // The timer may be late: a process can stand still.
-          if (patience && patience.now() >= until) {
+          if (this.#timers.now() >= until) {
             expire();
-            this.#ended(job);
+            this.#ended();
             return;
           }
-          void settle(task, ending.signal, resolve, reject).then(() => this.#ended(job));
+          void settle(task, ending.signal, resolve, reject).then(() => this.#ended());
         },
         close: () => {
-          clearTimeout(timer);
+          this.#timers.clear(timer);
           reject(closedError());
           ending.abort();
         },
@@ -77,14 +68,11 @@ export class CommandQueue {
         return;
       }
       this.#jobs.push(job);
-      if (patience) {
-        timer = setTimeout(
-          () => {
-            this.#leave(job);
-            expire();
-          },
-          Math.min(patience.longest, LONGEST_TIMER),
-        );
+      if (longest < Number.POSITIVE_INFINITY) {
+        timer = this.#timers.set(Math.min(longest, LONGEST_TIMER), () => {
+          this.#leave(job);
+          expire();
+        });
       }
     });
   }
@@ -107,8 +95,7 @@ export class CommandQueue {
     job.start();
   }
 
-  #ended(job: Job): void {
-    if (this.#running !== job) return;
+  #ended(): void {
     this.#running = undefined;
     const next = this.#jobs.shift();
     if (next) this.#begin(next);

@@ -3,14 +3,14 @@ import { type NonceCounts, nonceCounts } from '../authentication/nonce-counts';
 import type { TransportAnswer, TransportOptions } from '../transport';
 import { Delivery } from './delivery';
 import { closed } from './failures';
-import { Limit } from './limit';
+import { Deadline } from '../../deadline';
 import { NonceCache } from './nonces';
 import { type CheckedRequest, checkNotify, checkOptions, type SipAddressing, type SipNotify } from './notify';
 import { type NameService, nameService } from './resolver';
 import { parseDatagram, readResponse } from './response';
 import { StreamTransport } from './stream';
 import { TransactionTable } from './table';
-import { systemTimers, type Timers } from './timers';
+import { systemTimers, type Timers } from '../../timers';
 import { UdpTransport } from './udp';
 
 export interface SipStackOptions {
@@ -32,7 +32,7 @@ export class SipStack {
   readonly #transactions = new TransactionTable();
   readonly #nonces: NonceCache;
   readonly #nonceCounts: NonceCounts;
-  readonly #limits = new Set<Limit>();
+  readonly #deadlines = new Set<Deadline>();
   #isClosed = false;
 
   constructor(options: SipStackOptions = {}) {
@@ -77,12 +77,12 @@ export class SipStack {
 
   async #deliver(checked: CheckedRequest, options: TransportOptions): Promise<TransportAnswer> {
     if (this.#isClosed || options.signal.aborted) throw closed();
-    const limit = new Limit(options.timeout, options.signal, this.#timers);
-    this.#limits.add(limit);
+    const deadline = new Deadline(options.timeout, options.signal, { timers: this.#timers });
+    this.#deadlines.add(deadline);
     try {
       const { response, login } = await new Delivery(
         checked,
-        limit,
+        deadline,
         {
           timers: this.#timers,
           names: this.#names,
@@ -99,15 +99,15 @@ export class SipStack {
         ...(login && { login }),
       };
     } finally {
-      this.#limits.delete(limit);
-      limit.dispose();
+      this.#deadlines.delete(deadline);
+      deadline.dispose();
     }
   }
 
   /** Ends everything that waits with CLOSED; resolves when every socket is closed and every port free. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const limit of [...this.#limits]) limit.close();
+    for (const deadline of [...this.#deadlines]) deadline.close();
     this.#transactions.terminateAll();
     await Promise.all([this.#udp.close(), this.#streams.close()]);
   }

@@ -10,7 +10,7 @@ import { NoTls } from './failures';
 import { Framing } from './framing';
 import { sentBy } from './message';
 import type { MessageHead } from './response';
-import type { TimerHandle, Timers } from './timers';
+import type { TimerHandle, Timers } from '../../timers';
 
 /**
  * How long a connection that nobody uses stays for the next command. Longer saves handshakes, but risks that the other

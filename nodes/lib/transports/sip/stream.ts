@@ -4,7 +4,7 @@ import type { Opening, Target } from './channel';
 import { Connection } from './connection';
 import { NoTls } from './failures';
 import type { MessageHead } from './response';
-import type { Timers } from './timers';
+import type { Timers } from '../../timers';
 import { tlsIdentity } from './tls-identity';
 import type { HostPort } from './uri';
 

@@ -3,7 +3,7 @@ import type { Channel, Opening, Target } from './channel';
 import { sentBy } from './message';
 import { Pacing } from './pacing';
 import { SourceAddresses } from './source-address';
-import type { TimerHandle, Timers } from './timers';
+import type { TimerHandle, Timers } from '../../timers';
 import type { HostPort } from './uri';
 
 /** How many requests of one socket await their answer at a time. The default receive buffer of Linux holds some 200 answers. */

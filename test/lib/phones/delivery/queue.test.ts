@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CommandQueue } from '../../../../nodes/lib/phones/delivery/queue';
+import { FakeTimers } from '../../../support/fake-timers';
 import { rejection } from '../../commands/errors';
 
 interface Gate {
@@ -16,7 +17,7 @@ function gate(): Gate {
   return { opened, open };
 }
 
-describe('commands/queue', () => {
+describe('phones/delivery/queue', () => {
   it('runs one command at a time, in order, and hands results on', async () => {
     const queue = new CommandQueue();
     const log: string[] = [];
@@ -30,11 +31,9 @@ describe('commands/queue', () => {
       }),
     );
     assert.deepEqual(log, ['start 0']);
-    assert.equal(queue.waiting, 2);
     for (const each of gates.toReversed()) each.open();
     assert.deepEqual(await Promise.all(results), [0, 1, 2]);
     assert.deepEqual(log, ['start 0', 'end 0', 'start 1', 'end 1', 'start 2', 'end 2']);
-    assert.equal(queue.waiting, 0);
   });
 
   it('goes on after a failure, thrown or rejected', async () => {
@@ -54,7 +53,6 @@ describe('commands/queue', () => {
     const first = gate();
     const outcomes = [queue.run(() => first.opened)];
     for (let n = 0; n < 100; n += 1) outcomes.push(queue.run(() => Promise.resolve()));
-    assert.equal(queue.waiting, 100);
     let ran = false;
     const refused = queue.run(() => {
       ran = true;
@@ -103,7 +101,6 @@ describe('commands/queue', () => {
     queue.close();
     assert.equal(signal?.aborted, true);
     for (const outcome of outcomes) await rejection('CLOSED', outcome);
-    assert.equal(queue.waiting, 0);
     lingering.open();
     await rejection(
       'CLOSED',
@@ -162,11 +159,9 @@ describe('commands/queue', () => {
       const running = queue.run(() => first.opened);
       let ran = false;
       const task = () => Promise.resolve((ran = true));
-      const age = { longest: 20, now: () => performance.now() };
-      const error = await rejection('EXPIRED', queue.run(task, new AbortController(), age));
+      const error = await rejection('EXPIRED', queue.run(task, new AbortController(), 20));
       assert.match(error.message, /nothing was sent.*more than 0 s/);
-      assert.equal(queue.waiting, 0);
-      const next = queue.run(() => Promise.resolve('next'), new AbortController(), { ...age, longest: 60_000 });
+      const next = queue.run(() => Promise.resolve('next'), new AbortController(), 60_000);
       const before = timerCount();
       first.open();
       await running;
@@ -176,15 +171,16 @@ describe('commands/queue', () => {
     });
 
     it('ends all that waited too long when the process stood still, in whatever order timers come', async () => {
-      let now = 0;
-      const queue = new CommandQueue();
+      const timers = new FakeTimers();
+      const queue = new CommandQueue(100, timers);
       const first = gate();
       const running = queue.run(() => first.opened);
       const ran: string[] = [];
       const run = (name: string, longest: number) =>
-        queue.run(() => Promise.resolve(ran.push(name)), new AbortController(), { longest, now: () => now });
+        queue.run(() => Promise.resolve(ran.push(name)), new AbortController(), longest);
       const outcomes = [run('a', 30_000), run('b', 40_001), run('c', 40_000)];
-      now = 40_000;
+      // No timer has come yet.
+      timers.now = () => 40_000;
       first.open();
       await running;
       await rejection('EXPIRED', outcomes[0] as Promise<number>);
@@ -194,9 +190,8 @@ describe('commands/queue', () => {
     });
 
     it('sends what need not wait, however short its age', async () => {
-      const queue = new CommandQueue();
-      const age = { longest: 1, now: () => 0 };
-      assert.equal(await queue.run(() => Promise.resolve('at once'), new AbortController(), age), 'at once');
+      const queue = new CommandQueue(100, new FakeTimers());
+      assert.equal(await queue.run(() => Promise.resolve('at once'), new AbortController(), 1), 'at once');
     });
 
     it('leaves no timer when it is closed', async () => {
@@ -204,8 +199,9 @@ describe('commands/queue', () => {
       await nextTurn();
       const queue = new CommandQueue();
       const before = timerCount();
-      const age = { longest: 60_000, now: () => performance.now() };
-      const outcomes = [1, 2, 3].map(() => queue.run(() => new Promise<never>(() => {}), new AbortController(), age));
+      const outcomes = [1, 2, 3].map(() =>
+        queue.run(() => new Promise<never>(() => {}), new AbortController(), 60_000),
+      );
       assert.equal(timerCount(), before + 2);
       queue.close();
       for (const outcome of outcomes) await rejection('CLOSED', outcome);

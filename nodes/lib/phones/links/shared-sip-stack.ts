@@ -1,5 +1,5 @@
-import { loadError } from '../internal-error';
-import type { SipStack } from '../transports/sip';
+import { loadError } from '../../internal-error';
+import type { SipStack } from '../../transports/sip';
 
 /** The SIP stack that all phones share: it exists from the first NOTIFY until its last user has closed. */
 export class SharedSipStack {
@@ -23,7 +23,7 @@ export class SharedSipStack {
   }
 }
 
-type SipModule = typeof import('../transports/sip');
+type SipModule = typeof import('../../transports/sip');
 
 let loaded: SipModule | undefined;
 
@@ -36,7 +36,7 @@ let loaded: SipModule | undefined;
  */
 export function sipClient(): SipModule {
   try {
-    loaded ??= require('../transports/sip') as SipModule;
+    loaded ??= require('../../transports/sip') as SipModule;
     return loaded;
   } catch (error) {
     throw loadError(error);
