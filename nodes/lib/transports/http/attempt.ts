@@ -1,5 +1,5 @@
-import type { TransportOptions } from '../transport';
 import type { Deadline } from '../../deadline';
+import type { TransportOptions } from '../transport';
 import type { Endpoint } from './endpoint';
 
 /** One command on its way to one phone. */

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import type { Client } from 'undici';
+import { OVER, within } from '../../deadline';
 import type { Attempt } from './attempt';
 import { Connection } from './connection';
-import { OVER, within } from '../../deadline';
 import type { Exchange } from './exchange';
 import { cutBeforeSending, unreachable, unusableTls } from './failure';
 import { httpClient } from './http-client';

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { Deadline, OVER, within } from '../../deadline';
 import { PhoneError } from '../../errors';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
@@ -7,7 +8,6 @@ import { refusesHandshake } from '../tls/fault';
 import type { LoginOutcome, TransportAnswer, TransportOptions } from '../transport';
 import type { Attempt } from './attempt';
 import { Connections } from './connections';
-import { Deadline, OVER, within } from '../../deadline';
 import { deferred } from './deferred';
 import { readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';

@@ -1,23 +1,24 @@
 import type { promises } from 'node:dns';
+import { Deadline } from '../../deadline';
+import { systemTimers, type Timers } from '../../timers';
 import { type NonceCounts, nonceCounts } from '../authentication/nonce-counts';
 import type { TransportAnswer, TransportOptions } from '../transport';
 import { Delivery } from './delivery';
 import { closed } from './failures';
-import { Deadline } from '../../deadline';
 import { NonceCache } from './nonces';
 import { type CheckedRequest, checkNotify, checkOptions, type SipAddressing, type SipNotify } from './notify';
 import { type NameService, nameService } from './resolver';
 import { parseDatagram, readResponse } from './response';
 import { StreamTransport } from './stream';
 import { TransactionTable } from './table';
-import { systemTimers, type Timers } from '../../timers';
+import { toldOnce } from './troubles';
 import { UdpTransport } from './udp';
 
 export interface SipStackOptions {
   readonly timers?: Timers;
   /** Asked for NAPTR, SRV, A and AAAA. Absent: the system's servers and hosts file. */
   readonly resolver?: promises.Resolver;
-  /** Errors of shared sockets, which belong to no command. */
+  /** Trouble with shared sockets, which belongs to no command; each kind is told once. Absent: it is not told. */
   readonly log?: (message: string) => void;
   /** Absent: those of the process. */
   readonly nonceCounts?: NonceCounts;
@@ -43,7 +44,7 @@ export class SipStack {
     this.#udp = new UdpTransport({
       timers: this.#timers,
       received: (datagram) => this.#transactions.receive(parseDatagram(datagram)),
-      log: options.log ?? (() => undefined),
+      tell: toldOnce(options.log ?? (() => undefined)),
     });
     this.#streams = new StreamTransport({
       timers: this.#timers,

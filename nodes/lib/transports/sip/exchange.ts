@@ -1,10 +1,10 @@
+import { type Deadline, DeadlineReached } from '../../deadline';
 import { PhoneError } from '../../errors';
+import type { Timers } from '../../timers';
 import type { Channel, Opening } from './channel';
 import { broken, expired, unanswered } from './failures';
-import { type Deadline, DeadlineReached } from '../../deadline';
 import type { SipResponse } from './response';
 import type { TransactionTable } from './table';
-import type { Timers } from '../../timers';
 import { NonInviteTransaction, type TransactionKey } from './transaction';
 
 /** A connection could not be had, or not even one datagram left: another target may be tried. */
