@@ -34,4 +34,4 @@ export { type FoundKey, findKey, lacksKey } from './keys';
 export { foldEventName } from './names';
 export type * from './profile';
 export { seriesOf } from './series';
-export { foldVariableName, type Meaning, type VariableNames, type Wording } from './variables';
+export { foldVariableName, type Meaning, type VariableNames } from './variables';

@@ -1,4 +1,4 @@
-import type { CallPhase, EventId, EventTerm, ParameterName, RecipeAction } from '../vocabulary';
+import type { CallPhase, EventId, EventTerm, RecipeAction } from '../vocabulary';
 
 /**
  * The form of a vendor profile: data, so that a new vendor is one file. Code appears nowhere in it; what a vendor
@@ -194,4 +194,4 @@ export interface VendorProfile {
   readonly setup?: { readonly actionUrl: string; readonly activeUri: string; readonly allowList?: string } & Fact;
 }
 
-export type { CallPhase, EventId, ParameterName, RecipeAction };
+export type { CallPhase, EventId, RecipeAction };
