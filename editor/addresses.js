@@ -39,14 +39,6 @@ export function splitHostPort(text) {
   return { host: unbracketed(host), ...(port !== undefined && { port }) };
 }
 
-/** An entry of an allow list: an address, or a CIDR range. */
-export function isAddressRange(text) {
-  const [address, bits, ...more] = text.split('/');
-  if (more.length > 0) return false;
-  const most = isIpv4(address) ? 32 : isIpv6(address) ? 128 : -1;
-  return most > 0 && (bits === undefined || (/^[0-9]{1,3}$/.test(bits) && Number(bits) <= most));
-}
-
 /** Written as it stands in a URL: IPv6 in brackets. */
 export const forUrl = (host) => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
 

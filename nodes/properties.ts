@@ -1,5 +1,5 @@
 import type { Node, NodeAPI } from 'node-red';
-import { type LookUp, readStored } from './lib/stored-text';
+import type { LookUp } from './lib/stored-text';
 
 /** What a node was deployed with, whatever an imported flow holds. */
 export interface Stored {
@@ -52,11 +52,6 @@ export function flowOf(RED: NodeAPI, node: Node): string {
   const path: unknown = RED.util.evaluateNodeProperty('NR_NODE_PATH', 'env', node, {});
   const flow = typeof path === 'string' ? path.slice(0, Math.max(path.lastIndexOf('/'), 0)) : '';
   return flow === 'global' ? '' : flow;
-}
-
-/** A stored string with every `${ENV}` in it replaced, and no blanks at its ends; '' where it cannot be read. */
-export function readString(RED: NodeAPI, node: Node, value: unknown): string {
-  return readStored(value, variablesOf(RED, node)).text.trim();
 }
 
 /** A stored number within bounds, else the default. */

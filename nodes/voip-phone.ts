@@ -32,6 +32,8 @@ export = (RED: NodeAPI): void => {
     });
   }
 
+  // Sockets that all phones share fail for no command alone.
+  sip.log = (message) => RED.log.warn(`[voip-phone] ${message}`);
   serveAdmin(RED);
   RED.nodes.registerType('voip-phone', VoipPhone as unknown as Parameters<typeof RED.nodes.registerType>[1], {
     credentials: {

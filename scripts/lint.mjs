@@ -1,4 +1,5 @@
-// Runs oxlint with type information, and without on the scripts inside the nodes' html.
+// Runs oxlint with type information, and without on the scripts inside the nodes' html; then knip, which finds files,
+// exports and dependencies that nobody uses.
 // oxlint looks for tsgolint in node_modules/.bin, which this checkout does not have.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -19,5 +20,9 @@ const { status } = spawnSync(
   },
 );
 // Files named on the command line are meant alone.
-const inline = process.argv.length > 2 || lintInlineScripts('nodes');
-process.exit(status === 0 && inline ? 0 : 1);
+const isWhole = process.argv.length === 2;
+const inline = !isWhole || lintInlineScripts('nodes');
+const knip = isWhole
+  ? spawnSync(process.execPath, ['node_modules/knip/bin/knip.js'], { stdio: 'inherit' })
+  : { status: 0 };
+process.exit(status === 0 && inline && knip.status === 0 ? 0 : 1);

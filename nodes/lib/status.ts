@@ -1,3 +1,5 @@
+import { systemTimers, type TimerHandle, type Timers } from './timers';
+
 /**
  * The only writer of node statuses: named states instead of colours, and at most two updates a second, since every
  * status goes to every open editor.
@@ -24,15 +26,6 @@ const LOOKS: Record<StatusKind, StatusDisplay> = {
 /** The longest an intermediate status is withheld, in milliseconds. */
 const INTERVAL = 500;
 
-export interface StatusTimers {
-  now(): number;
-  set(callback: () => void, milliseconds: number): NodeJS.Timeout;
-  clear(timer: NodeJS.Timeout): void;
-}
-
-/** Times are only compared: a clock that is set must hold nothing up. */
-const SYSTEM_TIMERS: StatusTimers = { now: () => performance.now(), set: setTimeout, clear: clearTimeout };
-
 interface Wanted {
   readonly kind: StatusKind;
   readonly text: string;
@@ -42,17 +35,17 @@ interface Wanted {
 
 export class StatusLine {
   readonly #show: (display: StatusDisplay) => void;
-  readonly #timers: StatusTimers;
+  readonly #timers: Timers;
   #shown = '';
   #display: StatusDisplay | undefined;
   #shownAt = -Infinity;
   #wanted: Wanted | undefined;
-  #pending: NodeJS.Timeout | undefined;
-  #expiry: NodeJS.Timeout | undefined;
+  #pending: TimerHandle;
+  #expiry: TimerHandle;
   #rest: Wanted = { kind: 'ready', text: '', lasts: undefined };
   #closed = false;
 
-  constructor(show: (display: StatusDisplay) => void, timers: StatusTimers = SYSTEM_TIMERS) {
+  constructor(show: (display: StatusDisplay) => void, timers = systemTimers) {
     this.#show = show;
     this.#timers = timers;
   }
@@ -70,7 +63,7 @@ export class StatusLine {
     if (this.#pending) return;
     const wait = this.#shownAt + INTERVAL - this.#timers.now();
     if (wait <= 0) this.#flush();
-    else this.#pending = this.#timers.set(() => this.#flush(), wait);
+    else this.#pending = this.#timers.set(wait, () => this.#flush());
   }
 
   #flush(): void {
@@ -82,7 +75,7 @@ export class StatusLine {
     this.#expiry =
       wanted.lasts === undefined
         ? undefined
-        : this.#timers.set(() => this.set(this.#rest.kind, this.#rest.text), Math.max(wanted.lasts, INTERVAL));
+        : this.#timers.set(Math.max(wanted.lasts, INTERVAL), () => this.set(this.#rest.kind, this.#rest.text));
     const key = `${wanted.kind} ${wanted.text}`;
     if (key === this.#shown) return;
     this.#shown = key;

@@ -1,41 +1,6 @@
 import assert from 'node:assert/strict';
-import { type StatusDisplay, StatusLine, type StatusTimers } from '../../nodes/lib/status';
-
-/** Time stands still until it is told to go on. */
-class FakeTimers implements StatusTimers {
-  #now = 0;
-  readonly #due = new Map<object, { at: number; callback: () => void }>();
-
-  get pending(): number {
-    return this.#due.size;
-  }
-
-  now(): number {
-    return this.#now;
-  }
-
-  set(callback: () => void, milliseconds: number): NodeJS.Timeout {
-    const handle = {};
-    this.#due.set(handle, { at: this.#now + milliseconds, callback });
-    return handle as NodeJS.Timeout;
-  }
-
-  clear(timer: NodeJS.Timeout): void {
-    this.#due.delete(timer);
-  }
-
-  advance(milliseconds: number): void {
-    const end = this.#now + milliseconds;
-    for (;;) {
-      const [first] = [...this.#due].filter(([, { at }]) => at <= end).toSorted((a, b) => a[1].at - b[1].at);
-      if (!first) break;
-      this.#due.delete(first[0]);
-      this.#now = first[1].at;
-      first[1].callback();
-    }
-    this.#now = end;
-  }
-}
+import { type StatusDisplay, StatusLine } from '../../nodes/lib/status';
+import { FakeTimers } from '../support/fake-timers';
 
 describe('status', () => {
   let timers: FakeTimers;

@@ -132,6 +132,24 @@ describe('active-uri out by SIP NOTIFY', () => {
     });
   });
 
+  it("says once in Node-RED's log what is wrong with the socket that all phones share", async () => {
+    const taken = own(createSocket('udp4').bind(0, '127.0.0.1'));
+    await once(taken, 'listening');
+    const sipLocal = `127.0.0.1:${taken.address().port}`;
+    const phone = sipPhone({ sipUri: 'sip:1@127.0.0.1:5060', sipLocal });
+    const loaded = await loadNodes([TAB, phone, { ...COMMAND, retries: '0' }, OUT, CATCH, CAUGHT], {
+      'phone-0': { sipUsername: 'pbx', sipPassword: 'CanarySip-17aa' },
+    });
+    for (const payload of ['OK', 'MENU']) {
+      assert.equal((await outcome(loaded, { payload })).error?.code, 'UNREACHABLE');
+    }
+    const lines = loaded.logged().split('\n');
+    const told = lines.filter((line) => line.includes('[voip-phone] SIP over UDP'));
+    assert.equal(told.length, 1);
+    assert.match(told[0] ?? '', /"level":30.*bind EADDRINUSE/);
+    assert.equal(loaded.logged().includes('CanarySip-17aa'), false);
+  });
+
   it('refuses line ends and vendors without an event', async () => {
     const loaded = await loadNodes([
       TAB,

@@ -15,7 +15,6 @@ export const writeForQuery: Writer = (value, name) => {
  * decodes it, is refused.
  */
 export const writeForNotify: Writer = (value, name) => {
-  // oxlint-disable-next-line no-control-regex -- NUL ends a C string
   if (!/[;&%\r\n\0]/.test(value)) return value;
   throw new PhoneError('INVALID_VALUE', `${name} must not hold ; & % or line breaks where it goes by SIP NOTIFY`);
 };

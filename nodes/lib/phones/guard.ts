@@ -88,6 +88,24 @@ export class Guard {
     }
   }
 
+  /**
+   * The same of a question that is no command: an answer does not mean that a password was asked for and taken; a refusal
+   * counts like any other.
+   * @throws PhoneError UNAUTHORIZED: nothing may be sent now; what asking throws
+   */
+  async watchQuestion(address: string, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
+    this.checkLogin(address);
+    try {
+      const answer = await ask();
+      this.reached();
+      this.answered(answer, false);
+      return answer;
+    } catch (error) {
+      if (error instanceof PhoneError) this.failed(error);
+      throw error;
+    }
+  }
+
   /** The phone lives. */
   reached(): void {
     this.#breaker.reached();

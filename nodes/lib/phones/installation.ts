@@ -4,7 +4,7 @@ import { PhoneDirectory } from './directory';
 import { Lockout } from './lockout';
 import type { Phone } from './phone';
 import { ReportedPhones } from './reported';
-import { SharedSipStack } from './shared-sip-stack';
+import { SharedSipStack } from './links/shared-sip-stack';
 import { HostSurroundings } from './surroundings';
 
 /** What all nodes of this process share. One Node-RED per process: the runtime itself is a singleton. */

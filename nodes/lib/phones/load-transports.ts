@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { httpClient } from '../transports/http/http-client';
-import { sipClient } from './shared-sip-stack';
+import { sipClient } from './links/shared-sip-stack';
 
 /**
  * Loads what the first command would load, so that this process keeps one version of it whatever npm does to the files.

@@ -4,4 +4,4 @@ export { checkSyncOf } from './check-sync';
 export { foldEventName } from './names';
 export type * from './profile';
 export { seriesOf } from './series';
-export { foldVariableName, type Meaning, type VariableNames, type Wording } from './variables';
+export { foldVariableName, type Meaning, type VariableNames } from './variables';

@@ -1,4 +1,4 @@
-import type { CallPhase, EventId, EventTerm, ParameterName, RecipeAction } from '../vocabulary';
+import type { CallPhase, EventId, EventTerm, RecipeAction } from '../vocabulary';
 import type { ProvisioningForm } from './provisioning';
 
 /**
@@ -202,4 +202,4 @@ export interface VendorProfile {
   readonly setup?: { readonly actionUrl: string; readonly activeUri: string; readonly allowList?: string } & Fact;
 }
 
-export type { CallPhase, EventId, ParameterName, RecipeAction };
+export type { CallPhase, EventId, RecipeAction };

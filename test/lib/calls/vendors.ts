@@ -103,7 +103,7 @@ export const VTECH: Reporter = reporter('VTech', ['incoming-call', 'outgoing-cal
   namesEnds: false,
 });
 
-export function reporterOf(label: string): Reporter {
+function reporterOf(label: string): Reporter {
   const found = [...REPORTERS, VTECH].find((one) => one.label === label);
   if (!found) throw new Error(`no vendor ${label}`);
   return found;

@@ -257,7 +257,6 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
         assert.match(shown, /^\/[!-~]*$/);
         assert.ok(!wire.includes('#'), wire);
       }
-      // oxlint-disable-next-line no-control-regex
       if (plan.notify) assert.ok(!/[\r\n\0]/.test(plan.notify.body.wire + plan.notify.body.shown));
 
       const suffixed = plan.action === 'open-door';

@@ -3,7 +3,7 @@ import { Lockout } from '../../../nodes/lib/phones/lockout';
 import { Phone, type SendOptions } from '../../../nodes/lib/phones/phone';
 import { readPhoneSettings } from '../../../nodes/lib/phones/read-settings';
 import type { PhoneSettings } from '../../../nodes/lib/phones/settings';
-import { SharedSipStack } from '../../../nodes/lib/phones/shared-sip-stack';
+import { SharedSipStack } from '../../../nodes/lib/phones/links/shared-sip-stack';
 import type { Surroundings } from '../../../nodes/lib/phones/surroundings';
 import { builtIn } from '../../support/vendors';
 

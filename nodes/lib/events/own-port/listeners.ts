@@ -10,10 +10,9 @@ export type { ListenerState, ListenerTls } from './listener-state';
 /** One node's share in a listener. */
 export interface Lease {
   readonly routes: Routes;
-  readonly state: ListenerState;
   /** What the listener has refused by itself, while it listens. */
   readonly counts: Listener['counts'] | undefined;
-  /** Calls back at once and, until the release, after every change of `state` and of `counts` (but `tooSlow`). */
+  /** Calls back at once and, until the release, after every change of the listener's state and of `counts` (but `tooSlow`). */
   onState(callback: (state: ListenerState) => void): void;
   /**
    * Gives the share back; routes are the user's to remove. The last one closes the listener and resolves when its port is
@@ -96,14 +95,10 @@ export class Listeners {
 
   #lease(key: string, entry: Entry): Lease {
     const { listener, watchers } = entry;
-    const stateOf = () => this.#stateOf(entry);
     const own = new Set<(state: ListenerState) => void>();
     let released: Promise<void> | undefined;
     return {
       routes: listener.routes,
-      get state() {
-        return stateOf();
-      },
       get counts() {
         return listener.counts;
       },
@@ -119,7 +114,7 @@ export class Listeners {
         };
         own.add(watcher);
         watchers.add(watcher);
-        watcher(stateOf());
+        watcher(this.#stateOf(entry));
       },
       release: (isRestarting = false) => {
         if (!released) {

@@ -1,3 +1,4 @@
+import { Deadline, DeadlineReached } from '../../deadline';
 import { PhoneError } from '../../errors';
 
 /** The outcome of a command whose phone was removed, redeployed or shut down before it was done. */
@@ -6,16 +7,15 @@ export function closedError(): PhoneError {
 }
 
 /** Settles as the promise does, but at once with CLOSED when the signal aborts; `end` then ends what is under way. */
-export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, end: () => void): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => {
-      reject(closedError());
-      end();
-    };
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    const leave = (): void => signal.removeEventListener('abort', onAbort);
-    promise.then(resolve, reject);
-    promise.then(leave, leave);
-  });
+export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, end: () => void): Promise<T> {
+  const deadline = new Deadline(Number.POSITIVE_INFINITY, signal);
+  const outcome = deadline.race(promise);
+  deadline.onOver(end);
+  try {
+    return await outcome;
+  } catch (error) {
+    throw error instanceof DeadlineReached ? closedError() : error;
+  } finally {
+    deadline.dispose();
+  }
 }

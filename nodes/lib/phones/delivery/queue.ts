@@ -1,22 +1,12 @@
 import { PhoneError } from '../../errors';
+import { LONGEST_TIMER, systemTimers, type TimerHandle, type Timers } from '../../timers';
 import { closedError } from './closed';
-import { expiredError } from '../../commands/expired';
-
-/** Beyond this Node's timers fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+import { expiredError } from './expired';
 
 interface Job {
   start(): void;
   /** Ends the job now, whatever its task is still doing. */
   close(): void;
-}
-
-/** How long a command may wait for its turn. */
-export interface Patience {
-  /** Milliseconds. */
-  readonly longest: number;
-  /** A clock in milliseconds that only goes forward. */
-  readonly now: () => number;
 }
 
 /** Whose turn it is at one phone, and who waits for one: shared by the queues of all nodes that are this phone. */
@@ -71,12 +61,14 @@ export class Turns {
 /** One command at a time, in order: phones mix up what arrives together. */
 export class CommandQueue {
   readonly turns: Turns;
+  readonly #timers: Timers;
   readonly #jobs = new Set<Job>();
   #closed = false;
 
   /** @param turns those of another node that is the same phone */
-  constructor(turns = new Turns()) {
+  constructor(turns = new Turns(), timers = systemTimers) {
     this.turns = turns;
+    this.#timers = timers;
   }
 
   /**
@@ -84,11 +76,15 @@ export class CommandQueue {
    *
    * @param task gets the signal of `ending`
    * @param ending aborted by `close`
-   * @param patience absent: it waits for any time
+   * @param longest milliseconds for which it may wait for its turn; absent: any time
    * @throws PhoneError QUEUE_FULL at once where too many wait; EXPIRED where its turn does not come in time; CLOSED where
    *   the queue was closed before the task ended
    */
-  run<T>(task: (signal: AbortSignal) => Promise<T>, ending = new AbortController(), patience?: Patience): Promise<T> {
+  run<T>(
+    task: (signal: AbortSignal) => Promise<T>,
+    ending = new AbortController(),
+    longest = Number.POSITIVE_INFINITY,
+  ): Promise<T> {
     if (this.#closed) return Promise.reject(closedError());
     const { turns } = this;
     if (turns.isFull) {
@@ -96,14 +92,14 @@ export class CommandQueue {
       return Promise.reject(new PhoneError('QUEUE_FULL', words));
     }
     return new Promise<T>((resolve, reject) => {
-      const expire = (): void => reject(expiredError(patience?.longest ?? 0));
-      const until = patience ? patience.now() + patience.longest : Number.POSITIVE_INFINITY;
-      let timer: NodeJS.Timeout | undefined;
+      const expire = (): void => reject(expiredError(longest));
+      const until = this.#timers.now() + longest;
+      let timer: TimerHandle;
       const job: Job = {
         start: () => {
-          clearTimeout(timer);
+          this.#timers.clear(timer);
           // The timer may be late: a process can stand still.
-          if (patience && patience.now() >= until) {
+          if (this.#timers.now() >= until) {
             expire();
             this.#ended(job);
             return;
@@ -111,21 +107,18 @@ export class CommandQueue {
           void settle(task, ending.signal, resolve, reject).then(() => this.#ended(job));
         },
         close: () => {
-          clearTimeout(timer);
+          this.#timers.clear(timer);
           reject(closedError());
           ending.abort();
         },
       };
       this.#jobs.add(job);
-      if (turns.enter(job) && patience) {
-        timer = setTimeout(
-          () => {
-            this.#jobs.delete(job);
-            turns.leave(job);
-            expire();
-          },
-          Math.min(patience.longest, LONGEST_TIMER),
-        );
+      if (turns.enter(job) && longest < Number.POSITIVE_INFINITY) {
+        timer = this.#timers.set(Math.min(longest, LONGEST_TIMER), () => {
+          this.#jobs.delete(job);
+          turns.leave(job);
+          expire();
+        });
       }
     });
   }

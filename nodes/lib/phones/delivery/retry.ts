@@ -1,33 +1,18 @@
+import { Deadline } from '../../deadline';
 import { PhoneError } from '../../errors';
+import { LONGEST_TIMER, systemTimers, type Timers } from '../../timers';
 import { closedError } from './closed';
-
-export interface RetryClock {
-  /** Calls back once after so many milliseconds. @returns cancels it */
-  after(milliseconds: number, callback: () => void): () => void;
-  /** Milliseconds; only goes forward. */
-  now(): number;
-}
 
 export interface RetryOptions {
   /** Further attempts after the first. */
   readonly retries: number;
   readonly signal: AbortSignal;
-  /** By the clock: from then on no attempt begins; the last one's error stands. Absent: any time. */
+  /** By the timers' clock: from then on no attempt begins; the last one's error stands. Absent: any time. */
   readonly until?: number;
-  readonly clock?: RetryClock;
+  readonly timers?: Timers;
 }
 
 const FIRST_PAUSE = 250;
-/** Beyond this Node's timers fire at once. */
-const LONGEST_PAUSE = 2 ** 31 - 1;
-
-const SYSTEM_CLOCK: RetryClock = {
-  after(milliseconds, callback) {
-    const timer = setTimeout(callback, milliseconds);
-    return () => clearTimeout(timer);
-  },
-  now: () => performance.now(),
-};
 
 /**
  * Repeats an attempt that never reached the phone, after 250 ms, then doubling. Whatever may have been executed is
@@ -38,22 +23,20 @@ const SYSTEM_CLOCK: RetryClock = {
  */
 export async function retryUnsent<T>(
   attempt: (n: number) => Promise<T>,
-  { retries, signal, until = Number.POSITIVE_INFINITY, clock = SYSTEM_CLOCK }: RetryOptions,
+  { retries, signal, until = Number.POSITIVE_INFINITY, timers = systemTimers }: RetryOptions,
 ): Promise<{ value: T; attempts: number }> {
   for (let n = 1; ; n += 1) {
     if (signal.aborted) throw closedError();
     try {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
       return { value: await attempt(n), attempts: n };
     } catch (error) {
       if (signal.aborted) throw closedError();
-      const length = Math.min(FIRST_PAUSE * 2 ** (n - 1), LONGEST_PAUSE);
+      const length = Math.min(FIRST_PAUSE * 2 ** (n - 1), LONGEST_TIMER);
       // `<=` also ends it where retries is NaN.
-      if (!isUnsent(error) || !(n <= retries) || clock.now() + length >= until) throw error;
-      // oxlint-disable-next-line no-await-in-loop
-      await pause(length, signal, clock);
+      if (!isUnsent(error) || !(n <= retries) || timers.now() + length >= until) throw error;
+      await pause(length, signal, timers);
       // The pause may have been longer: a process can stand still.
-      if (clock.now() >= until) throw error;
+      if (timers.now() >= until) throw error;
     }
   }
 }
@@ -62,16 +45,9 @@ function isUnsent(error: unknown): boolean {
   return error instanceof PhoneError && error.code === 'UNREACHABLE';
 }
 
-function pause(milliseconds: number, signal: AbortSignal, clock: RetryClock): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const aborted = () => {
-      cancel();
-      reject(closedError());
-    };
-    const cancel = clock.after(milliseconds, () => {
-      signal.removeEventListener('abort', aborted);
-      resolve();
-    });
-    signal.addEventListener('abort', aborted, { once: true });
-  });
+async function pause(milliseconds: number, signal: AbortSignal, timers: Timers): Promise<void> {
+  const deadline = new Deadline(milliseconds, signal, { timers });
+  const reason = await new Promise((resolve) => deadline.onOver(resolve));
+  deadline.dispose();
+  if (reason === 'closed') throw closedError();
 }

@@ -1,5 +1,5 @@
+import type { Deadline } from '../../deadline';
 import type { TransportOptions } from '../transport';
-import type { Cutoff } from './cutoff';
 import type { Endpoint } from './endpoint';
 
 /** One command on its way to one phone. */
@@ -8,5 +8,5 @@ export interface Attempt {
   /** The request-target: path and query, percent-encoded. */
   readonly target: string;
   readonly options: TransportOptions;
-  readonly cutoff: Cutoff;
+  readonly deadline: Deadline;
 }

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
 import type { Client } from 'undici';
+import { OVER, within } from '../../deadline';
 import type { Attempt } from './attempt';
 import { Connection } from './connection';
-import { CUT, within } from './cutoff';
 import type { Exchange } from './exchange';
 import { cutBeforeSending, unreachable, unusableTls } from './failure';
 import { httpClient } from './http-client';
@@ -48,13 +48,13 @@ export class Connections {
     parked?.destroy();
 
     const { Client: HttpClient } = await httpClient();
-    if (attempt.cutoff.isOver) throw cutBeforeSending(attempt);
+    if (attempt.deadline.isOver) throw cutBeforeSending(attempt);
     const connection = this.#begin(attempt, HttpClient);
-    const failure = await attempt.cutoff.wait(connection.opened);
+    const failure = await attempt.deadline.wait(connection.opened);
     if (failure === undefined) return connection;
     this.discard(connection);
     const { handshake } = connection;
-    throw failure === CUT ? cutBeforeSending(attempt, handshake) : unreachable(attempt, failure, handshake);
+    throw failure === OVER ? cutBeforeSending(attempt, handshake) : unreachable(attempt, failure, handshake);
   }
 
   /** Lets the answer end in the background, then keeps the connection or drops it. */
@@ -85,9 +85,9 @@ export class Connections {
   }
 
   /** Finds out whether the phone says something on it unasked. It is destroyed then. */
-  async #watch(connection: Connection, { cutoff, options }: Attempt): Promise<void> {
+  async #watch(connection: Connection, { deadline, options }: Attempt): Promise<void> {
     if (!this.#isProven) {
-      await cutoff.wait(within(connection.closed, Math.min(QUIET, options.timeout / 4)));
+      await deadline.wait(within(connection.closed, Math.min(QUIET, options.timeout / 4)));
       this.#isProven = connection.idle;
     }
     await nextTurn();

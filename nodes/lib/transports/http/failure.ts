@@ -21,8 +21,11 @@ export function unusableTls({ endpoint: { label } }: Attempt, error: Error, tls:
  * The attempt was cut off before anything was sent.
  * @param handshake of the connection that was waited for, where it was for one
  */
-export function cutBeforeSending({ endpoint: { label }, options, cutoff }: Attempt, handshake?: Handshake): PhoneError {
-  if (cutoff.reason === 'closed') {
+export function cutBeforeSending(
+  { endpoint: { label }, options, deadline }: Attempt,
+  handshake?: Handshake,
+): PhoneError {
+  if (deadline.reason === 'closed') {
     return new PhoneError(
       'CLOSED',
       `${label}: the command was given up before it was sent: its node was closed or redeployed`,
@@ -36,8 +39,8 @@ export function cutBeforeSending({ endpoint: { label }, options, cutoff }: Attem
 }
 
 /** The attempt was cut off after the command was sent: the phone may have executed it. */
-export function cutAfterSending({ endpoint: { label }, options, cutoff }: Attempt): PhoneError {
-  return cutoff.reason === 'closed'
+export function cutAfterSending({ endpoint: { label }, options, deadline }: Attempt): PhoneError {
+  return deadline.reason === 'closed'
     ? new PhoneError(
         'CLOSED',
         `${label}: the command was sent, but its node was closed or redeployed before the answer`,

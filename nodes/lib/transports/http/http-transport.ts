@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import { Deadline, OVER, within } from '../../deadline';
 import { PhoneError } from '../../errors';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
@@ -7,7 +8,6 @@ import { refusesHandshake } from '../tls/fault';
 import type { LoginOutcome, TransportAnswer, TransportOptions } from '../transport';
 import type { Attempt } from './attempt';
 import { Connections } from './connections';
-import { CUT, Cutoff, within } from './cutoff';
 import { deferred } from './deferred';
 import { readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
@@ -44,7 +44,7 @@ export class HttpTransport {
   readonly #settings: HttpSettings;
   readonly #authorizer: Authorizer | undefined;
   readonly #connections: Connections;
-  readonly #cutoffs = new Set<Cutoff>();
+  readonly #deadlines = new Set<Deadline>();
   /** Resolves when the last of the requests made so far is over; undefined where none is under way. */
   #turn: Promise<void> | undefined;
   #closed = false;
@@ -71,14 +71,14 @@ export class HttpTransport {
     if (!/^\/[\x21-\x7e]*$/.test(target)) {
       throw new PhoneError('INVALID_VALUE', 'the request does not start with / or is not percent-encoded');
     }
-    const cutoff = new Cutoff(options.timeout, options.signal);
-    if (this.#closed) cutoff.cut('closed');
-    const attempt = { endpoint, target, options, cutoff };
+    const deadline = new Deadline(options.timeout, options.signal, { looks: true });
+    if (this.#closed) deadline.close();
+    const attempt = { endpoint, target, options, deadline };
     const turn = this.#turn;
     const over = deferred<void>();
     const last = turn ? turn.then(() => over.promise) : over.promise;
     this.#turn = last;
-    this.#cutoffs.add(cutoff);
+    this.#deadlines.add(deadline);
     try {
       await waitBeforeSending(turn, attempt);
       this.#authorizer?.begin();
@@ -88,8 +88,8 @@ export class HttpTransport {
       this.#authorizer?.onEnd(undefined);
       throw error;
     } finally {
-      cutoff.dispose();
-      this.#cutoffs.delete(cutoff);
+      deadline.dispose();
+      this.#deadlines.delete(deadline);
       over.resolve();
       if (this.#turn === last) this.#turn = undefined;
     }
@@ -98,7 +98,7 @@ export class HttpTransport {
   /** Ends everything: commands under way fail with CLOSED, connections are destroyed, later commands refused. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const cutoff of this.#cutoffs) cutoff.cut('closed');
+    for (const deadline of this.#deadlines) deadline.close();
     await this.#connections.close();
   }
 
@@ -131,29 +131,29 @@ export class HttpTransport {
 
   /** One request, and its answer as far as anybody needs it. */
   async #ask(attempt: Attempt, authorization: string | undefined): Promise<{ status: number; exchange: Exchange }> {
-    const { target, options, cutoff } = attempt;
+    const { target, options, deadline } = attempt;
     const headers: Record<string, string> = { 'User-Agent': 'node-red-contrib-voip-phone', Accept: '*/*' };
     // One byte per character, as undici writes it.
     if (authorization !== undefined) headers['Authorization'] = authorization;
 
     const connection = await this.#connections.acquire(attempt);
-    if (cutoff.isOver) {
+    if (deadline.isOver) {
       // The process stood still meanwhile: a key press must not leave later than it may.
       this.#connections.discard(connection);
       throw cutBeforeSending(attempt);
     }
     const kept = connection.used;
     const exchange = connection.send(target, headers, options.wantBody === true);
-    const outcome = await cutoff.wait(exchange.outcome);
+    const outcome = await deadline.wait(exchange.outcome);
     if (typeof outcome === 'number') {
       await this.#readOn(outcome, exchange, attempt);
       this.#connections.release(connection, exchange);
-      if (cutoff.reason === 'closed') throw cutAfterSending(attempt);
+      if (deadline.reason === 'closed') throw cutAfterSending(attempt);
       return { status: outcome, exchange };
     }
     this.#connections.discard(connection);
     if (kept && outcome === 'broken') this.#connections.distrust();
-    if (outcome === CUT) throw cutAfterSending(attempt);
+    if (outcome === OVER) throw cutAfterSending(attempt);
     const { error, handshake } = connection;
     // An alert about our part of the handshake came after the request, of which nothing was read then.
     if (!kept && refusesHandshake(error, handshake)) throw unreachable(attempt, error, handshake);
@@ -165,17 +165,17 @@ export class HttpTransport {
   }
 
   /** Waits for what decides beyond the status, and for nothing else. */
-  async #readOn(status: number, exchange: Exchange, { options, cutoff }: Attempt): Promise<void> {
+  async #readOn(status: number, exchange: Exchange, { options, deadline }: Attempt): Promise<void> {
     if (status === 401 || status === 407) {
-      await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
+      await deadline.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
       if (!exchange.head) exchange.abandon();
     }
     if (status === 401) return;
     this.#authorizer?.onEnd(status);
-    if (isRedirect(status)) await cutoff.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
+    if (isRedirect(status)) await deadline.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
     if (this.#authorizer) void this.#learn(exchange, this.#authorizer);
     // A body without an end must not hold up what the status has decided.
-    if (options.wantBody) await cutoff.wait(within(exchange.end, BODY_PATIENCE));
+    if (options.wantBody) await deadline.wait(within(exchange.end, BODY_PATIENCE));
   }
 
   /** Takes the nonce for the next command as soon as the answer's fields are there. */
@@ -191,7 +191,7 @@ function isRedirect(status: number): boolean {
 
 /** @param before undefined where there is nothing to wait for */
 async function waitBeforeSending(before: Promise<void> | undefined, attempt: Attempt): Promise<void> {
-  const { cutoff } = attempt;
-  if (before && (await cutoff.wait(before)) === CUT) throw cutBeforeSending(attempt);
-  if (cutoff.isOver) throw cutBeforeSending(attempt);
+  const { deadline } = attempt;
+  if (before && (await deadline.wait(before)) === OVER) throw cutBeforeSending(attempt);
+  if (deadline.isOver) throw cutBeforeSending(attempt);
 }

@@ -1,23 +1,24 @@
 import type { promises } from 'node:dns';
+import { Deadline } from '../../deadline';
+import { systemTimers, type Timers } from '../../timers';
 import { type NonceCounts, nonceCounts } from '../authentication/nonce-counts';
 import type { TransportAnswer, TransportOptions } from '../transport';
 import { Delivery } from './delivery';
 import { closed } from './failures';
-import { Limit } from './limit';
 import { NonceCache } from './nonces';
 import { type CheckedRequest, checkNotify, checkOptions, type SipAddressing, type SipNotify } from './notify';
 import { type NameService, nameService } from './resolver';
 import { parseDatagram, readResponse } from './response';
 import { StreamTransport } from './stream';
 import { TransactionTable } from './table';
-import { systemTimers, type Timers } from './timers';
+import { toldOnce } from './troubles';
 import { UdpTransport } from './udp';
 
 export interface SipStackOptions {
   readonly timers?: Timers;
   /** Asked for NAPTR, SRV, A and AAAA. Absent: the system's servers and hosts file. */
   readonly resolver?: promises.Resolver;
-  /** Errors of shared sockets, which belong to no command. */
+  /** Trouble with shared sockets, which belongs to no command; each kind is told once. Absent: it is not told. */
   readonly log?: (message: string) => void;
   /** Absent: those of the process. */
   readonly nonceCounts?: NonceCounts;
@@ -32,7 +33,7 @@ export class SipStack {
   readonly #transactions = new TransactionTable();
   readonly #nonces: NonceCache;
   readonly #nonceCounts: NonceCounts;
-  readonly #limits = new Set<Limit>();
+  readonly #deadlines = new Set<Deadline>();
   #isClosed = false;
 
   constructor(options: SipStackOptions = {}) {
@@ -43,7 +44,7 @@ export class SipStack {
     this.#udp = new UdpTransport({
       timers: this.#timers,
       received: (datagram) => this.#transactions.receive(parseDatagram(datagram)),
-      log: options.log ?? (() => undefined),
+      tell: toldOnce(options.log ?? (() => undefined)),
     });
     this.#streams = new StreamTransport({
       timers: this.#timers,
@@ -77,12 +78,12 @@ export class SipStack {
 
   async #deliver(checked: CheckedRequest, options: TransportOptions): Promise<TransportAnswer> {
     if (this.#isClosed || options.signal.aborted) throw closed();
-    const limit = new Limit(options.timeout, options.signal, this.#timers);
-    this.#limits.add(limit);
+    const deadline = new Deadline(options.timeout, options.signal, { timers: this.#timers });
+    this.#deadlines.add(deadline);
     try {
       const { response, login } = await new Delivery(
         checked,
-        limit,
+        deadline,
         {
           timers: this.#timers,
           names: this.#names,
@@ -99,15 +100,15 @@ export class SipStack {
         ...(login && { login }),
       };
     } finally {
-      this.#limits.delete(limit);
-      limit.dispose();
+      this.#deadlines.delete(deadline);
+      deadline.dispose();
     }
   }
 
   /** Ends everything that waits with CLOSED; resolves when every socket is closed and every port free. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const limit of [...this.#limits]) limit.close();
+    for (const deadline of [...this.#deadlines]) deadline.close();
     this.#transactions.terminateAll();
     await Promise.all([this.#udp.close(), this.#streams.close()]);
   }

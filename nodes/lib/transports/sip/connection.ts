@@ -1,5 +1,6 @@
 import { connect as connectTcp, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import type { TimerHandle, Timers } from '../../timers';
 import { refusesHandshake } from '../tls/fault';
 import { Handshake } from '../tls/handshake';
 import { connectionOptions } from '../tls/options';
@@ -10,7 +11,6 @@ import { NoTls } from './failures';
 import { Framing } from './framing';
 import { sentBy } from './message';
 import type { MessageHead } from './response';
-import type { TimerHandle, Timers } from './timers';
 
 /**
  * How long a connection that nobody uses stays for the next command. Longer saves handshakes, but risks that the other

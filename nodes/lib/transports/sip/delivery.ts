@@ -1,10 +1,11 @@
+import { type Deadline, DeadlineReached } from '../../deadline';
 import type { PhoneError } from '../../errors';
+import type { Timers } from '../../timers';
 import type { LoginOutcome } from '../transport';
 import { Authorization, type Nonces } from './authorization';
 import type { Channel, Opening, Target } from './channel';
 import { exchange, NotSent, openChannel } from './exchange';
 import { causeOf, closed, notConnected, unreachable } from './failures';
-import { type Limit, LimitReached } from './limit';
 import { locate } from './locate';
 import { buildRequest, newBranch, newCallIdentity } from './message';
 import type { CheckedRequest } from './notify';
@@ -12,7 +13,6 @@ import type { NameService } from './resolver';
 import type { SipResponse } from './response';
 import type { StreamTransport } from './stream';
 import type { TransactionTable } from './table';
-import type { Timers } from './timers';
 import type { TransactionKey } from './transaction';
 import type { UdpTransport } from './udp';
 import { addressFamily, shownAddress } from './uri';
@@ -41,7 +41,7 @@ const LONGEST_DATAGRAM = 1300;
 /** One request on its way to a final answer: over targets that fail and challenges that must be met. */
 export class Delivery {
   readonly #request: CheckedRequest;
-  readonly #limit: Limit;
+  readonly #deadline: Deadline;
   readonly #layers: Layers;
   readonly #until: number;
   readonly #identity = newCallIdentity();
@@ -51,10 +51,10 @@ export class Delivery {
   #unfinished: Error | undefined;
 
   /** @param until by the timers' clock: nobody waits longer for his turn */
-  constructor(request: CheckedRequest, limit: Limit, layers: Layers, until = Number.POSITIVE_INFINITY) {
+  constructor(request: CheckedRequest, deadline: Deadline, layers: Layers, until = Number.POSITIVE_INFINITY) {
     this.#until = until;
     this.#request = request;
-    this.#limit = limit;
+    this.#deadline = deadline;
     this.#layers = layers;
   }
 
@@ -63,7 +63,7 @@ export class Delivery {
     try {
       return await this.#tryTargets(await this.#locate());
     } catch (error) {
-      if (!(error instanceof LimitReached)) throw error;
+      if (!(error instanceof DeadlineReached)) throw error;
       if (error.reason === 'closed') throw closed();
       throw this.#late();
     }
@@ -77,9 +77,9 @@ export class Delivery {
     const { nextHop, transport, uri, local } = this.#request;
     let targets: Target[];
     try {
-      targets = await this.#limit.race(locate({ nextHop, transport, secure: uri.secure }, this.#layers.names));
+      targets = await this.#deadline.race(locate({ nextHop, transport, secure: uri.secure }, this.#layers.names));
     } catch (error) {
-      if (error instanceof LimitReached) throw error;
+      if (error instanceof DeadlineReached) throw error;
       throw unreachable(this.#where, 'its name is unknown: check the SIP URI, the proxy and the DNS', causeOf(error));
     }
     if (targets.length === 0) throw unreachable(this.#where, 'its domain offers no SIP service for this transport');
@@ -95,7 +95,7 @@ export class Delivery {
     for (const [index, target] of targets.entries()) {
       // Each target left may use its share of the time for connecting, the last all of it.
       const left = targets.length - index;
-      const patience = left > 1 ? this.#limit.remaining / left : undefined;
+      const patience = left > 1 ? this.#deadline.remaining / left : undefined;
       try {
         const delivered = await this.#converse(target, patience);
         if (delivered.response.status !== 503) return delivered;
@@ -106,7 +106,7 @@ export class Delivery {
       }
     }
     if (refusal) return refusal;
-    throw failure instanceof LimitReached ? this.#late() : notConnected(this.#where, failure);
+    throw failure instanceof DeadlineReached ? this.#late() : notConnected(this.#where, failure);
   }
 
   #late(): PhoneError {
@@ -144,7 +144,7 @@ export class Delivery {
     this.#cseq += 1;
     const open = async (opening: Opening, atMost = patience): Promise<Channel> => {
       try {
-        return await openChannel(opening, { limit: this.#limit, timers, atMost, until: this.#until, where });
+        return await openChannel(opening, { deadline: this.#deadline, timers, atMost, until: this.#until, where });
       } catch (error) {
         this.#unfinished = opening.unfinished?.();
         throw error;
@@ -160,7 +160,7 @@ export class Delivery {
     try {
       channel = await open(
         streams.open({ ...target, transport: 'tcp' }, local, undefined),
-        (patience ?? this.#limit.remaining) / 2,
+        (patience ?? this.#deadline.remaining) / 2,
       );
     } catch (error) {
       if (!(error instanceof NotSent)) throw error;
@@ -179,12 +179,12 @@ export class Delivery {
   async #send({ channel, key, bytes }: Built, where: string): Promise<SipResponse> {
     const { timers, transactions } = this.#layers;
     try {
-      this.#limit.check();
+      this.#deadline.check();
     } catch (error) {
       channel.release();
       throw error;
     }
-    return exchange(bytes, key, channel, { limit: this.#limit, timers, transactions, where });
+    return exchange(bytes, key, channel, { deadline: this.#deadline, timers, transactions, where });
   }
 }
 

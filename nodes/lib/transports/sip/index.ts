@@ -1,2 +1,2 @@
-export { SipStack, type SipStackOptions } from './client';
-export type { SipAddressing, SipNotify, SipTransport } from './notify';
+export { SipStack } from './client';
+export type { SipAddressing, SipNotify } from './notify';

@@ -1,4 +1,4 @@
-import type { TimerHandle, Timers } from './timers';
+import type { TimerHandle, Timers } from '../../timers';
 
 /** A place among those that may await an answer at the same time. */
 export interface Turn {

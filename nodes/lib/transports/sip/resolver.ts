@@ -1,5 +1,5 @@
 import { lookup, type NaptrRecord, promises, type SrvRecord } from 'node:dns';
-import type { Timers } from './timers';
+import type { Timers } from '../../timers';
 
 /** The look-ups of RFC 3263. */
 export interface NameService {

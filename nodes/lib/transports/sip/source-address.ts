@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram';
+import type { Timers } from '../../timers';
 import type { Target } from './channel';
-import type { Timers } from './timers';
 
 /** Routes change: after a DHCP renewal, or when a VPN comes up. */
 const REMEMBERED_FOR = 10_000;

@@ -1,10 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
+import type { Timers } from '../../timers';
 import { settingsFailure } from '../tls/words';
 import type { Opening, Target } from './channel';
 import { Connection } from './connection';
 import { NoTls } from './failures';
 import type { MessageHead } from './response';
-import type { Timers } from './timers';
 import { tlsIdentity } from './tls-identity';
 import type { HostPort } from './uri';
 

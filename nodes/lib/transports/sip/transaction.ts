@@ -1,7 +1,8 @@
+import type { TimerHandle, Timers } from '../../timers';
 import type { Channel } from './channel';
 import type { SipMethod } from './notify';
 import type { SipResponse } from './response';
-import { T1, T2, T4, TIMER_F, type TimerHandle, type Timers } from './timers';
+import { T1, T2, T4, TIMER_F } from './timers';
 
 export type TransactionState = 'trying' | 'proceeding' | 'completed' | 'terminated';
 

@@ -1,9 +1,12 @@
 import { createSocket, type Socket } from 'node:dgram';
+import { internalError } from '../../internal-error';
+import type { TimerHandle, Timers } from '../../timers';
 import type { Channel, Opening, Target } from './channel';
+import { causeOf } from './failures';
 import { sentBy } from './message';
 import { Pacing } from './pacing';
 import { SourceAddresses } from './source-address';
-import type { TimerHandle, Timers } from './timers';
+import type { TellTrouble } from './troubles';
 import type { HostPort } from './uri';
 
 /** How many requests of one socket await their answer at a time. The default receive buffer of Linux holds some 200 answers. */
@@ -21,7 +24,7 @@ export interface UdpOptions {
   readonly timers: Timers;
   /** Every datagram, from wherever. */
   readonly received: (datagram: Buffer) => void;
-  readonly log: (message: string) => void;
+  readonly tell: TellTrouble;
 }
 
 /** One socket for each local address and family, bound at first use and shared by all phones. */
@@ -114,12 +117,13 @@ class SharedSocket {
         options.received(datagram);
       } catch (error) {
         // Thrown from here, it would end the whole process.
-        options.log(`SIP over UDP: a datagram could not be read: ${String(error)}`);
+        const { message } = internalError(error);
+        options.tell(message, `SIP over UDP: a datagram could not be read: ${message}`);
       }
     });
     this.port = new Promise((resolve, reject) => {
       this.#socket.on('error', (error) => {
-        options.log(`SIP over UDP: ${error.message}`);
+        options.tell(causeOf(error).code ?? error.name, `SIP over UDP: ${error.message}`);
         reject(error);
         // A failing bind reports at once, while the constructor still runs.
         queueMicrotask(() => this.close());

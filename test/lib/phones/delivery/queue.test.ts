@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CommandQueue, Turns } from '../../../../nodes/lib/phones/delivery/queue';
+import { FakeTimers } from '../../../support/fake-timers';
 import { rejection } from '../../commands/errors';
 
 interface Gate {
@@ -16,7 +17,7 @@ function gate(): Gate {
   return { opened, open };
 }
 
-describe('commands/queue', () => {
+describe('phones/delivery/queue', () => {
   it('runs one command at a time, in order, and hands results on', async () => {
     const queue = new CommandQueue();
     const log: string[] = [];
@@ -162,11 +163,10 @@ describe('commands/queue', () => {
       const running = queue.run(() => first.opened);
       let ran = false;
       const task = () => Promise.resolve((ran = true));
-      const age = { longest: 20, now: () => performance.now() };
-      const error = await rejection('EXPIRED', queue.run(task, new AbortController(), age));
+      const error = await rejection('EXPIRED', queue.run(task, new AbortController(), 20));
       assert.match(error.message, /nothing was sent.*more than 0 s/);
       assert.equal(queue.turns.waiting, 0);
-      const next = queue.run(() => Promise.resolve('next'), new AbortController(), { ...age, longest: 60_000 });
+      const next = queue.run(() => Promise.resolve('next'), new AbortController(), 60_000);
       const before = timerCount();
       first.open();
       await running;
@@ -176,15 +176,16 @@ describe('commands/queue', () => {
     });
 
     it('ends all that waited too long when the process stood still, in whatever order timers come', async () => {
-      let now = 0;
-      const queue = new CommandQueue();
+      const timers = new FakeTimers();
+      const queue = new CommandQueue(undefined, timers);
       const first = gate();
       const running = queue.run(() => first.opened);
       const ran: string[] = [];
       const run = (name: string, longest: number) =>
-        queue.run(() => Promise.resolve(ran.push(name)), new AbortController(), { longest, now: () => now });
+        queue.run(() => Promise.resolve(ran.push(name)), new AbortController(), longest);
       const outcomes = [run('a', 30_000), run('b', 40_001), run('c', 40_000)];
-      now = 40_000;
+      // No timer has come yet.
+      timers.now = () => 40_000;
       first.open();
       await running;
       await rejection('EXPIRED', outcomes[0] as Promise<number>);
@@ -194,9 +195,8 @@ describe('commands/queue', () => {
     });
 
     it('sends what need not wait, however short its age', async () => {
-      const queue = new CommandQueue();
-      const age = { longest: 1, now: () => 0 };
-      assert.equal(await queue.run(() => Promise.resolve('at once'), new AbortController(), age), 'at once');
+      const queue = new CommandQueue(undefined, new FakeTimers());
+      assert.equal(await queue.run(() => Promise.resolve('at once'), new AbortController(), 1), 'at once');
     });
 
     it('leaves no timer when it is closed', async () => {
@@ -204,8 +204,9 @@ describe('commands/queue', () => {
       await nextTurn();
       const queue = new CommandQueue();
       const before = timerCount();
-      const age = { longest: 60_000, now: () => performance.now() };
-      const outcomes = [1, 2, 3].map(() => queue.run(() => new Promise<never>(() => {}), new AbortController(), age));
+      const outcomes = [1, 2, 3].map(() =>
+        queue.run(() => new Promise<never>(() => {}), new AbortController(), 60_000),
+      );
       assert.equal(timerCount(), before + 2);
       queue.close();
       for (const outcome of outcomes) await rejection('CLOSED', outcome);

@@ -1,68 +1,60 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { type RetryClock, retryUnsent } from '../../../../nodes/lib/phones/delivery/retry';
+import { retryUnsent } from '../../../../nodes/lib/phones/delivery/retry';
 import { type ErrorCode, PhoneError } from '../../../../nodes/lib/errors';
+import { FakeTimers } from '../../../support/fake-timers';
 import { rejection } from '../../commands/errors';
 
 /** Fires each timer at once, but after the caller has returned to its wait. */
-class FakeClock implements RetryClock {
+class HastyTimers extends FakeTimers {
   readonly pauses: number[] = [];
-  readonly open = new Set<() => void>();
-  #now = 1000;
   /** How much longer than asked for each pause takes. */
   late = 0;
 
-  now(): number {
-    return this.#now;
-  }
-
-  after(milliseconds: number, callback: () => void): () => void {
+  override set(milliseconds: number, callback: () => void): number {
     this.pauses.push(milliseconds);
-    const fire = () => {
-      this.#now += milliseconds + this.late;
-      if (this.open.delete(fire)) callback();
-    };
-    this.open.add(fire);
-    queueMicrotask(() => this.onTimer(fire));
-    return () => this.open.delete(fire);
+    const handle = super.set(milliseconds, callback);
+    queueMicrotask(() => this.onTimer(milliseconds));
+    return handle;
   }
 
-  onTimer(fire: () => void): void {
-    fire();
+  onTimer(milliseconds: number): void {
+    if (this.late > 0) this.jump(milliseconds + this.late);
+    else this.advance(milliseconds);
   }
 }
 
-class HeldClock extends FakeClock {
+class HeldTimers extends HastyTimers {
   override onTimer(): void {}
 }
 
 const unreachable = () => new PhoneError('UNREACHABLE', 'no route to 10.0.0.12');
 const live = () => new AbortController().signal;
 
-describe('commands/retry', () => {
+describe('phones/delivery/retry', () => {
   it('gives the value and how many attempts it took', async () => {
-    const clock = new FakeClock();
+    const timers = new HastyTimers();
     const outcome = await retryUnsent((n) => (n < 3 ? Promise.reject(unreachable()) : Promise.resolve(`try ${n}`)), {
       retries: 2,
       signal: live(),
-      clock,
+      timers,
     });
     assert.deepEqual(outcome, { value: 'try 3', attempts: 3 });
-    assert.deepEqual(clock.pauses, [250, 500]);
+    assert.deepEqual(timers.pauses, [250, 500]);
   });
 
   it('waits twice as long each time, and gives up with the last error', async () => {
-    const clock = new FakeClock();
+    const timers = new HastyTimers();
     const errors: PhoneError[] = [];
     const attempt = () => {
       const error = unreachable();
       errors.push(error);
       return Promise.reject(error);
     };
-    const error = await rejection('UNREACHABLE', retryUnsent(attempt, { retries: 5, signal: live(), clock }));
-    assert.deepEqual(clock.pauses, [250, 500, 1000, 2000, 4000]);
+    const error = await rejection('UNREACHABLE', retryUnsent(attempt, { retries: 5, signal: live(), timers }));
+    assert.deepEqual(timers.pauses, [250, 500, 1000, 2000, 4000]);
     assert.equal(error, errors[5]);
-    assert.equal(clock.open.size, 0);
+    assert.equal(timers.pending, 0);
   });
 
   for (const retries of [0, -1, Number.NaN]) {
@@ -72,7 +64,7 @@ describe('commands/retry', () => {
         attempts += 1;
         return Promise.reject(unreachable());
       };
-      await rejection('UNREACHABLE', retryUnsent(attempt, { retries, signal: live(), clock: new FakeClock() }));
+      await rejection('UNREACHABLE', retryUnsent(attempt, { retries, signal: live(), timers: new HastyTimers() }));
       assert.equal(attempts, 1);
     });
   }
@@ -90,30 +82,30 @@ describe('commands/retry', () => {
   ];
   for (const code of sent) {
     it(`never repeats after ${code}`, async () => {
-      const clock = new FakeClock();
+      const timers = new HastyTimers();
       let attempts = 0;
       const attempt = () => {
         attempts += 1;
         return Promise.reject(new PhoneError(code, 'a reason of its own'));
       };
-      await rejection(code, retryUnsent(attempt, { retries: 9, signal: live(), clock }));
+      await rejection(code, retryUnsent(attempt, { retries: 9, signal: live(), timers }));
       assert.equal(attempts, 1);
-      assert.deepEqual(clock.pauses, []);
+      assert.deepEqual(timers.pauses, []);
     });
   }
 
   it('passes foreign errors on, at once', async () => {
-    const clock = new FakeClock();
+    const timers = new HastyTimers();
     const broken = Object.assign(new TypeError('a defect'), { code: 'UNREACHABLE' });
     await assert.rejects(
-      retryUnsent(() => Promise.reject(broken), { retries: 3, signal: live(), clock }),
+      retryUnsent(() => Promise.reject(broken), { retries: 3, signal: live(), timers }),
       broken,
     );
-    assert.deepEqual(clock.pauses, []);
+    assert.deepEqual(timers.pauses, []);
   });
 
   it('ends with CLOSED while it waits, and leaves no timer', async () => {
-    const clock = new HeldClock();
+    const timers = new HeldTimers();
     const controller = new AbortController();
     let attempts = 0;
     const outcome = retryUnsent(
@@ -122,12 +114,12 @@ describe('commands/retry', () => {
         queueMicrotask(() => setImmediate(() => controller.abort()));
         return Promise.reject(unreachable());
       },
-      { retries: 3, signal: controller.signal, clock },
+      { retries: 3, signal: controller.signal, timers },
     );
     await rejection('CLOSED', outcome);
     assert.equal(attempts, 1);
-    assert.deepEqual(clock.pauses, [250]);
-    assert.equal(clock.open.size, 0);
+    assert.deepEqual(timers.pauses, [250]);
+    assert.equal(timers.pending, 0);
   });
 
   it('ends with CLOSED before it begins, and during an attempt', async () => {
@@ -144,7 +136,7 @@ describe('commands/retry', () => {
         controller.abort();
         return Promise.reject(unreachable());
       },
-      { retries: 3, signal: controller.signal, clock: new HeldClock() },
+      { retries: 3, signal: controller.signal, timers: new HeldTimers() },
     );
     await rejection('CLOSED', during);
   });
@@ -153,18 +145,18 @@ describe('commands/retry', () => {
     const signal = live();
     await rejection(
       'UNREACHABLE',
-      retryUnsent(() => Promise.reject(unreachable()), { retries: 5, signal, clock: new FakeClock() }),
+      retryUnsent(() => Promise.reject(unreachable()), { retries: 5, signal, timers: new HastyTimers() }),
     );
     assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
   it('never hands the system a pause that it would take for none', async () => {
-    const clock = new FakeClock();
+    const timers = new HastyTimers();
     await rejection(
       'UNREACHABLE',
-      retryUnsent(() => Promise.reject(unreachable()), { retries: 40, signal: live(), clock }),
+      retryUnsent(() => Promise.reject(unreachable()), { retries: 40, signal: live(), timers }),
     );
-    assert.ok(clock.pauses.every((pause, n) => pause > 0 && pause < 2 ** 31 && pause >= (clock.pauses[n - 1] ?? 0)));
+    assert.ok(timers.pauses.every((pause, n) => pause > 0 && pause < 2 ** 31 && pause >= (timers.pauses[n - 1] ?? 0)));
   });
 
   it('waits on the system clock where none is given', async () => {
@@ -182,17 +174,17 @@ describe('commands/retry', () => {
     { name: 'the process stood still in a pause', age: 10_000, late: 40_000, pauses: [250] },
   ]) {
     it(`begins no attempt that comes too late: ${name}`, async () => {
-      const clock = new FakeClock();
-      clock.late = late;
+      const timers = new HastyTimers();
+      timers.late = late;
       const errors: PhoneError[] = [];
       const attempt = () => {
         const error = unreachable();
         errors.push(error);
         return Promise.reject(error);
       };
-      const until = clock.now() + age;
-      const error = await rejection('UNREACHABLE', retryUnsent(attempt, { retries: 9, signal: live(), clock, until }));
-      assert.deepEqual(clock.pauses, pauses);
+      const until = timers.now() + age;
+      const error = await rejection('UNREACHABLE', retryUnsent(attempt, { retries: 9, signal: live(), timers, until }));
+      assert.deepEqual(timers.pauses, pauses);
       assert.equal(errors.length, pauses.length + (late ? 0 : 1));
       assert.equal(error, errors.at(-1), 'the last error stands');
     });

@@ -3,7 +3,7 @@ import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
 import { ACCOUNT, isProven } from './support/expected-digest';
-import { FakeTimers } from './support/fake-timers';
+import { FakeTimers } from '../../../support/fake-timers';
 import { freePort } from './support/ports';
 import { keyPress, within } from './support/requests';
 import { type Behaviour, Uas } from './support/uas';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
-import { FakeTimers } from './support/fake-timers';
+import { FakeTimers } from '../../../support/fake-timers';
 import { canBind, freePort } from './support/ports';
 import { keyPress, within } from './support/requests';
 import { Uas } from './support/uas';

@@ -5,7 +5,7 @@ import type { PhoneError } from '../../../../nodes/lib/errors';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { own } from '../../../support/own';
 import { DnsServer } from './support/dns-server';
-import { FakeTimers } from './support/fake-timers';
+import { FakeTimers } from '../../../support/fake-timers';
 import { canBind, freePort } from './support/ports';
 import { keyPress, within } from './support/requests';
 import { type Behaviour, Uas } from './support/uas';

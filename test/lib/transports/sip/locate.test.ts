@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { locate, type Wanted } from '../../../../nodes/lib/transports/sip/locate';
 import { nameService } from '../../../../nodes/lib/transports/sip/resolver';
-import { systemTimers } from '../../../../nodes/lib/transports/sip/timers';
+import { systemTimers } from '../../../../nodes/lib/timers';
 import { parseHostPort } from '../../../../nodes/lib/transports/sip/uri';
 import { DnsServer } from './support/dns-server';
-import { FakeTimers } from './support/fake-timers';
+import { FakeTimers } from '../../../support/fake-timers';
 
 const srv = (target: string, port: number, priority = 1, weight = 1) =>
   ({ type: 'SRV', target, port, priority, weight }) as const;

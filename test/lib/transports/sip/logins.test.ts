@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NonceCounts } from '../../../../nodes/lib/transports/authentication/nonce-counts';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
-import { systemTimers } from '../../../../nodes/lib/transports/sip/timers';
+import { systemTimers } from '../../../../nodes/lib/timers';
 import { ACCOUNT, authorizationOf, isProven } from './support/expected-digest';
 import { keyPress, within } from './support/requests';
 import { type Behaviour, Uas, type UasRequest } from './support/uas';

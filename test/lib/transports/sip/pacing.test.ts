@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Pacing } from '../../../../nodes/lib/transports/sip/pacing';
-import { FakeTimers } from './support/fake-timers';
+import { FakeTimers } from '../../../support/fake-timers';
 
 describe('sip/pacing', () => {
   it('lets as many go as its limit, the others in order as turns end', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseDatagram } from '../../../../nodes/lib/transports/sip/response';
 import { TransactionTable } from '../../../../nodes/lib/transports/sip/table';
 import { NonInviteTransaction } from '../../../../nodes/lib/transports/sip/transaction';
-import { FakeTimers } from './support/fake-timers';
+import { FakeTimers } from '../../../support/fake-timers';
 
 const key = { branch: 'z9hG4bKb', callId: 'c', fromTag: 'f', cseq: 3, method: 'NOTIFY' } as const;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Channel } from '../../../../nodes/lib/transports/sip/channel';
 import { parseDatagram, type SipResponse } from '../../../../nodes/lib/transports/sip/response';
 import { NonInviteTransaction } from '../../../../nodes/lib/transports/sip/transaction';
-import { FakeTimers } from './support/fake-timers';
+import { FakeTimers } from '../../../support/fake-timers';
 
 /** A transaction over a recording channel, on a clock that stands still. */
 function begin({ reliable = false, deadline = Number.POSITIVE_INFINITY } = {}) {

@@ -1,4 +1,4 @@
-import { PhoneError } from '../errors';
+import { PhoneError } from '../../errors';
 
 /** The outcome of a command that waited for its phone for so long that nobody expects it any more: a door must not open then. */
 export function expiredError(milliseconds: number): PhoneError {

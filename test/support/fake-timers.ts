@@ -1,4 +1,4 @@
-import type { Timers } from '../../../../../nodes/lib/transports/sip/timers';
+import type { Timers } from '../../nodes/lib/timers';
 
 /** A clock that stands still until it is told to go on. */
 export class FakeTimers implements Timers {

@@ -1,22 +1,11 @@
-import type { Plan } from '../commands/plan';
-import type { SipAddressing, SipNotify } from '../transports/sip';
-import type { PhoneSettings } from './settings';
+import type { SipAddressing } from '../../transports/sip';
+import type { PhoneSettings } from '../settings';
 
 /**
- * A command's NOTIFY, addressed as the phone is set up.
+ * Where requests to the phone go, and who sends them, as the phone is set up.
  * @param host where the phone is now, '' where that is not known
  * @returns undefined where neither a SIP URI nor an address is known
  */
-export function notifyRequest(
-  settings: PhoneSettings,
-  host: string,
-  { event, contentType, body }: NonNullable<Plan['notify']>,
-): SipNotify | undefined {
-  const addressing = sipAddressing(settings, host);
-  return addressing && { ...addressing, event, contentType, body: body.wire };
-}
-
-/** Where requests to the phone go, and who sends them; undefined as above. */
 export function sipAddressing(settings: PhoneSettings, host: string): SipAddressing | undefined {
   const { sip, credentials, tls } = settings;
   const uri = sip.uri || (host && defaultUri(host, credentials.sipUsername));

@@ -1,14 +1,16 @@
-import { loadError } from '../internal-error';
-import type { SipStack } from '../transports/sip';
+import { loadError } from '../../internal-error';
+import type { SipStack } from '../../transports/sip';
 
 /** The SIP stack that all phones share: it exists from the first NOTIFY until its last user has closed. */
 export class SharedSipStack {
+  /** Hears of trouble with the sockets that all phones share, each kind once. */
+  log: (message: string) => void = () => undefined;
   #stack: SipStack | undefined;
   readonly #users = new Set<object>();
 
   acquire(user: object): SipStack {
     this.#users.add(user);
-    this.#stack ??= new (sipClient().SipStack)();
+    this.#stack ??= new (sipClient().SipStack)({ log: (message) => this.log(message) });
     return this.#stack;
   }
 
@@ -23,7 +25,7 @@ export class SharedSipStack {
   }
 }
 
-type SipModule = typeof import('../transports/sip');
+type SipModule = typeof import('../../transports/sip');
 
 let loaded: SipModule | undefined;
 
@@ -36,7 +38,7 @@ let loaded: SipModule | undefined;
  */
 export function sipClient(): SipModule {
   try {
-    loaded ??= require('../transports/sip') as SipModule;
+    loaded ??= require('../../transports/sip') as SipModule;
     return loaded;
   } catch (error) {
     throw loadError(error);
