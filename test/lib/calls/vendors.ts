@@ -102,9 +102,3 @@ export const VTECH: Reporter = reporter('VTech', ['incoming-call', 'outgoing-cal
   second: false,
   namesEnds: false,
 });
-
-function reporterOf(label: string): Reporter {
-  const found = [...REPORTERS, VTECH].find((one) => one.label === label);
-  if (!found) throw new Error(`no vendor ${label}`);
-  return found;
-}
