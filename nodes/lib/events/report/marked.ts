@@ -14,6 +14,7 @@ const DELIMITER = /&(?:amp;)?(?:~|%7[Ee])([A-Za-z_$][\w.$-]{0,63})=/g;
 /**
  * Finds the mark: `~name=` (all behind it is that value) or `~~address=…&~name=…`. There the address ends at the first
  * `&~` that a display name's variable follows, and the name begins behind the last: so each depends on its own text alone.
+ * That variable is called as the first says, lest the name, which nobody checks, choose it.
  */
 export function findMarked(text: string): Marked | undefined {
   if (!text.includes('~') && !/%7e/i.test(text)) return undefined;
@@ -32,7 +33,7 @@ export function findMarked(text: string): Marked | undefined {
     start,
     variables: [
       { role: 'address', name, value: rest.slice(0, first.index) },
-      { role: 'name', name: last[1] ?? '', value: rest.slice(last.index + last[0].length) },
+      { role: 'name', name: first[1] ?? '', value: rest.slice(last.index + last[0].length) },
     ],
   };
 }

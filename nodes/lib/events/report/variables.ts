@@ -1,4 +1,4 @@
-import type { Meaning, VariableNames } from '../../vendors';
+import { eventOf, type Meaning, type VariableNames } from '../../vendors';
 import type { RawVariable } from '../types';
 import { decodeValue } from './decode';
 import { bracketEnd, Finder, opensQuote, outline, quoteEnd, variableNameEnd } from './outline';
@@ -190,9 +190,9 @@ class Splitter {
     const isKnown = (): boolean => hasName && isName(this.#shape, i + 1, true, this.#names);
     switch (this.#shape[i]) {
       case ';':
-        return this.#joins(';', i, hasName) || (this.#isStrictAt(i) && this.#findJoint().endsWith(';'));
+        return this.#joins(';', i, hasName) || (this.#isStrictAt(i) && this.#joinsUnknown(';', i, hasName));
       case ':':
-        return this.#joins(':', i, hasName);
+        return this.#joins(':', i, hasName) || (this.#isStrictAt(i) && this.#joinsUnknown(':', i, hasName));
       case '?':
         return (this.#inPath ? hasName : isKnown()) && !this.#isUrlUpTo(i);
       case '#':
@@ -209,6 +209,18 @@ class Splitter {
     const found = this.#findJoint();
     if (found === 'any') return !(joint === ';' && this.#hasHost && mayBeUriParameter(meaning));
     return found === 'any;' || found === joint;
+  }
+
+  /**
+   * Behind what is no text, before any name: where the phone's variables are joined so. Where nothing tells how they are,
+   * behind our own `event` and `token`, and before an event's name behind the phone's MAC and the like.
+   */
+  #joinsUnknown(joint: ';' | ':', i: number, hasName: boolean): boolean {
+    const found = this.#findJoint();
+    if (found === joint || (joint === ';' && found === 'any;')) return joint === ';' || hasName;
+    if (found !== 'any' || !hasName) return false;
+    if (this.#meaning?.isOurs) return true;
+    return this.#meaning?.field?.startsWith('phone.') === true && eventOf(nameAt(this.#shape, i + 1)) !== undefined;
   }
 
   #findJoint(): Joint {
@@ -306,8 +318,14 @@ function mayBeUriParameter({ wording, field }: Meaning): boolean {
 }
 
 function meaningAt(shape: string, from: number, names: VariableNames): Meaning | undefined {
+  const name = nameAt(shape, from);
+  return name === '' ? undefined : names.meaningOf(name);
+}
+
+/** The name that a `=` follows; '' where none does. */
+function nameAt(shape: string, from: number): string {
   const equals = variableNameEnd(shape, from);
-  return equals < 0 ? undefined : names.meaningOf(shape.slice(from, equals).trim());
+  return equals < 0 ? '' : shape.slice(from, equals).trim();
 }
 
 /** Whether a variable's name and `=` stand at `from`. A name with blanks (`caller ID`) must be known, any where `strict`. */

@@ -114,6 +114,11 @@ describe('a mark', () => {
       '/phone/incoming-call?call_id=1&~~remote=sip:1@h&~x=&~display_remote=Eve&~mac=2&~foo=3',
     );
     assert.deepEqual(variables, { call_id: '1', remote: 'sip:1@h&~x=', display_remote: 'Eve&~mac=2&~foo=3' });
+    // Nor by the delimiter itself.
+    const other = messageIn(
+      '/phone/incoming-call?call_id=1&~~remote=sip:1@h&~display_remote=Eve&~remote_displayname=Bank',
+    );
+    assert.deepEqual(other.variables, { call_id: '1', remote: 'sip:1@h', display_remote: 'Bank' });
   });
 
   it('counts for nothing behind a text of the other party', () => {
