@@ -16,8 +16,9 @@ const loading = fetch(new URL('./catalogue.json', import.meta.url), { credential
   })
   .then((loaded) => {
     if (!isCatalogue(loaded)) throw new Error('catalogue.json: something else came');
-    useProfiles(loaded.vendors);
-    catalogue = loaded;
+    const vendors = loaded.vendors.map(({ recipes, ...vendor }) => ({ ...vendor, actions: recipes }));
+    useProfiles(vendors);
+    catalogue = { ...loaded, vendors };
   })
   // The dialogs go on without, and say so.
   .catch(() => {});

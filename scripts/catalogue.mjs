@@ -35,7 +35,11 @@ const catalogue = {
 };
 
 mkdirSync(join(root, 'resources'), { recursive: true });
-writeFileSync(join(root, 'resources', 'catalogue.json'), JSON.stringify(catalogue, withoutSources));
+/** For others than the dialogs a vendor's actions are a list of their ids; how each is done stands beside it. */
+const listed = ({ actions, ...vendor }) => ({ ...vendor, actions: Object.keys(actions), recipes: actions });
+const written = { ...catalogue, vendors: catalogue.vendors.map(listed) };
+
+writeFileSync(join(root, 'resources', 'catalogue.json'), JSON.stringify(written, withoutSources));
 await writeComposer();
 await writeReaders();
 

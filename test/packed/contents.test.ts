@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PROFILES } from '../../nodes/lib/vendors';
 import { packPackage, ROOT } from '../support/package';
 
 describe('the packed package', () => {
@@ -30,6 +31,24 @@ describe('the packed package', () => {
       }
     }
     assert.equal(files.filter((file) => file.startsWith('examples/')).length >= 1, true);
+  });
+
+  it('tells others what vendors can: events and actions as lists', () => {
+    const { vendors } = JSON.parse(readFileSync(join(packPackage().folder, 'resources', 'catalogue.json'), 'utf8')) as {
+      vendors: { id: string; label: string; events: { event: string }[]; actions: string[] }[];
+    };
+    assert.deepEqual(
+      vendors.map(({ id, label }) => [id, label]),
+      PROFILES.map(({ id, label }) => [id, label]),
+    );
+    for (const { id, events, actions } of vendors) {
+      const profile = PROFILES.find((each) => each.id === id);
+      assert.deepEqual(
+        events.map(({ event }) => event),
+        profile?.events.map(({ event }) => event),
+      );
+      assert.deepEqual(actions, Object.keys(profile?.actions ?? {}));
+    }
   });
 
   it('names the repository that releases it, and no other', () => {
