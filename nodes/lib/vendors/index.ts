@@ -30,6 +30,7 @@ export const { namesOf, isTheirName } = variablesOfVendors(PROFILES);
 /** Whether a key of this name reboots, reprovisions or erases a phone of any vendor. */
 export const isDisruptiveKey = disruptiveKeys(PROFILES);
 
+export { NAME_IN_PAIR } from './action-url';
 export { type FoundKey, findKey, lacksKey } from './keys';
 export { foldEventName } from './names';
 export type * from './profile';
