@@ -21,11 +21,8 @@ const loading = fetch(new URL('./catalogue.json', import.meta.url), { credential
   // The dialogs go on without, and say so.
   .catch(() => {});
 
-/** The file lists a vendor's actions; in a profile they stand by their names. */
-const profileOf = ({ actions, ...vendor }) => ({
-  ...vendor,
-  actions: Object.fromEntries(actions.map(({ action, recipes }) => [action, recipes])),
-});
+/** The file lists a vendor's actions by their ids; in a profile their recipes stand by these. */
+const profileOf = ({ recipes, ...vendor }) => ({ ...vendor, actions: recipes });
 
 /** Whatever stands between may answer with something of its own. */
 function isCatalogue({ vendors, events, actions }) {

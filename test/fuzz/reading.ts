@@ -121,6 +121,8 @@ function checkGenerated(dice: Dice, figures: ReadingFigures, fail: Fail): void {
     const where = `\n${vendor ?? 'a stranger'} ${hostile}\nis ${JSON.stringify(found)}\nnot ${JSON.stringify(expected)}`;
     if (!isDeepStrictEqual(ofPhone(found), ofPhone(expected))) fail(`a stranger changed what is the phone's${where}`);
     if ('doubtful' in found) fail(`doubtful${where}`);
+    if (!isDeepStrictEqual(Object.keys(angrily.variables), Object.keys(calmly.variables)))
+      fail(`a stranger chose a variable's name${where}`);
     if (angrily.mac !== calmly.mac) fail(`another sender${where}`);
     if (vendor === profile.id) {
       for (const [path, value] of Object.entries(truth)) {
@@ -166,10 +168,11 @@ function substitute(
 ): string {
   onFilled(value !== undefined);
   if (value === undefined) return template;
-  const variable = `${name}=${before}${name}${after}`;
-  const start = template.search(new RegExp(`(?<=[?&~])${variable.replaceAll('$', '\\$&')}(?=&|$)`));
+  // What stands before the `=` may be called otherwise: behind a mark every vendor's name is.
+  const variable = `=${before}${name}${after}`;
+  const start = template.search(new RegExp(`${variable.replaceAll('$', '\\$&')}(?=&|$)`));
   if (start < 0) throw new Error(`${variable} is not in ${template}`);
-  return `${template.slice(0, start)}${name}=${value}${template.slice(start + variable.length)}`;
+  return `${template.slice(0, start)}=${value}${template.slice(start + variable.length)}`;
 }
 
 interface Written {

@@ -26,18 +26,15 @@ describe('resources/catalogue.json', () => {
       file.vendors.map(({ id }) => id),
       builtIn.profiles.map(({ id }) => id),
     );
-    for (const { id, label, events, actions } of file.vendors) {
+    for (const { id, label, events, actions, recipes } of file.vendors) {
       assert.ok(typeof label === 'string' && label !== '', id);
       for (const list of [events, actions]) assert.ok(Array.isArray(list), id);
       assert.deepEqual(
         events.map(({ event }) => event),
         builtIn.profile(id)?.events.map(({ event }) => event),
       );
-      assert.deepEqual(
-        actions.map(({ action }) => action),
-        Object.keys(builtIn.profile(id)?.actions ?? {}),
-      );
-      for (const { action, recipes } of actions) assert.ok(recipes.length > 0, `${id} ${action}`);
+      assert.deepEqual(actions, Object.keys(builtIn.profile(id)?.actions ?? {}));
+      for (const action of actions) assert.ok((recipes[action]?.length ?? 0) > 0, `${id} ${action}`);
     }
   });
 
@@ -49,7 +46,7 @@ describe('resources/catalogue.json', () => {
     assert.deepEqual(actions, ACTION_IDS);
     for (const vendor of file.vendors) {
       for (const { event } of vendor.events) assert.ok(events.includes(event), `${vendor.id} ${event}`);
-      for (const { action } of vendor.actions) assert.ok(actions.includes(action), `${vendor.id} ${action}`);
+      for (const action of vendor.actions) assert.ok(actions.includes(action), `${vendor.id} ${action}`);
     }
   });
 
@@ -65,12 +62,7 @@ describe('resources/composer.js', () => {
       VendorCatalogue: new (profiles: readonly object[]) => VendorCatalogue;
     };
     const { vendors } = JSON.parse(shipped('catalogue.json')) as CatalogueFile;
-    const served = new Served(
-      vendors.map(({ actions, ...vendor }) => ({
-        ...vendor,
-        actions: Object.fromEntries(actions.map(({ action, recipes }) => [action, recipes])),
-      })),
-    );
+    const served = new Served(vendors.map(({ recipes, ...vendor }) => ({ ...vendor, actions: recipes })));
     assert.deepEqual([...served.eventTerms], [...builtIn.eventTerms]);
     let asked = 0;
     for (const profile of builtIn.profiles) {

@@ -86,9 +86,15 @@ export class SharedServer implements Entrance {
     void this.#login?.ask();
     const remove = this.routes.add(path, judge);
     const ends = server ? [mendRequests(server, this.#isOurs), watchUnanswered(server, this.#onUnanswered)] : [];
-    return (isRestarting) => {
+    const endAll = (): void => {
       for (const end of ends) end();
+    };
+    return (isRestarting) => {
       remove(isRestarting);
+      // What phones send to a node that is about to be back is mended, too.
+      const absence = this.routes.absenceOn(path);
+      if (absence) void absence.then(endAll);
+      else endAll();
       return Promise.resolve();
     };
   }

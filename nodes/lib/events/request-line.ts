@@ -35,6 +35,11 @@ export function escapeRaw(latin1: string): string {
   return latin1.replace(/[^!-~]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }
 
+/** Escapes in capitals: `%c3` and `%C3` are one (RFC 3986 section 6.2.2.1). Of equal length. */
+export function foldEscapes(path: string): string {
+  return path.includes('%') ? path.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase()) : path;
+}
+
 /** Not `trim`, to which the last byte of a UTF-8 letter may look like a no-break space. */
 function withoutBlanks(text: string): string {
   let start = 0;

@@ -3,7 +3,7 @@ import { Absence } from './absence';
 import { findMisplaced } from './misplaced';
 import { eventIn } from './report/event';
 import { readTarget, targetPath } from './report/target';
-import { escapeRaw } from './request-line';
+import { escapeRaw, foldEscapes } from './request-line';
 import type { Arrival } from './types';
 import { type Audience, isHeard, type Judge, judgeAll, type Judgement, type Verdict } from './verdict';
 
@@ -35,7 +35,7 @@ export function normalisePath(path: string): string {
   while (segments[0] === '') segments.shift();
   while (segments.at(-1) === '') segments.pop();
   const joined = segments.map((segment) => `/${segment}`).join('');
-  return escapeRaw(Buffer.from(joined, 'utf8').toString('latin1'));
+  return foldEscapes(escapeRaw(Buffer.from(joined, 'utf8').toString('latin1')));
 }
 
 /**
@@ -88,6 +88,11 @@ export class Routes {
   returning(target: string): Promise<void> | undefined {
     const route = this.#absences === 0 ? undefined : this.#find(target);
     return route?.absence && this.#mayTake(route, target) ? route.absence.over : undefined;
+  }
+
+  /** Where nodes of a path are being redeployed: resolves when they are back, or will not be. */
+  absenceOn(path: string): Promise<void> | undefined {
+    return this.#routes.get(normalisePath(path))?.absence?.over;
   }
 
   /** The deploy is over: nodes that are not back by now do not come back. */
@@ -181,7 +186,7 @@ export class Routes {
 
   #find(target: string): Route | undefined {
     if (this.#routes.size === 0) return undefined;
-    const path = targetPath(target);
+    const path = foldEscapes(targetPath(target));
     const ends: number[] = [];
     for (let from = 1; ends.length < this.#depth; ) {
       const slash = path.indexOf('/', from);

@@ -8,8 +8,10 @@ import type { CallPhase, Series, VariableRow, VendorProfile } from './profile';
 
 /** Before the last variable of a request: all behind its `=` is its value. */
 export const MARK = '~';
-/** Before the other party's address, where its name follows behind `&~`. */
+/** Before the other party's address, where its name follows behind `&~display_remote=`. */
 export const PAIR_MARK = '~~';
+/** What the name is called there, at every vendor: no text can say that it is called otherwise. */
+export const NAME_IN_PAIR = 'display_remote';
 
 export interface ChosenVariables {
   /** The phone's own words, those that may hold any sign last. */
@@ -62,12 +64,13 @@ export function actionUrl(
   { own, address, name }: ChosenVariables,
   marks: VendorProfile['variableMarks'],
 ): string {
-  const pair = (row: VariableRow, mark = ''): string => `${mark}${row.name}=${marks.before}${row.name}${marks.after}`;
+  const pair = (row: VariableRow, mark = '', called = row.name): string =>
+    `${mark}${called}=${marks.before}${row.name}${marks.after}`;
   const query = [
     ...(token === '' ? [] : [`token=${token}`]),
     ...own.map((row) => pair(row)),
     ...(address ? [pair(address, name ? PAIR_MARK : MARK)] : []),
-    ...(name ? [pair(name, MARK)] : []),
+    ...(name ? [pair(name, MARK, address && NAME_IN_PAIR)] : []),
   ].join('&');
   return `${before}/${event}${query === '' ? '' : `?${query}`}`;
 }

@@ -1,3 +1,4 @@
+export { NAME_IN_PAIR } from './action-url';
 export { VendorCatalogue } from './catalogue';
 export { type FoundKey, findKey, lacksKey } from './keys';
 export { checkSyncOf } from './check-sync';

@@ -5,7 +5,7 @@ import { Listeners, type ListenerState } from '../../../nodes/lib/events/own-por
 import { freePort } from '../../support/node-red';
 import { Inbox } from './inbox';
 import { startWebServer, type WebServer } from './web-server';
-import { exchange, statusOf } from './wire';
+import { exchange, statusOf, turn } from './wire';
 import { builtIn } from '../../support/vendors';
 
 const get = (target: string) => `GET ${target} HTTP/1.0\r\n\r\n`;
@@ -29,7 +29,7 @@ describe("Node-RED's server as an entrance", () => {
     });
     const leave = shared.join(path, inbox.reception);
     leaves.push(() => leave(false));
-    return { inbox, leave };
+    return { inbox, leave, routes: shared.routes };
   };
 
   it('takes events below the root, mended ones too, until the node leaves', async () => {
@@ -41,6 +41,32 @@ describe("Node-RED's server as an entrance", () => {
     await leave(false);
     assert.equal(statusOf(await exchange(web.port, get('/red/phone/mute'))), 404);
     assert.equal(statusOf(await exchange(web.port, get('/red/phone/mute?n=a b'))), 400);
+    assert.equal(web.server.listenerCount('clientError'), 0);
+  });
+
+  it('mends what falls into a redeploy as well, and nothing once it is over', async () => {
+    web = await startWebServer();
+    const before = join('/', web.server);
+    await before.leave(true);
+    let arrived = 0;
+    const answers = [
+      'GET /phone/mute?n=a b HTTP/1.0\r\n\r\n',
+      'GET /phone/unmute HTTP/1.0\n\n',
+      'GET /phone/hold HTTP/1.1\r\nConnection: close\r\n\r\n',
+    ].map((bytes) => exchange(web.port, bytes));
+    await new Promise<void>((resolve) => {
+      web.server.on('request', () => {
+        if (++arrived === answers.length) resolve();
+      });
+      // What is refused never arrives.
+      void Promise.race(answers).then(() => resolve());
+    });
+    const after = join('/', web.server);
+    assert.deepEqual((await Promise.all(answers)).map(statusOf), [200, 200, 200]);
+    await after.inbox.holds(3);
+    await after.leave(true);
+    after.routes.settle();
+    await turn();
     assert.equal(web.server.listenerCount('clientError'), 0);
   });
 

@@ -5,6 +5,7 @@ import { identify, type Sighting } from '../../../nodes/lib/events/sighting';
 import type { Arrival, EventMessage, Report } from '../../../nodes/lib/events/types';
 import type { Judge, Judgement, Refusal } from '../../../nodes/lib/events/verdict';
 import { builtIn } from '../../support/vendors';
+import { Inbox } from './inbox';
 
 const arrival = (target: string, method = 'GET'): Arrival => ({
   method,
@@ -52,6 +53,15 @@ class FixedJudge implements Judge {
 
 const message = (topic: string): EventMessage => ({ topic, payload: { event: 'unknown', time: '' }, variables: {} });
 
+describe('an escaped path', () => {
+  it('is the same in capitals and in small letters', () => {
+    const routes = new Routes(builtIn);
+    routes.add('/küche', new Inbox().reception);
+    for (const target of ['/k%C3%BCche/mute?n=%e9', '/k%c3%bcche/mute', '/k%c3%BCche?event=mute'])
+      assert.equal(routes.answer(arrival(target))?.status, 200, target);
+  });
+});
+
 describe('normalisePath', () => {
   const cases: readonly (readonly [path: string, normal: string])[] = [
     ['/phone', '/phone'],
@@ -60,6 +70,7 @@ describe('normalisePath', () => {
     ['//phone//', '/phone'],
     ['/Phone/floor 1', '/Phone/floor%201'],
     ['/küche', '/k%C3%BCche'],
+    ['/k%c3%bcche', '/k%C3%BCche'],
     ['/my%20phone', '/my%20phone'],
     ['/', ''],
     ['', ''],

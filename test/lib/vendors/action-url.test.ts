@@ -51,12 +51,12 @@ describe('a generated URL', () => {
     ['atcom', 'incoming-call', undefined, '~~remote=$remote&~display_remote=$display_remote'],
     ['atcom', 'call-established', undefined, '~caller_id=$caller_id'],
     ['fanvil', 'incoming-call', 'X4', '~~remote=$remote&~display_remote=$display_remote'],
-    ['fanvil', 'outgoing-call', 'X4', '~~remote=$remote&~remote_displayname=$remote_displayname'],
+    ['fanvil', 'outgoing-call', 'X4', '~~remote=$remote&~display_remote=$remote_displayname'],
     ['fanvil', 'outgoing-call', 'X6', '~~remote=$remote&~display_remote=$display_remote'],
-    ['fanvil', 'call-terminated', 'X4', '~~remote_number=$remote_number&~remote_displayname=$remote_displayname'],
-    ['fanvil', 'call-terminated', 'X6', '~~remote=$remote&~remote_displayname=$remote_displayname'],
+    ['fanvil', 'call-terminated', 'X4', '~~remote_number=$remote_number&~display_remote=$remote_displayname'],
+    ['fanvil', 'call-terminated', 'X6', '~~remote=$remote&~display_remote=$remote_displayname'],
     // Any model: what all of them fill.
-    ['fanvil', 'call-terminated', undefined, '~~remote_number=$remote_number&~remote_displayname=$remote_displayname'],
+    ['fanvil', 'call-terminated', undefined, '~~remote_number=$remote_number&~display_remote=$remote_displayname'],
     ['akuvox', 'outgoing-call', undefined, '~~remote=$remote&~display_remote=$display_remote'],
     ['generic', 'hold', undefined, '~~remote=$remote&~display_remote=$display_remote'],
   ];

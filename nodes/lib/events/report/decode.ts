@@ -23,7 +23,7 @@ const WINDOWS_80_TO_9F = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘�
  */
 export function decodeValue(latin1: string, charset?: Charset): string {
   if (!/[%\u0080-\u00ff]/.test(latin1)) return latin1;
-  if (latin1.includes('%') && isUnsubstituted(latin1) && /%[\w.-]{3,}%/.test(latin1)) return latin1;
+  if (latin1.includes('%') && isUnsubstituted(latin1) && /%[A-Za-z][\w.-]*%/.test(latin1)) return latin1;
   if (charset === undefined && isAscii(latin1)) {
     try {
       // The same for escapes that are whole and UTF-8, and several times faster.

@@ -39,16 +39,17 @@ export class RequestReport implements Report, RequestText {
 
   constructor(pieces: Pieces, vendors: VendorCatalogue) {
     const names = vendors.namesOf();
+    const isEvent = (name: string): boolean => vendors.eventOf(name) !== undefined;
     const marked = findMarked(pieces.rest, vendors);
     const before = marked ? pieces.rest.slice(0, marked.start) : pieces.rest;
-    const split = splitVariables(before, names, pieces.inPath);
+    const split = splitVariables(before, names, pieces.inPath, isEvent);
     // Behind a text of the other party a mark is one more text.
     const isMarked = marked !== undefined && !split.variables.some(isTheirs);
     this.vendors = vendors;
     this.#pieces = pieces;
     this.#marked = isMarked ? marked : undefined;
     this.#text = isMarked ? before : pieces.rest;
-    this.#split = isMarked || !marked ? split : splitVariables(pieces.rest, names, pieces.inPath);
+    this.#split = isMarked || !marked ? split : splitVariables(pieces.rest, names, pieces.inPath, isEvent);
     const { name, leading } = nameOf(pieces.name, this.#split.variables);
     this.name = name;
     this.#leadingName = leading;
@@ -77,12 +78,13 @@ export class RequestReport implements Report, RequestText {
 
   variablesFor(vendor: string | undefined): readonly RawVariable[] {
     const names = this.vendors.namesOf(vendor);
+    const isEvent = (name: string): boolean => this.vendors.eventOf(name) !== undefined;
     const own =
       vendor === undefined || names === this.vendors.namesOf()
         ? this.#split.variables
         : this.#split.isClear
           ? this.#split.variables.map(({ name, value }) => ({ name, value, meaning: names.meaningOf(name) }))
-          : splitVariables(this.#text, names, this.#pieces.inPath).variables;
+          : splitVariables(this.#text, names, this.#pieces.inPath, isEvent).variables;
     if (this.#pieces.segments.length === 0 && !this.#marked) return own;
     const marked = this.#marked?.variables.map(({ role, name, value }) => ({
       name,

@@ -1,5 +1,6 @@
 import type { VendorCatalogue } from '../../vendors';
 import { ipOf } from '../../identity/address';
+import { foldEscapes } from '../request-line';
 import type { RawVariable, Report } from '../types';
 import { decodeValue } from './decode';
 import { normaliseMac } from '../../identity/mac';
@@ -31,7 +32,11 @@ export function targetPath(target: string): string {
 export function readTarget(target: string, path: string, vendors: VendorCatalogue): Report | undefined {
   const origin = originForm(target);
   const base = path.endsWith('/') ? path.slice(0, -1) : path;
-  if (!origin.startsWith(base) || !/^(?:[/?#]|$)/.test(origin.slice(base.length, base.length + 1))) return undefined;
+  if (
+    foldEscapes(origin.slice(0, base.length)) !== base ||
+    !/^(?:[/?#]|$)/.test(origin.slice(base.length, base.length + 1))
+  )
+    return undefined;
   return new RequestReport(piecesOf(origin.slice(base.length), vendors), vendors);
 }
 
@@ -59,11 +64,13 @@ function piecesOf(rest: string, vendors: VendorCatalogue): Pieces {
     const piece = raw.endsWith('&') ? raw.slice(0, -1) : raw;
     const text = decodeValue(piece);
     if (text === '') return;
-    const kind = normaliseMac(text) !== undefined ? 'mac' : ipOf(text) !== undefined ? 'ip' : undefined;
-    if (kind === undefined && name === '') {
+    const shape = normaliseMac(text) !== undefined ? 'mac' : ipOf(text) !== undefined ? 'ip' : undefined;
+    if (shape === undefined && name === '') {
       name = text;
       return;
     }
+    // Behind a text without a name, which may be anybody's, a second MAC is a piece of that text.
+    const kind = unnamed > 0 && segments.some((segment) => segment.name === shape) ? undefined : shape;
     const variable = kind ?? `path${++unnamed}`;
     segments.push({ name: variable, value: piece, meaning: kind && names.meaningOf(kind) });
   };

@@ -8,7 +8,7 @@ const LEFT_OVER = new RegExp(
     // $$X$$, $$X$, $x, $x[1], $x(y); Snom ends a name by &
     String.raw`\$\$?${NAME}(?:\$\$?|\[[\w.-]{0,64}\]|\([\w.-]{0,64}\))?&?`,
     // %X%
-    String.raw`%[A-Za-z][\w.-]{2,63}%`,
+    String.raw`%[A-Za-z][\w.-]{0,63}%`,
   ].join('|'),
   'g',
 );

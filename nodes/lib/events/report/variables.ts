@@ -28,9 +28,15 @@ export const MOST_VARIABLES = 200;
  *
  * @param text what follows the `?`, one character per byte, undecoded
  * @param inPath the text stands in the path (`/mac=…&local=…`): `/` separates before a known name, `?` before any
+ * @param isEvent whether a vendor's document names an event so: a variable may
  */
-export function splitVariables(text: string, names: VariableNames, inPath = false): Split {
-  return new Splitter(text, names, inPath).split();
+export function splitVariables(
+  text: string,
+  names: VariableNames,
+  inPath = false,
+  isEvent: (name: string) => boolean = () => false,
+): Split {
+  return new Splitter(text, names, inPath, isEvent).split();
 }
 
 /** A variable in the path: where the text before it ends, and where its name starts. */
@@ -61,6 +67,7 @@ class Splitter {
   readonly #shape: string;
   readonly #names: VariableNames;
   readonly #inPath: boolean;
+  readonly #isEvent: (name: string) => boolean;
   readonly #ampersands: Finder;
   readonly #equalSigns: Finder;
   readonly #closings: Finder;
@@ -81,7 +88,8 @@ class Splitter {
   /** Its value has an `@`, so that what looks like a variable may be a URI's parameter. */
   #hasHost = false;
 
-  constructor(text: string, names: VariableNames, inPath: boolean) {
+  constructor(text: string, names: VariableNames, inPath: boolean, isEvent: (name: string) => boolean) {
+    this.#isEvent = isEvent;
     this.#text = text;
     this.#shape = outline(text);
     this.#names = names;
@@ -190,9 +198,9 @@ class Splitter {
     const isKnown = (): boolean => hasName && isName(this.#shape, i + 1, true, this.#names);
     switch (this.#shape[i]) {
       case ';':
-        return this.#joins(';', i, hasName) || (this.#isStrictAt(i) && this.#findJoint().endsWith(';'));
+        return this.#joins(';', i, hasName) || (this.#isStrictAt(i) && this.#joinsUnknown(';', i, hasName));
       case ':':
-        return this.#joins(':', i, hasName);
+        return this.#joins(':', i, hasName) || (this.#isStrictAt(i) && this.#joinsUnknown(':', i, hasName));
       case '?':
         return (this.#inPath ? hasName : isKnown()) && !this.#isUrlUpTo(i);
       case '#':
@@ -209,6 +217,18 @@ class Splitter {
     const found = this.#findJoint();
     if (found === 'any') return !(joint === ';' && this.#hasHost && mayBeUriParameter(meaning));
     return found === 'any;' || found === joint;
+  }
+
+  /**
+   * Behind what is no text, before any name: where the phone's variables are joined so. Where nothing tells how they are,
+   * behind our own `event` and `token`, and before an event's name behind the phone's MAC and the like.
+   */
+  #joinsUnknown(joint: ';' | ':', i: number, hasName: boolean): boolean {
+    const found = this.#findJoint();
+    if (found === joint || (joint === ';' && found === 'any;')) return joint === ';' || hasName;
+    if (found !== 'any' || !hasName) return false;
+    if (this.#meaning?.isOurs) return true;
+    return this.#meaning?.field?.startsWith('phone.') === true && this.#isEvent(nameAt(this.#shape, i + 1));
   }
 
   #findJoint(): Joint {
@@ -306,8 +326,14 @@ function mayBeUriParameter({ wording, field }: Meaning): boolean {
 }
 
 function meaningAt(shape: string, from: number, names: VariableNames): Meaning | undefined {
+  const name = nameAt(shape, from);
+  return name === '' ? undefined : names.meaningOf(name);
+}
+
+/** The name that a `=` follows; '' where none does. */
+function nameAt(shape: string, from: number): string {
   const equals = variableNameEnd(shape, from);
-  return equals < 0 ? undefined : names.meaningOf(shape.slice(from, equals).trim());
+  return equals < 0 ? '' : shape.slice(from, equals).trim();
 }
 
 /** Whether a variable's name and `=` stand at `from`. A name with blanks (`caller ID`) must be known, any where `strict`. */

@@ -76,7 +76,7 @@ describe('a mark', () => {
 
   it('of a number, and of a caller id', () => {
     assert.equal(remote('/phone/incoming-call?call_id=1&~remote_number=0301&call_id=2', 'number'), undefined);
-    assert.equal(remote('/phone/incoming-call?call_id=1&~~remote_number=0301&~remote_displayname=x', 'number'), '0301');
+    assert.equal(remote('/phone/incoming-call?call_id=1&~~remote_number=0301&~display_remote=x', 'number'), '0301');
     assert.equal(remote('/phone/incoming-call?~caller_id=0301', 'number'), '0301');
   });
 
@@ -114,6 +114,15 @@ describe('a mark', () => {
       '/phone/incoming-call?call_id=1&~~remote=sip:1@h&~x=&~display_remote=Eve&~mac=2&~foo=3',
     );
     assert.deepEqual(variables, { call_id: '1', remote: 'sip:1@h&~x=', display_remote: 'Eve&~mac=2&~foo=3' });
+    // Nor by the delimiter itself.
+    const other = messageIn(
+      '/phone/incoming-call?call_id=1&~~remote=sip:1@h&~display_remote=Eve&~remote_displayname=Bank',
+    );
+    assert.deepEqual(other.variables, {
+      call_id: '1',
+      remote: 'sip:1@h',
+      display_remote: 'Eve&~remote_displayname=Bank',
+    });
   });
 
   it('counts for nothing behind a text of the other party', () => {

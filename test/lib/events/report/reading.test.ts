@@ -118,6 +118,19 @@ describe('how variables are joined', () => {
     }
   }
 
+  describe('before a name that nobody knows, behind what is no text', () => {
+    const mac = { 'phone.mac': '0c:11:05:11:22:33', 'variables.foo': '1' };
+    table([
+      ['mac=0C1105112233:foo=1:ip=192.0.2.7', { ...mac, 'phone.ip': '192.0.2.7' }],
+      ['mac=0C:11:05:11:22:33:foo=1:ip=192.0.2.7', { ...mac, 'phone.ip': '192.0.2.7' }],
+      ['mac=0C1105112233;foo=1;ip=192.0.2.7', { ...mac, 'phone.ip': '192.0.2.7' }],
+      ['mac=0C1105112233:ip=fe80::1:relay1status=0:foo=1', { ...mac, 'phone.ip': 'fe80::1' }],
+      ['/door-opened/mac=0C1105112233:relay1status=0:foo=1', { ...mac, 'variables.relay1status': '0' }],
+      ['remote_number=sip:1@h;user=phone', { 'remote.uri': 'sip:1@h;user=phone', 'variables.user': undefined }],
+      ['mac=0C1105112233&remote_number=sip:1@h;hold=1', { 'remote.uri': 'sip:1@h;hold=1' }],
+    ]);
+  });
+
   describe("keeps a URI's own parameters and ports", () => {
     table([
       ['token=T&remote=sip:1@h;line=1', { 'remote.uri': 'sip:1@h;line=1', call: { direction: 'inbound' } }],
@@ -394,6 +407,8 @@ describe('what was left as it was configured', () => {
       'z=1&remote=%CALLER_NUM%&display_remote=%CALLER_NAME%&local=%CALLED_NUM%',
       { remote: undefined, local: undefined, 'variables.remote': '%CALLER_NUM%', 'variables.local': '%CALLED_NUM%' },
     ],
+    ['z=1&remote=%X%&display_remote=%Ab%', { remote: undefined, 'variables.display_remote': '%Ab%' }],
+    ['z=1&remote=sip:%X%@%YY%', { remote: undefined, 'variables.remote': 'sip:%X%@%YY%' }],
     ['z=1&display_remote={remoteName}', { remote: undefined }],
     ['z=1&display_remote=${CARDID}', { remote: undefined }],
     ['z=1&display_remote=$(1.Key)', { remote: undefined }],
@@ -444,6 +459,14 @@ describe("an event that a variable's name tells", () => {
     ['/phone?mac=0C1105112233&RelayBClosed=0', 'relay-b-closed'],
     ['/phone?token=x&Valid Code Entered=1', 'valid-code-entered'],
     ['/phone?event=relay_a_triggered&status=1', 'relay-a-opened'],
+    ['/phone?mac=0C1105112233;relaya_triggered=1', 'relay-a-opened'],
+    ['/phone?mac=0C1105112233:relaytrigger=1', 'relay-a-opened'],
+    ['/phone?mac=0C1105112233:relaytrigger=1:relay1status=1', 'relay-a-opened'],
+    ['/phone/mac=0C1105112233:relaytrigger=1&token=T', 'relay-a-opened'],
+    ['/phone?token=T:relaytrigger=1', 'relay-a-opened'],
+    ['/phone?relaytrigger=1;mac=0C1105112233;token=T', 'relay-a-opened'],
+    ['/phone?event=relay_a_triggered:foo=1', 'relay-a-opened'],
+    ['/phone?caller_id=1;relaytrigger=1', undefined],
     ['/phone/RelayATriggered?x=1', 'relay-a-opened'],
     ['/phone/relay-a-opened', 'relay-a-opened'],
     ['/phone?ut=in', undefined],

@@ -108,6 +108,12 @@ describe('readTarget', () => {
         'hold',
         { mac: '001fc11a8b6c', ip: 'fe80::1', path1: 'a b', path2: 'c', line: '1' },
       ],
+      [
+        '/phone/hold/001fc11a8b6c/192.168.0.9/Ann/001122334455/10.0.0.1',
+        'hold',
+        { mac: '001fc11a8b6c', ip: '192.168.0.9', path1: 'Ann', path2: '001122334455', path3: '10.0.0.1' },
+      ],
+      ['/phone/hold/snom/001fc11a8b6c', 'hold', { path1: 'snom', mac: '001fc11a8b6c' }],
       ['/phone/001fc11a8b6c?event=hold', 'hold', { mac: '001fc11a8b6c', event: 'hold' }],
     ]);
   });

@@ -6,7 +6,7 @@ describe('isUnsubstituted', () => {
   const leftOver =
     '$call_id|$call-id|$callerID|$mac&|$user_name1|$remote_uri|$nr_ongoing_calls|$user_uid[1]|$a[]|$sip_header(X-Door)|' +
     '$sip_header(X-Door-2)|$$REMOTENUMBER$$|$$REMOTENUMBER$|$$DISPLAYNAME$$|{remoteName}|{x}|${CARDID}|${x}|%CALLER_NUM%|' +
-    '%CALLED_NAME%|%mac%|$(1.Key)|$(2.State)|$(Key)|sip:$remote|sips:$remote|tel:$number|SIP:$user|$active_user@$active_host|' +
+    '%CALLED_NAME%|%mac%|%X%|%Ab%|sip:%X%@%Y%|$(1.Key)|$(2.State)|$(Key)|sip:$remote|sips:$remote|tel:$number|SIP:$user|$active_user@$active_host|' +
     'sip:$active_user@$active_host|<sip:$remote>|"$display_remote" <sip:$remote>|"$display_remote"|$user@$host:$port|' +
     '{user}@{host}|%USER%@%HOST%|sip:%CALLER_NUM%@%HOST%| $mac |$a $b';
   for (const value of leftOver.split('|')) it(`${value} is`, () => assert.equal(isUnsubstituted(value), true));
