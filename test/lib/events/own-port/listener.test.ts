@@ -127,13 +127,17 @@ describe('Listener', () => {
     const routes = new Routes(builtIn);
     routes.add('/phone', new Inbox({}, { deliver: ({ topic }) => order.push(topic) }).reception);
     const listener = own(
-      new Listener({
-        returning: () => undefined,
-        answer: (arrival) => {
-          order.push(arrival.target);
-          return routes.answer(arrival);
+      new Listener(
+        {
+          returning: () => undefined,
+          answer: (arrival) => {
+            order.push(arrival.target);
+            return routes.answer(arrival);
+          },
         },
-      }),
+        // However slow the machine is, this is one turn.
+        { limits: { turnTime: 1e9, roundTime: 1e9 } },
+      ),
     );
     const { port } = await listener.listen({ address: '127.0.0.1', port: 0 });
     const requests =
