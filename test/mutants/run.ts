@@ -2,6 +2,7 @@
 //   npm run mutants                 all
 //   npm run mutants -- E06 O03      some
 //   npm run mutants -- --named      with the tests that each names, and no others
+//   npm run mutants -- --tests=FILE with these tests instead of those that each names
 //   npm run mutants -- --check      only whether each still finds its place
 // Ends with 1 where one survived or was lost, or where the tests are red without any.
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -98,6 +99,7 @@ for (const id of ids) {
   if (!MUTANTS.some((mutant) => mutant.id === id)) throw new Error(`no mutant is called ${id}`);
 }
 const chosen = MUTANTS.filter(({ id }) => ids.length === 0 || ids.includes(id));
+const instead = words.find((word) => word.startsWith('--tests='))?.slice('--tests='.length);
 const lost = chosen.flatMap((mutant) => whyLost(mutant) ?? []);
 for (const why of lost) console.log(`LOST ${why}`);
 const found = chosen.filter((mutant) => whyLost(mutant) === undefined);
@@ -139,7 +141,8 @@ async function tryAll(): Promise<void> {
     };
     const started = Date.now();
     const isWide = !words.includes('--named');
-    const noticedBy = (await attempt(mutant.tests)) ?? (isWide ? await attempt(WIDE) : undefined);
+    const noticedBy =
+      (await attempt(instead === undefined ? mutant.tests : [instead])) ?? (isWide ? await attempt(WIDE) : undefined);
     if (!noticedBy && !mutant.unseen) survivors.push(mutant);
     const verdict = noticedBy ? `killed by ${noticedBy}` : `SURVIVED${mutant.unseen ? `, as ${mutant.unseen}` : ''}`;
     console.log(

@@ -4,7 +4,7 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const EVENTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/events/report',
-    ['test/lib/events/report/*.test.ts', 'test/lib/events/*.test.ts'],
+    ['test/lib/events/report/decode.test.ts'],
     [
       ['R01', 'decode.ts', 'letter <= 0x66 ?', 'letter <= 0x67 ?', 'takes g for a hexadecimal digit'],
       [
@@ -14,6 +14,31 @@ export const EVENTS: readonly Mutant[] = [
         'if (high > 0 &&',
         'leaves %0A and its like in a value that is no UTF-8',
       ],
+      [
+        'R27',
+        'decode.ts',
+        'if (length === 2 && !(isSmallLetter(bytes[start - 1]) && isSmallLetter(bytes[i]))) return false;',
+        '',
+        'takes a Chinese letter for two Western ones',
+      ],
+      [
+        'R28',
+        'decode.ts',
+        'isLone && bytes[cut] !== 0xc3 && whole.every(isAsciiByte) ? undefined : ',
+        '',
+        'drops a lone Western letter at the end',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/identity',
+    ['test/lib/identity/mac.test.ts'],
+    [['R03', 'mac.ts', 'trimmed.length <= 17 &&', 'trimmed.length < 17 &&', 'knows no MAC with separators']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/variables.test.ts'],
+    [
       [
         'R04',
         'variable-grammar.ts',
@@ -29,23 +54,6 @@ export const EVENTS: readonly Mutant[] = [
         'a quotation mark behind a backslash ends a display name',
       ],
       ['R06', 'variable-grammar.ts', '? open : close + 1', '? close + 1 : close + 1', 'looks for < behind the >'],
-      ['R07', 'quantity.ts', '(\\d{1,2}):(\\d{2})$/', '(\\d{1,2}):(\\d{1,2})$/', 'reads 1:5 as a time'],
-      ['R08', 'sip-address.ts', ' && ipOf(authority) !== undefined) return', ') return', 'takes host:port:x for IPv6'],
-      [
-        'R09',
-        'request.ts',
-        'tokens.push(decodeValue(value))',
-        'tokens[0] = decodeValue(value)',
-        'the last token is the only one',
-      ],
-      [
-        'R10',
-        'reading.ts',
-        '(isFilled(earlier) || !isFilled(value))',
-        'isFilled(earlier)',
-        'blank overwrites a placeholder',
-      ],
-      ['R11', 'target.ts', '[^/?#]*/i.exec(target)', '[^/?#]*/.exec(target)', 'HTTP:// is no absolute form'],
       [
         'R12',
         'variables.ts',
@@ -75,6 +83,127 @@ export const EVENTS: readonly Mutant[] = [
         'a colon in a value separates',
       ],
       [
+        'R32',
+        'variables.ts',
+        'if (this.#variables.length >= MOST_VARIABLES)',
+        'if (this.#variables.length > MOST_VARIABLES)',
+        'reads one variable too many',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/quantity.test.ts'],
+    [['R07', 'quantity.ts', '(\\d{1,2}):(\\d{2})$/', '(\\d{1,2}):(\\d{1,2})$/', 'reads 1:5 as a time']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/sip-address.test.ts'],
+    [
+      ['R08', 'sip-address.ts', ' && ipOf(authority) !== undefined) return', ') return', 'takes host:port:x for IPv6'],
+      [
+        'R30',
+        'sip-address.ts',
+        ' && ipOf(text) === undefined ? digits',
+        ' ? digits',
+        'an IP address is a telephone number',
+      ],
+      ['R31', 'sip-address.ts', ' && !isWithheld(display)', '', 'Anonymous is a name'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    [
+      'test/lib/events/report/marked.test.ts',
+      'test/lib/events/report/public-inputs.test.ts',
+      'test/lib/events/report/target.test.ts',
+    ],
+    [
+      [
+        'R09',
+        'request.ts',
+        'tokens.push(decodeValue(value))',
+        'tokens[0] = decodeValue(value)',
+        'the last token is the only one',
+      ],
+      [
+        'R20',
+        'request.ts',
+        'tokens.length <= MOST_TOKENS ? tokens :',
+        'tokens.length > 0 ? tokens :',
+        'compares any number of tokens',
+      ],
+      ['R21', 'request.ts', ' && !split.variables.some(isTheirs)', '', "a mark within the other party's text counts"],
+      [
+        'R22',
+        'request.ts',
+        "if (behind !== undefined && behind !== name) return { name: '', leading: '' };",
+        '',
+        'of two names behind a text the last one counts',
+      ],
+      [
+        'R35',
+        'event.ts',
+        'if (variable.marked || (report.text && isTheirs(variable))) return undefined;',
+        '',
+        "the other party's text names the event",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/reading.test.ts', 'test/lib/events/report/message.test.ts'],
+    [
+      [
+        'R10',
+        'reading.ts',
+        '(isFilled(earlier) || !isFilled(value))',
+        'isFilled(earlier)',
+        'blank overwrites a placeholder',
+      ],
+      [
+        'R23',
+        'reading.ts',
+        'if (mustStandFirst(field) && this.#mayBeForged()) {',
+        'if (!field) {',
+        "believes a number within the other party's text",
+      ],
+      [
+        'R24',
+        'reading.ts',
+        'if (saySame(field, earlier, text)) return;',
+        '',
+        'two spellings of one number contradict each other',
+      ],
+      [
+        'R25',
+        'reading.ts',
+        "if (text.unread !== '') this.#doubt(text.unread);",
+        '',
+        'believes what is left over behind the last variable not to matter',
+      ],
+      [
+        'R26',
+        'fields.ts',
+        "  'phone.mac',\n  'phone.ip',\n]",
+        "  'phone.ip',\n]",
+        "believes a MAC within the other party's text",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/target.test.ts'],
+    [
+      ['R11', 'target.ts', '[^/?#]*/i.exec(target)', '[^/?#]*/.exec(target)', 'HTTP:// is no absolute form'],
+      ['R33', 'target.ts', ' && count < MOST_SEGMENTS; count++', '; count++', 'reads any number of segments'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/message.test.ts'],
+    [
+      [
         'R16',
         'message.ts',
         "told['account.user'] ?? user",
@@ -91,13 +220,8 @@ export const EVENTS: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'nodes/lib/identity',
-    ['test/lib/identity/*.test.ts', 'test/lib/events/*.test.ts'],
-    [['R03', 'mac.ts', 'trimmed.length <= 17 &&', 'trimmed.length < 17 &&', 'knows no MAC with separators']],
-  ),
-  ...mutantsOf(
     'nodes/lib/events',
-    ['test/lib/events/*.test.ts', 'test/lib/events/*.test.ts', 'test/lib/events/shared-server/*.test.ts'],
+    ['test/lib/events/sighting.test.ts', 'test/lib/events/reception.test.ts'],
     [
       [
         'E01',
@@ -106,6 +230,33 @@ export const EVENTS: readonly Mutant[] = [
         'if (there)',
         'another MAC at the address is the same phone',
       ],
+      [
+        'E12',
+        'sighting.ts',
+        'if (sender.isMacDoubtful) return undefined;',
+        '',
+        'a request that names two MACs is of the phone at its address',
+      ],
+      [
+        'E13',
+        'sighting.ts',
+        'return said?.hasHost ?',
+        'return said ?',
+        "a sender's word for its address names a phone whose address was only learned",
+      ],
+      [
+        'E14',
+        'sighting.ts',
+        '(Boolean(one.mac) && one.mac === other.mac)',
+        'one.mac === other.mac',
+        'two phones without a MAC are the same',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/reception.test.ts'],
+    [
       [
         'E02',
         'reception.ts',
@@ -127,7 +278,70 @@ export const EVENTS: readonly Mutant[] = [
         ') return false;\n    if (mac === undefined) phone?.learnAddress(address);\n    if (mac === undefined) return true;',
         'learns an address from an event without a MAC',
       ],
+      ['E25', 'reception.ts', 'if (this.#hasToldPlace) return;', '', 'tells of a changed path with every request'],
+      [
+        'E26',
+        'reception.ts',
+        'isProved: serves && isWithinRate &&',
+        'isProved: serves &&',
+        'an event beyond the rate teaches an address',
+      ],
+      [
+        'E27',
+        'reception.ts',
+        'isWanted && isEvent)',
+        'true)',
+        'a HEAD request, or an event that nobody wants, spends the rate',
+      ],
+      [
+        'E28',
+        'reception.ts',
+        'if (isStranger && this.#settings.phoneId !== undefined) return false;',
+        '',
+        "a node bound to one phone teaches others' addresses",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/verdict.test.ts', 'test/lib/events/routes.test.ts', 'test/lib/events/reception.test.ts'],
+    [
       ['E05', 'verdict.ts', '[200, 429, 401,', '[200, 401, 429,', 'answers 401 where another node has had too many'],
+      [
+        'E08',
+        'verdict.ts',
+        'isWholeServer ? [] : judges',
+        'judges',
+        'counts as missed what may be for another flow of the whole server',
+      ],
+      ['E15', 'verdict.ts', 'if (isHead) return [];', '', 'a HEAD request delivers'],
+      [
+        'E16',
+        'verdict.ts',
+        'judges.some((judge) => judge.hasToken(report))',
+        'judges.every((judge) => judge.hasToken(report))',
+        "a page's request needs every node's token",
+      ],
+      [
+        'E17',
+        'verdict.ts',
+        ' && judged.every(({ sighting }) => sighting.event === undefined);',
+        ';',
+        'a refused event on / is answered as if it were no event',
+      ],
+      [
+        'E18',
+        'verdict.ts',
+        'isProved && !proved.has(sighting)',
+        'isProved',
+        'each of several nodes teaches the same address',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/routes-absence.test.ts'],
+    [
       [
         'E06',
         'absence.ts',
@@ -136,20 +350,37 @@ export const EVENTS: readonly Mutant[] = [
         'the first redeploy ends the wait of the second',
       ],
       [
-        'E08',
-        'verdict.ts',
-        'isWholeServer ? [] : judges',
-        'judges',
-        'counts as missed what may be for another flow of the whole server',
-      ],
-      [
         'E09',
         'absence.ts',
         '--this.#missing === 0',
         '--this.#missing <= 1',
         'the first of two nodes that comes back ends the wait',
       ],
-      ['E10', 'rate.ts', 'buckets.delete(address);\n    if', 'if', 'forgets the busiest sender first'],
+      [
+        'E33',
+        'absence.ts',
+        'this.takesUnknown ||= takesUnknown',
+        'this.takesUnknown = takesUnknown',
+        'the last node that goes decides for all',
+      ],
+      [
+        'E34',
+        'absence.ts',
+        'setTimeout(() => this.end(), longest)',
+        'setTimeout(() => undefined, longest)',
+        'waits for ever for nodes that do not come back',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/rate.test.ts'],
+    [['E10', 'rate.ts', 'buckets.delete(address);\n    if', 'if', 'forgets the busiest sender first']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/handover.test.ts'],
+    [
       [
         'E11',
         'handover.ts',
@@ -161,7 +392,7 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/own-port',
-    ['test/lib/events/own-port/*.test.ts'],
+    ['test/lib/events/own-port/head-reader.test.ts'],
     [
       ['O01', 'head-reader.ts', '- start > limit)', '- start >= limit)', 'a line of the longest length is too long'],
       [
@@ -171,6 +402,12 @@ export const EVENTS: readonly Mutant[] = [
         '++this.#blankLines >= BLANK_LINES',
         'allows one blank line less',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/own-port',
+    ['test/lib/events/own-port/listener-connection.test.ts', 'test/lib/events/own-port/listener.test.ts'],
+    [
       [
         'O03',
         'listener-connection.ts',
@@ -193,6 +430,19 @@ export const EVENTS: readonly Mutant[] = [
         'a packet that comes while another waits in line overwrites it',
       ],
       [
+        'O30',
+        'listener-connection.ts',
+        ' && this.#host.clock() < until;',
+        ';',
+        "one connection's turn has no end in time",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/own-port',
+    ['test/lib/events/own-port/listener.test.ts'],
+    [
+      [
         'O07',
         'room.ts',
         'if (origin.guests.size === 0 && this.#origins.get(origin.address) === origin) this.#origins.delete(origin.address);',
@@ -208,6 +458,28 @@ export const EVENTS: readonly Mutant[] = [
         'one connection more for each address',
       ],
       [
+        'O20',
+        'room.ts',
+        "if (activity === 'working') return undefined;",
+        '',
+        'cuts a connection whose request waits for us',
+      ],
+      ['O21', 'room.ts', 'now - since < GRACE ? 2 : 0', '0', 'cuts a phone that has just connected'],
+      [
+        'O22',
+        'room.ts',
+        'if (other.guests.size > largest.guests.size) largest = other;',
+        '',
+        'a newcomer does not make room among the largest crowd',
+      ],
+      ['O23', 'room.ts', 'origin.spent /= 2', 'origin.spent /= 1', 'what an address has cost is never forgotten'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/own-port',
+    ['test/lib/events/own-port/listeners.test.ts'],
+    [
+      [
         'O10',
         'listeners.ts',
         'Promise.all([this.#closing.get(port), listener',
@@ -216,6 +488,33 @@ export const EVENTS: readonly Mutant[] = [
         'a listener closes as soon as it is told to',
       ],
       ['O11', 'listeners.ts', 'for (const watcher of own) watchers.delete(watcher);', '', 'tells a node that has gone'],
+      [
+        'O27',
+        'listeners.ts',
+        'if (!isUsable) this.#closeIdle(endpoint.port);',
+        '',
+        'an idle listener with other TLS keeps the port',
+      ],
+      [
+        'O28',
+        'listeners.ts',
+        'clearTimeout(entry.idle);\n    delete entry.idle;',
+        'delete entry.idle;',
+        'a listener in use closes as if its nodes had not come back',
+      ],
+      [
+        'O29',
+        'shared-listener.ts',
+        'if (this.#isStopped) return;',
+        '',
+        'listens though it was stopped while it waited for its port',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/own-port',
+    ['test/lib/events/own-port/bare-answers.test.ts'],
+    [
       [
         'O13',
         'bare-answers.ts',
@@ -227,7 +526,7 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/shared-server',
-    ['test/lib/events/shared-server/*.test.ts'],
+    ['test/lib/events/shared-server/mend.test.ts'],
     [
       [
         'S01',
@@ -253,12 +552,32 @@ export const EVENTS: readonly Mutant[] = [
         "mends other flows' requests",
       ],
       [
+        'S21',
+        'mended-connection.ts',
+        "socket.on('close', () => this.destroy());",
+        '',
+        'a mended connection outlives its socket',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/shared-server',
+    ['test/lib/events/shared-server/collect-head.test.ts'],
+    [
+      [
         'S06',
         'collect-head.ts',
         '=> {\n    clearTimeout(timer);',
         '=> {',
         'a mended connection ends when the time for its head is over',
       ],
+      ['S19', 'collect-head.ts', ' || store.length > HEAD_LIMIT', '', 'collects a head of any length'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/shared-server',
+    ['test/lib/events/shared-server/mended-head.test.ts'],
+    [
       [
         'S07',
         'mended-head.ts',
@@ -307,24 +626,8 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/own-port',
-    ['test/lib/events/own-port/listener*.test.ts'],
+    ['test/lib/events/own-port/listener.test.ts', 'test/lib/events/own-port/listener-tls.test.ts'],
     [
-      [
-        'O20',
-        'room.ts',
-        "if (activity === 'working') return undefined;",
-        '',
-        'cuts a connection whose request waits for us',
-      ],
-      ['O21', 'room.ts', 'now - since < GRACE ? 2 : 0', '0', 'cuts a phone that has just connected'],
-      [
-        'O22',
-        'room.ts',
-        'if (other.guests.size > largest.guests.size) largest = other;',
-        '',
-        'a newcomer does not make room among the largest crowd',
-      ],
-      ['O23', 'room.ts', 'origin.spent /= 2', 'origin.spent /= 1', 'what an address has cost is never forgotten'],
       [
         'O24',
         'listener.ts',
@@ -346,118 +649,12 @@ export const EVENTS: readonly Mutant[] = [
         '',
         'a handshake that stands still is not cut in time',
       ],
-      [
-        'O27',
-        'listeners.ts',
-        'if (!isUsable) this.#closeIdle(endpoint.port);',
-        '',
-        'an idle listener with other TLS keeps the port',
-      ],
-      [
-        'O28',
-        'listeners.ts',
-        'clearTimeout(entry.idle);\n    delete entry.idle;',
-        'delete entry.idle;',
-        'a listener in use closes as if its nodes had not come back',
-      ],
-      [
-        'O29',
-        'shared-listener.ts',
-        'if (this.#isStopped) return;',
-        '',
-        'listens though it was stopped while it waited for its port',
-      ],
-      [
-        'O30',
-        'listener-connection.ts',
-        ' && this.#host.clock() < until;',
-        ';',
-        "one connection's turn has no end in time",
-      ],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/events',
-    ['test/lib/events/sighting.test.ts', 'test/lib/events/reception.test.ts'],
+    ['test/lib/events/web-page.test.ts'],
     [
-      [
-        'E12',
-        'sighting.ts',
-        'if (sender.isMacDoubtful) return undefined;',
-        '',
-        'a request that names two MACs is of the phone at its address',
-      ],
-      [
-        'E13',
-        'sighting.ts',
-        'return said?.hasHost ?',
-        'return said ?',
-        "a sender's word for its address names a phone whose address was only learned",
-      ],
-      [
-        'E14',
-        'sighting.ts',
-        '(Boolean(one.mac) && one.mac === other.mac)',
-        'one.mac === other.mac',
-        'two phones without a MAC are the same',
-      ],
-      ['E25', 'reception.ts', 'if (this.#hasToldPlace) return;', '', 'tells of a changed path with every request'],
-      [
-        'E26',
-        'reception.ts',
-        'isProved: serves && isWithinRate &&',
-        'isProved: serves &&',
-        'an event beyond the rate teaches an address',
-      ],
-      [
-        'E27',
-        'reception.ts',
-        'isWanted && isEvent)',
-        'true)',
-        'a HEAD request, or an event that nobody wants, spends the rate',
-      ],
-      [
-        'E28',
-        'reception.ts',
-        'if (isStranger && this.#settings.phoneId !== undefined) return false;',
-        '',
-        "a node bound to one phone teaches others' addresses",
-      ],
-    ],
-  ),
-  ...mutantsOf(
-    'nodes/lib/events',
-    [
-      'test/lib/events/verdict.test.ts',
-      'test/lib/events/routes*.test.ts',
-      'test/lib/events/web-page.test.ts',
-      'test/lib/events/misplaced.test.ts',
-      'test/lib/events/entrance.test.ts',
-      'test/lib/events/reception-status.test.ts',
-    ],
-    [
-      ['E15', 'verdict.ts', 'if (isHead) return [];', '', 'a HEAD request delivers'],
-      [
-        'E16',
-        'verdict.ts',
-        'judges.some((judge) => judge.hasToken(report))',
-        'judges.every((judge) => judge.hasToken(report))',
-        "a page's request needs every node's token",
-      ],
-      [
-        'E17',
-        'verdict.ts',
-        ' && judged.every(({ sighting }) => sighting.event === undefined);',
-        ';',
-        'a refused event on / is answered as if it were no event',
-      ],
-      [
-        'E18',
-        'verdict.ts',
-        'isProved && !proved.has(sighting)',
-        'isProved',
-        'each of several nodes teaches the same address',
-      ],
       [
         'E20',
         'web-page.ts',
@@ -472,9 +669,21 @@ export const EVENTS: readonly Mutant[] = [
         'if (port === undefined) return true;',
         'takes a page of no known origin for none',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/misplaced.test.ts'],
+    [
       ['E22', 'misplaced.ts', 'if (target.length > LONGEST) return undefined;', '', 'searches a target of any length'],
       ['E23', 'misplaced.ts', 'if (left-- === 0) break;', '', 'searches any number of paths'],
       ['E24', 'misplaced.ts', "PLAIN.test(segment) ? segment : '…'", 'segment', "shows a stranger's text"],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/entrance.test.ts'],
+    [
       ['E29', 'entrance.ts', 'for (const end of ends) end();', '', 'mends and watches on when the last node has gone'],
       [
         'E30',
@@ -483,6 +692,12 @@ export const EVENTS: readonly Mutant[] = [
         'return lease',
         'a node that has gone still judges',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events',
+    ['test/lib/events/reception-status.test.ts'],
+    [
       [
         'E31',
         'reception-status.ts',
@@ -497,25 +712,11 @@ export const EVENTS: readonly Mutant[] = [
         '',
         'a port that listens again still shows its failure',
       ],
-      [
-        'E33',
-        'absence.ts',
-        'this.takesUnknown ||= takesUnknown',
-        'this.takesUnknown = takesUnknown',
-        'the last node that goes decides for all',
-      ],
-      [
-        'E34',
-        'absence.ts',
-        'setTimeout(() => this.end(), longest)',
-        'setTimeout(() => undefined, longest)',
-        'waits for ever for nodes that do not come back',
-      ],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/events/shared-server',
-    ['test/lib/events/shared-server/*.test.ts', 'test/lib/events/entrance.test.ts'],
+    ['test/lib/events/shared-server/login.test.ts'],
     [
       ['S09', 'login.ts', ' && this.#now() - this.#askedAt >= PATIENCE', '', 'asks the server with every request'],
       [
@@ -533,6 +734,12 @@ export const EVENTS: readonly Mutant[] = [
         'waits for ever for a server that says nothing',
       ],
       ['S12', 'login.ts', " && pass !== ''", '', 'a login without a password counts'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/shared-server',
+    ['test/lib/events/shared-server/dispatcher.test.ts'],
+    [
       ['S13', 'dispatcher.ts', ' && (request.route ?? route) === route', '', 'counts what another route answered'],
       [
         'S14',
@@ -548,10 +755,6 @@ export const EVENTS: readonly Mutant[] = [
         'if (arrival.target) next();',
         'the middleware for events runs for every request',
       ],
-      ['S16', 'unanswered.ts', 'if (isOver) return;', '', 'ends twice'],
-      ['S17', 'unanswered.ts', 'unsubscribe(RESPONSE_FINISH, watch.onFinish);', '', 'listens on after the end'],
-      ['S18', 'unanswered.ts', 'from !== server || ', '', "hears another server's answers"],
-      ['S19', 'collect-head.ts', ' || store.length > HEAD_LIMIT', '', 'collects a head of any length'],
       [
         'S20',
         'arrival.ts',
@@ -559,108 +762,44 @@ export const EVENTS: readonly Mutant[] = [
         ': false,\n    ...(forwardedFor',
         'a request whose headers were cut is of no web page',
       ],
-      [
-        'S21',
-        'mended-connection.ts',
-        "socket.on('close', () => this.destroy());",
-        '',
-        'a mended connection outlives its socket',
-      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/shared-server',
+    ['test/lib/events/entrance.test.ts', 'test/lib/events/shared-server/dispatcher.test.ts'],
+    [
+      ['S16', 'unanswered.ts', 'if (isOver) return;', '', 'ends twice'],
+      ['S17', 'unanswered.ts', 'unsubscribe(RESPONSE_FINISH, watch.onFinish);', '', 'listens on after the end'],
+      ['S18', 'unanswered.ts', 'from !== server || ', '', "hears another server's answers"],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/events/report',
-    ['test/lib/events/report/*.test.ts', 'test/lib/events/reception.test.ts'],
+    ['test/lib/events/report/marked.test.ts'],
     [
       ['R18', 'marked.ts', ".filter(([, behind = '']) => isTheirName(behind))", '', 'any marked name ends an address'],
       ['R19', 'marked.ts', 'delimiters.at(-1)]', 'delimiters[0]]', 'a name begins within an address'],
-      [
-        'R20',
-        'request.ts',
-        'tokens.length <= MOST_TOKENS ? tokens :',
-        'tokens.length > 0 ? tokens :',
-        'compares any number of tokens',
-      ],
-      ['R21', 'request.ts', ' && !split.variables.some(isTheirs)', '', "a mark within the other party's text counts"],
-      [
-        'R22',
-        'request.ts',
-        "if (behind !== undefined && behind !== name) return { name: '', leading: '' };",
-        '',
-        'of two names behind a text the last one counts',
-      ],
-      [
-        'R23',
-        'reading.ts',
-        'if (mustStandFirst(field) && this.#mayBeForged()) {',
-        'if (!field) {',
-        "believes a number within the other party's text",
-      ],
-      [
-        'R24',
-        'reading.ts',
-        'if (saySame(field, earlier, text)) return;',
-        '',
-        'two spellings of one number contradict each other',
-      ],
-      [
-        'R25',
-        'reading.ts',
-        "if (text.unread !== '') this.#doubt(text.unread);",
-        '',
-        'believes what is left over behind the last variable not to matter',
-      ],
-      [
-        'R26',
-        'fields.ts',
-        "  'phone.mac',\n  'phone.ip',\n]",
-        "  'phone.ip',\n]",
-        "believes a MAC within the other party's text",
-      ],
-      [
-        'R27',
-        'decode.ts',
-        'if (length === 2 && !(isSmallLetter(bytes[start - 1]) && isSmallLetter(bytes[i]))) return false;',
-        '',
-        'takes a Chinese letter for two Western ones',
-      ],
-      [
-        'R28',
-        'decode.ts',
-        'isLone && bytes[cut] !== 0xc3 && whole.every(isAsciiByte) ? undefined : ',
-        '',
-        'drops a lone Western letter at the end',
-      ],
-      ['R29', 'unsubstituted.ts', ' || value.length > 512', '', 'looks for placeholders in a text of any length'],
-      [
-        'R30',
-        'sip-address.ts',
-        ' && ipOf(text) === undefined ? digits',
-        ' ? digits',
-        'an IP address is a telephone number',
-      ],
-      ['R31', 'sip-address.ts', ' && !isWithheld(display)', '', 'Anonymous is a name'],
-      [
-        'R32',
-        'variables.ts',
-        'if (this.#variables.length >= MOST_VARIABLES)',
-        'if (this.#variables.length > MOST_VARIABLES)',
-        'reads one variable too many',
-      ],
-      ['R33', 'target.ts', ' && count < MOST_SEGMENTS; count++', '; count++', 'reads any number of segments'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/unsubstituted.test.ts'],
+    [['R29', 'unsubstituted.ts', ' || value.length > 512', '', 'looks for placeholders in a text of any length']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    [
+      'test/lib/events/report/public-inputs.test.ts',
+      'test/lib/events/report/target.test.ts',
+      'test/lib/events/sighting.test.ts',
+    ],
+    [
       [
         'R34',
         'sender.ts',
         'if (isFilled(value) || mayHaveParty()) break;',
         '',
         "a MAC within the other party's text is the sender's",
-      ],
-      [
-        'R35',
-        'event.ts',
-        'if (variable.marked || (report.text && isTheirs(variable))) return undefined;',
-        '',
-        "the other party's text names the event",
       ],
     ],
   ),

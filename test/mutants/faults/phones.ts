@@ -4,7 +4,7 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const PHONES: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/commands',
-    ['test/lib/commands/*.test.ts', 'test/lib/phones/*.test.ts'],
+    ['test/lib/commands/compose.test.ts'],
     [
       ['C01', 'compose.ts', 'values.code ?? lent', 'lent ?? values.code', "the command's own code does not count"],
       [
@@ -14,6 +14,19 @@ export const PHONES: readonly Mutant[] = [
         '? credentials.doorCode',
         'sends a door code that is none',
       ],
+      [
+        'C28',
+        'compose.ts',
+        'if (term.disruptive && !context.disruptive) throw disruptiveError(command.action);',
+        '',
+        'sends a disruptive action that was not allowed',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/compose.test.ts', 'test/lib/commands/hostile.test.ts'],
+    [
       [
         'C03',
         'keys.ts',
@@ -42,6 +55,37 @@ export const PHONES: readonly Mutant[] = [
         'name !== undefined;',
         'a free list refuses a key that a recipe fills in',
       ],
+      ['C20', 'control.ts', "single: used === '' || ", 'single: ', 'writes keys without a separator into one request'],
+      ['C21', 'control.ts', '.length > 1) {', '.length > 2) {', 'takes two places for keys in one path'],
+      ['C22', 'control.ts', '(?=.*[^A-Za-z0-9])', '', 'takes a letter for a separator'],
+      [
+        'C23',
+        'keys.ts',
+        'if (breaksOut(token, separator)) throw separatorInside(`key ${position}`);',
+        '',
+        'a key of the message holds the separator',
+      ],
+      [
+        'C24',
+        'keys.ts',
+        'if (found && lacksKey(context.profile, context.series, found)) throw lacking(token, context);',
+        '',
+        'presses a key that the model has not',
+      ],
+      [
+        'C25',
+        'keys.ts',
+        'keys.length === 0 || keys.length > MAX_KEYS',
+        'keys.length === 0',
+        'an action comes to any number of keys',
+      ],
+      ['C26', 'redact.ts', '|pin|', '|', 'shows the PIN in a path'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/values.test.ts', 'test/lib/commands/compose.test.ts'],
+    [
       [
         'C07',
         'values.ts',
@@ -49,6 +93,12 @@ export const PHONES: readonly Mutant[] = [
         'Number.isSafeInteger(value) ?',
         'takes a negative number',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/template.test.ts'],
+    [
       [
         'C08',
         'template.ts',
@@ -63,7 +113,53 @@ export const PHONES: readonly Mutant[] = [
         'write(filling.value, name)',
         'shows a secret',
       ],
-      ['C10', 'recipes.ts', 'a.length - b.length', 'b.length - a.length', 'asks for more than is needed'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/recipes.test.ts'],
+    [['C10', 'recipes.ts', 'a.length - b.length', 'b.length - a.length', 'asks for more than is needed']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones/delivery',
+    ['test/lib/phones/delivery/judge.test.ts'],
+    [
+      ['C11', 'judge.ts', 'status < 300) {', 'status <= 300) {', 'takes 300 for success'],
+      [
+        'C12',
+        'judge.ts',
+        'words === undefined || error.message.endsWith(words)',
+        'words === undefined',
+        'says things twice',
+      ],
+      ['Q09', 'judge.ts', 'unanswered(answer, transport) ??', '', 'speaks of a wrong password where none was sent'],
+      ['Q10', 'judge.ts', 'answer.status === 404 || ', '', 'does not try the older request'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones/delivery',
+    ['test/lib/phones/delivery/retry.test.ts'],
+    [
+      [
+        'C13',
+        'retry.ts',
+        "signal.removeEventListener('abort', aborted);\n      resolve",
+        'resolve',
+        'each retry leaves a listener',
+      ],
+      ['Q05', 'retry.ts', ' || clock.now() + length >= until) throw', ') throw', 'waits for a try that comes too late'],
+      ['Q06', 'retry.ts', 'if (clock.now() >= until) throw error;', '', 'tries again after the time is over'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones/delivery',
+    ['test/lib/phones/delivery/queue.test.ts', 'test/lib/phones/phone.test.ts'],
+    [['C14', 'closed.ts', 'promise.then(leave, leave);', '', 'each command leaves a listener']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/compose.test.ts', 'test/lib/phones/open-door.test.ts'],
+    [
       [
         'C15',
         'wire.ts',
@@ -74,30 +170,8 @@ export const PHONES: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'nodes/lib/phones/delivery',
-    ['test/lib/phones/delivery/*.test.ts', 'test/lib/phones/*.test.ts'],
-    [
-      ['C11', 'judge.ts', 'status < 300) {', 'status <= 300) {', 'takes 300 for success'],
-      [
-        'C12',
-        'judge.ts',
-        'words === undefined || error.message.endsWith(words)',
-        'words === undefined',
-        'says things twice',
-      ],
-      [
-        'C13',
-        'retry.ts',
-        "signal.removeEventListener('abort', aborted);\n      resolve",
-        'resolve',
-        'each retry leaves a listener',
-      ],
-      ['C14', 'closed.ts', 'promise.then(leave, leave);', '', 'each command leaves a listener'],
-    ],
-  ),
-  ...mutantsOf(
     'nodes/lib/phones',
-    ['test/lib/phones/*.test.ts'],
+    ['test/lib/phones/guard.test.ts', 'test/lib/phones/logins.test.ts', 'test/lib/phones/phone.test.ts'],
     [
       [
         'P01',
@@ -114,23 +188,6 @@ export const PHONES: readonly Mutant[] = [
         'an accepted password ends no wait',
       ],
       [
-        'P03',
-        'lockout.ts',
-        'this.#refusals.delete(login.key);\n    this.#refusals.set(',
-        'this.#refusals.set(',
-        'forgets a recent refusal first',
-      ],
-      ['P04', 'lockout.ts', 'until + MEMORY <= this', 'until + MEMORY < this', 'remembers a moment too long'],
-      ['P05', 'breaker.ts', '>= THRESHOLD', '> THRESHOLD', 'a phone is dead one command later'],
-      ['P06', 'directory.ts', 'this.#byMac.remove(mac, phone);', '', 'finds a phone that has gone'],
-      [
-        'P07',
-        'phone.ts',
-        '// What happened while it waited may forbid it.\n      guard.check(this.host || this.#label);',
-        '',
-        'sends though it was forbidden while the command waited',
-      ],
-      [
         'P08',
         'guard.ts',
         "status === 401 || (status === 407 && this.#transport === 'sip')",
@@ -138,18 +195,53 @@ export const PHONES: readonly Mutant[] = [
         'testing a phone repeats a wrong password',
       ],
       [
+        'P20',
+        'guard.ts',
+        'this.#breaker = new CircuitBreaker(this.#now);',
+        '',
+        'a phone that has moved is dead as before',
+      ],
+      ['P21', 'guard.ts', "  'TIMEOUT',\n", '', 'a phone that only keeps silent counts as not reached'],
+      [
+        'P22',
+        'guard.ts',
+        'isRefusal && (isPasswordInUrl || login?.refused)',
+        'isRefusal',
+        'a challenge that was not answered counts as a wrong password',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones',
+    ['test/lib/phones/lockout.test.ts'],
+    [
+      [
+        'P03',
+        'lockout.ts',
+        'this.#refusals.delete(login.key);\n    this.#refusals.set(',
+        'this.#refusals.set(',
+        'forgets a recent refusal first',
+      ],
+      ['P04', 'lockout.ts', 'until + MEMORY <= this', 'until + MEMORY < this', 'remembers a moment too long'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones',
+    ['test/lib/phones/breaker.test.ts'],
+    [['P05', 'breaker.ts', '>= THRESHOLD', '> THRESHOLD', 'a phone is dead one command later']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones',
+    ['test/lib/phones/directory.test.ts'],
+    [
+      ['P06', 'directory.ts', 'this.#byMac.remove(mac, phone);', '', 'finds a phone that has gone'],
+      [
         'P09',
         'directory.ts',
         'if (byMac) return byMac;',
         'if (byMac && this.#at(address).length === 0) return byMac;',
         'the address counts for more than the MAC',
       ],
-    ],
-  ),
-  ...mutantsOf(
-    'nodes/lib/phones',
-    ['test/lib/phones/directory.test.ts', 'test/lib/phones/surroundings.test.ts'],
-    [
       [
         'P10',
         'directory.ts',
@@ -193,36 +285,19 @@ export const PHONES: readonly Mutant[] = [
         '',
         'an answered command does not keep an address',
       ],
-      ['P18', 'surroundings.ts', 'if (now - this.#askedAt < FRESH) return;', '', 'asks the system with every event'],
-      ['P19', 'surroundings.ts', ", '127.0.0.1', '::1']", ']', "this host's own address is a phone's"],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/phones',
-    [
-      'test/lib/phones/guard.test.ts',
-      'test/lib/phones/lo*.test.ts',
-      'test/lib/phones/phone.test.ts',
-      'test/lib/phones/open-door.test.ts',
-    ],
+    ['test/lib/phones/phone.test.ts', 'test/lib/phones/open-door.test.ts', 'test/lib/phones/logins.test.ts'],
     [
       [
-        'P20',
-        'guard.ts',
-        'this.#breaker = new CircuitBreaker(this.#now);',
+        'P07',
+        'phone.ts',
+        '// What happened while it waited may forbid it.\n      guard.check(this.host || this.#label);',
         '',
-        'a phone that has moved is dead as before',
+        'sends though it was forbidden while the command waited',
       ],
-      ['P21', 'guard.ts', "  'TIMEOUT',\n", '', 'a phone that only keeps silent counts as not reached'],
-      [
-        'P22',
-        'guard.ts',
-        'isRefusal && (isPasswordInUrl || login?.refused)',
-        'isRefusal',
-        'a challenge that was not answered counts as a wrong password',
-      ],
-      ['P23', 'login.ts', 'String(port), secretPath]', 'String(port)]', 'a new password in the path ends no wait'],
-      ['P24', 'login.ts', '.length > shown', '.length >= shown', 'every request carries the password'],
       [
         'P27',
         'phone.ts',
@@ -248,8 +323,24 @@ export const PHONES: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'nodes/lib/phones',
+    ['test/lib/phones/surroundings.test.ts'],
+    [
+      ['P18', 'surroundings.ts', 'if (now - this.#askedAt < FRESH) return;', '', 'asks the system with every event'],
+      ['P19', 'surroundings.ts', ", '127.0.0.1', '::1']", ']', "this host's own address is a phone's"],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones',
+    ['test/lib/phones/logins.test.ts', 'test/lib/phones/phone.test.ts'],
+    [
+      ['P23', 'login.ts', 'String(port), secretPath]', 'String(port)]', 'a new password in the path ends no wait'],
+      ['P24', 'login.ts', '.length > shown', '.length >= shown', 'every request carries the password'],
+    ],
+  ),
+  ...mutantsOf(
     'nodes/lib/phones/delivery',
-    ['test/lib/phones/delivery/*.test.ts'],
+    ['test/lib/phones/delivery/queue.test.ts'],
     [
       [
         'Q01',
@@ -279,12 +370,12 @@ export const PHONES: readonly Mutant[] = [
         'expire();',
         'an expired command keeps its place',
       ],
-      ['Q05', 'retry.ts', ' || clock.now() + length >= until) throw', ') throw', 'waits for a try that comes too late'],
-      ['Q06', 'retry.ts', 'if (clock.now() >= until) throw error;', '', 'tries again after the time is over'],
-      ['Q07', 'refusal.ts', '.slice(0, LOOKED_AT)', '', 'reads a page of any length'],
-      ['Q09', 'judge.ts', 'unanswered(answer, transport) ??', '', 'speaks of a wrong password where none was sent'],
-      ['Q10', 'judge.ts', 'answer.status === 404 || ', '', 'does not try the older request'],
     ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones/delivery',
+    ['test/lib/phones/delivery/refusal.test.ts'],
+    [['Q07', 'refusal.ts', '.slice(0, LOOKED_AT)', '', 'reads a page of any length']],
   ),
   ...mutantsOf(
     'nodes/lib/phones',
@@ -302,7 +393,7 @@ export const PHONES: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'nodes/lib/',
+    'nodes/lib',
     ['test/lib/stored-text.test.ts', 'test/lib/phones/read-settings.test.ts'],
     [
       ['G01', 'stored-text.ts', " && text.trim() !== ''", '', 'a blank variable counts as set'],
@@ -318,12 +409,7 @@ export const PHONES: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes',
-    [
-      'test/nodes/unread-settings.test.ts',
-      'test/nodes/properties.test.ts',
-      'test/nodes/guards.test.ts',
-      'test/nodes/action-url-in.test.ts',
-    ],
+    ['test/nodes/unread-settings.test.ts', 'test/nodes/guards.test.ts'],
     [
       [
         'G04',
@@ -339,6 +425,12 @@ export const PHONES: readonly Mutant[] = [
         'const isNowhere = false;',
         'a node whose path cannot be read stands elsewhere',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes',
+    ['test/nodes/properties.test.ts', 'test/nodes/unread-settings.test.ts'],
+    [
       [
         'G06',
         'properties.ts',
@@ -352,12 +444,7 @@ export const PHONES: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes',
-    [
-      'test/nodes/active-uri-out.test.ts',
-      'test/nodes/redeploy.test.ts',
-      'test/nodes/odd-messages.test.ts',
-      'test/nodes/faults.test.ts',
-    ],
+    ['test/nodes/active-uri-out.test.ts', 'test/nodes/odd-messages.test.ts'],
     [
       ['G10', 'active-uri-out.ts', 'closing.abort();', '', 'commands of a closed node go on'],
       [
@@ -378,14 +465,7 @@ export const PHONES: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes',
-    [
-      'test/nodes/action-url-in.test.ts',
-      'test/nodes/active-uri-out.test.ts',
-      'test/nodes/redeploy.test.ts',
-      'test/nodes/own-port.test.ts',
-      'test/nodes/judging.test.ts',
-      'test/nodes/shared-server.test.ts',
-    ],
+    ['test/nodes/active-uri-out.test.ts', 'test/nodes/action-url-in.test.ts'],
     [
       [
         'G13',
@@ -409,7 +489,17 @@ export const PHONES: readonly Mutant[] = [
         'return () => undefined;',
         'calls nodes that have gone',
       ],
-      ['G17', 'preload.ts', 'if (watched.has(events)) return;', '', 'every phone listens for the start'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes',
+    ['test/nodes/active-uri-out.test.ts'],
+    [['G17', 'preload.ts', 'if (watched.has(events)) return;', '', 'every phone listens for the start']],
+  ),
+  ...mutantsOf(
+    'nodes',
+    ['test/nodes/redeploy.test.ts', 'test/nodes/action-url-in.test.ts', 'test/nodes/judging.test.ts'],
+    [
       ['G18', 'action-url-in.ts', 'endProxies();', '', 'the proxies of a node that has gone still count'],
       [
         'G19',
@@ -418,7 +508,6 @@ export const PHONES: readonly Mutant[] = [
         'if (isClosed && !node) {',
         'an event that falls into a redeploy is lost',
       ],
-      ['G20', 'deploys.ts', ' && !payload.deploy', '', 'a deploy drops the events that it holds back'],
       [
         'G21',
         'action-url-in.ts',
@@ -429,8 +518,13 @@ export const PHONES: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'nodes',
+    ['test/nodes/redeploy.test.ts'],
+    [['G20', 'deploys.ts', ' && !payload.deploy', '', 'a deploy drops the events that it holds back']],
+  ),
+  ...mutantsOf(
     'nodes/lib/commands',
-    ['test/lib/commands/*.test.ts'],
+    ['test/lib/commands/typed-number.test.ts'],
     [
       [
         'C16',
@@ -448,39 +542,11 @@ export const PHONES: readonly Mutant[] = [
         'number.length >= MOST_DIGITS',
         'the longest number is too long',
       ],
-      ['C20', 'control.ts', "single: used === '' || ", 'single: ', 'writes keys without a separator into one request'],
-      ['C21', 'control.ts', '.length > 1) {', '.length > 2) {', 'takes two places for keys in one path'],
-      ['C22', 'control.ts', '(?=.*[^A-Za-z0-9])', '', 'takes a letter for a separator'],
-      [
-        'C23',
-        'keys.ts',
-        'if (breaksOut(token, separator)) throw separatorInside(`key ${position}`);',
-        '',
-        'a key of the message holds the separator',
-      ],
-      [
-        'C24',
-        'keys.ts',
-        'if (found && lacksKey(context.profile, context.series, found)) throw lacking(token, context);',
-        '',
-        'presses a key that the model has not',
-      ],
-      [
-        'C25',
-        'keys.ts',
-        'keys.length === 0 || keys.length > MAX_KEYS',
-        'keys.length === 0',
-        'an action comes to any number of keys',
-      ],
-      ['C26', 'redact.ts', '|pin|', '|', 'shows the PIN in a path'],
-      ['C27', 'payload.ts', 'if (characters > MAX_CHARACTERS) throw tooLong();', '', 'takes an array of any length'],
-      [
-        'C28',
-        'compose.ts',
-        'if (term.disruptive && !context.disruptive) throw disruptiveError(command.action);',
-        '',
-        'sends a disruptive action that was not allowed',
-      ],
     ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/payload.test.ts'],
+    [['C27', 'payload.ts', 'if (characters > MAX_CHARACTERS) throw tooLong();', '', 'takes an array of any length']],
   ),
 ];

@@ -4,9 +4,13 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
-    ['test/lib/transports/http/*.test.ts', 'test/lib/phones/*.test.ts'],
+    ['test/lib/transports/http/answer-head.test.ts'],
+    [['H01', 'answer-head.ts', " && !wishes.includes('close')", '', 'keeps a connection that the phone closes']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
+    ['test/lib/transports/http/http-transport.test.ts'],
     [
-      ['H01', 'answer-head.ts', " && !wishes.includes('close')", '', 'keeps a connection that the phone closes'],
       [
         'H02',
         'http-transport.ts',
@@ -29,6 +33,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         'half a body is the whole answer of a closed command',
       ],
       ['H05', 'connections.ts', 'if (wanted) await nextTurn();', '', 'takes a connection that is about to end'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
+    ['test/lib/transports/http/cutoff.test.ts'],
+    [
       [
         'H06',
         'cutoff.ts',
@@ -43,6 +53,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         'await Promise.race([promise, patience]);',
         'a timer stays',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
+    ['test/lib/transports/http/http-transport.test.ts', 'test/lib/transports/http/bad-answers.test.ts'],
+    [
       [
         'H08',
         'socket-tap.ts',
@@ -50,12 +66,16 @@ export const TRANSPORTS: readonly Mutant[] = [
         'if (!this.#reader) return true;',
         'reads what nobody asked for',
       ],
-      ['H09', 'endpoint.ts', '|0x[\\da-f]*', '', 'takes hexadecimal for a host name'],
     ],
   ),
   ...mutantsOf(
+    'nodes/lib/transports/http',
+    ['test/lib/transports/http/endpoint.test.ts'],
+    [['H09', 'endpoint.ts', '|0x[\\da-f]*', '', 'takes hexadecimal for a host name']],
+  ),
+  ...mutantsOf(
     'nodes/lib/transports/authentication',
-    ['test/lib/transports/authentication/*.test.ts', 'test/lib/transports/http/*.test.ts'],
+    ['test/lib/transports/authentication/authorizer.test.ts'],
     [
       [
         'A01',
@@ -64,8 +84,44 @@ export const TRANSPORTS: readonly Mutant[] = [
         "if (this.#carried !== 'nothing') {",
         'a wrong password looks like a nonce that died',
       ],
+      [
+        'A09',
+        'renewal.ts',
+        ' && isOtherNonce(challenge, previous)',
+        '',
+        'a stale answer with the same nonce is a renewal',
+      ],
+      ['A10', 'renewal.ts', 'status === 400 || ', '', 'a nonce that is refused with 400 is tried again and again'],
+      ['A13', 'authorizer.ts', 'this.#staleAllowed = false;', '', 'believes without end that only the nonce is stale'],
+      ['A14', 'authorizer.ts', ' && this.#now() - since < NONCE_AGE', '', 'a nonce lives for ever'],
+      [
+        'A15',
+        'authorizer.ts',
+        'scheme.session ? undefined : ',
+        '',
+        'goes on with a session that a new nonce has ended',
+      ],
+      [
+        'A16',
+        'authorizer.ts',
+        "isOtherNonce(challenge, answered.challenge) ? challenge : 'bare'",
+        "challenge.scheme !== '' ? challenge : 'bare'",
+        'answers with the nonce that was refused',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/authentication',
+    ['test/lib/transports/authentication/digest.test.ts'],
+    [
       ['A02', 'digest.ts', 'use.nc.toString(16)', 'use.nc.toString(10)', 'the tenth use of a nonce is refused'],
       ['A03', 'digest.ts', 'if (qop || scheme.session) parts', 'if (qop) parts', 'no cnonce for a session'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/authentication',
+    ['test/lib/transports/authentication/challenge.test.ts'],
+    [
       [
         'A04',
         'challenge.ts',
@@ -73,6 +129,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         ') current',
         'the last of two equal parameters counts',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/authentication',
+    ['test/lib/transports/authentication/choice.test.ts'],
+    [
       [
         'A05',
         'choice.ts',
@@ -84,7 +146,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/sip',
-    ['test/lib/transports/sip/*.test.ts', 'test/lib/phones/*.test.ts'],
+    ['test/lib/transports/sip/transaction.test.ts'],
     [
       ['X01', 'transaction.ts', 'this.#channel?.release();', '', 'never gives its socket back'],
       [
@@ -101,6 +163,27 @@ export const TRANSPORTS: readonly Mutant[] = [
         "this.#state = 'terminated';",
         'a timer stays',
       ],
+      ['X18', 'transaction.ts', 'now >= this.#deadline || ', '', 'a copy leaves after the deadline'],
+      [
+        'X19',
+        'transaction.ts',
+        'if (this.#timers.wall() - this.#sinceWall >= TIMER_F) return;',
+        '',
+        'a copy leaves after the machine has slept',
+      ],
+      [
+        'X20',
+        'transaction.ts',
+        'this.#request = undefined;\n    this.#channel?.yieldTurn();',
+        'this.#request = undefined;',
+        'a phone that keeps silent holds its turn',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/response.test.ts'],
+    [
       [
         'X04',
         'response.ts',
@@ -109,6 +192,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         'takes an answer meant for a proxy behind us',
       ],
       ['X05', 'response.ts', ' || border.end - start > HEAD_LIMIT', '', 'reads a head of any length'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/locate.test.ts'],
+    [
       ['X06', 'locate.ts', " && flags.toLowerCase() === 's'", '', 'takes any NAPTR record for one that leads to SRV'],
       [
         'X07',
@@ -131,6 +220,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         'if (targets.length === 0) return [];',
         'hides why a name was not found',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/client-authorization.test.ts', 'test/lib/transports/sip/logins.test.ts'],
+    [
       [
         'X10',
         'authorization.ts',
@@ -138,7 +233,32 @@ export const TRANSPORTS: readonly Mutant[] = [
         'if (!earlier) {',
         'an old nonce looks like a wrong password',
       ],
+      ['X15', 'authorization.ts', 'this.#renewals -= 1;', '', 'believes without end that only the nonce is stale'],
+      [
+        'X17',
+        'authorization.ts',
+        'if (digestScheme(login.challenge)?.qop)\n',
+        '',
+        'uses a nonce twice that has no count',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    [
+      'test/lib/transports/sip/client-authorization.test.ts',
+      'test/lib/transports/sip/client-failover.test.ts',
+      'test/lib/transports/sip/client-stream.test.ts',
+    ],
+    [
       ['X11', 'delivery.ts', 'built.channel.release();', '', 'keeps a UDP socket though the request went by TCP'],
+      ['X31', 'delivery.ts', ' || this.#rounds >= ROUNDS', '', 'asks again without end'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/limit.test.ts'],
+    [
       [
         'X12',
         'limit.ts',
@@ -147,12 +267,39 @@ export const TRANSPORTS: readonly Mutant[] = [
         'each command leaves a listener',
       ],
       [
+        'X29',
+        'limit.ts',
+        'this.#timers.clear(this.#timer);\n    this.#deadline',
+        'this.#deadline',
+        'a deadline that was extended ends early',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/pacing.test.ts'],
+    [
+      [
         'X13',
         'pacing.ts',
         'this.#open -= 1;\n      this.#next();',
         'this.#open -= 1;',
         'the next command waits for ever',
       ],
+      ['X21', 'pacing.ts', 'timer = this.#timers.set(this.#longest, end);', 'timer = undefined;', 'a turn has no end'],
+      [
+        'X22',
+        'pacing.ts',
+        "if (before === 'waiting') this.#waiting.delete(start);",
+        '',
+        'who has given up gets a turn',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/nonces.test.ts', 'test/lib/transports/sip/logins.test.ts'],
+    [
       [
         'X14',
         'nonces.ts',
@@ -160,15 +307,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         '',
         'remembers every login for ever',
       ],
+      ['X30', 'nonces.ts', 'login.isForgotten || ', '', 'keeps a nonce that was refused meanwhile'],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/transports/authentication',
-    [
-      'test/lib/transports/authentication/*.test.ts',
-      'test/lib/transports/http/credentials.test.ts',
-      'test/lib/transports/sip/client-authorization.test.ts',
-    ],
+    ['test/lib/transports/authentication/authorizer.test.ts', 'test/lib/transports/sip/nonces.test.ts'],
     [
       [
         'A06',
@@ -179,86 +323,20 @@ export const TRANSPORTS: readonly Mutant[] = [
       ],
       ['A07', 'nonce-counts.ts', 'this.#uses.delete(key);\n', '', 'forgets the nonce first that is in use'],
       ['A08', 'nonce-counts.ts', 'cnonce: last?.cnonce ?? random', 'cnonce: random', 'each use has another cnonce'],
-      [
-        'A09',
-        'renewal.ts',
-        ' && isOtherNonce(challenge, previous)',
-        '',
-        'a stale answer with the same nonce is a renewal',
-      ],
-      ['A10', 'renewal.ts', 'status === 400 || ', '', 'a nonce that is refused with 400 is tried again and again'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/authentication',
+    ['test/lib/transports/authentication/authorizer.test.ts', 'test/lib/phones/logins.test.ts'],
+    [
       ['A11', 'asked.ts', ' && ALGORITHM.test(algorithm)', '', "shows a stranger's word"],
       ['A12', 'asked.ts', '.slice(0, 4)', '', 'lists any number of logins'],
-      ['A13', 'authorizer.ts', 'this.#staleAllowed = false;', '', 'believes without end that only the nonce is stale'],
-      ['A14', 'authorizer.ts', ' && this.#now() - since < NONCE_AGE', '', 'a nonce lives for ever'],
-      [
-        'A15',
-        'authorizer.ts',
-        'scheme.session ? undefined : ',
-        '',
-        'goes on with a session that a new nonce has ended',
-      ],
-      [
-        'A16',
-        'authorizer.ts',
-        "isOtherNonce(challenge, answered.challenge) ? challenge : 'bare'",
-        "challenge.scheme !== '' ? challenge : 'bare'",
-        'answers with the nonce that was refused',
-      ],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/client-udp.test.ts'],
     [
-      'test/lib/transports/sip/client-authorization.test.ts',
-      'test/lib/transports/sip/logins.test.ts',
-      'test/lib/transports/sip/nonces.test.ts',
-    ],
-    [
-      ['X15', 'authorization.ts', 'this.#renewals -= 1;', '', 'believes without end that only the nonce is stale'],
-      [
-        'X17',
-        'authorization.ts',
-        'if (digestScheme(login.challenge)?.qop)\n',
-        '',
-        'uses a nonce twice that has no count',
-      ],
-      ['X30', 'nonces.ts', 'login.isForgotten || ', '', 'keeps a nonce that was refused meanwhile'],
-      ['X31', 'delivery.ts', ' || this.#rounds >= ROUNDS', '', 'asks again without end'],
-    ],
-  ),
-  ...mutantsOf(
-    'nodes/lib/transports/sip',
-    [
-      'test/lib/transports/sip/transaction.test.ts',
-      'test/lib/transports/sip/pacing.test.ts',
-      'test/lib/transports/sip/client-udp.test.ts',
-      'test/lib/transports/sip/limit.test.ts',
-    ],
-    [
-      ['X18', 'transaction.ts', 'now >= this.#deadline || ', '', 'a copy leaves after the deadline'],
-      [
-        'X19',
-        'transaction.ts',
-        'if (this.#timers.wall() - this.#sinceWall >= TIMER_F) return;',
-        '',
-        'a copy leaves after the machine has slept',
-      ],
-      [
-        'X20',
-        'transaction.ts',
-        'this.#request = undefined;\n    this.#channel?.yieldTurn();',
-        'this.#request = undefined;',
-        'a phone that keeps silent holds its turn',
-      ],
-      ['X21', 'pacing.ts', 'timer = this.#timers.set(this.#longest, end);', 'timer = undefined;', 'a turn has no end'],
-      [
-        'X22',
-        'pacing.ts',
-        "if (before === 'waiting') this.#waiting.delete(start);",
-        '',
-        'who has given up gets a turn',
-      ],
       [
         'X25',
         'udp.ts',
@@ -273,6 +351,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         'this.#users += 1;',
         'a socket in use closes',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/sip',
+    ['test/lib/transports/sip/client-udp.test.ts', 'test/lib/transports/sip/pacing.test.ts'],
+    [
       [
         'X27',
         'exchange.ts',
@@ -281,23 +365,11 @@ export const TRANSPORTS: readonly Mutant[] = [
         'a command that is too old is sent when its turn comes',
       ],
       ['X28', 'exchange.ts', 'limit.extend(waited);', '', 'the wait for a turn is taken off the time for the answer'],
-      [
-        'X29',
-        'limit.ts',
-        'this.#timers.clear(this.#timer);\n    this.#deadline',
-        'this.#deadline',
-        'a deadline that was extended ends early',
-      ],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/transports/sip',
-    [
-      'test/lib/transports/sip/client-stream.test.ts',
-      'test/lib/transports/http/tls.test.ts',
-      'test/lib/transports/tls/*.test.ts',
-      'test/lib/transports/suspended/*.test.ts',
-    ],
+    ['test/lib/transports/sip/client-stream.test.ts'],
     [
       [
         'X33',
@@ -310,12 +382,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports',
-    [
-      'test/lib/transports/sip/client-stream.test.ts',
-      'test/lib/transports/http/tls.test.ts',
-      'test/lib/transports/tls/*.test.ts',
-      'test/lib/transports/suspended/*.test.ts',
-    ],
+    ['test/lib/transports/suspended/suspended.test.ts'],
     [
       ['T01', 'last-look.ts', 'turns < MOST && isReading()', 'isReading()', 'looks without end while something comes'],
       ['T02', 'last-look.ts', 'turns < LEAST || ', '', 'does not look for what has come'],
@@ -323,12 +390,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/tls',
-    [
-      'test/lib/transports/sip/client-stream.test.ts',
-      'test/lib/transports/http/tls.test.ts',
-      'test/lib/transports/tls/*.test.ts',
-      'test/lib/transports/suspended/*.test.ts',
-    ],
+    ['test/lib/transports/http/tls.test.ts', 'test/lib/transports/tls/faults.test.ts'],
     [
       [
         'T03',
@@ -356,9 +418,17 @@ export const TRANSPORTS: readonly Mutant[] = [
         'sends an address as a server name',
       ],
       ['T11', 'options.ts', '(tls?.secureOptions ?? 0) | ', '', "drops the tls-config's own options"],
-      ['T12', 'words.ts', 'if (!handshake.isSecure) return undefined;', '', 'speaks of TLS where there is none'],
       ['T13', 'certificate-names.ts', '.slice(0, NAMES_SHOWN)', '', 'shows any number of names'],
       ['T14', 'certificate-names.ts', 'name.length <= NAME_LENGTH', 'name.length > 0', 'shows a name of any length'],
     ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/tls',
+    [
+      'test/lib/transports/http/tls.test.ts',
+      'test/lib/transports/tls/faults.test.ts',
+      'test/lib/transports/http/http-transport.test.ts',
+    ],
+    [['T12', 'words.ts', 'if (!handshake.isSecure) return undefined;', '', 'speaks of TLS where there is none']],
   ),
 ];

@@ -23,6 +23,16 @@ function table(cases: readonly Case[], vendor?: string): void {
   }
 }
 
+describe('a variable that comes twice', () => {
+  table([
+    ['x=1&x=2', { 'variables.x': '1' }],
+    ['x=&x=2', { 'variables.x': '2' }],
+    ['x=$x&x=2', { 'variables.x': '2' }],
+    ['x=$x&x=', { 'variables.x': '$x' }],
+    ['x=1&x=', { 'variables.x': '1' }],
+  ]);
+});
+
 describe('where a value ends', () => {
   describe('at the first &, where it is no free text', () => {
     table([
