@@ -8,6 +8,7 @@ import { Uas } from '../transports/sip/support/uas';
 import { MINUTE, press, SECOND, Site, sending } from './phones';
 
 const MAC = '80:82:87:04:6b:c2';
+const DAY = 24 * 60 * MINUTE;
 const KEYS = '/cgi-bin/ConfigManApp.com?key=';
 
 describe('phones/phone', () => {
@@ -116,13 +117,27 @@ describe('phones/phone', () => {
       await phone.send(press('OK'), sending());
       assert.equal(old.open, 1);
       phone.learnAddress('127.0.0.3');
-      await phone.send(press('OK'), sending());
-      // Had it been kept, this would wait for the mocha timeout.
-      await old.drained();
-      assert.equal(moved.open, 1);
-      assert.deepEqual([old.targets.length, moved.targets.length], [1, 1]);
+      for (let n = 1; n <= 3; n += 1) await phone.send(press('OK'), sending());
+      // Long before it would have ended by itself.
+      assert.deepEqual([old.open, moved.open], [0, 1]);
+      assert.deepEqual([old.targets.length, moved.targets.length], [1, 3]);
     } finally {
       await Promise.all([old.stop(), moved.stop()]);
+    }
+  });
+
+  it('keeps no learned address for what a SIP proxy answers', async () => {
+    const uas = await Uas.udp((request) => request.reply(200));
+    try {
+      const phone = site.add({ host: '', mac: MAC, transport: 'sip', sipProxy: `127.0.0.1:${uas.port}` });
+      phone.learnAddress('127.0.0.1');
+      site.clock.advance(6 * DAY);
+      await phone.send(press('OK'), sending());
+      site.clock.advance(2 * DAY);
+      assert.equal(phone.host, '');
+    } finally {
+      await site.close();
+      await uas.close();
     }
   });
 
@@ -314,6 +329,15 @@ describe('phones/phone', () => {
       answering(200);
       const changed = site.add({ port: web.port }, { ...SECRETS, password: 'right' });
       await changed.send(press('OK'), sending());
+    });
+
+    it('tries again at once with another password in the path, not with the same', async () => {
+      answering(401);
+      const withPath = (password: string) => site.add({ port: web.port, path: `/x?pwd=${password}&key=` });
+      for (const password of ['one', 'one', 'two', 'two']) {
+        await rejection('UNAUTHORIZED', withPath(password).send(press('OK'), sending()));
+      }
+      assert.deepEqual(web.targets, ['/x?pwd=one&key=OK', '/x?pwd=two&key=OK']);
     });
 
     it('passes on every 401 where no password is configured', async () => {

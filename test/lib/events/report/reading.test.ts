@@ -208,6 +208,17 @@ describe('a text of the other party', () => {
     ]);
   });
 
+  it('may stand behind the last variable that is read', () => {
+    const many = 'x=1&'.repeat(200);
+    assert.deepEqual(behind(`${many}remote_number=0900123456`), [
+      'remote.uri',
+      'remote.user',
+      'remote.host',
+      'remote.number',
+    ]);
+    assert.deepEqual(behind(`${many}y=1`), undefined);
+  });
+
   it('is one even where it seems to be empty, or left over', () => {
     for (const name of ['', '$display_remote', ' ', '{name}']) {
       assert.deepEqual(behind(`display_remote=${name}&remote_number=0900123456`), ['remote.number'], name);
