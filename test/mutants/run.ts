@@ -82,7 +82,7 @@ function test(folder: string, patterns: readonly string[], limit: number): Promi
       const first = /^ *1\) (.*(?:\n.+)*)/m.exec(output)?.[1] ?? output.trim().slice(-300);
       if (isLate) resolve({ noticedBy: 'no end', isLate });
       else if (code === 0) resolve({ noticedBy: undefined, isLate });
-      else resolve({ noticedBy: first.replaceAll(/\s+/g, ' ').slice(0, 240), isLate: /Timeout of \d+ms/.test(first) });
+      else resolve({ noticedBy: first.replaceAll(/\s+/g, ' ').slice(0, 240), isLate: /timeout/i.test(first) });
     });
   });
 }

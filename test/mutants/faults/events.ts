@@ -54,41 +54,6 @@ export const EVENTS: readonly Mutant[] = [
         'a quotation mark behind a backslash ends a display name',
       ],
       ['R06', 'variable-grammar.ts', '? open : close + 1', '? close + 1 : close + 1', 'looks for < behind the >'],
-      [
-        'R12',
-        'variables.ts',
-        "!(joint === ';' && this.#hasHost && mayBeUriParameter(meaning))",
-        'true',
-        'a SIP address with a host is cut at a parameter of its own',
-      ],
-      [
-        'R13',
-        'variables.ts',
-        "return this.#joins(';', i, hasName) || (",
-        'return (',
-        'no semicolon separates variables',
-      ],
-      [
-        'R14',
-        'variables.ts',
-        '(this.#inPath ? hasName : isKnown())',
-        'isKnown()',
-        'is as strict in a path as behind a question mark',
-      ],
-      [
-        'R15',
-        'variables.ts',
-        "separator === ';' || separator === ':'",
-        "separator === ';'",
-        'a colon in a value separates',
-      ],
-      [
-        'R32',
-        'variables.ts',
-        'if (this.#variables.length >= MOST_VARIABLES)',
-        'if (this.#variables.length > MOST_VARIABLES)',
-        'reads one variable too many',
-      ],
     ],
   ),
   ...mutantsOf(
@@ -114,8 +79,8 @@ export const EVENTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/events/report',
     [
+      'test/lib/events/report/event.test.ts',
       'test/lib/events/report/marked.test.ts',
-      'test/lib/events/report/public-inputs.test.ts',
       'test/lib/events/report/target.test.ts',
     ],
     [
@@ -140,13 +105,6 @@ export const EVENTS: readonly Mutant[] = [
         "if (behind !== undefined && behind !== name) return { name: '', leading: '' };",
         '',
         'of two names behind a text the last one counts',
-      ],
-      [
-        'R35',
-        'event.ts',
-        'if (variable.marked || (report.text && isTheirs(variable))) return undefined;',
-        '',
-        "the other party's text names the event",
       ],
     ],
   ),
@@ -197,6 +155,47 @@ export const EVENTS: readonly Mutant[] = [
     [
       ['R11', 'target.ts', '[^/?#]*/i.exec(target)', '[^/?#]*/.exec(target)', 'HTTP:// is no absolute form'],
       ['R33', 'target.ts', ' && count < MOST_SEGMENTS; count++', '; count++', 'reads any number of segments'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/variables.test.ts', 'test/lib/events/report/target.test.ts'],
+    [
+      [
+        'R12',
+        'variables.ts',
+        "!(joint === ';' && this.#hasHost && mayBeUriParameter(meaning))",
+        'true',
+        'a SIP address with a host is cut at a parameter of its own',
+      ],
+      [
+        'R13',
+        'variables.ts',
+        "return this.#joins(';', i, hasName) || (",
+        'return (',
+        'no semicolon separates variables',
+      ],
+      [
+        'R14',
+        'variables.ts',
+        '(this.#inPath ? hasName : isKnown())',
+        'isKnown()',
+        'is as strict in a path as behind a question mark',
+      ],
+      [
+        'R15',
+        'variables.ts',
+        "separator === ';' || separator === ':'",
+        "separator === ';'",
+        'a colon in a value separates',
+      ],
+      [
+        'R32',
+        'variables.ts',
+        'if (this.#variables.length >= MOST_VARIABLES)',
+        'if (this.#variables.length > MOST_VARIABLES)',
+        'reads one variable too many',
+      ],
     ],
   ),
   ...mutantsOf(
@@ -788,11 +787,7 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/report',
-    [
-      'test/lib/events/report/public-inputs.test.ts',
-      'test/lib/events/report/target.test.ts',
-      'test/lib/events/sighting.test.ts',
-    ],
+    ['test/lib/events/report/sender.test.ts'],
     [
       [
         'R34',
@@ -800,6 +795,19 @@ export const EVENTS: readonly Mutant[] = [
         'if (isFilled(value) || mayHaveParty()) break;',
         '',
         "a MAC within the other party's text is the sender's",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/event.test.ts'],
+    [
+      [
+        'R35',
+        'event.ts',
+        'if (variable.marked || (report.text && isTheirs(variable))) return undefined;',
+        '',
+        "the other party's text names the event",
       ],
     ],
   ),

@@ -72,13 +72,6 @@ export const PHONES: readonly Mutant[] = [
         '',
         'presses a key that the model has not',
       ],
-      [
-        'C25',
-        'keys.ts',
-        'keys.length === 0 || keys.length > MAX_KEYS',
-        'keys.length === 0',
-        'an action comes to any number of keys',
-      ],
       ['C26', 'redact.ts', '|pin|', '|', 'shows the PIN in a path'],
     ],
   ),
@@ -122,7 +115,7 @@ export const PHONES: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/phones/delivery',
-    ['test/lib/phones/delivery/judge.test.ts'],
+    ['test/lib/phones/delivery/judge.test.ts', 'test/lib/phones/logins.test.ts', 'test/lib/phones/open-door.test.ts'],
     [
       ['C11', 'judge.ts', 'status < 300) {', 'status <= 300) {', 'takes 300 for success'],
       [
