@@ -274,6 +274,29 @@ describe('active-uri out', () => {
     assert.deepEqual((message.payload as { phone: object }).phone, { name: 'Desk', host: PLACE });
   });
 
+  it('learns the address of a proxy as soon as no node lists it any more', async () => {
+    const PLACE = '127.0.0.67';
+    const there = await another(PLACE);
+    const learning = phone({ host: '', port: String(there.port), mac: '80:82:87:04:6b:c3', vendor: 'atcom' });
+    const event = { id: 'in', type: 'action-url in', z: 'tab', x: 1, y: 1, path: '/phone', events: [], wires: [[]] };
+    const behind = { ...event, id: 'behind', path: '/behind', trustedProxies: PLACE };
+    const stays = [TAB, learning, node(), event, OUT, CATCH, CAUGHT];
+    const loaded = await load([learning, node(), event, behind], { in: { token: 'a-long-secret-token' } });
+    const report = (): Promise<number> =>
+      phoneRequest(
+        loaded.port,
+        '/phone/registered?mac=80:82:87:04:6B:C3&token=a-long-secret-token',
+        'GET',
+        '127.0.0.1',
+        PLACE,
+      );
+    assert.equal(await report(), 200);
+    assert.match((await failure(loaded, { payload: 'OK' })).error.message, /a listed proxy/);
+    await loaded.redeploy(stays, 'nodes');
+    assert.equal(await report(), 200);
+    await success(loaded, { payload: 'OK' });
+  });
+
   it('ends with CLOSED what waits when its phone is redeployed', async () => {
     web.answer = () => {};
     const loaded = await load([phone(), node({ timeout: '30' })]);

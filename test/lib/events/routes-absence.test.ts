@@ -46,7 +46,11 @@ describe('Routes during a redeploy', () => {
   });
 
   it('lets wait what any of the nodes takes, in whatever order they went', () => {
-    for (const takesUnknown of [[true, false], [false, true], [false, false]]) {
+    for (const takesUnknown of [
+      [true, false],
+      [false, true],
+      [false, false],
+    ]) {
       const routes = new Routes();
       const removers = takesUnknown.map((unknownEvents) =>
         routes.add('/phone', new Inbox({ unknownEvents }).reception),
