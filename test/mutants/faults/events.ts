@@ -439,7 +439,7 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/own-port',
-    ['test/lib/events/own-port/listener.test.ts'],
+    ['test/lib/events/own-port/room.test.ts'],
     [
       [
         'O07',
@@ -447,7 +447,6 @@ export const EVENTS: readonly Mutant[] = [
         'if (origin.guests.size === 0 && this.#origins.get(origin.address) === origin) this.#origins.delete(origin.address);',
         '',
         'remembers every address for ever',
-        'nothing outside counts the addresses',
       ],
       [
         'O08',
@@ -504,9 +503,9 @@ export const EVENTS: readonly Mutant[] = [
       [
         'O29',
         'shared-listener.ts',
-        'if (this.#isStopped) return;',
-        '',
-        'listens though it was stopped while it waited for its port',
+        'if (this.#isStopped || failed',
+        'if (failed',
+        'tries on though it was stopped before the first failure',
       ],
     ],
   ),
@@ -765,7 +764,7 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/shared-server',
-    ['test/lib/events/entrance.test.ts', 'test/lib/events/shared-server/dispatcher.test.ts'],
+    ['test/lib/events/shared-server/unanswered.test.ts', 'test/lib/events/entrance.test.ts'],
     [
       ['S16', 'unanswered.ts', 'if (isOver) return;', '', 'ends twice'],
       ['S17', 'unanswered.ts', 'unsubscribe(RESPONSE_FINISH, watch.onFinish);', '', 'listens on after the end'],

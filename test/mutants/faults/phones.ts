@@ -458,7 +458,7 @@ export const PHONES: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes',
-    ['test/nodes/active-uri-out.test.ts', 'test/nodes/action-url-in.test.ts'],
+    ['test/nodes/node-status.test.ts'],
     [
       [
         'G13',
@@ -474,6 +474,12 @@ export const PHONES: readonly Mutant[] = [
         'status',
         'every node speaks at the first start',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes',
+    ['test/nodes/starts.test.ts'],
+    [
       ['G15', 'each-start.ts', 'callbacks.set(callback, false);', '', 'every start is the first'],
       [
         'G16',
@@ -482,16 +488,17 @@ export const PHONES: readonly Mutant[] = [
         'return () => undefined;',
         'calls nodes that have gone',
       ],
+      ['G17', 'preload.ts', 'if (watched.has(events)) return;', '', 'every phone listens for the start'],
     ],
   ),
   ...mutantsOf(
     'nodes',
-    ['test/nodes/active-uri-out.test.ts'],
-    [['G17', 'preload.ts', 'if (watched.has(events)) return;', '', 'every phone listens for the start']],
-  ),
-  ...mutantsOf(
-    'nodes',
-    ['test/nodes/redeploy.test.ts', 'test/nodes/action-url-in.test.ts', 'test/nodes/judging.test.ts'],
+    [
+      'test/nodes/action-url-in.test.ts',
+      'test/nodes/active-uri-out.test.ts',
+      'test/nodes/judging.test.ts',
+      'test/nodes/redeploy.test.ts',
+    ],
     [
       ['G18', 'action-url-in.ts', 'endProxies();', '', 'the proxies of a node that has gone still count'],
       [

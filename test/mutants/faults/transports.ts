@@ -312,7 +312,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/authentication',
-    ['test/lib/transports/authentication/authorizer.test.ts', 'test/lib/transports/sip/nonces.test.ts'],
+    ['test/lib/transports/authentication/nonce-counts.test.ts'],
     [
       [
         'A06',
@@ -327,7 +327,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/authentication',
-    ['test/lib/transports/authentication/authorizer.test.ts', 'test/lib/phones/logins.test.ts'],
+    ['test/lib/transports/authentication/asked.test.ts'],
     [
       ['A11', 'asked.ts', ' && ALGORITHM.test(algorithm)', '', "shows a stranger's word"],
       ['A12', 'asked.ts', '.slice(0, 4)', '', 'lists any number of logins'],
@@ -355,7 +355,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/sip',
-    ['test/lib/transports/sip/client-udp.test.ts', 'test/lib/transports/sip/pacing.test.ts'],
+    ['test/lib/transports/sip/exchange.test.ts', 'test/lib/transports/sip/client-udp.test.ts'],
     [
       [
         'X27',
@@ -369,7 +369,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/sip',
-    ['test/lib/transports/sip/client-stream.test.ts'],
+    ['test/lib/transports/sip/client-stream.test.ts', 'test/lib/transports/tls/faults.test.ts'],
     [
       [
         'X33',
@@ -382,7 +382,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports',
-    ['test/lib/transports/suspended/suspended.test.ts'],
+    ['test/lib/transports/last-look.test.ts'],
     [
       ['T01', 'last-look.ts', 'turns < MOST && isReading()', 'isReading()', 'looks without end while something comes'],
       ['T02', 'last-look.ts', 'turns < LEAST || ', '', 'does not look for what has come'],
@@ -390,7 +390,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/tls',
-    ['test/lib/transports/http/tls.test.ts', 'test/lib/transports/tls/faults.test.ts'],
+    ['test/lib/transports/tls/fault.test.ts'],
     [
       [
         'T03',
@@ -408,6 +408,12 @@ export const TRANSPORTS: readonly Mutant[] = [
         'if (!error) return false;',
         'takes a sent request for an unsent one',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/tls',
+    ['test/lib/transports/http/tls.test.ts', 'test/lib/transports/tls/faults.test.ts'],
+    [
       ['T07', 'handshake.ts', "socket.prependOnceListener('secure', look);", '', 'names no issuer'],
       ['T09', 'options.ts', 'tls?.servername || host', 'host', "the tls-config's server name does not count"],
       [
