@@ -500,13 +500,6 @@ export const EVENTS: readonly Mutant[] = [
         'delete entry.idle;',
         'a listener in use closes as if its nodes had not come back',
       ],
-      [
-        'O29',
-        'shared-listener.ts',
-        'if (this.#isStopped || failed',
-        'if (failed',
-        'tries on though it was stopped before the first failure',
-      ],
     ],
   ),
   ...mutantsOf(

@@ -408,6 +408,7 @@ export const TRANSPORTS: readonly Mutant[] = [
         'if (!error) return false;',
         'takes a sent request for an unsent one',
       ],
+      ['T12', 'words.ts', 'if (!handshake.isSecure) return undefined;', '', 'speaks of TLS where there is none'],
     ],
   ),
   ...mutantsOf(
@@ -415,6 +416,14 @@ export const TRANSPORTS: readonly Mutant[] = [
     ['test/lib/transports/http/tls.test.ts', 'test/lib/transports/tls/faults.test.ts'],
     [
       ['T07', 'handshake.ts', "socket.prependOnceListener('secure', look);", '', 'names no issuer'],
+      ['T13', 'certificate-names.ts', '.slice(0, NAMES_SHOWN)', '', 'shows any number of names'],
+      ['T14', 'certificate-names.ts', 'name.length <= NAME_LENGTH', 'name.length > 0', 'shows a name of any length'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/tls',
+    ['test/lib/transports/tls/options.test.ts'],
+    [
       ['T09', 'options.ts', 'tls?.servername || host', 'host', "the tls-config's server name does not count"],
       [
         'T10',
@@ -424,17 +433,6 @@ export const TRANSPORTS: readonly Mutant[] = [
         'sends an address as a server name',
       ],
       ['T11', 'options.ts', '(tls?.secureOptions ?? 0) | ', '', "drops the tls-config's own options"],
-      ['T13', 'certificate-names.ts', '.slice(0, NAMES_SHOWN)', '', 'shows any number of names'],
-      ['T14', 'certificate-names.ts', 'name.length <= NAME_LENGTH', 'name.length > 0', 'shows a name of any length'],
     ],
-  ),
-  ...mutantsOf(
-    'nodes/lib/transports/tls',
-    [
-      'test/lib/transports/http/tls.test.ts',
-      'test/lib/transports/tls/faults.test.ts',
-      'test/lib/transports/http/http-transport.test.ts',
-    ],
-    [['T12', 'words.ts', 'if (!handshake.isSecure) return undefined;', '', 'speaks of TLS where there is none']],
   ),
 ];

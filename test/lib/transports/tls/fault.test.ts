@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { refusesHandshake, tlsFault } from '../../../../nodes/lib/transports/tls/fault';
+import { tlsFailure } from '../../../../nodes/lib/transports/tls/words';
 import type { Handshake } from '../../../../nodes/lib/transports/tls/handshake';
 
 const failed = (code: string): Error => Object.assign(new Error(code), { code });
@@ -46,6 +47,12 @@ describe('a fault of TLS', () => {
   ] as const) {
     it(what, () => assert.equal(tlsFault(failed(code), handshake(changes)), fault));
   }
+
+  it('is none of a connection without TLS', () => {
+    const reset = failed('ECONNRESET');
+    assert.equal(tlsFailure(reset, handshake({ isSecure: false }), 'https'), undefined);
+    assert.equal(tlsFailure(reset, handshake(), 'https')?.cause.tls, 'closed');
+  });
 
   it('comes after the request only where this side ended the handshake', () => {
     const alert = failed('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED');
