@@ -391,7 +391,7 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/own-port',
-    ['test/lib/events/own-port/head-reader.test.ts'],
+    ['test/lib/events/own-port/head-reader.test.ts', 'test/lib/events/own-port/listener.test.ts'],
     [
       ['O01', 'head-reader.ts', '- start > limit)', '- start >= limit)', 'a line of the longest length is too long'],
       [
@@ -617,7 +617,7 @@ export const EVENTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/events/own-port',
-    ['test/lib/events/own-port/listener.test.ts', 'test/lib/events/own-port/listener-tls.test.ts'],
+    ['test/lib/events/own-port/listener-tls.test.ts', 'test/lib/events/own-port/listener.test.ts'],
     [
       [
         'O24',

@@ -32,12 +32,20 @@ export const TRANSPORTS: readonly Mutant[] = [
         '',
         'half a body is the whole answer of a closed command',
       ],
-      ['H05', 'connections.ts', 'if (wanted) await nextTurn();', '', 'takes a connection that is about to end'],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/transports/http',
-    ['test/lib/transports/http/cutoff.test.ts'],
+    ['test/lib/transports/http/http-transport.test.ts', 'test/lib/phones/phone.test.ts'],
+    [['H05', 'connections.ts', 'if (wanted) await nextTurn();', '', 'takes a connection that is about to end']],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
+    [
+      'test/lib/transports/http/cutoff.test.ts',
+      'test/lib/transports/http/http-transport.test.ts',
+      'test/lib/phones/phone.test.ts',
+    ],
     [
       [
         'H06',
@@ -146,7 +154,12 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/sip',
-    ['test/lib/transports/sip/transaction.test.ts'],
+    [
+      'test/lib/transports/sip/transaction.test.ts',
+      'test/lib/transports/sip/client-udp.test.ts',
+      'test/lib/transports/sip/client-close.test.ts',
+      'test/lib/transports/sip/client-stream.test.ts',
+    ],
     [
       ['X01', 'transaction.ts', 'this.#channel?.release();', '', 'never gives its socket back'],
       [

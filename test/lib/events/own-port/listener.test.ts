@@ -126,13 +126,17 @@ describe('Listener', () => {
     const routes = new Routes();
     routes.add('/phone', new Inbox({}, { deliver: ({ topic }) => order.push(topic) }).reception);
     const listener = own(
-      new Listener({
-        returning: () => undefined,
-        answer: (arrival) => {
-          order.push(arrival.target);
-          return routes.answer(arrival);
+      new Listener(
+        {
+          returning: () => undefined,
+          answer: (arrival) => {
+            order.push(arrival.target);
+            return routes.answer(arrival);
+          },
         },
-      }),
+        // No turn is ever out of time, however busy the machine.
+        { clock: () => 0 },
+      ),
     );
     const { port } = await listener.listen({ address: '127.0.0.1', port: 0 });
     const requests =
