@@ -37,7 +37,16 @@ export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
     ['test/lib/transports/http/http-transport.test.ts', 'test/lib/phones/phone.test.ts'],
-    [['H05', 'connections.ts', 'if (wanted) await nextTurn();', '', 'takes a connection that is about to end']],
+    [
+      [
+        'H05',
+        'connections.ts',
+        'if (wanted) await nextTurn();',
+        '',
+        'takes a connection that is about to end',
+        'whoever takes a kept connection looks again whether it ends',
+      ],
+    ],
   ),
   ...mutantsOf(
     'nodes/lib/transports/http',
