@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 
 /** What was measured, rounded down to a tenth, in percent. */
-const FLOOR = { lines: 99.1, functions: 99.4, branches: 91.9 };
+const FLOOR = { lines: 99.1, functions: 99.1, branches: 92.5 };
 const SUITES = ['test/lib/**/*.test.ts', 'test/nodes/*.test.ts', 'test/fuzz/*.test.ts'];
 /** Runs part of them a second time, under another Node.js. */
 const LEFT_OUT = 'test/lib/transports/http/undici-8.test.ts';

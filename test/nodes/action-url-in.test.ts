@@ -70,6 +70,29 @@ describe('action-url in', () => {
     assert.deepEqual(message.variables, { ip: '172.16.0.102', mac: '80:82:87:04:6B:C2' });
   });
 
+  it('sends by its successor what was answered before a deploy and would be sent behind it', async () => {
+    const loaded = await loadNodes([TAB, eventNode(), OUT]);
+    let deliver: (() => void) | undefined;
+    loaded.server.prependOnceListener('request', (_request, response) => {
+      const end = response.end.bind(response);
+      response.end = (() => {
+        // What is put off next is the delivery.
+        const putOff = globalThis.setImmediate;
+        globalThis.setImmediate = ((callback: () => void) => {
+          globalThis.setImmediate = putOff;
+          deliver = callback;
+        }) as unknown as typeof setImmediate;
+        return end();
+      }) as typeof response.end;
+    });
+    assert.equal(await phoneRequest(loaded.port, '/phone/mute'), 200);
+    assert.ok(deliver);
+    await loaded.redeploy([TAB, eventNode({ name: 'Renamed' }), OUT]);
+    const arrival = messagesAt(loaded.node('out'), 1);
+    deliver();
+    assert.equal(((await arrival)[0] as unknown as Message).topic, 'mute');
+  });
+
   it('answers with an empty body, before the flow has run', async () => {
     const loaded = await loadNodes([TAB, eventNode(), OUT]);
     const order: string[] = [];

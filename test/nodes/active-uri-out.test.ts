@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { NodeMessage } from 'node-red';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
+import { own } from '../support/own';
 import { Recorder } from '../support/recorder';
 import { phoneRequest } from '../support/requests';
 
@@ -273,6 +274,29 @@ describe('active-uri out', () => {
     assert.deepEqual((message.payload as { phone: object }).phone, { name: 'Desk', host: PLACE });
   });
 
+  it('learns the address of a proxy as soon as no node lists it any more', async () => {
+    const PLACE = '127.0.0.67';
+    const there = await another(PLACE);
+    const learning = phone({ host: '', port: String(there.port), mac: '80:82:87:04:6b:c3', vendor: 'atcom' });
+    const event = { id: 'in', type: 'action-url in', z: 'tab', x: 1, y: 1, path: '/phone', events: [], wires: [[]] };
+    const behind = { ...event, id: 'behind', path: '/behind', trustedProxies: PLACE };
+    const stays = [TAB, learning, node(), event, OUT, CATCH, CAUGHT];
+    const loaded = await load([learning, node(), event, behind], { in: { token: 'a-long-secret-token' } });
+    const report = (): Promise<number> =>
+      phoneRequest(
+        loaded.port,
+        '/phone/registered?mac=80:82:87:04:6B:C3&token=a-long-secret-token',
+        'GET',
+        '127.0.0.1',
+        PLACE,
+      );
+    assert.equal(await report(), 200);
+    assert.match((await failure(loaded, { payload: 'OK' })).error.message, /a listed proxy/);
+    await loaded.redeploy(stays, 'nodes');
+    assert.equal(await report(), 200);
+    await success(loaded, { payload: 'OK' });
+  });
+
   it('ends with CLOSED what waits when its phone is redeployed', async () => {
     web.answer = () => {};
     const loaded = await load([phone(), node({ timeout: '30' })]);
@@ -288,6 +312,44 @@ describe('active-uri out', () => {
       ['CLOSED', 'CLOSED', 'CLOSED'],
     );
     assert.equal(web.targets.length, 1);
+  });
+
+  it('sends nothing more for a node that is redeployed alone', async () => {
+    let answer: () => void = () => undefined;
+    const reached = new Promise<void>((resolve) => {
+      web.answer = (_request, response) => {
+        answer = () => response.end();
+        resolve();
+      };
+    });
+    const loaded = await load([phone(), node({ timeout: '30' })]);
+    for (let index = 0; index < 3; index += 1) loaded.node('cmd').receive({ payload: 'OK' });
+    await reached;
+    await loaded.redeploy([TAB, phone(), node({ timeout: '29' }), OUT, CATCH, CAUGHT], 'nodes');
+    web.answer = (_request, response) => response.end();
+    answer();
+    await success(loaded, { payload: 'SPEAKER' });
+    assert.deepEqual(
+      web.targets.map((target) => target.replace(/.*=/, '')),
+      ['OK', 'SPEAKER'],
+    );
+  });
+
+  it('says done when its last command is', async () => {
+    const loaded = await load([phone(), phone({ id: 'silent', name: 'Silent' }), node({ timeout: '0.7' })]);
+    const shown: unknown[] = [];
+    const cmd = loaded.node('cmd');
+    cmd.status = (display: unknown) => shown.push((display as { text?: string }).text);
+    let isFirst = true;
+    web.answer = (_request, response) => {
+      if (isFirst) response.end();
+      isFirst = false;
+    };
+    const failed = messagesAt(loaded.node('caught'), 1);
+    const done = success(loaded, { payload: 'OK' });
+    cmd.receive({ payload: 'OK', phone: 'Silent' });
+    await Promise.all([done, failed]);
+    assert.equal(shown.includes('status.done'), false, String(shown));
   });
 
   it('shows a grey ring, and says what is missing, where its phone is missing, disabled or incomplete', async () => {
@@ -316,6 +378,10 @@ describe('active-uri out', () => {
       };
     });
     const loaded = await load([phone(), node({ timeout: '20' })]);
+    const warnings: string[] = [];
+    const onWarning = (warning: Error): number => warnings.push(warning.name);
+    process.on('warning', onWarning);
+    own(() => process.off('warning', onWarning));
     const refused = messagesAt(loaded.node('caught'), 2);
     const done = messagesAt(loaded.node('out'), 101);
     for (let index = 0; index < 103; index += 1) loaded.node('cmd').receive({ payload: 'OK', index });
@@ -331,6 +397,7 @@ describe('active-uri out', () => {
       (await done).map((message) => message.index),
       Array.from({ length: 101 }, (_, index) => index),
     );
+    assert.equal(warnings.includes('MaxListenersExceededWarning'), false);
   });
 });
 

@@ -112,6 +112,10 @@ describe('commands/compose', () => {
       assert.deepEqual(plan.keys, ['SPEAKER', 'LINE12', '1', 'OK']);
     });
 
+    it('writes one key a request where the vendor has no separator, whatever path was set', () => {
+      assert.deepEqual(targets('OK;1', { profile: htek, path: '/press?key=' }), ['/press?key=OK', '/press?key=1']);
+    });
+
     it('sends what follows the keys once, though each key is a request', () => {
       const payload = { action: 'open-door', code: '1234' };
       const sent = targets(payload, { profile: httpTwin, path: '/press?key={key}' });
@@ -425,6 +429,9 @@ describe('commands/compose', () => {
       assert.deepEqual(shown('OK', { path: '/x?passcode={password}&pin={key}', credentials }), [
         '/x?passcode=***&pin=OK',
       ]);
+      for (const name of ['pass', 'passwd', 'password', 'passcode', 'pwd', 'PIN', 'token', 'secret', 'auth']) {
+        assert.deepEqual(shown('OK', { path: `/x?${name}=canary-1f&key=` }), [`/x?${name}=***&key=OK`]);
+      }
     });
   });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, it } from 'mocha';
 import { OwnPort, SharedServer } from '../../../nodes/lib/events/entrance';
 import { Listeners, type ListenerState } from '../../../nodes/lib/events/own-port/listeners';
 import { freePort } from '../../support/node-red';
+import { own } from '../../support/own';
 import { Inbox } from './inbox';
 import { startWebServer, type WebServer } from './web-server';
 import { exchange, statusOf, turn } from './wire';
@@ -106,6 +107,32 @@ describe('a port as an entrance', () => {
     await inbox.holds(1);
     await leave(false);
     await assert.rejects(exchange(port, get('/phone/mute')), /ECONNREFUSED/);
+  });
+
+  it('is shared, and each node leaves with its own path', async () => {
+    const port = await freePort();
+    const listeners = new Listeners({ vendors: builtIn });
+    const join = (path: string) => {
+      let onListening = (): void => undefined;
+      const isListening = new Promise<void>((resolve) => {
+        onListening = resolve;
+      });
+      const leave = new OwnPort(listeners, `127.0.0.1:${port}`, undefined).join(
+        path,
+        new Inbox().reception,
+        ({ kind }) => {
+          if (kind === 'listening') onListening();
+        },
+      );
+      own(() => leave(false));
+      return { leave, isListening };
+    };
+    const [stays, goes] = [join('/phone'), join('/door')];
+    await Promise.all([stays.isListening, goes.isListening]);
+    assert.equal(statusOf(await exchange(port, get('/door/mute'))), 200);
+    await goes.leave(false);
+    assert.equal(statusOf(await exchange(port, get('/door/mute'))), 404);
+    assert.equal(statusOf(await exchange(port, get('/phone/mute'))), 200);
   });
 
   it('refuses what is none', () => {

@@ -133,6 +133,29 @@ describe('Reception', () => {
     });
   });
 
+  it('teaches the address of its own phone alone, where it is bound to one', () => {
+    const strangers: string[] = [];
+    const learnFor = (phoneId?: string): number => {
+      const ports = {
+        findPhone: phoneBook({ '192.168.5.20': new TestPhone('p1') }),
+        onProvedStranger: (mac: string) => strangers.push(mac),
+      };
+      return ask(new Inbox({ token: 't', ...(phoneId && { phoneId }) }, ports), `/phone/mwi?token=t&mac=${MAC}`);
+    };
+    assert.equal(learnFor('p1'), 200);
+    assert.deepEqual(strangers, []);
+    assert.equal(learnFor(), 200);
+    assert.deepEqual(strangers, [MAC]);
+  });
+
+  it('tells once that a proxy changes its path', () => {
+    const told: string[] = [];
+    const inbox = new Inbox({}, { onMisplaced: (asked, expected) => told.push(`${asked} ${expected}`) });
+    inbox.reception.misplaced('/', '/phone');
+    inbox.reception.misplaced('/x', '/phone');
+    assert.deepEqual(told, ['/ /phone']);
+  });
+
   describe('behind a proxy', () => {
     const phone = new TestPhone('p1');
     const findPhone = phoneBook({ [MAC]: phone, '192.168.5.20': phone });
@@ -214,6 +237,18 @@ describe('Reception', () => {
       assert.equal(ask(inbox, '/phone/mwi?token=t', { method: 'HEAD' }), 200);
       assert.equal(ask(inbox, '/phone/mwi?token=t'), 200);
       assert.equal(inbox.reception.counts.refusedRate, 0);
+    });
+
+    it('learns nothing from what exceeds it, also where nobody wants the event', () => {
+      const phone = new TestPhone('p1');
+      const book = { findPhone: phoneBook({ [MAC]: phone }), now: () => 0 };
+      const inbox = new Inbox({ rate: '1', token: 't', events: new Set(['mwi']) }, book);
+      const from = (address: string, name: string) => ask(inbox, `/phone/${name}?token=t&mac=${MAC}`, { address });
+      assert.equal(from('10.0.0.7', 'hold'), 200);
+      assert.deepEqual(phone.learned, ['10.0.0.7']);
+      assert.equal(from('10.0.0.8', 'mwi'), 200);
+      assert.equal(from('10.0.0.8', 'hold'), 200);
+      assert.deepEqual(phone.learned, ['10.0.0.7', '10.0.0.8']);
     });
 
     it('names a rate that is none', () => {

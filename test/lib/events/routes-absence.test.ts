@@ -46,6 +46,23 @@ describe('Routes during a redeploy', () => {
     assert.equal(routes.answer(arrival('/phone/mute'))?.status, 200);
   });
 
+  it('lets wait what any of the nodes takes, in whatever order they went', () => {
+    for (const takesUnknown of [
+      [true, false],
+      [false, true],
+      [false, false],
+    ]) {
+      const routes = new Routes(builtIn);
+      const removers = takesUnknown.map((unknownEvents) =>
+        routes.add('/phone', new Inbox({ unknownEvents }).reception),
+      );
+      for (const remove of removers) remove(true);
+      const isAwaited = routes.returning('/phone/coffee') !== undefined;
+      assert.equal(isAwaited, takesUnknown.includes(true), String(takesUnknown));
+      routes.settle();
+    }
+  });
+
   it('gives up with the end of the deploy, and goes on with the nodes that are back', async () => {
     const routes = new Routes(builtIn);
     const removers = [routes.add('/phone', judge()), routes.add('/phone', judge()), routes.add('/door', judge())];

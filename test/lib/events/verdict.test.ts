@@ -1,8 +1,10 @@
+import { builtIn } from '../../support/vendors';
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import type { ReceptionSettings } from '../../../nodes/lib/events/reception';
 import type { Belief } from '../../../nodes/lib/events/sighting';
-import { Inbox, judge, phoneBook, TestPhone } from './inbox';
+import { judgeAll, type Verdict } from '../../../nodes/lib/events/verdict';
+import { Inbox, judge, phoneBook, TestPhone, TIME } from './inbox';
 
 const MAC = '808287046bc2';
 const OTHER = '0c383e000009';
@@ -164,5 +166,29 @@ describe('what several nodes make of one arrival', () => {
     assert.deepEqual([open.messages.length, guarded.messages.length], [1, 1]);
     assert.equal(judge([open], '/phone/mute', { ...page, method: 'HEAD' }).status, 403);
     assert.equal(open.reception.counts.refusedPage, 1);
+  });
+});
+
+describe('on / of a server that others answer on, too', () => {
+  const ofWholeServer = (inbox: Inbox, target: string): Verdict =>
+    judgeAll(
+      { method: 'GET', target, address: '192.168.5.20', time: TIME, authenticated: false },
+      { path: '', judges: [inbox.reception], vendors: builtIn },
+      true,
+    );
+
+  it('an event that is refused is answered', () => {
+    const verdict = ofWholeServer(new Inbox({ path: '/', token: 't' }), '/mute?token=u');
+    assert.deepEqual([verdict.kind, verdict.status], ['event', 401]);
+  });
+
+  it('what nobody takes for an event is left to the others, and counted nowhere', () => {
+    for (const unknownEvents of [false, true]) {
+      const inbox = new Inbox({ path: '/', token: 't', unknownEvents });
+      const verdict = ofWholeServer(inbox, '/dashboard');
+      assert.deepEqual([verdict.kind, verdict.status], ['none', 404]);
+      if (verdict.kind === 'none') verdict.missed();
+      assert.equal(Math.max(...Object.values(inbox.reception.counts)), 0);
+    }
   });
 });

@@ -8,6 +8,9 @@ import { Uas } from '../transports/sip/support/uas';
 import { MINUTE, press, SECOND, Site, sending } from './phones';
 
 const MAC = '80:82:87:04:6b:c2';
+const DAY = 24 * 60 * MINUTE;
+/** What lets a connection stay open for the next command. */
+const KEPT = ANSWER.replace('\r\n', '\r\nConnection: keep-alive\r\n');
 const KEYS = '/cgi-bin/ConfigManApp.com?key=';
 
 describe('phones/phone', () => {
@@ -110,6 +113,7 @@ describe('phones/phone', () => {
   it('leaves the old address when the phone moves', async () => {
     const old = await RawPhone.start('127.0.0.2');
     const moved = await RawPhone.start('127.0.0.3', old.port);
+    for (const raw of [old, moved]) raw.onRequest = (socket) => socket.write(KEPT);
     try {
       const phone = site.add({ host: '', mac: MAC, port: old.port });
       phone.learnAddress('127.0.0.2');
@@ -117,12 +121,26 @@ describe('phones/phone', () => {
       assert.equal(old.open, 1);
       phone.learnAddress('127.0.0.3');
       await phone.send(press('OK'), sending());
-      // Had it been kept, this would wait for the mocha timeout.
-      await old.drained();
-      assert.equal(moved.open, 1);
+      // It was closed before the new one was opened, long before it would have ended by itself.
+      assert.deepEqual([old.open, moved.open], [0, 1]);
       assert.deepEqual([old.targets.length, moved.targets.length], [1, 1]);
     } finally {
       await Promise.all([old.stop(), moved.stop()]);
+    }
+  });
+
+  it('keeps no learned address for what a SIP proxy answers', async () => {
+    const uas = await Uas.udp((request) => request.reply(200));
+    try {
+      const phone = site.add({ host: '', mac: MAC, transport: 'sip', sipProxy: `127.0.0.1:${uas.port}` });
+      phone.learnAddress('127.0.0.1');
+      site.clock.advance(6 * DAY);
+      await phone.send(press('OK'), sending());
+      site.clock.advance(2 * DAY);
+      assert.equal(phone.host, '');
+    } finally {
+      await site.close();
+      await uas.close();
     }
   });
 
@@ -227,6 +245,7 @@ describe('phones/phone', () => {
 
   it('closes the connection that it kept before it says that it is closed', async () => {
     const raw = await RawPhone.start();
+    raw.onRequest = (socket) => socket.write(KEPT);
     const sockets = (): number => process.getActiveResourcesInfo().filter((type) => type === 'TCPSocketWrap').length;
     try {
       const phone = site.add({ port: raw.port });
@@ -314,6 +333,15 @@ describe('phones/phone', () => {
       answering(200);
       const changed = site.add({ port: web.port }, { ...SECRETS, password: 'right' });
       await changed.send(press('OK'), sending());
+    });
+
+    it('tries again at once with another password in the path, not with the same', async () => {
+      answering(401);
+      const withPath = (password: string) => site.add({ port: web.port, path: `/x?pwd=${password}&key=` });
+      for (const password of ['one', 'one', 'two', 'two']) {
+        await rejection('UNAUTHORIZED', withPath(password).send(press('OK'), sending()));
+      }
+      assert.deepEqual(web.targets, ['/x?pwd=one&key=OK', '/x?pwd=two&key=OK']);
     });
 
     it('passes on every 401 where no password is configured', async () => {

@@ -33,6 +33,14 @@ class FullSocket extends EventEmitter {
   }
 }
 
+/** A socket whose peer takes all that is written. */
+class OpenSocket extends FullSocket {
+  override write(text: string): boolean {
+    super.write(text);
+    return true;
+  }
+}
+
 describe('ListenerConnection', () => {
   it('reads no further while its answers are not taken, even where each packet holds one request', () => {
     const socket = new FullSocket();
@@ -58,5 +66,29 @@ describe('ListenerConnection', () => {
       assert.deepEqual(socket.calls, ['write', 'pause', 'resume']);
       assert.equal(statusesIn(socket.written).length, round);
     }
+  });
+
+  it('ends its turn when the time for it is over, and answers the rest of a packet later', async () => {
+    const socket = new OpenSocket();
+    let time = 0;
+    const clock = (): number => time++;
+    const limits = { ...DEFAULT_LIMITS, requestsPerTurn: 100 };
+    void new ListenerConnection(
+      socket as unknown as Socket,
+      { address: socket.remoteAddress, guests: new Set(), spent: 0 },
+      {
+        limits,
+        answers: new BareAnswers(() => 0),
+        answerer: { answer: () => undefined, returning: () => undefined },
+        turns: new Turns(limits, clock),
+        now: () => 0,
+        clock,
+        answered: () => {},
+      },
+    );
+    socket.emit('data', Buffer.from('GET /x HTTP/1.1\r\n\r\n'.repeat(10)));
+    const atOnce = statusesIn(socket.written).length;
+    assert.ok(atOnce > 0 && atOnce < 10, `${atOnce} of 10`);
+    while (statusesIn(socket.written).length < 10) await new Promise((resolve) => setImmediate(resolve));
   });
 });

@@ -90,6 +90,23 @@ describe('Listener, TLS', () => {
     });
   }
 
+  it('cuts who does not shake hands, in the time for a head', async () => {
+    const { port } = await start({ limits: { headTime: 30 } });
+    for (const sent of ['', '\x16\x03\x01']) {
+      const wire = await openWire(port);
+      if (sent !== '') await wire.send(sent);
+      await wire.closed;
+    }
+  });
+
+  it('closes at once, whoever is about to shake hands', async () => {
+    const { port, listener } = await start({ limits: { headTime: 600_000 } });
+    const wires = [await openWire(port), await openWire(port)];
+    await wires[0]?.send('\x16\x03\x01');
+    await listener.close();
+    for (const wire of wires) await wire.closed;
+  });
+
   it('counts nobody who said nothing, nor whom it cuts itself', async () => {
     const { port, listener } = await start();
     const silent = await openWire(port);

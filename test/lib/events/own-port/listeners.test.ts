@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { mock } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { describe, it } from 'mocha';
 import type { Endpoint } from '../../../../nodes/lib/events/own-port/endpoint';
@@ -180,6 +181,18 @@ describe('Listeners', () => {
       await redeployed(listeners, await freePort(), { identity: 'b', options: SERVER_TLS });
     });
 
+    it('stays open where its node has come back in time', async () => {
+      mock.timers.enable({ apis: ['setTimeout'] });
+      own(() => mock.timers.reset());
+      const listeners = new Listeners({ vendors: builtIn, longestAbsence: 1000 });
+      const port = await freePort();
+      await redeployed(listeners, port);
+      const { lease } = acquire(listeners, local(port));
+      lease.routes.add('/phone', new Inbox().reception);
+      mock.timers.tick(5000);
+      assert.equal(statusOf(await exchange(port, REQUEST)), 200);
+    });
+
     it('stays open where another node of the listener is deployed all along', async () => {
       const listeners = new Listeners({ vendors: builtIn, longestAbsence: 5 });
       const stays = acquire(listeners, local(await freePort()));
@@ -237,6 +250,24 @@ describe('Listeners', () => {
     });
     await assert.rejects(openWire(port), { code: 'ECONNREFUSED' });
     assert.deepEqual(states.kinds, ['starting', 'EADDRINUSE']);
+  });
+
+  it('does not begin to try when it was given back before the first failure', async () => {
+    const squatter = own(createServer()).listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as AddressInfo;
+    mock.timers.enable({ apis: ['setTimeout'] });
+    own(() => mock.timers.reset());
+    for (let turns = 0; turns < 5; turns += 1) {
+      const { lease } = acquire(new Listeners({ vendors: builtIn }), local(port));
+      // From before it tries at all to the middle of its try.
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      await lease.release();
+    }
+    squatter.close();
+    await once(squatter, 'close');
+    mock.timers.tick(60_000);
+    await assert.rejects(openWire(port), { code: 'ECONNREFUSED' });
   });
 
   it('says that this machine has no such address', async () => {

@@ -111,6 +111,17 @@ describe('Turns', () => {
     await rest(...flood);
   });
 
+  it('serves who has cost nothing before a new connection of an address that has cost much', async () => {
+    const { clock, log, worker, rest } = setUp();
+    const [busy, anew, phone] = [worker('busy', 5), worker('anew', 0.1, { spent: 100 }), worker('phone', 0.1)];
+    busy.want(1);
+    anew.want(1);
+    clock.now += 1;
+    phone.want(1);
+    await rest(busy, anew, phone);
+    assert.deepEqual(log, ['busy', 'phone', 'anew']);
+  });
+
   it('lets nobody wait for ever, whoever comes anew', async () => {
     const { clock, log, worker, rest } = setUp();
     const busy = worker('busy', 1);

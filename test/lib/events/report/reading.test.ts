@@ -23,6 +23,16 @@ function table(cases: readonly Case[], vendor?: string): void {
   }
 }
 
+describe('a variable that comes twice', () => {
+  table([
+    ['x=1&x=2', { 'variables.x': '1' }],
+    ['x=&x=2', { 'variables.x': '2' }],
+    ['x=$x&x=2', { 'variables.x': '2' }],
+    ['x=$x&x=', { 'variables.x': '$x' }],
+    ['x=1&x=', { 'variables.x': '1' }],
+  ]);
+});
+
 describe('where a value ends', () => {
   describe('at the first &, where it is no free text', () => {
     table([
@@ -209,6 +219,17 @@ describe('a text of the other party', () => {
       ['call_id=7&display_remote=Eve&call_id=8', { 'call.id': '7', doubtful: undefined, 'variables.call_id': '7' }],
       ['display_remote=Eve&call_id=8&call_id=7', { 'call.id': '8', doubtful: undefined }],
     ]);
+  });
+
+  it('may stand behind the last variable that is read', () => {
+    const many = 'x=1&'.repeat(200);
+    assert.deepEqual(behind(`${many}remote_number=0900123456`), [
+      'remote.uri',
+      'remote.user',
+      'remote.host',
+      'remote.number',
+    ]);
+    assert.deepEqual(behind(`${many}y=1`), undefined);
   });
 
   it('is one even where it seems to be empty, or left over', () => {

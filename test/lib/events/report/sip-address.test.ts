@@ -49,6 +49,8 @@ describe('readSipAddress', () => {
     ['alice', { user: 'alice' }],
     ['John Smith', { name: 'John Smith' }],
     ['call me @ home', { name: 'call me @ home' }],
+    ['"Anonymous" <sip:1@h>', { uri: 'sip:1@h', user: '1', host: 'h', number: '1' }],
+    ['Anonymous <withheld>', {}],
   ];
   for (const [text, party] of cases) {
     it(JSON.stringify(text), () => assert.deepEqual(readSipAddress(text), party));

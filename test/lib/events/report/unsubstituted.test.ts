@@ -18,6 +18,15 @@ describe('isUnsubstituted', () => {
     it(`${JSON.stringify(value)} is not`, () => assert.equal(isUnsubstituted(value), false));
 });
 
+describe('a text of placeholders alone', () => {
+  it('is left over up to 512 characters: no profile has so many in one value', () => {
+    assert.deepEqual(
+      [170, 171].map((count) => isUnsubstituted('{x}'.repeat(count))),
+      [true, false],
+    );
+  });
+});
+
 describe('isFilled', () => {
   it('wants text that is no left-over', () => {
     assert.deepEqual(['1', '0', '', ' ', '$mac', 'Cash $mart'].map(isFilled), [true, true, false, false, false, true]);

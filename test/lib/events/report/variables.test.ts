@@ -144,6 +144,14 @@ describe('splitVariables', () => {
         ],
       ],
       [
+        'display_remote=<a&foo=1<b>&mac=1',
+        [
+          ['display_remote', '<a'],
+          ['foo', '1<b>'],
+          ['mac', '1'],
+        ],
+      ],
+      [
         'display_remote="A&b=c"&mac=1',
         [
           ['display_remote', '"A&b=c"'],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mock } from 'node:test';
 import { describe, it } from 'mocha';
 import { attach } from '../../../../nodes/lib/events/shared-server/dispatcher';
 import { own } from '../../../support/own';
@@ -63,6 +64,27 @@ describe('attach', () => {
     remove();
     assert.equal(statusOf(await exchange(web.port, get('/phone/mwi'))), 299);
     assert.equal(statusOf(await exchange(web.port, get('/phone/hold'))), 404);
+  });
+
+  it('counts what nobody answers, not what another route says of itself', async () => {
+    const web = await start();
+    const inbox = new Inbox();
+    attach(web.httpNode, { vendors: builtIn }).add('/phone', inbox.reception);
+    web.httpNode.get('/phone/mine', (_request, response) => void response.status(404).send('no such thing of mine'));
+    assert.equal(statusOf(await exchange(web.port, get('/phone/mine'))), 404);
+    assert.equal(inbox.reception.counts.unknown, 0);
+    assert.equal(statusOf(await exchange(web.port, get('/phone/nonsense'))), 404);
+    assert.equal(inbox.reception.counts.unknown, 1);
+  });
+
+  it('lets no other method wait for a redeploy', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    own(() => mock.timers.reset());
+    const web = await start();
+    const routes = attach(web.httpNode, { vendors: builtIn });
+    routes.add('/phone', new Inbox().reception)(true);
+    own(() => routes.settle());
+    assert.equal(statusOf(await exchange(web.port, get('/phone/mwi', 'POST'))), 404);
   });
 
   it('is one for all nodes of an application', async () => {

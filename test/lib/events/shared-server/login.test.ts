@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
+import { mock } from 'node:test';
 import { afterEach, describe, it } from 'mocha';
 import { attach } from '../../../../nodes/lib/events/shared-server/dispatcher';
 import { Login } from '../../../../nodes/lib/events/shared-server/login';
+import { own } from '../../../support/own';
 import { SERVER_TLS } from '../certificate';
 import { Inbox, phoneBook, TestPhone } from '../inbox';
 import { startWebServer, type WebServer } from '../web-server';
@@ -71,6 +73,17 @@ describe('Login', () => {
       assert.equal(login.covers(asked('', BASIC)), false);
     });
   }
+
+  it('is not waited for in vain where the server says nothing', async () => {
+    mock.timers.enable({ apis: ['setTimeout'] });
+    own(() => mock.timers.reset());
+    const web = await start({ auth: () => undefined });
+    const login = new Login(web.server, '/', SETTING);
+    const answered = login.ask();
+    mock.timers.tick(10_000);
+    await answered;
+    assert.equal(login.covers(asked('', BASIC)), false);
+  });
 
   it('covers no request of another mount point, without credentials, or of another user', async () => {
     const web = await start({ root: '/red', auth: basic });

@@ -133,6 +133,17 @@ describe('Authorizer', () => {
     });
   }
 
+  for (const status of [400, 403]) {
+    it(`lets a phone ask first that answers ${status} to a nonce that it gave itself`, () => {
+      const talk = new Talk();
+      admitted(talk);
+      talk.command();
+      talk.authorizer.onEnd(status);
+      admitted(talk, digest('n2'));
+      assert.equal(talk.command(), undefined);
+    });
+  }
+
   it('remembers no nonce that brought no success', () => {
     const talk = new Talk();
     talk.command();

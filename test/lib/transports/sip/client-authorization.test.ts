@@ -50,6 +50,25 @@ describe('sip/client with digest', () => {
     }
   }
 
+  for (const [what, challenge, requests] of [
+    ['once where it has no count', 'Digest realm="r", nonce="n1"', 4],
+    ['again where it has one', 'Digest realm="r", nonce="n1", qop="auth"', 3],
+  ] as const) {
+    it(`takes a nonce ${what}`, async () => {
+      assert.equal(await press(challenging(challenge)), 200);
+      assert.equal(await again(), 200);
+      assert.equal(uas.requests.length, requests);
+    });
+  }
+
+  it('asks eight times at the most, however many realms come one after the other', async () => {
+    let count = 0;
+    const status = await press((request) =>
+      request.reply(407, { 'Proxy-Authenticate': `Digest realm="${count++}", nonce="n", qop="auth"` }),
+    );
+    assert.deepEqual([status, uas.requests.length], [407, 8]);
+  });
+
   it('answers a proxy and then the phone, keeping both answers', async () => {
     const status = await press((request) => {
       if (!isProven(request, 'Proxy-Authorization'))

@@ -80,6 +80,25 @@ describe('sip/client over UDP', () => {
     assert.equal(uas.requests.length, 2);
   });
 
+  it('keeps a socket that is used again before the minute is over', async () => {
+    const timers = new FakeTimers();
+    let isSilent = false;
+    const uas = await newUas((request) => (isSilent ? undefined : request.reply(200)));
+    const port = await freePort('127.0.0.2');
+    const stack = newStack({ timers });
+    const press = (): Promise<unknown> =>
+      stack.notify(keyPress({ uri: to(uas), local: `127.0.0.2:${port}` }), within(5000));
+    await press();
+    timers.advance(59_000);
+    isSilent = true;
+    const pressed = press();
+    const [, second] = await uas.received(2);
+    timers.advance(1000);
+    assert.equal(await canBind(port, '127.0.0.2'), false);
+    second?.reply(200);
+    await pressed;
+  });
+
   it('says UNREACHABLE where the local address cannot be had or does not fit, and tries anew next time', async () => {
     const uas = await newUas((request) => request.reply(200));
     const taken = own(createSocket('udp4').bind(0, '127.0.0.1'));
