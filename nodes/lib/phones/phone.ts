@@ -14,6 +14,7 @@ import { withLegacyTls } from '../transports/tls/options';
 import type { TransportAnswer, TransportOptions } from '../transports/transport';
 import { profileOf, type VendorProfile } from '../vendors';
 import type { PhoneDirectory } from './directory';
+import type { Finding } from './finding';
 import { Guard } from './guard';
 import type { Lockout } from './lockout';
 import { carriesPassword } from './login';
@@ -55,6 +56,8 @@ const MONOTONIC = (): number => performance.now();
 /** A deployed phone: takes commands one at a time, and lends its identity to events. */
 export class Phone implements KnownPhone {
   readonly settings: PhoneSettings;
+  /** The sign of life that is being asked for, if one is: who asks meanwhile shares what is found. */
+  signOfLife: Promise<Finding> | undefined;
   readonly #directory: PhoneDirectory<Phone>;
   readonly #sip: SharedSipStack;
   readonly #queue = new CommandQueue();
