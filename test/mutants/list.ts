@@ -218,7 +218,7 @@ export const MUTANTS: readonly Mutant[] = [
       'mends what is not the first packet',
     ],
     ['S02', 'mend.ts', 'if (server !== this.#server || request', 'if (request', "answers for another server's request"],
-    ['S03', 'mend.ts', 'if (isOver) return;', '', 'ends twice'],
+    ['S03', 'while-used.ts', 'if (isOver) return;', '', 'ends twice'],
     ['S04', 'mend.ts', 'unsubscribe(REQUEST_START, this.#onRequestStart);', '', 'listens on after the end'],
     [
       'S05',
