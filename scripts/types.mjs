@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 /** In the order in which they are read best. What they name must be among them. */
 const SHIPPED = [
   ...['EventMessage', 'EventPayload', 'Party', 'EventCategory'],
-  ...['CommandResult', 'ErrorCode', 'ErrorCause', 'TlsFault'],
+  ...['CommandResult', 'LinkId', 'ErrorCode', 'ErrorCause', 'TlsFault'],
 ];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -7,11 +7,13 @@ import type {
   EventId,
   EventMessage,
   EventPayload,
+  LinkId,
   Party,
   TlsFault,
 } from 'node-red-contrib-voip-phone';
 import type * as Errors from 'sources/errors';
 import type * as Events from 'sources/events/types';
+import type * as Links from 'sources/phones/links/link';
 import type * as Phones from 'sources/phones/phone';
 import type * as Words from 'sources/vocabulary';
 
@@ -25,10 +27,11 @@ export const same: readonly [
   Same<EventId, Words.EventId>,
   Same<EventCategory, Words.EventCategory>,
   Same<CommandResult, Phones.CommandResult>,
+  Same<LinkId, Links.LinkId>,
   Same<ErrorCode, Errors.ErrorCode>,
   Same<ErrorCause, Errors.ErrorCause>,
   Same<TlsFault, Errors.TlsFault>,
-] = [true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true];
 
 export function caller({ topic, payload, variables }: EventMessage): string {
   if (payload.event === 'incoming-call') return payload.remote?.number ?? payload.remote?.name ?? 'nobody';

@@ -51,7 +51,7 @@ describe('a package whose files are replaced while it runs', function () {
 
   it('loads nothing at its start, and everything soon after the flows have started', async () => {
     const runs = (part: string) => Object.keys(require.cache).some((file) => file.startsWith(join(folder, part)));
-    const { Installation } = require(join(folder, 'nodes', 'lib', 'installation.ts'));
+    const { Installation } = require(join(folder, 'nodes', 'lib', 'installation', 'installation.ts'));
     const installation = new Installation();
     for (let id = 0; id < 20; id += 1) installation.addPhone(phones.phoneSettings({ id: String(id) }));
     assert.deepEqual([runs(undici), runs(sipFolder)], [false, false]);
