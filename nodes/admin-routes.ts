@@ -1,14 +1,14 @@
 import type { Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
-import { directory, reported } from './lib/phones/installation';
+import type { Installation } from './lib/installation/installation';
 import { signOfLife } from './lib/phones/sign-of-life';
-import type { VoipPhoneNode } from './types';
+import { phoneNodeOf } from './nodes-by-id';
 
 /** Both routes tell of the phones' network: who may only look at flows has no business there. */
 const PERMISSION = 'voip-phone.write';
 
 /** What the dialog of `voip-phone` asks the runtime. Answers are JSON and hold no secret. */
-export function serveAdmin(RED: NodeAPI): void {
+export function serveAdmin(RED: NodeAPI, { reported, directory }: Installation): void {
   const allowed = RED.auth.needsPermission(PERMISSION);
 
   RED.httpAdmin.get('/voip-phone/reported', allowed, (_request: Request, response: Response) => {
@@ -23,8 +23,8 @@ export function serveAdmin(RED: NodeAPI): void {
       response.status(415).json({ outcome: 'invalid' });
       return;
     }
-    const node = RED.nodes.getNode(request.params['id'] ?? '') as VoipPhoneNode | null;
-    if (node?.type !== 'voip-phone' || !node.phone) {
+    const node = phoneNodeOf(RED, request.params['id']);
+    if (!node) {
       response.status(404).json({ outcome: 'not-deployed' });
       return;
     }

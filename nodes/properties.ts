@@ -1,18 +1,12 @@
 import type { Node, NodeAPI } from 'node-red';
-import type { LookUp } from './lib/stored-text';
-
-/** What a node was deployed with, whatever an imported flow holds. */
-export interface Stored {
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly credentials: Readonly<Record<string, unknown>>;
-}
+import type { LookUp, StoredNode } from './lib/stored-text';
 
 /**
  * A node's properties and credentials as they are stored. Node-RED replaces a text that is one `${ENV}` before the node
  * exists: in what a node is given, a variable that is set and blank looks like nothing that was ever entered.
  * @param config as given to the node, which counts where nobody knows such a node
  */
-export function storedOf(RED: NodeAPI, node: Node, config: object): Stored {
+export function storedOf(RED: NodeAPI, node: Node, config: object): StoredNode {
   return {
     properties: { ...(inFlow(node) ?? inFlowFile(RED, node) ?? config) },
     credentials: { ...(RED.nodes.getCredentials(aliasOf(node)) as object | undefined) },
@@ -52,11 +46,4 @@ export function flowOf(RED: NodeAPI, node: Node): string {
   const path: unknown = RED.util.evaluateNodeProperty('NR_NODE_PATH', 'env', node, {});
   const flow = typeof path === 'string' ? path.slice(0, Math.max(path.lastIndexOf('/'), 0)) : '';
   return flow === 'global' ? '' : flow;
-}
-
-/** A stored number within bounds, else the default. */
-export function readNumber(value: unknown, fallback: number, least: number, most: number): number {
-  const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
-  const number = isNumber ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? Math.min(Math.max(number, least), most) : fallback;
 }

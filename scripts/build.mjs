@@ -12,6 +12,7 @@ const run = (...args) => {
 
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.json');
+run('scripts/types.mjs');
 
 // Node-RED looks for icons and locales beside the built .js (not at the package root).
 const built = join(root, 'dist', 'nodes');

@@ -1,6 +1,12 @@
 /** Looks an environment variable up as Node-RED does; undefined or blank where it says nothing. */
 export type LookUp = (name: string) => unknown;
 
+/** What a node was deployed with, whatever an imported flow holds: references not yet replaced. */
+export interface StoredNode {
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly credentials: Readonly<Record<string, unknown>>;
+}
+
 /** A stored property as it counts now. */
 export interface StoredText {
   /** Every reference replaced; '' where one says nothing. Blanks at its ends stay. */

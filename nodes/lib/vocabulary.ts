@@ -6,8 +6,10 @@
 /** The moment of a call, or what else an event belongs to: decides which variables a phone fills. */
 export type CallPhase = 'none' | 'registration' | 'incoming' | 'outgoing' | 'talking' | 'ended' | 'door';
 
+export type EventCategory = 'device' | 'account' | 'hook' | 'call' | 'transfer' | 'feature' | 'message' | 'door';
+
 export interface EventTerm {
-  readonly category: 'device' | 'account' | 'hook' | 'call' | 'transfer' | 'feature' | 'message' | 'door';
+  readonly category: EventCategory;
   /** Where the event alone tells it; events of either kind of call have none. */
   readonly direction?: 'inbound' | 'outbound';
   readonly phase: CallPhase;

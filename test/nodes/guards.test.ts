@@ -25,7 +25,6 @@ describe('the guards of a phone', () => {
     await web.stop();
   });
 
-  // What is guarded outlives nodes: no other test may use these ids.
   const phone = (id: string, properties: object = {}): object => ({
     id,
     type: 'voip-phone',
@@ -77,12 +76,12 @@ describe('the guards of a phone', () => {
       assert.match(refused.message, /nothing is sent for another \d+ s.*deploy/);
       assert.equal(web.targets.length, 2);
       assert.equal(loaded.logged().includes(wrong), false);
-      await unloadNodes();
+      await unloadNodes({ isRestart: true });
       loaded = await load({ name }, wrong);
     }
     await failure(loaded);
     assert.equal(web.targets.length, 2);
-    await unloadNodes();
+    await unloadNodes({ isRestart: true });
     web.answer = (_request, response) => response.end();
     loaded = await load({}, 'the right one');
     await success(loaded);

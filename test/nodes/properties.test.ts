@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Node, NodeAPI } from 'node-red';
-import { flowOf, readNumber, storedOf } from '../../nodes/properties';
+import { flowOf, storedOf } from '../../nodes/properties';
 
 /** As much of the runtime as is asked: a flow file with one node. */
 function runtime(onEachNode: () => void = () => undefined): NodeAPI {
@@ -55,29 +55,5 @@ describe('the flow of a node', () => {
       const util = { evaluateNodeProperty: (name: string) => (name === 'NR_NODE_PATH' ? path : assert.fail(name)) };
       assert.equal(flowOf({ util } as unknown as NodeAPI, node({ id: 'raw' })), flow);
     });
-  }
-});
-
-describe('a stored number', () => {
-  for (const [stored, number] of [
-    [3, 3],
-    ['3', 3],
-    [' 3.5 ', 3.5],
-    [0, 1],
-    [0.5, 1],
-    [-7, 1],
-    [11, 10],
-    ['1e9', 10],
-    ['', 5],
-    [' ', 5],
-    ['x', 5],
-    [Number.NaN, 5],
-    [Number.POSITIVE_INFINITY, 5],
-    [undefined, 5],
-    [null, 5],
-    [[3], 5],
-    [true, 5],
-  ] as const) {
-    it(`${JSON.stringify(stored) ?? stored} is ${number}`, () => assert.equal(readNumber(stored, 5, 1, 10), number));
   }
 });

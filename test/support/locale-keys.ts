@@ -40,7 +40,7 @@ const MISSING = ['phone', 'vendor', 'address', 'setting'];
 
 /** What testing a phone may find; some findings have other words where it was asked by SIP. */
 const OUTCOMES = groups(
-  /type Outcome =([^;]*)/.exec(read('nodes', 'lib', 'phones', 'sign-of-life.ts'))?.[1] ?? '',
+  /type Outcome =([^;]*)/.exec(read('nodes', 'lib', 'phones', 'finding.ts'))?.[1] ?? '',
   /'([^']+)'/g,
 );
 const OUTCOMES_BY_SIP = listed(read('editor', 'sign-of-life.js'), 'BY_SIP').map((outcome) => `${outcome}-sip`);
@@ -83,6 +83,15 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
   'voip-phone': {
     'finding.': [...OUTCOMES, ...OUTCOMES_BY_SIP],
   },
+};
+
+/** Where a node set's statuses are written, beside its own file. */
+const SPEAKERS: Record<string, readonly string[]> = {
+  'action-url-in': [
+    'event-entrance.ts',
+    ...['event-node.ts', 'entrance.ts', 'reception-status.ts'].map((file) => join('lib', 'events', file)),
+  ],
+  'active-uri-out': [join('lib', 'phones', 'command-node.ts')],
 };
 
 /** Whole keys, and the beginnings of composed ones. */
@@ -152,7 +161,9 @@ function inHelpTables(set: string): Mentions {
 export function usedKeys(set: string, sections: ReadonlySet<string>): Set<string> {
   const mentions = [
     inHtml(set),
-    inQuotes(groups(read('nodes', `${set}.ts`), /(['`](?:status|told)\.[^'`]*['`])/g).join('\n')),
+    ...[`${set}.ts`, ...(SPEAKERS[set] ?? [])].map((file) =>
+      inQuotes(groups(read('nodes', file), /(['`](?:status|told)\.[^'`]*['`])/g).join('\n')),
+    ),
     ...named('editor', '.js').map((name) => inScript(name, set, sections)),
     inHelpTables(set),
   ];

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { type AddressInfo } from 'node:net';
@@ -50,7 +51,8 @@ export interface Loaded {
 
 /**
  * Loads the package's nodes into Node-RED's runtime and serves its HTTP nodes as Node-RED would, below `httpNodeRoot`.
- * `helper.url()` does not serve them, so the runtime's app is caught by a node module that is loaded first.
+ * `helper.url()` does not serve them, so the runtime's app is caught by a node module that is loaded first. What outlives
+ * nodes begins anew after `unloadNodes`.
  */
 export async function loadNodes(
   flow: object[],
@@ -63,6 +65,7 @@ export async function loadNodes(
   let httpNode: unknown;
   const probe = (RED: NodeAPI): void => {
     httpNode = RED.httpNode;
+    RED.events = runtimeOf(RED.events);
   };
   await helper.load([probe, ...others, voipPhone, actionUrlIn, activeUriOut], flow, credentials);
   const outer = express();
@@ -99,9 +102,38 @@ function isComplaint(entry: unknown): boolean {
   return typeof entry === 'object' && entry !== null && 'level' in entry && Number(entry.level) <= 30;
 }
 
-export async function unloadNodes(): Promise<void> {
+/**
+ * @param isRestart the next load is the same runtime's, with all that outlives its nodes but for its HTTP nodes, which the
+ *   test helper makes anew
+ */
+export async function unloadNodes({ isRestart = false } = {}): Promise<void> {
   await helper.unload();
   await helper.stopServer();
+  if (!isRestart) forgetRuntime();
+}
+
+/** What the package listens to for as long as a runtime lives. */
+const HEARD = ['flows:stopping', 'flows:started', 'runtime-event'];
+let runtime: EventEmitter | undefined;
+let forgetRuntime = (): void => undefined;
+
+/**
+ * The process's one runtime as an object of its own: what outlives nodes is kept for each such object, so a test begins
+ * with nothing learned, refused or remembered by tests before it.
+ */
+function runtimeOf(events: EventEmitter): EventEmitter {
+  if (runtime) return runtime;
+  const before = HEARD.map((name) => new Set(events.rawListeners(name)));
+  forgetRuntime = () => {
+    for (const [index, name] of HEARD.entries()) {
+      for (const listener of events.rawListeners(name))
+        if (!before[index]?.has(listener)) events.off(name, listener as () => void);
+    }
+    runtime = undefined;
+    forgetRuntime = () => undefined;
+  };
+  runtime = new Proxy(events, {});
+  return runtime;
 }
 
 /** The next `count` messages that reach a node of the test helper. */

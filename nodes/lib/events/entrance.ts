@@ -19,6 +19,18 @@ export interface Entrance {
   join(path: string, judge: Judge, onState: (state: ListenerState, counts: Lease['counts']) => void): Leave;
 }
 
+/** A setting that says neither where nor how a node is to be served: it is served nowhere. */
+export class Unserved extends Error {
+  override readonly name = 'Unserved';
+  readonly status: string;
+
+  /** @param status a locale key */
+  constructor(status: string, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /** A listener that all nodes share which name it. */
 export class OwnPort implements Entrance {
   readonly #listeners: Listeners;
@@ -27,12 +39,16 @@ export class OwnPort implements Entrance {
 
   /**
    * @param endpoint `1881` or `192.168.5.2:1881`
-   * @throws Error where it is none
+   * @throws Unserved where it is none
    */
   constructor(listeners: Listeners, endpoint: string, tls: ListenerTls | undefined) {
     this.#listeners = listeners;
-    this.#endpoint = parseEndpoint(endpoint);
     this.#tls = tls;
+    try {
+      this.#endpoint = parseEndpoint(endpoint);
+    } catch (error) {
+      throw new Unserved('status.no-port', (error as Error).message);
+    }
   }
 
   join(path: string, judge: Judge, onState: (state: ListenerState, counts: Lease['counts']) => void): Leave {
@@ -60,32 +76,29 @@ export interface SharedServerOptions {
   readonly login: unknown;
 }
 
-/** The one dispatcher on Node-RED's own server. */
+/** The one dispatcher on Node-RED's own server: to be made once for it. */
 export class SharedServer implements Entrance {
   readonly routes: Routes;
-  readonly #server: Server | undefined;
   readonly #login: Login | undefined;
-  /** One function for all nodes, since it is asked for every broken request. */
-  readonly #isOurs: (target: string, isWhole: boolean) => boolean;
-  readonly #onUnanswered: (method: string, target: string) => void;
+  /** What is heard on the server while it has a node. */
+  readonly #joins: readonly (() => () => void)[];
 
   constructor({ vendors, app, server, root, middleware, login }: SharedServerOptions) {
-    this.#server = server;
     this.#login = server && new Login(server, root, login);
     this.routes = attach(app, { vendors, middleware, isLoggedIn: (request) => this.#login?.covers(request) === true });
     const isOurs = (target: string, isWhole = true) => {
       const below = belowRoot(target, root);
       return below !== undefined && this.routes.has(below, isWhole);
     };
-    this.#isOurs = isOurs;
-    this.#onUnanswered = (method, target) => this.routes.noteMisplaced(method, target, root, isOurs(target));
+    const onUnanswered = (method: string, target: string): void =>
+      this.routes.noteMisplaced(method, target, root, isOurs(target));
+    this.#joins = server ? [mendRequests(server, isOurs), watchUnanswered(server, onUnanswered)] : [];
   }
 
   join(path: string, judge: Judge): Leave {
-    const server = this.#server;
     void this.#login?.ask();
     const remove = this.routes.add(path, judge);
-    const ends = server ? [mendRequests(server, this.#isOurs), watchUnanswered(server, this.#onUnanswered)] : [];
+    const ends = this.#joins.map((join) => join());
     const endAll = (): void => {
       for (const end of ends) end();
     };

@@ -1,5 +1,5 @@
 import type { Meaning, VendorCatalogue } from '../vendors';
-import type { EventId, EventTerm } from '../vocabulary';
+import type { EventCategory, EventId } from '../vocabulary';
 
 /** One request as a server received it, before anything is believed about it. */
 export interface Arrival {
@@ -98,7 +98,7 @@ export interface Party {
 /** `msg.payload` of `action-url in`. Absent means: the phone did not send it, or sent it empty or unsubstituted. */
 export interface EventPayload {
   event: EventId | 'unknown';
-  category?: EventTerm['category'];
+  category?: EventCategory;
   vendor?: string;
   /** The name as sent; only where `event` is 'unknown'. */
   name?: string;
@@ -129,8 +129,9 @@ export interface EventPayload {
   remote?: Party;
 }
 
-export interface EventMessage {
+/** A type, no interface: so it is a message of Node-RED's, which may have any property. */
+export type EventMessage = {
   topic: string;
   payload: EventPayload;
   variables: Record<string, string>;
-}
+};

@@ -10,6 +10,7 @@ import { deliver } from './delivery/deliver';
 import { CommandQueue, type Turns } from './delivery/queue';
 import { inTurn } from './delivery/turn';
 import type { PhoneDirectory } from './directory';
+import type { Finding } from './finding';
 import { Guard } from './guard';
 import type { LinkId, PhonePlace } from './links/link';
 import { Links } from './links/links';
@@ -26,6 +27,8 @@ export class Phone implements KnownPhone, PhonePlace {
   /** Absent: it has no vendor, or one that is not known. */
   readonly profile: VendorProfile | undefined;
   readonly #vendors: VendorCatalogue;
+  /** The sign of life that is being asked for, if one is: who asks meanwhile shares what is found. */
+  signOfLife: Promise<Finding> | undefined;
   readonly #directory: PhoneDirectory<Phone>;
   readonly #queue: CommandQueue;
   readonly #links: Links;

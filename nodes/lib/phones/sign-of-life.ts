@@ -1,44 +1,8 @@
 import { PhoneError, type TlsFault } from '../errors';
 import type { TransportAnswer } from '../transports/transport';
+import type { Finding, Outcome } from './finding';
 import type { Phone } from './phone';
 import type { PhoneSettings } from './settings';
-
-/** What came of asking, as the dialog's words name it. */
-export type Outcome =
-  | 'reachable'
-  | 'unauthorized'
-  | 'password-missing'
-  | 'locked'
-  | 'forbidden'
-  | 'not-a-phone'
-  | 'not-registered'
-  | 'redirect'
-  | 'login-page'
-  | 'not-understood'
-  | 'failed'
-  | 'certificate'
-  | 'certificate-name'
-  | 'certificate-expired'
-  | 'certificate-early'
-  | 'certificate-unusable'
-  | 'client-certificate'
-  | 'client-certificate-refused'
-  | 'tls-old'
-  | 'tls-cipher'
-  | 'tls-weak'
-  | 'tls-unknown-name'
-  | 'tls-closed'
-  | 'tls-mute'
-  | 'tls-broken'
-  | 'tls-settings'
-  | 'no-tls'
-  | 'unreachable'
-  | 'silent'
-  | 'no-address'
-  | 'no-vendor'
-  | 'invalid'
-  | 'busy'
-  | 'not-deployed';
 
 /** What was wrong with TLS, as far as the dialog has words of its own for it. */
 const TLS_OUTCOMES: Readonly<Record<TlsFault, Outcome>> = {
@@ -64,21 +28,6 @@ const TLS_OUTCOMES: Readonly<Record<TlsFault, Outcome>> = {
   settings: 'tls-settings',
 };
 
-export interface Finding {
-  readonly outcome: Outcome;
-  readonly transport: 'http' | 'sip';
-  /** Where the phone was asked; '' where that is not known. */
-  readonly host: string;
-  /** The answer's HTTP or SIP status, where there was one. */
-  readonly status?: number;
-  /** The system's word for a connection that failed: `ECONNREFUSED`. */
-  readonly code?: string;
-  /** Where a redirect leads: `https://10.0.0.12:8089`. */
-  readonly target?: string;
-  /** Whom the certificate says to be, or to be issued by. */
-  readonly names?: readonly string[];
-}
-
 export interface SignOfLifeLimits {
   /** Milliseconds for the request. */
   readonly timeout: number;
@@ -88,16 +37,13 @@ export interface SignOfLifeLimits {
 
 const LIMITS: SignOfLifeLimits = { timeout: 5000, patience: 10_000 };
 
-const underWay = new WeakMap<Phone, Promise<Finding>>();
-
 /**
  * Asks a deployed phone whether it lives, by one request that presses no key, and says what was found in one word. Who
  * asks while another question is under way gets that one's finding.
  */
 export function signOfLife(phone: Phone, limits: SignOfLifeLimits = LIMITS): Promise<Finding> {
-  const running = underWay.get(phone) ?? ask(phone, limits).finally(() => underWay.delete(phone));
-  underWay.set(phone, running);
-  return running;
+  phone.signOfLife ??= ask(phone, limits).finally(() => (phone.signOfLife = undefined));
+  return phone.signOfLife;
 }
 
 async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promise<Finding> {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
 import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +21,6 @@ describe('a package whose files are replaced while it runs', function () {
     folder = mkdtempSync(join(tmpdir(), 'voip-phone-'));
     for (const part of [
       join('nodes', 'lib'),
-      join('nodes', 'preload.ts'),
       join('node_modules', 'undici'),
       join('test', 'lib', 'phones', 'phones.ts'),
       join('test', 'support', 'vendors.ts'),
@@ -53,12 +51,11 @@ describe('a package whose files are replaced while it runs', function () {
 
   it('loads nothing at its start, and everything soon after the flows have started', async () => {
     const runs = (part: string) => Object.keys(require.cache).some((file) => file.startsWith(join(folder, part)));
-    const { loadWhenIdle } = require(join(folder, 'nodes', 'preload.ts'));
-    const events = new EventEmitter();
-    for (let node = 0; node < 20; node += 1) loadWhenIdle({ events });
-    assert.equal(events.listenerCount('flows:started'), 1);
+    const { Installation } = require(join(folder, 'nodes', 'lib', 'installation', 'installation.ts'));
+    const installation = new Installation();
+    for (let id = 0; id < 20; id += 1) installation.addPhone(phones.phoneSettings({ id: String(id) }));
     assert.deepEqual([runs(undici), runs(sipFolder)], [false, false]);
-    events.emit('flows:started');
+    installation.deploys.tell('started');
     while (!runs(join(undici, 'lib', 'llhttp', 'llhttp_simd-wasm.js')) || !runs(sipFolder)) await nextTurn();
   });
 

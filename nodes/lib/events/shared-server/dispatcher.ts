@@ -24,17 +24,12 @@ export interface DispatcherOptions {
   readonly isLoggedIn?: (request: IncomingMessage) => boolean;
 }
 
-const attached = new WeakMap<HttpApp, Routes>();
-
 /**
- * The routes of all nodes on one Express application. Mounted with the first call and never taken off again: Express has
- * no public way to remove one handler. A request that is no event goes on as if nothing were mounted.
+ * The routes of all nodes on one Express application, to be called once for it. Mounted for good: Express has no public
+ * way to remove one handler. A request that is no event goes on as if nothing were mounted.
  */
 export function attach(app: HttpApp, options: DispatcherOptions): Routes {
-  const known = attached.get(app);
-  if (known) return known;
   const routes = new Routes(options.vendors, LONGEST_ABSENCE, true);
-  attached.set(app, routes);
   const isLoggedIn = options.isLoggedIn ?? (() => false);
   const guards = middlewares(options.middleware);
 

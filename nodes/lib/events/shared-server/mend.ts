@@ -7,6 +7,7 @@ import { collectHead } from './collect-head';
 import { MendedConnection } from './mended-connection';
 import { mendHead, withoutCr } from './mended-head';
 import { answerAsNode } from './answer-as-node';
+import { whileUsed } from './while-used';
 
 /** What the parser says of a raw blank, TAB or byte beyond ASCII in the target, and of bare LF line ends. */
 const MENDABLE: ReadonlySet<string> = new Set([
@@ -29,49 +30,44 @@ interface ParseError extends NodeJS.ErrnoException {
  */
 export type IsOurs = (target: string, isWhole: boolean) => boolean;
 
-const mendings = new WeakMap<Server, Mending>();
-
 /**
  * Lets requests for our paths through that Node.js refuses before any route sees them: they are put right and read by the
  * same server once more, so that whatever guards the server guards them too. Every other broken request gets the answer
  * that Node.js gives without us.
  *
- * @returns ends it; with the last user nothing of it is left on the server
+ * @param isOurs asked for every broken request
+ * @returns as `whileUsed`: with its last user nothing of it is left on the server
  */
-export function mendRequests(server: Server, isOurs: IsOurs): () => void {
-  const mending = mendings.get(server) ?? new Mending(server);
-  mendings.set(server, mending);
-  return mending.add(isOurs);
+export function mendRequests(server: Server, isOurs: IsOurs): () => () => void {
+  const mending = new Mending(server, isOurs);
+  return whileUsed(
+    () => mending.begin(),
+    () => mending.end(),
+  );
 }
 
 class Mending {
   readonly #server: Server;
-  /** How many users brought the same function: nodes of one server do, and it need not be asked for each. */
-  readonly #users = new Map<IsOurs, number>();
+  readonly #isOurs: IsOurs;
   /** Sockets whose request is being mended or has been: the first parser's later complaints about them mean nothing. */
   readonly #taken = new WeakSet<Socket>();
+  #isOver = true;
 
-  constructor(server: Server) {
+  constructor(server: Server, isOurs: IsOurs) {
     this.#server = server;
+    this.#isOurs = (target, isWhole) => !this.#isOver && isOurs(target, isWhole);
   }
 
-  add(isOurs: IsOurs): () => void {
-    if (this.#users.size === 0) {
-      this.#server.on('clientError', this.#onClientError);
-      subscribe(REQUEST_START, this.#onRequestStart);
-    }
-    this.#users.set(isOurs, (this.#users.get(isOurs) ?? 0) + 1);
-    let isOver = false;
-    return () => {
-      if (isOver) return;
-      isOver = true;
-      const left = (this.#users.get(isOurs) ?? 1) - 1;
-      if (left > 0) this.#users.set(isOurs, left);
-      else this.#users.delete(isOurs);
-      if (this.#users.size > 0) return;
-      this.#server.off('clientError', this.#onClientError);
-      unsubscribe(REQUEST_START, this.#onRequestStart);
-    };
+  begin(): void {
+    this.#isOver = false;
+    this.#server.on('clientError', this.#onClientError);
+    subscribe(REQUEST_START, this.#onRequestStart);
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#server.off('clientError', this.#onClientError);
+    unsubscribe(REQUEST_START, this.#onRequestStart);
   }
 
   readonly #onClientError = (error: ParseError, stream: unknown): void => {
@@ -120,11 +116,6 @@ class Mending {
     if (this.#server.listeners('clientError').every((listener) => listener === this.#onClientError)) {
       answerAsNode(error, socket);
     }
-  }
-
-  #isOurs(target: string, isWhole: boolean): boolean {
-    for (const isOurs of this.#users.keys()) if (isOurs(target, isWhole)) return true;
-    return false;
   }
 }
 

@@ -41,9 +41,10 @@ describe('mendRequests', () => {
       const below = belowRoot(target, options.root ?? '/');
       return below !== undefined && routes.has(below);
     };
-    const end = options.isMending === false ? () => {} : mendRequests(web.server, isOurs);
+    const mending = mendRequests(web.server, isOurs);
+    const end = options.isMending === false ? () => {} : mending();
     ends.push(end);
-    return { ...web, inbox, isOurs, end };
+    return { ...web, inbox, mending, end };
   }
 
   describe('makes an event of', () => {
@@ -297,7 +298,7 @@ describe('mendRequests', () => {
   it('leaves with its last user, and comes back with the next', async () => {
     const web = await serve();
     const starts = channel('http.server.request.start');
-    const second = mendRequests(web.server, web.isOurs);
+    const second = web.mending();
     assert.equal(web.server.listenerCount('clientError'), 1);
     web.end();
     web.end();
@@ -308,8 +309,8 @@ describe('mendRequests', () => {
     assert.ok(!starts.hasSubscribers);
     assert.equal(statusOf(await exchange(web.port, 'GET /phone/mwi?n=A B HTTP/1.0\r\n\r\n')), 400);
     assert.equal(statusOf(await exchange(web.port, 'GET /phone/mwi HTTP/1.1\r\n\r\n')), 400);
-    const third = mendRequests(web.server, () => false);
-    const fourth = mendRequests(web.server, web.isOurs);
+    const third = web.mending();
+    const fourth = web.mending();
     assert.equal(statusOf(await exchange(web.port, 'GET /phone/mwi?n=A B HTTP/1.0\r\n\r\n')), 200);
     third();
     fourth();

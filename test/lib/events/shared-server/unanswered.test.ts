@@ -29,14 +29,15 @@ describe('watchUnanswered', () => {
   });
 
   it('tells of what nobody on this server answered, and of nothing else', async () => {
-    own(watchUnanswered(server, tell));
+    own(watchUnanswered(server, tell)());
     for (const path of ['/here', '/nowhere']) await ask(server, path);
     await ask(await start(), '/elsewhere');
     assert.deepEqual(told, ['GET /nowhere']);
   });
 
-  it('tells a caller once, however often it watches, until it has ended each of them', async () => {
-    const ends = [watchUnanswered(server, tell), watchUnanswered(server, tell)];
+  it('tells a caller once, however often it joins, until it has left as often', async () => {
+    const join = watchUnanswered(server, tell);
+    const ends = [join(), join()];
     for (const end of ends) own(end);
     await ask(server, '/1');
     ends[0]?.();

@@ -1,10 +1,14 @@
-import type { NodeAPI, NodeMessage } from 'node-red';
+/** A message of a flow, as far as it is looked at. */
+export interface Message {
+  payload?: unknown;
+  phone?: unknown;
+}
 
 /**
  * The message with another payload, every other property as it was: the same object, or a copy of it where its payload
  * cannot be replaced (frozen, a getter, a setter that does nothing).
  */
-export function withPayload(message: NodeMessage, payload: unknown): NodeMessage {
+export function withPayload<M extends Message>(message: M, payload: unknown): M {
   if (isSet(message, payload)) return message;
   const properties = Object.getOwnPropertyDescriptors(message) as Record<PropertyKey, PropertyDescriptor>;
   for (const key of Reflect.ownKeys(properties)) {
@@ -15,10 +19,10 @@ export function withPayload(message: NodeMessage, payload: unknown): NodeMessage
     if ('value' in property) property.writable = true;
   }
   properties['payload'] = { value: payload, writable: true, enumerable: true, configurable: true };
-  return Object.create(Object.getPrototypeOf(message) as object | null, properties) as NodeMessage;
+  return Object.create(Object.getPrototypeOf(message) as object | null, properties) as M;
 }
 
-function isSet(message: NodeMessage, payload: unknown): boolean {
+function isSet(message: Message, payload: unknown): boolean {
   try {
     message.payload = payload;
     return message.payload === payload;
@@ -27,20 +31,22 @@ function isSet(message: NodeMessage, payload: unknown): boolean {
   }
 }
 
-/** What of a message a Catch node can be given: the properties that can be read and cloned. */
-export function carriable(RED: NodeAPI, message: NodeMessage): NodeMessage {
+/**
+ * What of a message a Catch node can be given: the properties that can be read and cloned.
+ * @param clone as Node-RED clones messages; may throw
+ */
+export function carriable(message: object, clone: (value: unknown) => unknown): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key of keysOf(message)) {
     try {
       const value: unknown = (message as Record<string, unknown>)[key];
       // Node-RED never clones these two.
-      copy[key] =
-        key === 'req' || key === 'res' ? value : (RED.util.cloneMessage({ payload: value }).payload as unknown);
+      copy[key] = key === 'req' || key === 'res' ? value : clone(value);
     } catch {
       // This one stays behind.
     }
   }
-  return copy as unknown as NodeMessage;
+  return copy;
 }
 
 function keysOf(message: object): string[] {

@@ -1,8 +1,6 @@
-import type { Node, NodeAPI } from 'node-red';
-import type { ReceptionSettings } from './lib/events/reception';
-import { describeFault, type LookUp, readStored } from './lib/stored-text';
-import type { EventId, VendorCatalogue } from './lib/vendors';
-import { type Stored, variablesOf } from './properties';
+import { describeFault, type LookUp, readStored, type StoredNode } from '../stored-text';
+import type { EventId, VendorCatalogue } from '../vendors';
+import type { ReceptionSettings } from './reception';
 
 /** What an `action-url in` node was set to, its variables replaced. */
 export interface ReceptionReading {
@@ -22,13 +20,11 @@ export interface ReceptionReading {
  * @param vendors whose events can be chosen
  */
 export function readReception(
-  RED: NodeAPI,
-  node: Node,
-  { properties, credentials }: Stored,
+  { properties, credentials }: StoredNode,
+  lookUp: LookUp,
   phoneId: string | undefined,
   vendors: VendorCatalogue,
 ): ReceptionReading {
-  const lookUp = variablesOf(RED, node);
   const faults: string[] = [];
   const read = (label: string, value: unknown, isSecret = false): string => {
     const { text, fault } = readStored(value, lookUp);

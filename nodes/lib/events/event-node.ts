@@ -1,0 +1,172 @@
+import type { Deploys } from '../deploys';
+import type { NodeStatus } from '../node-statuses';
+import { parseAllowList } from './allow';
+import { type Entrance, type Leave, Unserved } from './entrance';
+import type { Handover } from './handover';
+import type { ReceptionReading } from './read-reception';
+import { Reception, type ReceptionCallbacks, type ReceptionSettings } from './reception';
+import { ReceptionStatus } from './reception-status';
+import type { Belief } from './sighting';
+import type { EventMessage, FindPhone } from './types';
+
+/** What an `action-url in` node finds where it is deployed, and what stays when it goes. */
+export interface EventHost {
+  readonly deploys: Deploys;
+  readonly handover: Handover;
+  findPhone: FindPhone;
+  believe(belief: Belief): void;
+  rememberStranger(mac: string, address: string): void;
+  /** @returns takes them off the list again */
+  addProxies(isProxy: (address: string) => boolean): () => void;
+}
+
+/** The node in its flow. */
+export interface EventOutput {
+  send(message: EventMessage): void;
+  error(error: unknown, message?: EventMessage): void;
+}
+
+export interface EventFlowNode extends EventOutput {
+  warn(text: string): void;
+  /** The node that stands in this one's place when this one is closed; undefined: none. */
+  successor(): EventOutput | undefined;
+  /** What keeps the chosen phone from having events of its own, as a status; undefined: nothing, or none is chosen. */
+  doubt(): string | undefined;
+  /** The chosen phone's MAC, 12 lower-case hex digits: nodes that name the same MAC are one phone. */
+  readonly phoneMac: string | undefined;
+  /** @throws Unserved where it is not known where phones are to come in, or how */
+  entrance(port: string): Entrance;
+}
+
+/** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
+const NOBODY = '::';
+
+/** One `action-url in` node from its deploy to its close: reading → reception → entrance → status. */
+export class EventNode {
+  readonly #node: EventFlowNode;
+  readonly #host: EventHost;
+  readonly #reading: ReceptionReading;
+  readonly #status: ReceptionStatus;
+  readonly #leave: Leave;
+  readonly #ends: readonly (() => void)[];
+  #isClosed = false;
+
+  constructor(node: EventFlowNode, reading: ReceptionReading, { line, repeat }: NodeStatus, host: EventHost) {
+    this.#node = node;
+    this.#host = host;
+    this.#reading = reading;
+    this.#status = new ReceptionStatus((kind, text) => line.set(kind, text));
+    this.#leave = this.#enter();
+    const lookAround = (): void => this.#status.doubt(node.doubt());
+    lookAround();
+    this.#ends = [
+      // A deploy may change the phone, or another one, and leave this node running.
+      host.deploys.onEachStart((isFirst) => {
+        lookAround();
+        if (isFirst) repeat();
+      }),
+      this.#listProxies(),
+      () => line.close(),
+    ];
+    this.#warnOfStrangeEvents();
+  }
+
+  /** Resolves when its port is free; where it is restarting, at once. */
+  close(isRestarting: boolean): Promise<void> {
+    this.#isClosed = true;
+    for (const end of this.#ends) end();
+    return this.#leave(isRestarting);
+  }
+
+  #enter(): Leave {
+    const { isNowhere, faults, port, settings } = this.#reading;
+    try {
+      if (isNowhere) throw new Unserved('status.closed', `cannot read ${faults.join(', ')}`);
+      const entrance = this.#node.entrance(port);
+      const { phoneMac } = this.#node;
+      const reception = this.#open({ ...settings, ...(phoneMac && { phoneMac }) });
+      return entrance.join(reception.path, reception, (state, counts) => {
+        if (state.kind === 'failed') this.#node.error(state.text);
+        this.#status.listener(state, counts);
+      });
+    } catch (error) {
+      const text = error instanceof Unserved ? error.status : 'status.closed';
+      this.#fail(text, `is not served, and refuses every request: ${(error as Error).message}`);
+      return () => Promise.resolve();
+    }
+  }
+
+  #open(settings: ReceptionSettings): Reception {
+    const { faults } = this.#reading;
+    try {
+      if (faults.length > 0) throw new Error(`cannot read ${faults.join(', ')}`);
+      return new Reception(settings, this.#callbacks());
+    } catch (error) {
+      // A typing error must never open the door: the path exists and refuses everybody.
+      this.#fail('status.closed', `refuses every request: ${(error as Error).message}`);
+      return new Reception({ ...settings, allow: NOBODY, trustedProxies: '', rate: '' }, this.#callbacks());
+    }
+  }
+
+  #callbacks(): ReceptionCallbacks {
+    const node = this.#node;
+    const host = this.#host;
+    return {
+      findPhone: (mac, address) => host.findPhone(mac, address),
+      deliver: (message) => this.#deliver(message),
+      onBelief: (belief) => host.believe(belief),
+      onProvedStranger: (mac, address) => host.rememberStranger(mac, address),
+      onRefusal: (what) => this.#status.refused(what),
+      onMisplaced: (asked, expected) => node.warn(changedPath(asked, expected)),
+      onError: (error, message) => node.error(error, message),
+    };
+  }
+
+  #deliver(message: EventMessage): void {
+    if (this.#isClosed) {
+      this.#host.handover.take(() => this.#deliverBySuccessor(message));
+      return;
+    }
+    this.#status.delivered(message.topic);
+    this.#node.send(message);
+  }
+
+  #deliverBySuccessor(message: EventMessage): void {
+    const successor = this.#node.successor();
+    try {
+      successor?.send(message);
+    } catch (error) {
+      successor?.error(error, message);
+    }
+  }
+
+  #fail(text: string, message: string): void {
+    this.#status.failed(text);
+    this.#node.error(message);
+  }
+
+  /** Listed proxies are no phones, whichever node lists them. */
+  #listProxies(): () => void {
+    const { trustedProxies = '' } = this.#reading.settings;
+    try {
+      if (trustedProxies !== '') return this.#host.addProxies(parseAllowList(trustedProxies));
+    } catch {
+      // A list that cannot be read closes the node, which has been said.
+    }
+    return () => undefined;
+  }
+
+  #warnOfStrangeEvents(): void {
+    const { strangeEvents } = this.#reading;
+    if (strangeEvents.length === 0) return;
+    const names = strangeEvents.map((event) => `"${event.slice(0, 60)}"`).join(', ');
+    this.#node.warn(`no vendor's document knows these chosen events, so they never come: ${names.slice(0, 600)}`);
+  }
+}
+
+function changedPath(asked: string, expected: string): string {
+  return (
+    `a phone's request came for ${asked}, not for ${expected}: a proxy seems to cut off a part of the path or to add one. ` +
+    'Let it hand on the path as it is, or give the phones the URL that arrives here unchanged'
+  );
+}

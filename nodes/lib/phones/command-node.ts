@@ -1,0 +1,179 @@
+import { setMaxListeners } from 'node:events';
+import { payloadFor } from '../commands/configured-action';
+import { parsePayload } from '../commands/payload';
+import type { Deploys } from '../deploys';
+import { PhoneError } from '../errors';
+import { carriable, type Message, withPayload } from '../messages';
+import type { NodeStatus } from '../node-statuses';
+import type { StatusLine } from '../status';
+import { textOf } from './configured-value';
+import type { VendorCatalogue } from '../vendors';
+import type { CommandResult, Phone } from './phone';
+import type { CommandSettings } from './read-command';
+import { missingSetting } from './read-settings';
+
+/** How long an outcome stays in the status, in milliseconds. */
+const OUTCOME_SHOWN = 1000;
+
+/** What an `active-uri out` node finds where it is deployed. */
+export interface CommandHost {
+  readonly deploys: Deploys;
+  readonly vendors: VendorCatalogue;
+}
+
+/** An `active-uri out` node in its flow. */
+export interface CommandFlowNode<M extends Message> {
+  /** A phone is chosen in the dialog, whether it is deployed or not. */
+  readonly hasPhone: boolean;
+  /** That phone, while it is deployed. */
+  ownPhone(): Phone | undefined;
+  /**
+   * @param reference `msg.phone`
+   * @throws PhoneError NO_PHONE
+   */
+  phoneNamed(reference: unknown): Phone;
+  /** @throws PhoneError INVALID_VALUE (by the promise) where the configured value cannot be read */
+  value(message: M): Promise<unknown>;
+  error(error: unknown, message?: Record<string, unknown>): void;
+  /** As Node-RED clones what is in a message; may throw. */
+  readonly clone: (value: unknown) => unknown;
+}
+
+/** One `active-uri out` node from its deploy to its close: message → command → outcome. */
+export class CommandNode<M extends Message> {
+  readonly #node: CommandFlowNode<M>;
+  readonly #settings: CommandSettings;
+  readonly #line: StatusLine;
+  readonly #vendors: VendorCatalogue;
+  readonly #endWatch: () => void;
+  readonly #closing = new AbortController();
+  #underWay = 0;
+  #shownMissing: string | undefined;
+
+  constructor(
+    node: CommandFlowNode<M>,
+    settings: CommandSettings,
+    { line, repeat }: NodeStatus,
+    { deploys, vendors }: CommandHost,
+  ) {
+    this.#node = node;
+    this.#settings = settings;
+    this.#line = line;
+    this.#vendors = vendors;
+    // Each waiting command listens to it, and hundreds may wait: that is no leak.
+    setMaxListeners(0, this.#closing.signal);
+    this.#showMissing();
+    this.#endWatch = deploys.onEachStart((isFirst) => {
+      this.#showMissing();
+      if (isFirst) repeat();
+    });
+  }
+
+  /** Takes a message as Node-RED hands it over. Never throws, and ends it once. */
+  input(message: M, send: (message: M) => void, done: (error?: Error) => void): void {
+    this.#underWay += 1;
+    this.#line.set('active', 'status.sending');
+    let isDone = false;
+    this.#command(message)
+      .then((result) => {
+        isDone = true;
+        send(withPayload(message, result));
+        done();
+      })
+      .then(
+        () => {
+          this.#underWay -= 1;
+          if (this.#underWay === 0) this.#line.set('ok', 'status.done', OUTCOME_SHOWN);
+        },
+        (error: unknown) => {
+          this.#underWay -= 1;
+          const known = error instanceof PhoneError ? error : unexpected(error, isDone);
+          this.#line.set('failed', known.code);
+          this.#tell(known, message, done);
+        },
+      );
+  }
+
+  /** Ends what waits or is under way with CLOSED. */
+  close(): void {
+    this.#endWatch();
+    this.#closing.abort();
+    this.#line.close();
+  }
+
+  async #command(message: M): Promise<CommandResult> {
+    const { action, line, via, type, call, after, faults, transport, disruptive, timeout, retries, maxAge } =
+      this.#settings;
+    if (faults.length > 0) {
+      throw new PhoneError(
+        'INVALID_VALUE',
+        `nothing is sent, since these settings of the node cannot be read: ${faults.join(', ')}; correct them, or set the variables`,
+      );
+    }
+    const payload = action
+      ? payloadFor({ action, value: await this.#node.value(message), line, via, type, call, after })
+      : message.payload;
+    return this.#target(message).send(parsePayload(payload), {
+      disruptive,
+      timeout,
+      retries,
+      maxAge,
+      signal: this.#closing.signal,
+      ...(transport && { transport }),
+    });
+  }
+
+  #target({ phone: reference }: M): Phone {
+    if (reference !== undefined && reference !== null && reference !== '') return this.#node.phoneNamed(reference);
+    const phone = this.#node.ownPhone();
+    if (!phone) {
+      throw new PhoneError(
+        'NO_PHONE',
+        'no phone: choose one in the node (deployed and enabled), or name one in msg.phone',
+      );
+    }
+    return phone;
+  }
+
+  /** What an earlier life of this node showed may not be true of it any more, nor what a deploy has changed around it. */
+  #showMissing(): void {
+    const text = this.#missing();
+    if (text === this.#shownMissing) return;
+    this.#shownMissing = text;
+    if (text === '') this.#line.rest('ready');
+    // Perhaps each message names its phone: the ring goes with the first success.
+    else if (text === 'status.no-phone' && !this.#node.hasPhone) this.#line.set('idle', text);
+    else this.#line.rest('idle', text);
+  }
+
+  #missing(): string {
+    const own = this.#node.ownPhone();
+    const isFaulty = this.#settings.faults.length > 0;
+    const what = isFaulty ? 'setting' : own ? missingSetting(own.settings, this.#vendors) : 'phone';
+    return what === undefined ? '' : `status.no-${what}`;
+  }
+
+  /** Passes an error on with its message, or with what of it can be passed on. Never throws. */
+  #tell(error: PhoneError, message: M, done: (error?: Error) => void): void {
+    for (const attempt of [
+      () => done(error),
+      () => this.#node.error(error, carriable(message, this.#node.clone)),
+      () => this.#node.error(error),
+    ]) {
+      try {
+        attempt();
+        return;
+      } catch {
+        // A message that nobody can clone: the next one says less.
+      }
+    }
+  }
+}
+
+/** @param isDone the phone has obeyed: only the message could not be passed on */
+function unexpected(error: unknown, isDone: boolean): PhoneError {
+  const what = isDone
+    ? 'the phone has done it, but the message could not be passed on: see the cause'
+    : 'an unexpected error of this package or of the message, not of the phone: see the cause';
+  return new PhoneError('INTERNAL', what, { message: textOf(error) });
+}

@@ -1,0 +1,74 @@
+import { describeFault, type LookUp, readStored, type StoredNode } from '../stored-text';
+
+/** An `active-uri out` node's properties as Node-RED gives them to it: a text that is one `${ENV}` is replaced already. */
+export interface GivenCommand {
+  readonly value?: string;
+  readonly valueType?: string;
+  readonly disruptive?: boolean;
+  readonly timeout?: string | number;
+  readonly retries?: string | number;
+  readonly maxAge?: string | number;
+}
+
+/** What an `active-uri out` node was set to, its variables replaced. */
+export interface CommandSettings {
+  /** '': the message's payload is the command. */
+  readonly action: string;
+  readonly line: string;
+  readonly via: string;
+  readonly type: string;
+  readonly call: string;
+  readonly after: string;
+  /** As it is stored; evaluated with each message. */
+  readonly value: unknown;
+  /** As Node-RED evaluates it where it is not plain text. */
+  readonly givenValue: string;
+  /** `str`, `msg`, `jsonata`, …, as Node-RED's typed input names them. */
+  readonly valueType: string;
+  /** Absent: the phone's own. */
+  readonly transport: 'http' | 'sip' | undefined;
+  readonly disruptive: boolean;
+  /** Milliseconds for one attempt. */
+  readonly timeout: number;
+  readonly retries: number;
+  /** Milliseconds that a command may wait; 0: any time. */
+  readonly maxAge: number;
+  /** Settings that cannot be read, each named for a person. While there is one, nothing may be sent. */
+  readonly faults: readonly string[];
+}
+
+/** Never throws: what cannot be read is listed in `faults`. */
+export function readCommand({ properties }: StoredNode, given: GivenCommand, lookUp: LookUp): CommandSettings {
+  const faults: string[] = [];
+  const read = (label: string, stored: unknown): string => {
+    const { text, fault } = readStored(stored, lookUp);
+    if (fault) faults.push(describeFault(label, fault));
+    return text.trim();
+  };
+  const transport = read('the transport', properties['transport']).toLowerCase();
+  if (!['', 'http', 'sip'].includes(transport)) faults.push('the transport (it is neither http nor sip)');
+  return {
+    action: read('the action', properties['action']),
+    line: read('the line', properties['line']),
+    via: read('the audio key', properties['via']),
+    type: read('the kind of transfer or forwarding', properties['transferType']),
+    call: read('the call', properties['call']),
+    after: read('the time to wait', properties['after']),
+    value: properties['value'],
+    givenValue: given.value ?? '',
+    valueType: given.valueType || 'str',
+    transport: transport === 'sip' || transport === 'http' ? transport : undefined,
+    disruptive: given.disruptive === true,
+    timeout: numberWithin(given.timeout, 5, 0.1, 3600) * 1000,
+    retries: Math.floor(numberWithin(given.retries, 2, 0, 10)),
+    maxAge: numberWithin(given.maxAge, 30, 0, 86_400) * 1000,
+    faults,
+  };
+}
+
+/** A stored number within bounds, else the default. */
+function numberWithin(value: unknown, fallback: number, least: number, most: number): number {
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && value.trim() !== '');
+  const number = isNumber ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? Math.min(Math.max(number, least), most) : fallback;
+}

@@ -1,0 +1,58 @@
+/** A flow's view of the messages, and whether what is shipped says the same as the sources. Compiled, never run. */
+import type {
+  CommandResult,
+  ErrorCause,
+  ErrorCode,
+  EventCategory,
+  EventId,
+  EventMessage,
+  EventPayload,
+  LinkId,
+  Party,
+  TlsFault,
+} from 'node-red-contrib-voip-phone';
+import type * as Errors from 'sources/errors';
+import type * as Events from 'sources/events/types';
+import type * as Links from 'sources/phones/links/link';
+import type * as Phones from 'sources/phones/phone';
+import type * as Words from 'sources/vocabulary';
+
+// oxlint-disable-next-line no-unnecessary-type-parameters -- the one way to compare types that tells `any` from others
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+export const same: readonly [
+  Same<EventMessage, Events.EventMessage>,
+  Same<EventPayload, Events.EventPayload>,
+  Same<Party, Events.Party>,
+  Same<EventId, Words.EventId>,
+  Same<EventCategory, Words.EventCategory>,
+  Same<CommandResult, Phones.CommandResult>,
+  Same<LinkId, Links.LinkId>,
+  Same<ErrorCode, Errors.ErrorCode>,
+  Same<ErrorCause, Errors.ErrorCause>,
+  Same<TlsFault, Errors.TlsFault>,
+] = [true, true, true, true, true, true, true, true, true, true];
+
+export function caller({ topic, payload, variables }: EventMessage): string {
+  if (payload.event === 'incoming-call') return payload.remote?.number ?? payload.remote?.name ?? 'nobody';
+  // A vendor's own event is one too.
+  if (payload.event === 'pagingStarted') return variables['display_remote'] ?? topic;
+  // @ts-expect-error -- a phone may not have told it
+  const line: number = payload.call?.line;
+  // @ts-expect-error -- no such property
+  return payload.caller + String(line);
+}
+
+export function outcome(payload: CommandResult, error?: { code: ErrorCode; cause?: ErrorCause }): string {
+  switch (error?.code) {
+    case undefined:
+      return `${payload.action} ${payload.keys.join(';')} ${payload.phone.name} ${payload.status.toFixed()}`;
+    case 'UNREACHABLE':
+      return error.cause?.tls === 'too-old' ? 'old' : 'gone';
+    // @ts-expect-error -- no such code
+    case 'OOPS':
+      return 'oops';
+    default:
+      return error?.code ?? '';
+  }
+}
