@@ -533,7 +533,6 @@ export const EVENTS: readonly Mutant[] = [
         'if (request',
         "answers for another server's request",
       ],
-      ['S03', 'mend.ts', 'if (isOver) return;', '', 'ends twice'],
       ['S04', 'mend.ts', 'unsubscribe(REQUEST_START, this.#onRequestStart);', '', 'listens on after the end'],
       [
         'S05',
@@ -759,8 +758,14 @@ export const EVENTS: readonly Mutant[] = [
     'nodes/lib/events/shared-server',
     ['test/lib/events/shared-server/unanswered.test.ts', 'test/lib/events/entrance.test.ts'],
     [
-      ['S16', 'unanswered.ts', 'if (isOver) return;', '', 'ends twice'],
-      ['S17', 'unanswered.ts', 'unsubscribe(RESPONSE_FINISH, watch.onFinish);', '', 'listens on after the end'],
+      ['S03', 'while-used.ts', 'if (isOver) return;', '', 'ends twice'],
+      [
+        'S17',
+        'unanswered.ts',
+        '() => unsubscribe(RESPONSE_FINISH, onFinish)',
+        '() => undefined',
+        'listens on after the end',
+      ],
       ['S18', 'unanswered.ts', 'from !== server || ', '', "hears another server's answers"],
     ],
   ),
@@ -768,7 +773,7 @@ export const EVENTS: readonly Mutant[] = [
     'nodes/lib/events/report',
     ['test/lib/events/report/marked.test.ts'],
     [
-      ['R18', 'marked.ts', ".filter(([, behind = '']) => isTheirName(behind))", '', 'any marked name ends an address'],
+      ['R18', 'marked.ts', 'NAME_IN_PAIR}=`', "'[^=&]{1,64}'}=`", 'any marked name ends an address'],
       ['R19', 'marked.ts', 'delimiters.at(-1)]', 'delimiters[0]]', 'a name begins within an address'],
     ],
   ),

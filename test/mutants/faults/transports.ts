@@ -28,7 +28,7 @@ export const TRANSPORTS: readonly Mutant[] = [
       [
         'H04',
         'http-transport.ts',
-        "if (cutoff.reason === 'closed') throw cutAfterSending(attempt);",
+        "if (deadline.reason === 'closed') throw cutAfterSending(attempt);",
         '',
         'half a body is the whole answer of a closed command',
       ],
@@ -49,26 +49,29 @@ export const TRANSPORTS: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'nodes/lib/transports/http',
-    [
-      'test/lib/transports/http/cutoff.test.ts',
-      'test/lib/transports/http/http-transport.test.ts',
-      'test/lib/phones/phone.test.ts',
-    ],
+    'nodes/lib',
+    ['test/lib/deadline.test.ts', 'test/lib/transports/http/http-transport.test.ts'],
     [
       [
-        'H06',
-        'cutoff.ts',
-        "this.#signal.removeEventListener('abort', this.#onAbort);",
+        'H07',
+        'deadline.ts',
+        'await Promise.race([promise, patience]);\n  timers.clear(timer);',
+        'await Promise.race([promise, patience]);',
+        'a timer stays',
+      ],
+      [
+        'X12',
+        'deadline.ts',
+        "this.#signal.removeEventListener('abort', this.close);",
         '',
         'each command leaves a listener',
       ],
       [
-        'H07',
-        'cutoff.ts',
-        'await Promise.race([promise, patience]);\n  clearTimeout(timer);',
-        'await Promise.race([promise, patience]);',
-        'a timer stays',
+        'X29',
+        'deadline.ts',
+        'this.#timers.clear(this.#timer);\n    this.#at',
+        'this.#at',
+        'a deadline that was extended ends early',
       ],
     ],
   ),
@@ -279,26 +282,6 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/sip',
-    ['test/lib/transports/sip/limit.test.ts'],
-    [
-      [
-        'X12',
-        'limit.ts',
-        "this.#signal.removeEventListener('abort', this.close);",
-        '',
-        'each command leaves a listener',
-      ],
-      [
-        'X29',
-        'limit.ts',
-        'this.#timers.clear(this.#timer);\n    this.#deadline',
-        'this.#deadline',
-        'a deadline that was extended ends early',
-      ],
-    ],
-  ),
-  ...mutantsOf(
-    'nodes/lib/transports/sip',
     ['test/lib/transports/sip/pacing.test.ts'],
     [
       [
@@ -386,7 +369,13 @@ export const TRANSPORTS: readonly Mutant[] = [
         '',
         'a command that is too old is sent when its turn comes',
       ],
-      ['X28', 'exchange.ts', 'limit.extend(waited);', '', 'the wait for a turn is taken off the time for the answer'],
+      [
+        'X28',
+        'exchange.ts',
+        'deadline.extend(waited);',
+        '',
+        'the wait for a turn is taken off the time for the answer',
+      ],
     ],
   ),
   ...mutantsOf(
@@ -403,8 +392,8 @@ export const TRANSPORTS: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
-    'nodes/lib/transports',
-    ['test/lib/transports/last-look.test.ts'],
+    'nodes/lib',
+    ['test/lib/last-look.test.ts'],
     [
       ['T01', 'last-look.ts', 'turns < MOST && isReading()', 'isReading()', 'looks without end while something comes'],
       ['T02', 'last-look.ts', 'turns < LEAST || ', '', 'does not look for what has come'],
