@@ -154,6 +154,7 @@ describe('action-url in on a port of its own', () => {
         clearInterval(poll);
         resolve();
       }, 5);
+      own(() => clearInterval(poll));
     });
   }
   const pem = readFileSync(join(FIXTURES, 'server.pem'), 'utf8');
