@@ -95,7 +95,7 @@ function refuseSecondNumber(text: string): void {
     more.length === 0 &&
     AREA_CODE.test(groups.trim().replace(/ +/g, ' ')) &&
     !/^[^0-9*#]*[0+]/.test(after) &&
-    digitsIn(after) >= 3;
+    digitsIn(after) >= 2;
   if (!isOne) throw invalid('may be more than one telephone number');
 }
 
