@@ -39,11 +39,24 @@ export interface SippRun {
   stop(): Promise<void>;
 }
 
+interface Options {
+  readonly address?: string;
+  readonly transport?: 'u1' | 't1';
+  readonly calls?: number;
+}
+
 /** Starts sipp as a server on a free port; resolves when it listens. `-nr`: copies are the scenario's business. */
-export async function startSipp(
-  steps: readonly string[],
-  options: { address?: string; transport?: 'u1' | 't1'; calls?: number } = {},
-): Promise<SippRun> {
+export async function startSipp(steps: readonly string[], options: Options = {}, tries = 4): Promise<SippRun> {
+  try {
+    return await startOnce(steps, options);
+  } catch (error) {
+    // Its media ports, which nobody here needs, lie beside the one that was free: two runs may still want the same.
+    if (tries <= 1 || !String(error).includes('Address already in use')) throw error;
+    return startSipp(steps, options, tries - 1);
+  }
+}
+
+async function startOnce(steps: readonly string[], options: Options): Promise<SippRun> {
   const { address = '127.0.0.1', transport = 'u1', calls = 1 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'sipp-'));
   const port = await freePort(address);
@@ -65,7 +78,8 @@ export async function startSipp(
   );
   let complaints = '';
   child.stderr?.on('data', (text: Buffer) => (complaints += text.toString()));
-  const exit = once(child, 'exit').then(([code]: (number | null)[]) => code ?? null);
+  // `close` comes when its last words have been read, too.
+  const exit = once(child, 'close').then(([code]: (number | null)[]) => code ?? null);
   const log = (): string => (existsSync(messages) ? readFileSync(messages, 'latin1') : '');
   const run: SippRun = {
     address,
@@ -89,7 +103,10 @@ export async function startSipp(
     },
   };
   while (!isBound(port)) {
-    if (child.exitCode !== null) throw new Error(`sipp ended before it listened: ${complaints}`);
+    if (child.exitCode !== null) {
+      await run.stop();
+      throw new Error(`sipp ended before it listened: ${complaints}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return run;
