@@ -99,13 +99,18 @@ export class Deadline {
    */
   race<T>(promise: Promise<T>, atMost?: number): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      const stop = (reason: EndReason): void => reject(new DeadlineReached(reason));
-      const forget = this.onOver(stop);
-      const timer = atMost === undefined ? undefined : this.#timers.set(atMost, () => stop('slow'));
+      let timer: TimerHandle;
+      let forget = (): void => undefined;
       const done = (): void => {
         forget();
         if (timer !== undefined) this.#timers.clear(timer);
       };
+      const stop = (reason: EndReason): void => {
+        done();
+        reject(new DeadlineReached(reason));
+      };
+      if (atMost !== undefined) timer = this.#timers.set(atMost, () => stop('slow'));
+      forget = this.onOver(stop);
       promise.then(
         (value) => {
           done();

@@ -40,6 +40,20 @@ describe('deadline', () => {
     await assert.rejects(new Deadline(1, controller.signal, { timers }).race(never), { reason: 'closed' });
   });
 
+  it('leaves nothing of a partial wait behind where the whole wait is over, and never what it waited for', async () => {
+    for (const isClosedBefore of [false, true]) {
+      const timers = new FakeTimers();
+      const controller = new AbortController();
+      const deadline = new Deadline(5000, controller.signal, { timers });
+      if (isClosedBefore) controller.abort();
+      const partial = deadline.race(never, 1000);
+      controller.abort();
+      await assert.rejects(partial, { reason: 'closed' });
+      deadline.dispose();
+      assert.equal(timers.pending, 0);
+    }
+  });
+
   it('passes results and errors on, and tells nobody who has done', async () => {
     const timers = new FakeTimers();
     const deadline = new Deadline(10, new AbortController().signal, { timers });
