@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { freePort } from '../support/node-red';
-import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
+import { loadNodes, messagesAt, statusSaying, unloadNodes } from '../support/nodes';
 import { sendRaw } from '../support/requests';
 
 const PLACE = { z: 'tab', x: 1, y: 1 };
@@ -43,20 +43,6 @@ const phoneNode = (id: string, properties: object = {}): object => ({
   host: '',
   ...properties,
 });
-
-/** The next status that says this. */
-function statusSaying(loaded: Loaded, text: RegExp): Promise<string> {
-  return new Promise((resolve) => {
-    const seen = loaded.node('seen');
-    const onInput = (message: unknown): void => {
-      const said = (message as { status: { text?: string } }).status.text ?? '';
-      if (!text.test(said)) return;
-      seen.removeListener('input', onInput);
-      resolve(said);
-    };
-    seen.on('input', onInput);
-  });
-}
 
 describe('what teaches the address of a phone', () => {
   afterEach(unloadNodes);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HTTP_IN, type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
+import { HTTP_IN, type Loaded, loadNodes, messagesAt, statusSaying, unloadNodes } from '../support/nodes';
 import { phoneRequest, sendRaw } from '../support/requests';
 
 const PLACE = { z: 'tab', x: 1, y: 1 };
@@ -33,20 +33,6 @@ const page = (url: string, method = 'get', statusCode = '299'): object[] => {
 
 const load = (nodes: object[], credentials: Record<string, object> = {}, settings = {}): Promise<Loaded> =>
   loadNodes([TAB, ...nodes, OUT, ...STATUS], credentials, settings, [HTTP_IN]);
-
-/** The next status that says this. */
-function statusSaying(loaded: Loaded, text: RegExp): Promise<string> {
-  return new Promise((resolve) => {
-    const seen = loaded.node('seen');
-    const onInput = (message: unknown): void => {
-      const said = (message as { status: { text?: string } }).status.text ?? '';
-      if (!text.test(said)) return;
-      seen.removeListener('input', onInput);
-      resolve(said);
-    };
-    seen.on('input', onInput);
-  });
-}
 
 /** Of the runtime's status function, which the test helper watches for all nodes together. */
 interface Call {

@@ -150,3 +150,17 @@ export function messagesAt(node: Node, count: number): Promise<Record<string, un
     node.on('input', onInput);
   });
 }
+
+/** The next status that says this, at a Status node `seen`. */
+export function statusSaying(loaded: Loaded, text: RegExp): Promise<string> {
+  return new Promise((resolve) => {
+    const seen = loaded.node('seen');
+    const onInput = (message: unknown): void => {
+      const said = (message as { status: { text?: string } }).status.text ?? '';
+      if (!text.test(said)) return;
+      seen.removeListener('input', onInput);
+      resolve(said);
+    };
+    seen.on('input', onInput);
+  });
+}
