@@ -8,18 +8,21 @@ export interface PhoneName {
   readonly mac?: string;
 }
 
-/** A call as messages show it. Absent: not known, or not so. */
-export interface CallView {
-  state: CallState;
+/** What a call and its record say alike, as events told it. Absent: not known. Times are ISO 8601. */
+interface CallParts {
   direction?: Direction;
   id?: string;
   line?: number;
   account?: NonNullable<EventPayload['account']>;
   local?: NonNullable<EventPayload['local']>;
   remote?: NonNullable<EventPayload['remote']>;
-  /** ISO 8601, as all times. */
   started?: string;
   answered?: string;
+}
+
+/** A call as messages show it. Absent: not known, or not so. */
+export interface CallView extends CallParts {
+  state: CallState;
   muted?: true;
   heldByRemote?: true;
 }
@@ -38,17 +41,9 @@ export interface PhoneView extends Changeable<Flags> {
 }
 
 /** `payload` of output 2 of `phone state`. Its own copy. */
-export interface CallRecord {
+export interface CallRecord extends CallParts {
   phone: PhoneName;
-  direction?: Direction;
   outcome: Outcome;
-  id?: string;
-  line?: number;
-  account?: NonNullable<EventPayload['account']>;
-  local?: NonNullable<EventPayload['local']>;
-  remote?: NonNullable<EventPayload['remote']>;
-  started?: string;
-  answered?: string;
   ended?: string;
   /** Seconds. */
   ring?: number;
@@ -65,13 +60,8 @@ export function phoneName(name: string, mac: string | undefined): PhoneName {
 
 const iso = (wall: number): string => new Date(wall).toISOString();
 
-type SharedParts = Pick<
-  CallView,
-  'direction' | 'id' | 'line' | 'account' | 'local' | 'remote' | 'started' | 'answered'
->;
-
 /** Written out: this runs for each call of each change. */
-function fillParts(view: SharedParts, { direction, id, line, account, local, remote, started, answered }: Call): void {
+function fillParts(view: CallParts, { direction, id, line, account, local, remote, started, answered }: Call): void {
   if (direction) view.direction = direction;
   if (id !== undefined) view.id = id;
   if (line !== undefined) view.line = line;
