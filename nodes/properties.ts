@@ -47,3 +47,10 @@ export function flowOf(RED: NodeAPI, node: Node): string {
   const flow = typeof path === 'string' ? path.slice(0, Math.max(path.lastIndexOf('/'), 0)) : '';
   return flow === 'global' ? '' : flow;
 }
+
+/** The name of a context store that exists, else '': Node-RED would take its default one, and say so in the log alone. */
+export function contextStore({ settings }: NodeAPI, name: string): string {
+  const { contextStorage } = settings as { contextStorage?: Readonly<Record<string, unknown>> };
+  const names = Object.keys(contextStorage ?? {});
+  return (names.length === 0 ? ['memory'] : names).includes(name) ? name : '';
+}

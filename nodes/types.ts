@@ -11,6 +11,10 @@ export interface VoipPhoneDef extends NodeDef {
   tls?: string;
 }
 
+export interface PhoneStateDef extends NodeDef {
+  phone?: string;
+}
+
 export interface ActionUrlInDef extends NodeDef {
   phone?: string;
   path?: string;

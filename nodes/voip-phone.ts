@@ -2,9 +2,10 @@ import type { ConnectionOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { serveAdmin } from './admin-routes';
 import { installationOf } from './installation-of';
+import type { NodeContext } from './lib/calls/context-store';
 import { readPhoneSettings } from './lib/phones/read-settings';
 import { tlsConfigOf } from './nodes-by-id';
-import { flowOf, storedOf, variablesOf } from './properties';
+import { contextStore, flowOf, storedOf, variablesOf } from './properties';
 import type { VoipPhoneDef, VoipPhoneNode } from './types';
 
 export = (RED: NodeAPI): void => {
@@ -21,15 +22,27 @@ export = (RED: NodeAPI): void => {
     if (settings.faults.length > 0) this.warn(`takes no command: cannot read ${settings.faults.join(', ')}`);
     if (properties['charset'] && !settings.charset)
       this.warn('its charset is neither gb18030 nor windows-1252: texts are decoded by their bytes');
-    const phone = installation.addPhone(settings);
+    const store = contextStore(RED, settings.store);
+    if (settings.store !== store) {
+      this.warn(
+        `its store "${settings.store}" is none of Node-RED's contextStorage: its state is kept in memory alone`,
+      );
+    }
+    const phone = installation.addPhone(
+      { ...settings, store },
+      {
+        context: () => this.context() as unknown as NodeContext,
+        warn: (text) => this.warn(text),
+      },
+    );
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
-    this.on('close', (done: () => void) => {
-      installation.removePhone(phone).then(done, done);
+    this.on('close', (removed: boolean, done: () => void) => {
+      installation.removePhone(phone, removed).then(done, done);
     });
   }
 
   // Sockets that all phones share fail for no command alone.
-  installation.sip.log = (message) => RED.log.warn(`[voip-phone] ${message}`);
+  installation.log = installation.sip.log = (message) => RED.log.warn(`[voip-phone] ${message}`);
   serveAdmin(RED, installation);
   RED.nodes.registerType<VoipPhoneNode, VoipPhoneDef, object, object>('voip-phone', VoipPhone, {
     credentials: {

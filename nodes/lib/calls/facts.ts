@@ -20,3 +20,6 @@ export function vendorFacts(profile: { readonly events: readonly { readonly even
     reportsHold: reports.has('hold'),
   };
 }
+
+/** Of a phone whose vendor is not known: it may report anything. */
+export const ANY_FACTS: VendorFacts = { reportsEnd: true, reportsAnswer: true, reportsHook: true, reportsHold: true };

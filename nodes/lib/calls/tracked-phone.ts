@@ -10,6 +10,8 @@ export interface DeployedPhone {
   readonly name: string;
   /** 12 lower-case hex digits; '' or absent where it is not known. Nodes of one MAC are one phone. */
   readonly mac?: string | undefined;
+  /** Where it is, as configured; only to be shown. */
+  readonly host?: string | undefined;
   readonly facts: VendorFacts;
   /** Absent: memory only. The same object for the same store: another one is another store. */
   readonly store?: StateStore | undefined;
@@ -50,6 +52,11 @@ export class TrackedPhone {
   get name(): PhoneName {
     const leader = this.leader;
     return phoneName(leader?.name ?? '', leader?.mac);
+  }
+
+  get topic(): string {
+    const { name, mac } = this.name;
+    return name ?? mac ?? this.leader?.host ?? '';
   }
 
   view(): PhoneView {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CLOCKS, type Clocks } from './clocks';
 import { expire, follow, isOfState, nextChange, nextRecord, reset, type Step } from './follow';
+import { ANY_FACTS } from './facts';
 import { Keeping } from './keeping';
 import { STORE_TRUST } from './limits';
 import { Outbox } from './outbox';
@@ -9,6 +10,8 @@ import { isWorthStoring, restore, type StoredPhone, storedPhone } from './stored
 import { type DeployedPhone, TrackedPhone } from './tracked-phone';
 import type { Call, CallNews, CallParts, EndedCall, Moment, PhoneCalls } from './types';
 import { type CallRecord, callRecord, looksSame, type PhoneName, type PhoneView, phoneView } from './view';
+
+export { isOfState } from './follow';
 
 /** A believed event of a deployed phone. */
 export interface PhoneReport {
@@ -24,6 +27,8 @@ export interface PhoneReport {
 export interface PhoneChange {
   /** The node's; of nodes with one MAC the first's. */
   readonly phoneId: string;
+  /** The phone's name, else its MAC, else its host. */
+  readonly topic: string;
   readonly view: PhoneView;
 }
 
@@ -153,6 +158,11 @@ export class CallTracker {
     return this.#byNode.get(id)?.view();
   }
 
+  /** As in `view`. */
+  stateOf(id: string): PhoneView['state'] | undefined {
+    return this.#byNode.get(id)?.state.state;
+  }
+
   /** The state of a phone, flags from its store included. @param done with nothing where the phone is not deployed */
   ask(id: string, done: (view: PhoneView | undefined) => void): void {
     const tracked = this.#byNode.get(id);
@@ -194,6 +204,11 @@ export class CallTracker {
     return this.#byNode.get(id)?.leader?.id;
   }
 
+  /** The ids of all nodes that are the phone of this one. */
+  nodesOf(id: string): Iterable<string> {
+    return this.#byNode.get(id)?.nodes.keys() ?? [];
+  }
+
   /** @returns unsubscribes, as with the others */
   onChange(subscriber: (change: PhoneChange) => void): () => void {
     return subscribe(this.#onChange, subscriber);
@@ -225,7 +240,7 @@ export class CallTracker {
   }
 
   #factsOf(tracked: TrackedPhone): DeployedPhone['facts'] {
-    return tracked.leader?.facts ?? NO_FACTS;
+    return tracked.leader?.facts ?? ANY_FACTS;
   }
 
   /** A node got another MAC, or one at all. From none to one it is the same phone; from one to another it is not. */
@@ -306,13 +321,17 @@ export class CallTracker {
 
   #tell(tracked: TrackedPhone, before: PhoneCalls, { at }: Moment, step: Step, event: string | undefined): void {
     const phoneId = tracked.leader?.id ?? '';
-    const { name, seen } = tracked;
+    const { name, topic, seen } = tracked;
     const { after, news, about } = step;
     if (event !== undefined || news.length > 0) {
       this.#outbox.post(this.#onNews, () => ({ phoneId, ...(event !== undefined && { event }), at, news, about }));
     }
     if (!looksSame(before, after)) {
-      this.#outbox.post(this.#onChange, () => ({ phoneId, view: phoneView(name, after, seen, before.state) }));
+      this.#outbox.post(this.#onChange, () => ({
+        phoneId,
+        topic,
+        view: phoneView(name, after, seen, before.state),
+      }));
     }
     for (const past of step.over) this.#record(tracked, phoneId, name, past);
   }
@@ -326,13 +345,6 @@ export class CallTracker {
     this.#outbox.post(this.#onRecord, () => ({ phoneId, record: callRecord(name, past, outcome, other) }));
   }
 }
-
-const NO_FACTS: DeployedPhone['facts'] = {
-  reportsEnd: true,
-  reportsAnswer: true,
-  reportsHook: true,
-  reportsHold: true,
-};
 
 function subscribe<T>(subscribers: Set<(value: T) => void>, subscriber: (value: T) => void): () => void {
   // Of its own, so that one function can subscribe twice.

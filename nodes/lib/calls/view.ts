@@ -3,7 +3,8 @@ import type { Call, CallState, Direction, EndedCall, Flags, Moment, Outcome, Pho
 
 /** Who a state or a record is about: `payload.phone`. */
 export interface PhoneName {
-  readonly name: string;
+  /** Absent where it has none. */
+  readonly name?: string;
   /** Six pairs joined by `:`; absent where it is not known. */
   readonly mac?: string;
 }
@@ -55,7 +56,7 @@ export interface CallRecord extends CallParts {
 
 /** @param mac 12 lower-case hex digits, or nothing */
 export function phoneName(name: string, mac: string | undefined): PhoneName {
-  return mac ? { name, mac: mac.replace(/..(?!$)/g, '$&:') } : { name };
+  return { ...(name && { name }), ...(mac && { mac: mac.replace(/..(?!$)/g, '$&:') }) };
 }
 
 const iso = (wall: number): string => new Date(wall).toISOString();

@@ -7,14 +7,20 @@ import type { ReceptionReading } from './read-reception';
 import { Reception, type ReceptionCallbacks, type ReceptionSettings } from './reception';
 import { ReceptionStatus } from './reception-status';
 import type { Belief } from './sighting';
-import type { EventMessage, FindPhone } from './types';
+import type { EventMessage, FindPhone, KnownPhone } from './types';
 
 /** What an `action-url in` node finds where it is deployed, and what stays when it goes. */
 export interface EventHost {
   readonly deploys: Deploys;
   readonly handover: Handover;
   findPhone: FindPhone;
-  believe(belief: Belief): void;
+  /** @param done called when what follows from it is up to date: the messages may leave */
+  believe(belief: Belief, done: () => void): void;
+  /**
+   * A node with a token stands for this phone: what comes without a token counts for its state no more.
+   * @returns ends it; where the node is restarting, with the deploy
+   */
+  guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void;
   rememberStranger(mac: string, address: string): void;
   /** @returns takes them off the list again */
   addProxies(isProxy: (address: string) => boolean): () => void;
@@ -48,7 +54,7 @@ export class EventNode {
   readonly #reading: ReceptionReading;
   readonly #status: ReceptionStatus;
   readonly #leave: Leave;
-  readonly #ends: readonly (() => void)[];
+  readonly #ends: readonly ((isRestarting: boolean) => void)[];
   #isClosed = false;
 
   constructor(node: EventFlowNode, reading: ReceptionReading, { line, repeat }: NodeStatus, host: EventHost) {
@@ -66,6 +72,7 @@ export class EventNode {
         if (isFirst) repeat();
       }),
       this.#listProxies(),
+      this.#guardPhone(),
       () => line.close(),
     ];
     this.#warnOfStrangeEvents();
@@ -74,7 +81,7 @@ export class EventNode {
   /** Resolves when its port is free; where it is restarting, at once. */
   close(isRestarting: boolean): Promise<void> {
     this.#isClosed = true;
-    for (const end of this.#ends) end();
+    for (const end of this.#ends) end(isRestarting);
     return this.#leave(isRestarting);
   }
 
@@ -114,7 +121,7 @@ export class EventNode {
     return {
       findPhone: (mac, address) => host.findPhone(mac, address),
       deliver: (message) => this.#deliver(message),
-      onBelief: (belief) => host.believe(belief),
+      onBelief: (belief, done) => host.believe(belief, done),
       onProvedStranger: (mac, address) => host.rememberStranger(mac, address),
       onRefusal: (what) => this.#status.refused(what),
       onMisplaced: (asked, expected) => node.warn(changedPath(asked, expected)),
@@ -154,6 +161,13 @@ export class EventNode {
       // A list that cannot be read closes the node, which has been said.
     }
     return () => undefined;
+  }
+
+  #guardPhone(): (isRestarting: boolean) => void {
+    const { isGuard, settings } = this.#reading;
+    const { phoneMac } = this.#node;
+    if (!isGuard || settings.phoneId === undefined) return () => undefined;
+    return this.#host.guardPhone({ id: settings.phoneId, ...(phoneMac && { mac: phoneMac }) });
   }
 
   #warnOfStrangeEvents(): void {

@@ -9,6 +9,8 @@ export interface ReceptionReading {
   readonly port: string;
   /** What was meant and cannot be read, each named for a person: with one of these the node must refuse everybody. */
   readonly faults: readonly string[];
+  /** It has a token, or was meant to. */
+  readonly isGuard: boolean;
   /** Where the node would stand cannot be read: it must not stand anywhere else. */
   readonly isNowhere: boolean;
   /** Chosen events that nobody knows: kept, and never met. */
@@ -44,6 +46,7 @@ export function readReception(
   // Also where blanks were stored as one.
   if (token === '' && isMeant(properties['guarded']) && faults.length === before)
     faults.push('the token (it was stored once and is lost: enter it again)');
+  const isGuard = token !== '' || faults.length > before;
   const phone = read('the phone', properties['phone']);
   const { chosen, strange } = readEvents(properties['events'], lookUp, vendors);
   if (chosen === 'no list') faults.push('the events (they are no list)');
@@ -61,6 +64,7 @@ export function readReception(
     },
     port,
     faults,
+    isGuard,
     isNowhere,
     strangeEvents: strange,
   };

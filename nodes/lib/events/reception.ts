@@ -31,8 +31,11 @@ export interface ReceptionSettings {
 export interface ReceptionCallbacks {
   readonly findPhone: FindPhone;
   readonly deliver: (message: EventMessage) => void;
-  /** The one place that hears of every believed event, once, whatever any node filters; before its messages leave. */
-  readonly onBelief?: (belief: Belief) => void;
+  /**
+   * The one place that hears of every believed event, once, whatever any node filters: after the phone has its answer, and
+   * before the messages, which leave when `done` is called.
+   */
+  readonly onBelief?: (belief: Belief, done: () => void) => void;
   /** A proved event of a MAC that no phone has, at a node for any phone. */
   readonly onProvedStranger?: (mac: string, address: string) => void;
   /** Called after a request that made no event was counted. */
@@ -117,13 +120,16 @@ export class Reception implements Judge {
       ...believed,
       isProved: serves && isWithinRate && (hasToken || arrival.authenticated),
       ...(isWanted && {
-        message: () => eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone }),
+        message: () =>
+          eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone, reading: sighting.read() }),
       }),
     };
   }
 
-  believe(belief: Belief): void {
-    this.#callbacks.onBelief?.(belief);
+  believe(belief: Belief, done: () => void): void {
+    const { onBelief } = this.#callbacks;
+    if (onBelief) onBelief(belief, done);
+    else done();
   }
 
   prove({ phone, knownBy, mac, address }: Sighting): boolean {

@@ -1,5 +1,6 @@
 import type { EventId } from '../vendors';
 import { eventIn } from './report/event';
+import { type Reading, readVariables } from './report/reading';
 import type { Arrival, FindPhone, KnownPhone, Report } from './types';
 
 /** One arrival, identified: who says what, from where and when. Nothing of it is believed yet. */
@@ -19,6 +20,8 @@ export interface Sighting {
   readonly knownBy: 'mac' | 'address' | 'word' | undefined;
   /** Undefined where the name means none. */
   readonly event: EventId | undefined;
+  /** What it says, as its phone's words: read once, whoever asks. Not to be changed. */
+  read(): Reading;
 }
 
 /** An arrival that some node believed: told once, however many nodes it reached. */
@@ -32,6 +35,7 @@ export interface Belief {
 export function identify(arrival: Arrival, report: Report, address: string, find: FindPhone): Sighting {
   const mac = report.sender.isMacDoubtful ? undefined : report.sender.mac;
   const found = whose(report, mac, address, find);
+  let reading: Reading | undefined;
   return {
     arrival,
     report,
@@ -40,6 +44,7 @@ export function identify(arrival: Arrival, report: Report, address: string, find
     phone: found?.phone,
     knownBy: found?.by,
     event: eventIn(report, found?.phone.vendor),
+    read: () => (reading ??= readVariables(report, found?.phone)),
   };
 }
 

@@ -23,8 +23,11 @@ export interface Judge {
   /** The request carries this node's token. */
   hasToken(report: Report): boolean;
   judge(sighting: Sighting): Judgement;
-  /** Called on the one node that tells what several believed. */
-  believe(belief: Belief): void;
+  /**
+   * Called on the one node that tells what several believed, after the answer has been sent.
+   * @param done to be called when all that depends on it is up to date, be it at once: then the messages leave
+   */
+  believe(belief: Belief, done: () => void): void;
   /**
    * The sighting passed all guards of this node, which serves its phone and has a token (or a login).
    *
@@ -144,12 +147,15 @@ export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean
   return { kind: 'event', status, deliveries: carryOut(judged, arrival.method === 'HEAD') };
 }
 
-/** Makes true what was judged, all but the messages; of HEAD nothing. */
+/** Makes true what was judged, all but what has to wait for the answer; of HEAD nothing. */
 function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
   if (isHead) return [];
-  tellBelief(judged);
   const proved = new Set<Sighting>();
   const deliveries: (() => void)[] = [];
+  const told = new Gate();
+  const belief = telling(judged, told);
+  if (belief) deliveries.push(belief);
+  else told.open();
   for (const { judge, sighting, judgement } of judged) {
     const { refusal, isProved, message } = judgement;
     if (refusal) attempt(judge, () => judge.miss(refusal));
@@ -158,7 +164,7 @@ function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
         if (judge.prove(sighting)) proved.add(sighting);
       });
     }
-    if (message) deliveries.push(delivery(judge, message));
+    if (message) deliveries.push(delivery(judge, message, told));
   }
   return deliveries;
 }
@@ -172,21 +178,44 @@ function none(arrival: Arrival, judges: readonly Judge[]): Verdict {
   return { kind: 'none', status, missed };
 }
 
+/** Messages wait behind it until what was believed is known everywhere: mostly it is open by then. */
+class Gate {
+  #waiting: (() => void)[] | undefined = [];
+
+  pass(run: () => void): void {
+    if (this.#waiting) this.#waiting.push(run);
+    else run();
+  }
+
+  open(): void {
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    for (const run of waiting ?? []) run();
+  }
+}
+
 /** Once per arrival: by the first believing node that finds its phone, else by the first that believes it at all. */
-function tellBelief(judged: readonly Judged[]): void {
+function telling(judged: readonly Judged[], told: Gate): (() => void) | undefined {
   const believing = judged.filter(({ judgement }) => judgement.isBelieved);
   const teller = believing.find(({ sighting }) => sighting.phone) ?? believing[0];
-  if (!teller) return;
+  if (!teller) return undefined;
   const { judge, sighting } = teller;
   const hasToken = believing.some(
     ({ judgement, sighting: { phone } }) => judgement.isVouched && phone?.id === sighting.phone?.id,
   );
-  attempt(judge, () => judge.believe({ sighting, hasToken }));
+  return () => {
+    try {
+      judge.believe({ sighting, hasToken }, () => told.open());
+    } catch (error) {
+      tell(judge, error);
+      told.open();
+    }
+  };
 }
 
 /** Each message on its own: what goes wrong with one node's message must not cost another node its own. */
-function delivery(judge: Judge, compose: () => EventMessage): () => void {
-  return () => {
+function delivery(judge: Judge, compose: () => EventMessage, told: Gate): () => void {
+  const deliver = (): void => {
     let message: EventMessage | undefined;
     try {
       message = compose();
@@ -195,6 +224,7 @@ function delivery(judge: Judge, compose: () => EventMessage): () => void {
       tell(judge, error, message);
     }
   };
+  return () => told.pass(deliver);
 }
 
 function attempt(judge: Judge, act: () => void): void {

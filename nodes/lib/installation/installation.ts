@@ -1,9 +1,17 @@
+import { StateFeed } from '../calls/feed';
+import { ContextStores, type NodeContext } from '../calls/context-store';
+import { ANY_FACTS, vendorFacts } from '../calls/facts';
+import type { StateHost } from '../calls/state-node';
+import { CallTracker, isOfState } from '../calls/tracker';
 import { Deploys } from '../deploys';
 import { SharedServer, type SharedServerOptions } from '../events/entrance';
 import type { EventHost } from '../events/event-node';
+import { GuardedPhones } from '../events/guarded-phones';
 import { Handover } from '../events/handover';
 import { Listeners } from '../events/own-port/listeners';
+import { eventMessage } from '../events/report/message';
 import type { Belief } from '../events/sighting';
+import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
 import { PhoneDirectory } from '../phones/directory';
 import { loadTransports } from '../phones/load-transports';
@@ -26,11 +34,16 @@ export interface InstallationOptions {
   readonly load?: () => Promise<void>;
 }
 
-/**
- * What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is.
- * The state of phones and calls, where it is followed, belongs here too: `believe` hears of every believed event.
- */
-export class Installation implements EventHost {
+/** The node of a phone, as far as its state needs it. */
+export interface PhoneNodeContext {
+  /** The node's own. */
+  context(): NodeContext;
+  /** Told in the node's name. */
+  warn(text: string): void;
+}
+
+/** What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is. */
+export class Installation implements EventHost, StateHost {
   /** The vendors that this package knows: all that is shared here asks this one. */
   readonly vendors = new VendorCatalogue(PROFILES);
   readonly deploys = new Deploys();
@@ -43,6 +56,19 @@ export class Installation implements EventHost {
   readonly listeners = new Listeners({ vendors: this.vendors });
   /** Messages of events that were accepted just before their node was restarted. */
   readonly handover = new Handover();
+  /** Told of faults that are nobody's: set by whoever has a log. */
+  log: (text: string) => void = () => {};
+  /** What phones are doing, by what was believed. */
+  readonly calls = new CallTracker({
+    fault: (error) => this.log(`a state could not be told: ${String(error)}`),
+    storeTrouble: (phoneId, error) => this.#nodes.get(phoneId)?.warn(storeFailed(error)),
+  });
+  readonly states = new StateFeed(this.calls, {
+    fault: (error) => this.log(`a state could not be told: ${String(error)}`),
+  });
+  readonly #stores = new ContextStores();
+  readonly #nodes = new Map<string, PhoneNodeContext>();
+  readonly #guarded = new GuardedPhones();
   readonly #load: () => Promise<void>;
   #server: SharedServer | undefined;
   #isLoading = false;
@@ -51,12 +77,19 @@ export class Installation implements EventHost {
     this.directory = new PhoneDirectory({ surroundings });
     this.#load = load;
     this.deploys.on((state) => {
-      if (state === 'stopping') this.handover.begin();
-      else {
+      if (state === 'stopping') {
+        this.handover.begin();
+        this.states.hold();
+      } else {
         this.#server?.routes.settle();
         this.listeners.settle();
-        if (state === 'started') this.handover.end();
-        else this.handover.drop();
+        if (state === 'started') {
+          this.states.release();
+          this.handover.end();
+        } else {
+          this.states.drop();
+          this.handover.drop();
+        }
       }
     });
   }
@@ -67,18 +100,56 @@ export class Installation implements EventHost {
     return this.#server;
   }
 
-  /** Deploys a phone. */
-  addPhone(settings: PhoneSettings): Phone {
+  /**
+   * Deploys a phone.
+   * @param node absent: its state is kept in memory alone
+   */
+  addPhone(settings: PhoneSettings, node?: PhoneNodeContext): Phone {
     const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.vendors);
+    const { id, name, mac, host, store } = settings;
+    phone.onAnswer = () => this.calls.answered(id, new Date());
     this.directory.add(phone);
+    if (node) this.#nodes.set(id, node);
+    this.calls.adopt({
+      id,
+      name,
+      mac,
+      host,
+      facts: phone.profile ? vendorFacts(phone.profile) : ANY_FACTS,
+      store: node && this.#stores.of(id, store, () => node.context()),
+    });
     this.#loadWhenIdle();
     return phone;
   }
 
-  /** Ends its commands with CLOSED; resolves when no socket of it is left. What was learned of it stays. */
-  removePhone(phone: Phone): Promise<void> {
+  /**
+   * Ends its commands with CLOSED; resolves when no socket of it is left. What was learned of it stays.
+   * @param isDeleted no node with its id will follow: nothing is known of its calls any more
+   */
+  removePhone(phone: Phone, isDeleted = false): Promise<void> {
     this.directory.remove(phone);
+    if (isDeleted) {
+      this.calls.remove(phone.id);
+      this.#stores.forget(phone.id);
+      this.#nodes.delete(phone.id);
+    }
     return phone.close();
+  }
+
+  guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void {
+    const end = this.#guarded.add(phone);
+    return (isRestarting) => {
+      if (!isRestarting) {
+        end();
+        return;
+      }
+      // Its successor guards by then: meanwhile the phone is as guarded as before.
+      const stop = this.deploys.on((state) => {
+        if (state === 'stopping') return;
+        stop();
+        end();
+      });
+    };
   }
 
   findPhone(mac: string | undefined, address: string): Phone | undefined {
@@ -86,8 +157,23 @@ export class Installation implements EventHost {
   }
 
   /** The one place that hears of every believed event, once. */
-  believe({ sighting: { report, phone, mac, address, arrival } }: Belief): void {
-    if (!phone && !report.sender.isMacDoubtful) this.reported.note(report, mac, address, arrival.time);
+  believe({ sighting, hasToken }: Belief, done: () => void = () => {}): void {
+    const { report, phone, mac, address, arrival, event } = sighting;
+    if (!phone) {
+      if (!report.sender.isMacDoubtful) this.reported.note(report, mac, address, arrival.time);
+      done();
+      return;
+    }
+    if (event === undefined || (!hasToken && this.#guarded.has(phone))) {
+      done();
+      return;
+    }
+    const { time } = arrival;
+    // Objects of its own, since flows change those of messages.
+    const parts = isOfState(event)
+      ? eventMessage(report, { event, time, phone, reading: sighting.read() }).payload
+      : {};
+    this.calls.report({ phone, event, time, parts }, done);
   }
 
   rememberStranger(mac: string, address: string): void {
@@ -111,4 +197,13 @@ export class Installation implements EventHost {
       setTimeout(() => void this.#load().catch(() => undefined), IDLE).unref();
     });
   }
+}
+
+function storeFailed(error: Error): string {
+  return `its state could not be kept in the context store and is in memory alone (told once, until it works again): ${withoutLogin(error.message)}`;
+}
+
+/** A store's address may carry its password. */
+function withoutLogin(text: string): string {
+  return text.replace(/\/\/[^\s/@]*@/g, '//');
 }

@@ -29,6 +29,8 @@ export class Phone implements KnownPhone, PhonePlace {
   readonly #vendors: VendorCatalogue;
   /** The sign of life that is being asked for, if one is: who asks meanwhile shares what is found. */
   signOfLife: Promise<Finding> | undefined;
+  /** Told when the phone has answered a command, whatever it said. */
+  onAnswer: (() => void) | undefined;
   readonly #directory: PhoneDirectory<Phone>;
   readonly #queue: CommandQueue;
   readonly #links: Links;
@@ -127,7 +129,7 @@ export class Phone implements KnownPhone, PhonePlace {
       guard.check(this.#address);
       const way = { link: this.#links.by(transport), transport, guard, profile, settings, address: this.#address };
       const limits = { timeout, retries: guard.retries(retries), signal, ...(maxAge && { until: started + maxAge }) };
-      const { action, keys, sent, ...rest } = await guard.watch(deliver(plan, way, limits));
+      const { action, keys, sent, ...rest } = await this.#heard(guard.watch(deliver(plan, way, limits)));
       const phone = { name: settings.name, host: this.host };
       return { ok: true, action, keys, sent, phone, ...rest, elapsed: Math.round(systemTimers.now() - started) };
     };
@@ -153,6 +155,17 @@ export class Phone implements KnownPhone, PhonePlace {
   async close(): Promise<void> {
     this.#queue.close();
     await this.#links.close();
+  }
+
+  async #heard<T>(delivery: Promise<T>): Promise<T> {
+    try {
+      const delivered = await delivery;
+      this.onAnswer?.();
+      return delivered;
+    } catch (error) {
+      if (error instanceof PhoneError && error.cause?.status !== undefined) this.onAnswer?.();
+      throw error;
+    }
   }
 
   get #label(): string {

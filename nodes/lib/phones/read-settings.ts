@@ -70,6 +70,7 @@ export function readPhoneSettings(
     legacyTls: stored.legacyTls === true,
     login: word('the login', stored.login, ['basic']) ?? '',
     charset: charset === 'gb18030' || charset === 'windows-1252' ? charset : undefined,
+    store: lenient(stored.store),
     sip: {
       uri: strict('the SIP URI', stored.sipUri),
       transport: word('the SIP transport', stored.sipTransport, ['udp', 'tcp', 'tls']),

@@ -26,6 +26,8 @@ export interface PhoneSettings {
   readonly login: '' | 'basic';
   /** How the texts of its events are decoded; absent: by their bytes. */
   readonly charset: 'gb18030' | 'windows-1252' | undefined;
+  /** The context store that keeps its state; '': memory only. */
+  readonly store: string;
   readonly sip: {
     readonly uri: string;
     readonly transport: 'udp' | 'tcp' | 'tls' | undefined;

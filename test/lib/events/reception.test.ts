@@ -277,7 +277,12 @@ describe('Reception', () => {
     const strangers: string[] = [];
     const inbox = new Inbox(
       { unknownEvents: true },
-      { onBelief: ({ sighting }) => strangers.push(sighting.report.name) },
+      {
+        onBelief: ({ sighting }, done) => {
+          strangers.push(sighting.report.name);
+          done();
+        },
+      },
     );
     for (const name of ['coffee', 'mwi']) assert.equal(ask(inbox, `/phone/${name}?mac=${MAC}`), 200);
     assert.equal(inbox.messages.length, 2);

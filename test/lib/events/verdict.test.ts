@@ -22,7 +22,10 @@ describe('what several nodes make of one arrival', () => {
   const node = (settings: Partial<ReceptionSettings> = {}, findPhone = find): Inbox =>
     new Inbox(settings, {
       findPhone,
-      onBelief: (belief) => beliefs.push(belief),
+      onBelief: (belief, done) => {
+        beliefs.push(belief);
+        done();
+      },
       onProvedStranger: (mac, address) => strangers.push(`${mac} ${address}`),
       now: () => 0,
     });
@@ -79,9 +82,52 @@ describe('what several nodes make of one arrival', () => {
 
     it('before its messages leave', () => {
       const order: string[] = [];
-      const inbox = new Inbox({}, { onBelief: () => order.push('belief'), deliver: () => order.push('message') });
+      const inbox = new Inbox(
+        {},
+        {
+          onBelief: (_belief, done) => {
+            order.push('belief');
+            done();
+          },
+          deliver: () => order.push('message'),
+        },
+      );
       judge([inbox], '/phone/mute');
       assert.deepEqual(order, ['belief', 'message']);
+    });
+
+    it('and the messages wait until that is known everywhere', () => {
+      let known: (() => void) | undefined;
+      const told: string[] = [];
+      const inboxes = ['one', 'other'].map(
+        (name) =>
+          new Inbox(
+            {},
+            {
+              onBelief: (_belief, done) => {
+                known = done;
+              },
+              deliver: () => told.push(name),
+            },
+          ),
+      );
+      judge(inboxes, `/phone/mute?mac=${MAC}`);
+      assert.deepEqual(told, []);
+      known?.();
+      assert.deepEqual(told, ['one', 'other']);
+    });
+
+    it('and an error on the way there costs no message', () => {
+      const inbox = new Inbox(
+        {},
+        {
+          onBelief: () => {
+            throw new Error('broken');
+          },
+        },
+      );
+      judge([inbox], `/phone/mute?mac=${MAC}`);
+      assert.deepEqual([inbox.topics, inbox.errors.length], [['mute'], 1]);
     });
 
     it('by nobody: refused, unknown, HEAD, a web page, another method', () => {

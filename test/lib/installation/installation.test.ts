@@ -56,7 +56,7 @@ describe('Installation', () => {
       {},
       {
         findPhone: (mac, address) => installation.findPhone(mac, address),
-        onBelief: (belief) => installation.believe(belief),
+        onBelief: (belief, done) => installation.believe(belief, done),
       },
     );
     judge([inbox], `/phone/mute?mac=${MAC}`, { address: ADDRESS });

@@ -16,6 +16,8 @@ export interface EventContext {
   readonly time: Date;
   /** The deployed phone that sent it, where one is known. */
   readonly phone?: KnownPhone | undefined;
+  /** The report as this phone's, where it has been read before. */
+  readonly reading?: Reading;
 }
 
 /**
@@ -23,9 +25,9 @@ export interface EventContext {
  * not of its field's kind (a `line` of `abc`, a `mac` of five pairs), or may be another's word (`doubtful` lists it):
  * `variables` has it all as sent. Each call returns objects of its own.
  */
-export function eventMessage(report: Report, { event, time, phone }: EventContext): EventMessage {
+export function eventMessage(report: Report, { event, time, phone, reading: read }: EventContext): EventMessage {
   const term = report.vendors.eventTerms.get(event);
-  const reading = readVariables(report, phone);
+  const reading = read ?? readVariables(report, phone);
   const { told } = reading;
   const payload: EventPayload = { event, time: time.toISOString() };
   if (term) payload.category = term.category;
@@ -43,7 +45,7 @@ export function eventMessage(report: Report, { event, time, phone }: EventContex
   const doubtful = doubtfulOf(reading, parts);
   for (const key of PARTS) attach(payload, key, parts[key]);
   if (doubtful.length > 0) payload.doubtful = doubtful;
-  return { topic: event, payload, variables: reading.variables };
+  return { topic: event, payload, variables: read ? { ...read.variables } : reading.variables };
 }
 
 const PARTS = ['phone', 'account', 'call', 'local', 'remote'] as const;

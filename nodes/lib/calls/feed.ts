@@ -1,0 +1,113 @@
+import type { CallTracker, PhoneChange, RecordedCall } from './tracker';
+
+/** Who listens to one phone, or to all. What it gets is its own. */
+export interface FeedSubscriber {
+  change(change: PhoneChange): void;
+  record(recorded: RecordedCall): void;
+}
+
+interface Held {
+  readonly since: number;
+  readonly isRecord: boolean;
+  readonly tell: () => void;
+}
+
+/** Milliseconds. Node-RED gives nodes 15 s to close; a change that is older than that is no news any more. */
+const LONGEST_CHANGE = 20_000;
+/** Nobody has so many calls within one deploy. */
+const MOST_HELD = 20_000;
+
+export interface FeedOptions {
+  /** A clock in milliseconds that only goes forward. */
+  readonly now?: () => number;
+  /** Told what a subscriber threw. */
+  readonly fault?: (error: unknown) => void;
+}
+
+/**
+ * Hands the tracker's changes and records to those who listen, by phone, at a cost that does not grow with the number of
+ * listeners to other phones. While nodes are made anew it holds them back: what is sent then goes nowhere.
+ */
+export class StateFeed {
+  readonly #tracker: CallTracker;
+  readonly #now: () => number;
+  readonly #fault: (error: unknown) => void;
+  readonly #all = new Set<FeedSubscriber>();
+  readonly #byNode = new Map<string, Set<FeedSubscriber>>();
+  #held: Held[] = [];
+  /** From the beginning, as nodes that hear may stand before those that they send to. */
+  #isHolding = true;
+
+  constructor(tracker: CallTracker, { now = () => performance.now(), fault = () => {} }: FeedOptions = {}) {
+    this.#tracker = tracker;
+    this.#now = now;
+    this.#fault = fault;
+    tracker.onChange((change) => this.#take(false, change, (to, own) => to.change(own)));
+    tracker.onRecord((recorded) => this.#take(true, recorded, (to, own) => to.record(own)));
+  }
+
+  /**
+   * @param nodeId of a `voip-phone`: any of the nodes that are this phone; undefined: all phones
+   * @returns ends it
+   */
+  subscribe(nodeId: string | undefined, subscriber: FeedSubscriber): () => void {
+    if (nodeId === undefined) {
+      this.#all.add(subscriber);
+      return () => this.#all.delete(subscriber);
+    }
+    const those = this.#byNode.get(nodeId) ?? new Set();
+    this.#byNode.set(nodeId, those.add(subscriber));
+    return () => {
+      those.delete(subscriber);
+      if (those.size === 0 && this.#byNode.get(nodeId) === those) this.#byNode.delete(nodeId);
+    };
+  }
+
+  /** Nodes are closed from now on. */
+  hold(): void {
+    this.#isHolding = true;
+  }
+
+  /** The nodes of the new flows stand. A record is true however late it comes. */
+  release(): void {
+    this.#isHolding = false;
+    const earliest = this.#now() - LONGEST_CHANGE;
+    for (const { tell, since, isRecord } of this.#held.splice(0)) {
+      if (isRecord || since >= earliest) tell();
+    }
+  }
+
+  /** The flows have stopped, and no others follow. */
+  drop(): void {
+    this.#isHolding = false;
+    this.#held = [];
+  }
+
+  #take<T extends { readonly phoneId: string }>(
+    isRecord: boolean,
+    news: T,
+    give: (to: FeedSubscriber, own: T) => void,
+  ): void {
+    const nodes = [...this.#tracker.nodesOf(news.phoneId)];
+    const tell = (): void => this.#tell(nodes, news, give);
+    if (!this.#isHolding) {
+      tell();
+      return;
+    }
+    this.#held.push({ since: this.#now(), isRecord, tell });
+    if (this.#held.length > MOST_HELD) this.#held.shift();
+  }
+
+  #tell<T>(nodes: readonly string[], news: T, give: (to: FeedSubscriber, own: T) => void): void {
+    const listeners = [...this.#all];
+    for (const nodeId of nodes) listeners.push(...(this.#byNode.get(nodeId) ?? []));
+    listeners.forEach((listener, index) => {
+      try {
+        // Flows change what they get.
+        give(listener, index === listeners.length - 1 ? news : structuredClone(news));
+      } catch (error) {
+        this.#fault(error);
+      }
+    });
+  }
+}
