@@ -80,6 +80,9 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'note.': TRANSLATED_NOTES.map(noteSlug),
     'status.no-': MISSING,
   },
+  'phone-state': {
+    'status.': ['ringing', 'dialing', 'talking', 'held', 'busy', 'idle', 'unknown'],
+  },
   'voip-phone': {
     'finding.': [...OUTCOMES, ...OUTCOMES_BY_SIP],
   },
@@ -92,6 +95,7 @@ const SPEAKERS: Record<string, readonly string[]> = {
     ...['event-node.ts', 'entrance.ts', 'reception-status.ts'].map((file) => join('lib', 'events', file)),
   ],
   'active-uri-out': [join('lib', 'phones', 'command-node.ts')],
+  'phone-state': [join('lib', 'calls', 'state-status.ts')],
 };
 
 /** Whole keys, and the beginnings of composed ones. */
