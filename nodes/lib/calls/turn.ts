@@ -122,6 +122,8 @@ export class Turn {
 
   end(call: Call, { outcome, told = false, witnessed = true, transferred = false }: Ending = {}, by?: Told): void {
     this.calls = this.calls.filter(({ key }) => key !== call.key);
+    // After a restart this may be the first that is heard of the phone.
+    if (witnessed) this.known = true;
     const talked = by?.duration;
     // A phone that told how long was talked told that there was a talk; not of this call, if that is younger.
     const proof = talked !== undefined && talked > 0 && talked * 1000 <= this.since(call.opened) + SETTLE;
