@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const SHIPPED = [
   ...['EventMessage', 'EventPayload', 'Party', 'EventCategory'],
   ...['CommandResult', 'LinkId', 'ErrorCode', 'ErrorCause', 'TlsFault'],
+  ...['StateMessage', 'PhoneView', 'CallView', 'CallMessage', 'CallRecord', 'CallTold', 'PhoneName'],
+  ...['PhoneState', 'CallState', 'CallOutcome', 'Direction', 'Flags', 'Changeable'],
 ];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

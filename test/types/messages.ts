@@ -1,5 +1,6 @@
 /** A flow's view of the messages, and whether what is shipped says the same as the sources. Compiled, never run. */
 import type {
+  CallMessage,
   CommandResult,
   ErrorCause,
   ErrorCode,
@@ -9,8 +10,10 @@ import type {
   EventPayload,
   LinkId,
   Party,
+  StateMessage,
   TlsFault,
 } from 'node-red-contrib-voip-phone';
+import type * as State from 'sources/calls/state-node';
 import type * as Errors from 'sources/errors';
 import type * as Events from 'sources/events/types';
 import type * as Links from 'sources/phones/links/link';
@@ -31,7 +34,9 @@ export const same: readonly [
   Same<ErrorCode, Errors.ErrorCode>,
   Same<ErrorCause, Errors.ErrorCause>,
   Same<TlsFault, Errors.TlsFault>,
-] = [true, true, true, true, true, true, true, true, true, true];
+  Same<StateMessage, State.StateMessage>,
+  Same<CallMessage, State.CallMessage>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true];
 
 export function caller({ topic, payload, variables }: EventMessage): string {
   if (payload.event === 'incoming-call') return payload.remote?.number ?? payload.remote?.name ?? 'nobody';
@@ -41,6 +46,17 @@ export function caller({ topic, payload, variables }: EventMessage): string {
   const line: number = payload.call?.line;
   // @ts-expect-error -- no such property
   return payload.caller + String(line);
+}
+
+export function state({ topic, payload }: StateMessage): string {
+  const [call] = payload.calls;
+  // @ts-expect-error -- no such state
+  if (payload.state === 'asleep') return topic;
+  return payload.state === 'talking' ? (call?.remote?.name ?? topic) : String(payload.forward?.always ?? payload.dnd);
+}
+
+export function record({ topic, payload }: CallMessage): number {
+  return topic === 'answered' ? (payload.duration ?? 0) : 0;
 }
 
 export function outcome(payload: CommandResult, error?: { code: ErrorCode; cause?: ErrorCause }): string {

@@ -10,7 +10,7 @@ import type {
   EndedCall,
   Flags,
   Moment,
-  Outcome,
+  CallOutcome,
   PhoneCalls,
   PhoneState,
 } from './types';
@@ -18,7 +18,7 @@ import type {
 type Party = NonNullable<EventPayload['local']>;
 
 export interface Ending {
-  readonly outcome?: Outcome;
+  readonly outcome?: CallOutcome;
   /** The phone told the reason. */
   readonly told?: boolean;
   /** Default: true. */
@@ -151,7 +151,7 @@ export class Turn {
   }
 
   /** A record of a call that was never seen: a reason came for it. */
-  recordAlone(told: Told, outcome: Outcome, direction: Direction): void {
+  recordAlone(told: Told, outcome: CallOutcome, direction: Direction): void {
     const call = this.#make(direction === 'inbound' ? 'ringing' : 'dialing', told, direction);
     this.known = true;
     this.ended.push({
@@ -201,7 +201,7 @@ export class Turn {
   }
 
   /** How a call ends of which no reason was told. */
-  natural({ isAnswered, direction }: Call): Outcome {
+  natural({ isAnswered, direction }: Call): CallOutcome {
     if (isAnswered) return 'answered';
     const { reportsAnswer, reportsHook } = this.facts;
     if (direction === 'inbound') return reportsAnswer || reportsHook ? 'missed' : 'unknown';

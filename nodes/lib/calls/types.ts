@@ -3,7 +3,7 @@ import type { EventPayload } from '../events/types';
 export type Direction = 'inbound' | 'outbound';
 export type CallState = 'ringing' | 'dialing' | 'talking' | 'held';
 export type PhoneState = CallState | 'busy' | 'idle' | 'unknown';
-export type Outcome =
+export type CallOutcome =
   | 'answered'
   | 'missed'
   | 'rejected'
@@ -60,7 +60,7 @@ export interface EndedCall {
   readonly end: Moment;
   /** The phone told the end when it came; else it was inferred later, and the record has no `ended`. */
   readonly witnessed: boolean;
-  readonly outcome: Outcome;
+  readonly outcome: CallOutcome;
   /** The phone told the reason: no later reason changes it. */
   readonly told: boolean;
   /** Its `call-terminated` has come. */
@@ -106,7 +106,7 @@ export interface CallNews {
   readonly what: 'began' | 'answered' | 'ended' | 'amended';
   readonly call: Call;
   /** Of `ended` and `amended`. */
-  readonly outcome?: Outcome;
+  readonly outcome?: CallOutcome;
   /** The reason is known: none that comes later changes it. */
   readonly told?: boolean;
 }
