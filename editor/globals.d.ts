@@ -41,13 +41,49 @@ interface JQuery {
   sortable(options: { readonly items: string; readonly tolerance: string; readonly stop: () => void }): this;
 }
 
+/** As a node's html registers it; `this` is the node. */
+interface NodeDefinition {
+  readonly category: string;
+  readonly color: string;
+  readonly icon: string;
+  readonly paletteLabel: string;
+  readonly inputs?: number;
+  readonly outputs?: number;
+  readonly defaults: Readonly<Record<string, NodeProperty>>;
+  readonly credentials?: Readonly<Record<string, { readonly type: 'text' | 'password' }>>;
+  readonly inputLabels?: () => string;
+  readonly outputLabels?: () => string;
+  readonly label: () => unknown;
+  readonly labelStyle: () => string;
+  readonly oneditprepare: () => void;
+  readonly oneditsave: () => void;
+  readonly oneditcancel?: () => void;
+  readonly oneditdelete?: () => void;
+}
+
+interface NodeProperty {
+  readonly value: unknown;
+  /** Of a config node. */
+  readonly type?: string;
+  readonly required?: boolean;
+  /** Only with two parameters does Node-RED show the sentence. */
+  readonly validate?: (value: unknown, options: unknown) => true | string;
+}
+
+/** A node of any type, with what a flow stores in it. */
+type StoredNode = EditorNode & Readonly<Record<string, unknown>>;
+
 declare const RED: {
   _(key: string, values?: Readonly<Record<string, unknown>>): string;
   readonly nodes: {
+    registerType(
+      type: string,
+      definition: NodeDefinition & ThisType<StoredNode & { readonly _: (key: string) => string }>,
+    ): void;
     /** Any value that a flow may hold where an id belongs. */
-    node(id: unknown): (EditorNode & Readonly<Record<string, unknown>>) | null | undefined;
-    eachNode(visit: (node: EditorNode & Readonly<Record<string, unknown>>) => void): void;
-    eachConfig(visit: (node: EditorNode & Readonly<Record<string, unknown>>) => void): void;
+    node(id: unknown): StoredNode | null | undefined;
+    eachNode(visit: (node: StoredNode) => void): void;
+    eachConfig(visit: (node: StoredNode) => void): void;
     /** What is deployed, as it was fetched. */
     originalFlow(): unknown;
   };
@@ -66,5 +102,5 @@ declare const RED: {
   readonly i18n: { lang?(): string };
 };
 
-/** What the loader gives the scripts in the nodes' html; there once one of them has run. */
-declare var voipPhoneEditor: Partial<import('./loader').Loader> | undefined;
+/** What the loader gives the scripts in the nodes' html. */
+declare var voipPhoneEditor: import('./loader').Loader;

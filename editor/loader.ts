@@ -57,7 +57,7 @@ const isWhole = (come: unknown): come is Code => PARTS.every((part) => (come as 
 
 // The html of each node brings it; and an older version of this package may have left its own, since the page outlives
 // an update.
-if (!globalThis.voipPhoneEditor?.guardByToken) {
+if (!('guardByToken' in Object(globalThis.voipPhoneEditor))) {
   globalThis.voipPhoneEditor = loader;
   // Each dialog says so.
   load().catch(() => {});

@@ -1,7 +1,5 @@
 /** Fields that nobody touched stay as they are stored. A part of the loader: it holds whatever has come. */
 
-type Value = Readonly<Record<string, unknown>>;
-
 /** Those of a node's properties that have a field in the open dialog. */
 function fieldsOf(node: EditorNode, prefix: string): [property: string, field: HTMLElement][] {
   return Object.keys(node._def.defaults).flatMap((property): [string, HTMLElement][] => {
@@ -25,7 +23,7 @@ function isUntouched(field: HTMLElement, stored: unknown, byDefault: unknown): b
  *
  * @param prefix of the fields' ids
  */
-export function showSwitches(node: EditorNode & Value, prefix: string): void {
+export function showSwitches(node: StoredNode, prefix: string): void {
   for (const [property, field] of fieldsOf(node, prefix)) {
     if (field instanceof HTMLInputElement && field.type === 'checkbox') field.checked = node[property] === true;
   }
@@ -36,7 +34,7 @@ export function showSwitches(node: EditorNode & Value, prefix: string): void {
  * another type than the field gives, so that a look changes nothing and switches nothing on. Node-RED leaves alone
  * what has no field.
  */
-export function keepUntouched(node: EditorNode & Value, prefix: string): void {
+export function keepUntouched(node: StoredNode, prefix: string): void {
   for (const [property, field] of fieldsOf(node, prefix)) {
     if (isUntouched(field, node[property], node._def.defaults[property]?.value)) field.removeAttribute('id');
   }

@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** Scripts that a browser runs: no template of another type, and none that is a file of its own. */
-const SCRIPT = /<script(?![^>]*\ssrc=)(?:\s+type="(?:text\/javascript|module)")?\s*>([\s\S]*?)<\/script>/g;
+import { withInlineScripts } from './inline-scripts';
 
 /** What the editor and our own loader put into the page. */
 const GLOBALS = { RED: 'readonly', $: 'readonly', voipPhoneEditor: 'readonly' };
@@ -15,12 +12,8 @@ const GLOBALS = { RED: 'readonly', $: 'readonly', voipPhoneEditor: 'readonly' };
  *
  * @returns whether they are clean
  */
-export function lintInlineScripts(folder: string): boolean {
-  const work = mkdtempSync(join(tmpdir(), 'voip-phone-lint-'));
-  try {
-    const files = readdirSync(folder).filter((name) => name.endsWith('.html'));
-    for (const name of files)
-      writeFileSync(join(work, `${name}.js`), scriptsOf(readFileSync(join(folder, name), 'utf8')));
+export function lintInlineScripts(html: string): boolean {
+  return withInlineScripts(html, ({ folder, count, told }) => {
     const rules = JSON.parse(readFileSync('.oxlintrc.json', 'utf8')) as { readonly rules: object };
     const config = {
       ...rules,
@@ -28,36 +21,14 @@ export function lintInlineScripts(folder: string): boolean {
       globals: GLOBALS,
       rules: { ...rules.rules, 'no-undef': 'error' },
     };
-    const configFile = join(work, 'oxlintrc.json');
+    const configFile = join(folder, 'oxlintrc.json');
     writeFileSync(configFile, JSON.stringify(config));
     const { status, stdout } = spawnSync(
       process.execPath,
-      ['node_modules/oxlint/bin/oxlint', '--deny-warnings', '--config', configFile, work],
+      ['node_modules/oxlint/bin/oxlint', '--deny-warnings', '--config', configFile, folder],
       { encoding: 'utf8' },
     );
-    // oxlint names files from here or from the root, as it sees fit.
-    const named = files.reduce(
-      (text, name) => text.replace(new RegExp(`[^\\s[(]*${name.replaceAll('.', '\\.')}\\.js`, 'g'), join(folder, name)),
-      stdout,
-    );
-    process.stdout.write(status === 0 ? `Scripts inside ${files.length} html files are clean.\n` : named);
+    process.stdout.write(status === 0 ? `Scripts inside ${count} html files are clean.\n` : told(stdout));
     return status === 0;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  });
 }
-
-/** Everything but the scripts blanked out, so that lines and columns stay those of the html file. */
-function scriptsOf(html: string): string {
-  let js = '';
-  let end = 0;
-  for (const match of html.matchAll(SCRIPT)) {
-    const start = match.index + match[0].indexOf('>') + 1;
-    const [, script = ''] = match;
-    js += blank(html.slice(end, start)) + script;
-    end = start + script.length;
-  }
-  return js + blank(html.slice(end));
-}
-
-const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
