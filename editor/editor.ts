@@ -22,11 +22,14 @@ export function vendorLabel(id: unknown): unknown {
   return vendor?.anyMake ? '' : (vendor?.label ?? id);
 }
 
+/** Whatever its type; of a node of a broken flow not even the definition need be there. */
+const isOurs = ({ _def }: Partial<EditorNode>): boolean => _def?.set?.module === MODULE;
+
 /** Nodes that Node-RED validated before this code, or the catalogue, was there. */
 export function judgeAgain(): void {
   const found: EditorNode[] = [];
   const take = (node: EditorNode): void => {
-    if (node._def.set?.module === MODULE) found.push(node);
+    if (isOurs(node)) found.push(node);
   };
   RED.nodes.eachNode(take);
   RED.nodes.eachConfig(take);
