@@ -2,13 +2,16 @@ import type { ConnectionOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { serveAdmin } from './admin-routes';
 import { installationOf } from './installation-of';
+import { languageOf } from './language-of';
 import { readPhoneSettings } from './lib/phones/read-settings';
+import { joined, say, sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
 import { flowOf, storedOf, variablesOf } from './properties';
 import type { VoipPhoneDef, VoipPhoneNode } from './types';
 
 export = (RED: NodeAPI): void => {
   const installation = installationOf(RED);
+  const language = languageOf(RED);
 
   function VoipPhone(this: VoipPhoneNode, config: VoipPhoneDef): void {
     RED.nodes.createNode(this, config);
@@ -18,9 +21,9 @@ export = (RED: NodeAPI): void => {
       tls: tlsConfigOf(RED, config.tls)?.addTLSOptions<ConnectionOptions>({}),
       flow: flowOf(RED, this),
     });
-    if (settings.faults.length > 0) this.warn(`takes no command: cannot read ${settings.faults.join(', ')}`);
-    if (properties['charset'] && !settings.charset)
-      this.warn('its charset is neither gb18030 nor windows-1252: texts are decoded by their bytes');
+    const { faults, charset } = settings;
+    if (faults.length > 0) this.warn(say(sentence('phone.takes-none', { settings: joined(faults) }), language));
+    if (properties['charset'] && !charset) this.warn(say(sentence('phone.charset'), language));
     const phone = installation.addPhone(settings);
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
     this.on('close', (done: () => void) => {
@@ -29,7 +32,7 @@ export = (RED: NodeAPI): void => {
   }
 
   // Sockets that all phones share fail for no command alone.
-  installation.sip.log = (message) => RED.log.warn(`[voip-phone] ${message}`);
+  installation.sip.log = (words) => RED.log.warn(`[voip-phone] ${say(words, language)}`);
   serveAdmin(RED, installation);
   RED.nodes.registerType<VoipPhoneNode, VoipPhoneDef, object, object>('voip-phone', VoipPhone, {
     credentials: {

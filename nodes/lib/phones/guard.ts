@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { sentence } from '../sentences/sentence';
 import type { TransportAnswer } from '../transports/transport';
 import { CircuitBreaker } from './breaker';
 import type { Lockout, Login } from './lockout';
@@ -48,7 +49,12 @@ export class Guard {
     if (wait > 0) {
       throw new PhoneError(
         'UNREACHABLE',
-        `${address} could not be reached by ${this.#breaker.failures} commands in a row, so this one was not tried; the next one after ${duration(wait)} is. The last failure: ${this.#lastFailure?.message ?? ''}`,
+        sentence('phone.dead', {
+          phone: address,
+          count: this.#breaker.failures,
+          wait: duration(wait),
+          failure: this.#lastFailure?.words ?? '',
+        }),
         this.#lastFailure?.cause,
       );
     }
@@ -61,12 +67,10 @@ export class Guard {
   checkLogin(address: string): void {
     const lock = this.#login && this.#lockout.lock(this.#login);
     if (lock) {
-      const credentials = this.#transport === 'sip' ? 'SIP user name and password' : 'user name and password';
-      throw new PhoneError(
-        'UNAUTHORIZED',
-        `${address} refused ${credentials} (${lock.status}), so nothing is sent for another ${duration(lock.remaining)}: each further try may prolong the phone's own lock; correct them in the voip-phone node and deploy, that ends the wait`,
-        { status: lock.status },
-      );
+      const { status, remaining } = lock;
+      const what = { phone: address, status, wait: duration(remaining) };
+      const words = sentence(this.#transport === 'sip' ? 'phone.locked-sip' : 'phone.locked', what);
+      throw new PhoneError('UNAUTHORIZED', words, { status });
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../commands/payload';
 import { PhoneError } from '../errors';
+import { say, sentence, type Words } from '../sentences/sentence';
 import type { KnownPhone } from '../events/types';
 import { systemTimers } from '../timers';
 import { withLegacyTls } from '../transports/tls/options';
@@ -105,7 +106,10 @@ export class Phone implements KnownPhone, PhonePlace {
 
   /** Why nothing can be sent where `host` is ''. */
   noAddress(): PhoneError {
-    return new PhoneError('NO_ADDRESS', `${this.#label} has no address: ${this.#directory.whyNoAddress(this)}`);
+    return new PhoneError(
+      'NO_ADDRESS',
+      sentence('phone.no-address', { phone: this.#label, why: this.#directory.whyNoAddress(this) }),
+    );
   }
 
   /**
@@ -155,12 +159,12 @@ export class Phone implements KnownPhone, PhonePlace {
     await this.#links.close();
   }
 
-  get #label(): string {
-    return this.settings.name || this.host || 'this phone';
+  get #label(): Words {
+    return this.settings.name || this.host || sentence('word.this-phone');
   }
 
   /** The phone as errors name it. */
   get #address(): string {
-    return this.host || this.#label;
+    return this.host || say(this.#label);
   }
 }
