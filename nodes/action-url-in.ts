@@ -51,7 +51,7 @@ export = (RED: NodeAPI): void => {
     if (!doubt) return undefined;
     return 'missing' in doubt
       ? `status.no-${doubt.missing}`
-      : say(sentence('status.same-address', { name: doubt.sameAddressAs }), languageOf(RED));
+      : say(sentence('told.same-address', { name: doubt.sameAddressAs }), languageOf(RED));
   }
 
   RED.nodes.registerType<Node<Credentials>, ActionUrlInDef, object, Credentials>(TYPE, ActionUrlIn, {

@@ -27,6 +27,15 @@ for (const file of readdirSync(join(root, 'nodes')).filter((name) => name.endsWi
 }
 for (const folder of ['icons', 'locales']) cpSync(join(root, folder), join(built, folder), { recursive: true });
 
+// What the runtime says stands where Node-RED looks for a node's words, below those of voip-phone. English is in the code.
+for (const language of readdirSync(join(built, 'locales'))) {
+  const [sentences, words] = ['runtime.json', 'voip-phone.json'].map((file) => join(built, 'locales', language, file));
+  if (!existsSync(sentences)) continue;
+  const [runtime, dialog] = [sentences, words].map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  writeFileSync(words, JSON.stringify({ ...dialog, runtime }));
+  rmSync(sentences);
+}
+
 mkdirSync(join(root, 'resources'), { recursive: true });
 const isServed = (file) => !file.endsWith('loader.js');
 cpSync(join(root, 'editor'), join(root, 'resources'), { recursive: true, filter: isServed });

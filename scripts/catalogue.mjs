@@ -1,5 +1,5 @@
 // Writes what the editor knows of the phones, from the built profiles: resources/catalogue.json, composer.js and
-// readers.js for the dialogs, and the tables of events and actions in the built help texts. None of it is typed a second time.
+// readers.js for the dialogs, and the tables in the built help texts. None of it is typed a second time.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -15,6 +15,7 @@ const { VendorCatalogue } = load(join(built, 'lib', 'vendors', 'index.js'));
 const { listedVendor } = load(join(built, 'lib', 'vendors', 'listing.js'));
 const { PROFILES } = load(join(built, 'lib', 'vendors', 'profiles', 'index.js'));
 const { ACTIONS } = load(join(built, 'lib', 'vocabulary.js'));
+const { adviceOf, ERROR_CODES, meaningOf } = load(join(built, 'lib', 'error-codes.js'));
 
 const terms = (table) => Object.entries(table).map(([id, term]) => ({ id, ...term }));
 
@@ -29,11 +30,20 @@ writeFileSync(join(root, 'resources', 'catalogue.json'), JSON.stringify(catalogu
 await writeComposer();
 await writeReaders();
 
+/** The codes of errors in a language: `key` is `section.name` of its sentences, undefined where it has none. */
+const errorsIn = (language) =>
+  Object.entries(ERROR_CODES).map(([code, { sent }]) => {
+    const [means, advice] = [meaningOf(code), adviceOf({ code })].map((sentence) => sentence.in(language));
+    return { code, sent, means, advice };
+  });
+
 for (const language of readdirSync(join(built, 'locales'))) {
   const folder = join(built, 'locales', language);
   const words = (set) => JSON.parse(readFileSync(join(folder, `${set}.json`), 'utf8'));
+  const { runtime = {} } = words('voip-phone');
+  const errors = errorsIn((key) => key.split('.').reduce((section, name) => section?.[name], runtime));
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.html'))) {
     const path = join(folder, file);
-    writeFileSync(path, fillHelp(readFileSync(path, 'utf8'), catalogue, words));
+    writeFileSync(path, fillHelp(readFileSync(path, 'utf8'), { ...catalogue, errors }, words));
   }
 }

@@ -1,5 +1,5 @@
-// The tables of events and actions in the help texts: a comment <!-- events --> or <!-- actions --> in a help file
-// becomes a table in that file's language.
+// The tables in the help texts: a comment <!-- events -->, <!-- actions --> or <!-- errors --> in a help file becomes a
+// table in that file's language.
 
 const escape = (text) => String(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
@@ -56,8 +56,18 @@ function actionTables(catalogue, { action, help }) {
   ].join('\n');
 }
 
+function errorTable({ errors }, { help }) {
+  const sent = { no: help['sent-no'], maybe: help['sent-maybe'], yes: help['sent-yes'] };
+  const rows = errors.map(
+    (error) =>
+      `<tr><td><code>${error.code}</code></td><td>${escape(error.means)}<br>→ ${escape(error.advice)}</td><td>${escape(sent[error.sent])}</td></tr>`,
+  );
+  return folded(help.errors, table(heads(help.code, help.means, help.sent), rows));
+}
+
 export function fillHelp(html, catalogue, words) {
   return html
     .replace('<!-- events -->', () => eventTables(catalogue, words('action-url-in')))
-    .replace('<!-- actions -->', () => actionTables(catalogue, words('active-uri-out')));
+    .replace('<!-- actions -->', () => actionTables(catalogue, words('active-uri-out')))
+    .replace('<!-- errors -->', () => errorTable(catalogue, words('active-uri-out')));
 }

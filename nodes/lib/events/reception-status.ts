@@ -8,8 +8,8 @@ const LONGEST = 20;
 
 /** What was refused for another reason than the usual ones. */
 const NAMES: Readonly<Partial<Record<Refusal, Sentence>>> = {
-  refusedPage: sentence('status.page'),
-  misplaced: sentence('status.misplaced'),
+  refusedPage: sentence('brief.page'),
+  misplaced: sentence('brief.misplaced'),
 };
 
 /** What an own listener refused before any node was asked, as far as the status tells of it. */
@@ -87,7 +87,7 @@ export class ReceptionStatus {
     const refused = [
       ...(count > 0 ? [`✗${count}`] : []),
       ...(this.#refused ? [this.#refused] : []),
-      ...(handshake > 0 ? [`${say(sentence('status.handshake'), this.#language)} ✗${handshake}`] : []),
+      ...(handshake > 0 ? [`${say(sentence('brief.handshake'), this.#language)} ✗${handshake}`] : []),
     ].join(' ');
     if (refused === '') this.#show(this.#topic ? 'ok' : 'ready', this.#topic);
     else this.#show('attention', this.#withTopic(refused));

@@ -48,8 +48,7 @@ export const ENGLISH = {
     UNREACHABLE: 'no connection came about, or none was tried since the phone counts as dead',
     TIMEOUT: 'it was sent and no answer came in time: the phone may have obeyed',
     UNREADABLE_ANSWER: 'it was sent and no answer came that makes sense: the phone may have obeyed',
-    UNAUTHORIZED:
-      'the phone refused the login or wants one; nothing is sent while it is waited for after a refused password',
+    UNAUTHORIZED: 'the phone refused the login or wants one; for a while after a refused password nothing is sent',
     FORBIDDEN: 'the phone does not take commands from here (403)',
     REFUSED: 'the phone answered that it does not do it',
     QUEUE_FULL: 'too many commands wait for this phone already',
@@ -304,10 +303,12 @@ export const ENGLISH = {
       '__where__ is used by another action-url in with the other choice for old TLS versions: choose the same in both, or another port',
   },
   /** In statuses, which have room for few letters. */
-  status: {
+  brief: {
     page: 'web page',
     misplaced: 'proxy path',
     handshake: 'TLS failed',
+  },
+  told: {
     'same-address': 'same address as __name__: enter the MACs',
   },
 

@@ -75,7 +75,8 @@ export function sentence<K extends SentenceKey>(
   key: K,
   ...[values]: [Needed<K>] extends [never] ? [] : [Readonly<Record<Needed<K>, Value>>]
 ): Sentence {
-  return new Sentence(key, values ?? NO_VALUES, templateOf(key) ?? key);
+  const [section, name = ''] = key.split('.', 2);
+  return new Sentence(key, values ?? NO_VALUES, templateOf(section as Section, name) ?? key);
 }
 
 /**
@@ -83,9 +84,8 @@ export function sentence<K extends SentenceKey>(
  * @returns undefined where there is none
  */
 export function sentenceIn(section: Section, name: string, values: Values = NO_VALUES): Sentence | undefined {
-  const key = `${section}.${name}`;
-  const template = templateOf(key);
-  return template === undefined ? undefined : new Sentence(key, values, template);
+  const template = templateOf(section, name);
+  return template === undefined ? undefined : new Sentence(`${section}.${name}`, values, template);
 }
 
 /** A text of a vendor's profile: translated under its own words, since a new vendor must cost one file. */
@@ -122,9 +122,7 @@ export function aside(what: Words, more: Words): Sentence {
   return sentence('join.aside', { what, aside: more });
 }
 
-function templateOf(key: string): string | undefined {
-  const [section = '', name = ''] = key.split('.', 2);
-  const catalogue: Readonly<Record<string, Readonly<Record<string, string>>>> = ENGLISH;
-  const texts = Object.hasOwn(catalogue, section) ? catalogue[section] : undefined;
-  return texts && Object.hasOwn(texts, name) ? texts[name] : undefined;
+function templateOf(section: Section, name: string): string | undefined {
+  const texts: Readonly<Record<string, string>> = ENGLISH[section];
+  return Object.hasOwn(texts, name) ? texts[name] : undefined;
 }
