@@ -107,14 +107,16 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     env: { ...process.env, NODE_RED_ENABLE_SAFE_MODE: '', NO_UPDATE_NOTIFIER: '1', ...options.env },
   });
   let output = '';
-  const starts = (): number => output.match(/Started (modified )?(nodes|flows)/g)?.length ?? 0;
+  const starts = (): number =>
+    output.match(/Started (modified )?(nodes|flows)|(Nodes|Flows) sind gestartet/g)?.length ?? 0;
   let onOutput: () => void = () => undefined;
   const started = new Promise<void>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
       onOutput();
-      // Either may come first.
-      if (/Started flows/.test(output) && /Server now running/.test(output)) resolve();
+      // Either may come first; in English or, where a test sets `lang`, in German.
+      if (/Started flows|Flows sind gestartet/.test(output) && /Server now running|Server wird jetzt/.test(output))
+        resolve();
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
