@@ -78,6 +78,16 @@ describe('a German runtime', () => {
     assert.equal(message, 'Desk hat keine Adresse: set its host (or its MAC, to learn the address from its events)');
   });
 
+  it('has a word of its own for a phone without name and address', async () => {
+    const loaded = await load([phone({ transport: 'sip', sipUri: 'sip:1@127.0.0.1', sipTransport: 'sctp' })]);
+    const { code, message } = await failure(loaded, '1');
+    assert.equal(code, 'INVALID_VALUE');
+    assert.match(
+      message,
+      /^dieses Telefon: nichts wird gesendet, .* der SIP-Transport \(„sctp“ ist nicht udp oder tcp oder tls\)/,
+    );
+  });
+
   it('warns in German', async () => {
     const loaded = await load([phone({ name: 'Desk', host: '127.0.0.1', port: 'achtzig' })]);
     assert.match(loaded.logged(), /nimmt keine Befehle an: nicht lesbar: der Port \(„achtzig“ ist nicht 1 bis 65535\)/);

@@ -1,5 +1,5 @@
 import { PhoneError } from '../errors';
-import { sentence } from '../sentences/sentence';
+import { sentence, type Words } from '../sentences/sentence';
 import type { TransportAnswer } from '../transports/transport';
 import { CircuitBreaker } from './breaker';
 import type { Lockout, Login } from './lockout';
@@ -22,7 +22,7 @@ export class Guard {
   readonly #lockout: Lockout;
   readonly #now: () => number;
   #breaker: CircuitBreaker;
-  #address = '';
+  #address: Words = '';
   #lastFailure: PhoneError | undefined;
 
   /** @param now a clock in milliseconds that only goes forward */
@@ -39,7 +39,7 @@ export class Guard {
    * @param address where the phone is now; another one is another device, perhaps alive
    * @throws PhoneError UNAUTHORIZED or UNREACHABLE: nothing may be sent now
    */
-  check(address: string): void {
+  check(address: Words): void {
     this.checkLogin(address);
     if (address !== this.#address) {
       this.#address = address;
@@ -64,7 +64,7 @@ export class Guard {
    * What a person who asks for a sign of life must heed as well, though the phone counts as dead.
    * @throws PhoneError UNAUTHORIZED: nothing may be sent now
    */
-  checkLogin(address: string): void {
+  checkLogin(address: Words): void {
     const lock = this.#login && this.#lockout.lock(this.#login);
     if (lock) {
       const { status, remaining } = lock;
@@ -97,7 +97,7 @@ export class Guard {
    * counts like any other.
    * @throws PhoneError UNAUTHORIZED: nothing may be sent now; what asking throws
    */
-  async watchQuestion(address: string, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
+  async watchQuestion(address: Words, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
     this.checkLogin(address);
     try {
       const answer = await ask();

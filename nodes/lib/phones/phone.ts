@@ -1,6 +1,6 @@
 import type { Command } from '../commands/payload';
 import { PhoneError } from '../errors';
-import { say, sentence, type Words } from '../sentences/sentence';
+import { sentence, type Words } from '../sentences/sentence';
 import type { KnownPhone } from '../events/types';
 import { systemTimers } from '../timers';
 import { withLegacyTls } from '../transports/tls/options';
@@ -21,6 +21,9 @@ import { checkReadable, planFor } from './planned';
 import type { PhoneSettings } from './settings';
 
 export type { CommandResult, SendOptions } from './delivery/command';
+
+/** Always the same object: guards ask whether an address is still what it was. */
+const THIS_PHONE = sentence('word.this-phone');
 
 /** A deployed phone: takes commands one at a time, and lends its identity to events. */
 export class Phone implements KnownPhone, PhonePlace {
@@ -160,11 +163,11 @@ export class Phone implements KnownPhone, PhonePlace {
   }
 
   get #label(): Words {
-    return this.settings.name || this.host || sentence('word.this-phone');
+    return this.settings.name || this.host || THIS_PHONE;
   }
 
   /** The phone as errors name it. */
-  get #address(): string {
-    return this.host || say(this.#label);
+  get #address(): Words {
+    return this.host || this.#label;
   }
 }

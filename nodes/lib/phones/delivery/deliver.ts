@@ -1,6 +1,6 @@
 import type { Plan } from '../../commands/plan';
 import { PhoneError } from '../../errors';
-import { aside, sentence } from '../../sentences/sentence';
+import { aside, sentence, type Words } from '../../sentences/sentence';
 import type { TransportOptions } from '../../transports/transport';
 import type { VendorProfile } from '../../vendors/profile';
 import type { Guard } from '../guard';
@@ -20,7 +20,7 @@ export interface DeliveryWay {
   readonly profile: VendorProfile;
   readonly settings: PhoneSettings;
   /** The phone as errors name it: `10.0.0.12`. */
-  readonly address: string;
+  readonly address: Words;
 }
 
 export interface DeliveryOptions {

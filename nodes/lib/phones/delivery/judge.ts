@@ -1,5 +1,13 @@
 import { PhoneError } from '../../errors';
-import { because, type Sentence, say, sentence, sentenceIn, vendorSentence } from '../../sentences/sentence';
+import {
+  because,
+  type Sentence,
+  say,
+  sentence,
+  sentenceIn,
+  vendorSentence,
+  type Words,
+} from '../../sentences/sentence';
 import type { LoginOutcome, Redirect, TransportAnswer } from '../../transports/transport';
 import type { Advice, Refusal, VendorProfile } from '../../vendors';
 import type { Plan } from '../../commands/plan';
@@ -9,7 +17,7 @@ export interface JudgeContext {
   readonly profile: VendorProfile;
   readonly transport: 'http' | 'sip';
   /** The phone as it may be shown: `10.0.0.12`. */
-  readonly address: string;
+  readonly address: Words;
   readonly plan: Plan;
 }
 
@@ -78,7 +86,7 @@ function noAnswer(transport: 'http' | 'sip', code: PhoneError['code']): Sentence
   return code === 'TIMEOUT' ? sentence('answer.not-listed') : undefined;
 }
 
-function answered(phone: string, status: number): Sentence {
+function answered(phone: Words, status: number): Sentence {
   return sentence('answer.status', { phone, status });
 }
 
