@@ -1,9 +1,10 @@
 import { Deadline, DeadlineReached } from '../../deadline';
 import { PhoneError } from '../../errors';
+import { sentence } from '../../sentences/sentence';
 
 /** The outcome of a command whose phone was removed, redeployed or shut down before it was done. */
 export function closedError(): PhoneError {
-  return new PhoneError('CLOSED', 'the phone was redeployed or removed before the command was done');
+  return new PhoneError('CLOSED', sentence('phone.closed'));
 }
 
 /** Settles as the promise does, but at once with CLOSED when the signal aborts; `end` then ends what is under way. */

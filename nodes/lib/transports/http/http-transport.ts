@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Deadline, OVER, within } from '../../deadline';
 import { PhoneError } from '../../errors';
+import { sentence } from '../../sentences/sentence';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
 import type { NonceCounts } from '../authentication/nonce-counts';
@@ -69,7 +70,7 @@ export class HttpTransport {
     const { protocol, host, port } = this.#settings;
     const endpoint = readEndpoint(protocol, host, port);
     if (!/^\/[\x21-\x7e]*$/.test(target)) {
-      throw new PhoneError('INVALID_VALUE', 'the request does not start with / or is not percent-encoded');
+      throw new PhoneError('INVALID_VALUE', sentence('http.target'));
     }
     const deadline = new Deadline(options.timeout, options.signal, { looks: true });
     if (this.#closed) deadline.close();
