@@ -35,6 +35,10 @@ export function atLeast(text: string, value: number, least: number): Goal {
   return { text: `${text}: at least ${least}×`, measured: times(value), met: value >= least };
 }
 
+export function atMost(text: string, value: number, most: number): Goal {
+  return { text: `${text}: at most ${most}×`, measured: times(value), met: value <= most };
+}
+
 export function below(text: string, value: number, most: number, unit: string): Goal {
   return { text: `${text}: below ${figure(most)} ${unit}`, measured: `${figure(value)} ${unit}`, met: value < most };
 }
