@@ -27,11 +27,24 @@ const SEPARATOR = /^(?=.*[^A-Za-z0-9])[!-"$-~]{1,16}$/;
 const USUAL_SEPARATOR = ';';
 const MARKS: readonly string[] = ['{key}', '{keys}', '{username}', '{password}'];
 
+/** Of profiles as they stand, by HTTP: nearly all phones, at whose every command it would be worked out anew. */
+const usual = new WeakMap<VendorProfile, Control>();
+
 /**
  * @throws PhoneError INVALID_VALUE for a path or separator that would break the request, or a path that nobody gave;
  * UNSUPPORTED_ACTION where no phone of the vendor takes commands
  */
 export function controlOf(profile: VendorProfile, settings: ControlSettings): Control {
+  const isUsual =
+    settings.transport === 'http' && filled(settings.path) === undefined && filled(settings.separator) === undefined;
+  const known = isUsual ? usual.get(profile) : undefined;
+  if (known) return known;
+  const control = readControl(profile, settings);
+  if (isUsual) usual.set(profile, control);
+  return control;
+}
+
+function readControl(profile: VendorProfile, settings: ControlSettings): Control {
   const { http, sip } = profile;
   if (!http && !sip)
     throw new PhoneError('UNSUPPORTED_ACTION', sentence('action.no-commands', { vendor: profile.label }));

@@ -68,7 +68,8 @@ function honours(recipe: Recipe, name: ParameterName, values: Values): boolean {
 }
 
 /** What the recipe waits for: values of its templates, and conditions that the message must set. */
-function missingOf({ when, ...recipe }: Recipe, values: Values, lent: ReadonlySet<string>): string[] {
+function missingOf(recipe: Recipe, values: Values, lent: ReadonlySet<string>): string[] {
+  const { when } = recipe;
   const unset = (['via', 'type'] as const).filter((name) => when?.[name] !== undefined && values[name] === undefined);
   const needed = templatesOf(recipe).flatMap((template) => placeholdersOf(template).required);
   return [...needed.filter((name) => values[name as ParameterName] === undefined && !lent.has(name)), ...unset];

@@ -4,8 +4,12 @@ import type { Rendered } from './plan';
 import { redactPath } from './redact';
 import { type Fillings, MASK, type Writer } from './template';
 
+/** Mostly nothing has to be encoded: keys and numbers. */
+const UNRESERVED = /^[\w.~*-]*$/;
+
 /** Percent-encodes for a query (RFC 3986, 2.3); `*` stays, as every vendor prints it. */
 export const writeForQuery: Writer = (value, name) => {
+  if (UNRESERVED.test(value)) return value;
   // Half a surrogate pair cannot be encoded.
   if (/\p{Cs}/u.test(value)) throw new PhoneError('INVALID_VALUE', sentence('value.broken-character', { name }));
   return encodeURIComponent(value).replace(/[!'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -58,6 +58,8 @@ export class ReceptionStatus {
   }
 
   delivered(topic: string): void {
+    // Events come by the hundred, and mostly there is nothing new to say of them.
+    if (topic === this.#topic && this.#refused === '') return;
     this.#topic = topic;
     this.#refused = '';
     this.show();

@@ -147,7 +147,15 @@ export const PHONES: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/phones/delivery',
     ['test/lib/phones/delivery/queue.test.ts', 'test/lib/phones/phone.test.ts'],
-    [['C14', 'closed.ts', 'deadline.dispose();', '', 'each command leaves a listener']],
+    [
+      [
+        'C14',
+        'closed.ts',
+        "signal.removeEventListener('abort', stop);\n        resolve(value);",
+        'resolve(value);',
+        'each command leaves a listener',
+      ],
+    ],
   ),
   ...mutantsOf(
     'nodes/lib/commands',

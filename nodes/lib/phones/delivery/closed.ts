@@ -1,4 +1,3 @@
-import { Deadline, DeadlineReached } from '../../deadline';
 import { PhoneError } from '../../errors';
 import { sentence } from '../../sentences/sentence';
 
@@ -8,15 +7,23 @@ export function closedError(): PhoneError {
 }
 
 /** Settles as the promise does, but at once with CLOSED when the signal aborts; `end` then ends what is under way. */
-export async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, end: () => void): Promise<T> {
-  const deadline = new Deadline(Number.POSITIVE_INFINITY, signal);
-  const outcome = deadline.race(promise);
-  deadline.onOver(end);
-  try {
-    return await outcome;
-  } catch (error) {
-    throw error instanceof DeadlineReached ? closedError() : error;
-  } finally {
-    deadline.dispose();
-  }
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, end: () => void): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => {
+      reject(closedError());
+      end();
+    };
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    promise.then(
+      (value) => {
+        signal.removeEventListener('abort', stop);
+        resolve(value);
+      },
+      (error: unknown) => {
+        signal.removeEventListener('abort', stop);
+        reject(error);
+      },
+    );
+  });
 }
