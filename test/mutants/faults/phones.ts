@@ -162,6 +162,13 @@ export const PHONES: readonly Mutant[] = [
     ['test/lib/commands/compose.test.ts', 'test/lib/phones/open-door.test.ts'],
     [
       [
+        'C90',
+        'control.ts',
+        'const known = isUsual ?',
+        "const known = settings.transport === 'http' ?",
+        'a phone of its own path is sent what goes to others of its vendor',
+      ],
+      [
         'C15',
         'wire.ts',
         'index === encoded.length - 1 ? suffix : NOTHING',
