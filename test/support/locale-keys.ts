@@ -91,7 +91,7 @@ const SPEAKERS: Record<string, readonly string[]> = {
     'event-entrance.ts',
     ...['event-node.ts', 'entrance.ts', 'reception-status.ts'].map((file) => join('lib', 'events', file)),
   ],
-  'active-uri-out': [join('lib', 'phones', 'command-node.ts')],
+  'active-uri-out': [join('lib', 'outcomes', 'command-node.ts')],
 };
 
 /** Whole keys, and the beginnings of composed ones. */

@@ -33,7 +33,8 @@ export function start(turn: Turn, told: Told, state: 'ringing' | 'dialing'): voi
     const doubled = turn.calls.filter(({ opened, doubtful }) => !doubtful && turn.since(opened) <= SETTLE);
     const same = meant(doubled, told, order);
     if (same) return repeatStart(turn, same.call, told);
-    if (isLateStart(turn, told)) return;
+    const isDialed = turn.isExpected && told.direction === 'outbound';
+    if (!isDialed && isLateStart(turn, told)) return;
     // Nobody said that it ended, but the same party calls again: a call that rings for ever must not swallow the next.
     for (const call of turn.calls.filter(isUnanswered)) {
       const isSame = told.id === undefined && call.direction === told.direction && sameParty(call.remote, told.remote);
