@@ -9,7 +9,9 @@ import { fileURLToPath } from 'node:url';
 /** In the order in which they are read best. What they name must be among them. */
 const SHIPPED = [
   ...['EventMessage', 'EventPayload', 'Party', 'EventCategory'],
-  ...['CommandResult', 'LinkId', 'ErrorCode', 'ErrorCause', 'TlsFault'],
+  ...['CommandResult', 'LinkId', 'Confirmed', 'CommandFailure'],
+  ...['ErrorCode', 'ErrorCause', 'TlsFault', 'CallOutcome', 'TriedNumber'],
+  ...['CallView', 'CallFacts', 'CallState', 'Direction'],
 ];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

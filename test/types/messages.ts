@@ -1,6 +1,13 @@
 /** A flow's view of the messages, and whether what is shipped says the same as the sources. Compiled, never run. */
 import type {
+  CallFacts,
+  CallOutcome,
+  CallState,
+  CallView,
+  CommandFailure,
   CommandResult,
+  Confirmed,
+  Direction,
   ErrorCause,
   ErrorCode,
   EventCategory,
@@ -10,9 +17,13 @@ import type {
   LinkId,
   Party,
   TlsFault,
+  TriedNumber,
 } from 'node-red-contrib-voip-phone';
+import type * as Calls from 'sources/calls/types';
+import type * as Views from 'sources/calls/view';
 import type * as Errors from 'sources/errors';
 import type * as Events from 'sources/events/types';
+import type * as Failures from 'sources/outcomes/failure';
 import type * as Links from 'sources/phones/links/link';
 import type * as Phones from 'sources/phones/phone';
 import type * as Words from 'sources/vocabulary';
@@ -31,7 +42,15 @@ export const same: readonly [
   Same<ErrorCode, Errors.ErrorCode>,
   Same<ErrorCause, Errors.ErrorCause>,
   Same<TlsFault, Errors.TlsFault>,
-] = [true, true, true, true, true, true, true, true, true, true];
+  Same<Confirmed, Phones.Confirmed>,
+  Same<CommandFailure, Failures.CommandFailure>,
+  Same<CallOutcome, Errors.CallOutcome>,
+  Same<TriedNumber, Errors.TriedNumber>,
+  Same<CallView, Views.CallView>,
+  Same<CallFacts, Views.CallFacts>,
+  Same<CallState, Calls.CallState>,
+  Same<Direction, Calls.Direction>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 export function caller({ topic, payload, variables }: EventMessage): string {
   if (payload.event === 'incoming-call') return payload.remote?.number ?? payload.remote?.name ?? 'nobody';
@@ -55,4 +74,10 @@ export function outcome(payload: CommandResult, error?: { code: ErrorCode; cause
     default:
       return error?.code ?? '';
   }
+}
+
+export function answeredBy({ confirmed }: CommandResult, failure?: CommandFailure): string {
+  if (failure?.cause.outcome === 'busy') return failure.advice;
+  const tried = confirmed?.tried ?? failure?.cause.tried ?? [];
+  return confirmed?.number ?? confirmed?.call?.remote?.number ?? tried.map(({ number }) => number).join();
 }

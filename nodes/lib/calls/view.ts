@@ -10,7 +10,7 @@ export interface PhoneName {
 }
 
 /** What a call and its record say alike, as events told it. Absent: not known. Times are ISO 8601. */
-interface CallParts {
+export interface CallFacts {
   direction?: Direction;
   id?: string;
   line?: number;
@@ -22,7 +22,7 @@ interface CallParts {
 }
 
 /** A call as messages show it. Absent: not known, or not so. */
-export interface CallView extends CallParts {
+export interface CallView extends CallFacts {
   state: CallState;
   muted?: true;
   heldByRemote?: true;
@@ -42,7 +42,7 @@ export interface PhoneView extends Changeable<Flags> {
 }
 
 /** `payload` of output 2 of `phone state`. Its own copy. */
-export interface CallRecord extends CallParts {
+export interface CallRecord extends CallFacts {
   phone: PhoneName;
   outcome: Outcome;
   ended?: string;
@@ -62,7 +62,7 @@ export function phoneName(name: string, mac: string | undefined): PhoneName {
 const iso = (wall: number): string => new Date(wall).toISOString();
 
 /** Written out: this runs for each call of each change. */
-function fillParts(view: CallParts, { direction, id, line, account, local, remote, started, answered }: Call): void {
+function fillParts(view: CallFacts, { direction, id, line, account, local, remote, started, answered }: Call): void {
   if (direction) view.direction = direction;
   if (id !== undefined) view.id = id;
   if (line !== undefined) view.line = line;
