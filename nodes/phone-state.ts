@@ -28,7 +28,7 @@ export = (RED: NodeAPI): void => {
       sendCall: (message) => node.send([null, message]),
       error: (error, message) => node.error(error, message),
       clone: (payload) => RED.util.cloneMessage({ payload }).payload,
-      say: (key, values) => RED._(key, { ...values }),
+      say: (key) => RED._(key),
     };
   }
 

@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
+import type { Readable } from 'node:stream';
 import { join } from 'node:path';
 import { installInto, ROOT } from './package';
 
@@ -65,6 +66,8 @@ export interface RunningNodeRed {
   output(): string;
   /** Deploys through the admin API as the editor does; `token` where that wants a login. */
   deploy(flows: readonly object[], type?: 'full' | 'nodes' | 'flows', token?: string): Promise<void>;
+  /** Ends it as a power cut would (SIGKILL), and starts it again; resolves when its flows have started. */
+  killAndRestart(): Promise<void>;
   /** Resolves when flows have started once more from now on, whoever deploys them. */
   restarted(): Promise<void>;
   /** Logs in where `adminAuth` is set. @returns an access token */
@@ -101,26 +104,31 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     join(userDir, '.config.users.json'),
     JSON.stringify({ _: { editor: { view: { 'view-show-tips': false } } } }),
   );
-  const child = spawn(runtime.node, [runtime.script, '--userDir', userDir], {
-    cwd: userDir,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_RED_ENABLE_SAFE_MODE: '', NO_UPDATE_NOTIFIER: '1', ...options.env },
-  });
+  const launch = (): ChildProcessByStdio<null, Readable, Readable> =>
+    spawn(runtime.node, [runtime.script, '--userDir', userDir], {
+      cwd: userDir,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_RED_ENABLE_SAFE_MODE: '', NO_UPDATE_NOTIFIER: '1', ...options.env },
+    });
+  let child = launch();
   let output = '';
   const starts = (): number => output.match(/Started (modified )?(nodes|flows)/g)?.length ?? 0;
   let onOutput: () => void = () => undefined;
-  const started = new Promise<void>((resolve, reject) => {
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString('utf8');
-      onOutput();
-      // Either may come first.
-      if (/Started flows/.test(output) && /Server now running/.test(output)) resolve();
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`${runtime.label} ended with ${code}:\n${output}`)));
-    child.once('error', reject);
-  });
+  const running = (): Promise<void> =>
+    new Promise<void>((resolve, reject) => {
+      const before = output.length;
+      const read = (chunk: Buffer): void => {
+        output += chunk.toString('utf8');
+        onOutput();
+        const own = output.slice(before);
+        // Either may come first.
+        if (/Started flows/.test(own) && /Server now running/.test(own)) resolve();
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.once('exit', (code) => reject(new Error(`${runtime.label} ended with ${code}:\n${output}`)));
+      child.once('error', reject);
+    });
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGINT');
@@ -129,19 +137,27 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     rmSync(userDir, { recursive: true, force: true });
   };
   try {
-    await started;
+    await running();
   } catch (error) {
     await stop();
     throw error;
   }
   const root = (settings as { httpAdminRoot?: string }).httpAdminRoot ?? '';
   const url = `http://127.0.0.1:${port}`;
-  const running: RunningNodeRed = {
+  const red: RunningNodeRed = {
     url,
     port,
     userDir,
-    child,
+    get child() {
+      return child;
+    },
     output: () => output,
+    async killAndRestart() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      child = launch();
+      await running();
+    },
     async deploy(flows, type = 'full', token = '') {
       // The admin API answers before the new flows have started.
       const restarting = this.restarted();
@@ -177,6 +193,6 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     },
     stop,
   };
-  if (options.flows) await running.deploy(options.flows);
-  return running;
+  if (options.flows) await red.deploy(options.flows);
+  return red;
 }

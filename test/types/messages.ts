@@ -1,13 +1,9 @@
 /** A flow's view of the messages, and whether what is shipped says the same as the sources. Compiled, never run. */
 import type {
-  CallFacts,
-  CallOutcome,
-  CallState,
-  CallView,
+  CallMessage,
   CommandFailure,
   CommandResult,
   Confirmed,
-  Direction,
   ErrorCause,
   ErrorCode,
   EventCategory,
@@ -16,11 +12,11 @@ import type {
   EventPayload,
   LinkId,
   Party,
+  StateMessage,
   TlsFault,
   TriedNumber,
 } from 'node-red-contrib-voip-phone';
-import type * as Calls from 'sources/calls/types';
-import type * as Views from 'sources/calls/view';
+import type * as State from 'sources/calls/state-node';
 import type * as Errors from 'sources/errors';
 import type * as Events from 'sources/events/types';
 import type * as Failures from 'sources/outcomes/failure';
@@ -44,13 +40,10 @@ export const same: readonly [
   Same<TlsFault, Errors.TlsFault>,
   Same<Confirmed, Phones.Confirmed>,
   Same<CommandFailure, Failures.CommandFailure>,
-  Same<CallOutcome, Errors.CallOutcome>,
   Same<TriedNumber, Errors.TriedNumber>,
-  Same<CallView, Views.CallView>,
-  Same<CallFacts, Views.CallFacts>,
-  Same<CallState, Calls.CallState>,
-  Same<Direction, Calls.Direction>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
+  Same<StateMessage, State.StateMessage>,
+  Same<CallMessage, State.CallMessage>,
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 export function caller({ topic, payload, variables }: EventMessage): string {
   if (payload.event === 'incoming-call') return payload.remote?.number ?? payload.remote?.name ?? 'nobody';
@@ -60,6 +53,17 @@ export function caller({ topic, payload, variables }: EventMessage): string {
   const line: number = payload.call?.line;
   // @ts-expect-error -- no such property
   return payload.caller + String(line);
+}
+
+export function state({ topic, payload }: StateMessage): string {
+  const [call] = payload.calls;
+  // @ts-expect-error -- no such state
+  if (payload.state === 'asleep') return topic;
+  return payload.state === 'talking' ? (call?.remote?.name ?? topic) : String(payload.forward?.always ?? payload.dnd);
+}
+
+export function record({ topic, payload }: CallMessage): number {
+  return topic === 'answered' ? (payload.duration ?? 0) : 0;
 }
 
 export function outcome(payload: CommandResult, error?: { code: ErrorCode; cause?: ErrorCause }): string {

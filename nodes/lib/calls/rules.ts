@@ -1,7 +1,7 @@
 import { BURST, MEMORY, SETTLE } from './limits';
 import { hasId, isReusable, meant, sameParty, type Told } from './match';
 import type { Past, Turn } from './turn';
-import type { Call, CallState, Direction, EndedCall, Outcome } from './types';
+import type { Call, CallState, Direction, EndedCall, CallOutcome } from './types';
 
 /** Which call an event is about, and what it does to it. */
 
@@ -161,7 +161,7 @@ function takesEnd(turn: Turn, { past, agreed, byId }: Past, live = -1): boolean 
 }
 
 /** A call ended by its own event: then a talk beside it that said nothing all the time is doubtful. */
-function endByWord(turn: Turn, call: Call, told: Told, outcome?: Outcome, transferred = false): void {
+function endByWord(turn: Turn, call: Call, told: Told, outcome?: CallOutcome, transferred = false): void {
   const wasTalking = call.isAnswered || call.direction === 'outbound';
   turn.end(call, { ...(outcome && { outcome, told: true }), transferred }, told);
   if (!wasTalking || !turn.facts.reportsHold) return;
@@ -172,7 +172,7 @@ function endByWord(turn: Turn, call: Call, told: Told, outcome?: Outcome, transf
 }
 
 export interface Reason {
-  readonly outcome: Outcome;
+  readonly outcome: CallOutcome;
   readonly states: readonly CallState[];
   readonly direction?: Direction;
   /** Where no call fits: a call of its own, which never rang here. */
@@ -180,7 +180,7 @@ export interface Reason {
 }
 
 /** What came to nothing, as long as nobody says why. */
-const WEAK: readonly Outcome[] = ['missed', 'unanswered', 'unknown'];
+const WEAK: readonly CallOutcome[] = ['missed', 'unanswered', 'unknown'];
 
 /** `missed-call`, `reject-incoming-call`, `remote-busy` and others that say how a call ended. */
 export function reason(turn: Turn, told: Told, { outcome, states, direction, alone }: Reason): void {

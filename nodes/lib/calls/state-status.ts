@@ -5,8 +5,8 @@ import type { PhoneView } from './view';
 /** A status is a line below a node, not a place for long names. */
 const LONGEST_PARTY = 32;
 
-/** A sentence in the runtime's language; the values are ours, never a stranger's text. */
-export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
+/** Words in the runtime's language. Nothing is put into them: what strangers choose is no part of a catalogue. */
+export type Say = (key: string) => string;
 
 const IN_USE: ReadonlySet<PhoneView['state']> = new Set(['talking', 'dialing', 'ringing', 'held', 'busy']);
 
@@ -26,7 +26,7 @@ export function stateStatus(line: StatusLine, calls: CallTracker, nodeId: string
 function partyOf(remote: PhoneView['calls'][number]['remote']): string {
   const text = remote?.number ?? remote?.name ?? remote?.user ?? remote?.host ?? '';
   const line = text.replace(UNPRINTABLE, ' ').replace(/\s+/g, ' ').trim();
-  const signs = [...line];
+  const signs = Array.from(line);
   return signs.length > LONGEST_PARTY ? `${signs.slice(0, LONGEST_PARTY - 1).join('')}…` : line;
 }
 
@@ -84,6 +84,6 @@ class ManyPhones implements StateStatus {
 
   #show(): void {
     const { size } = this.#inUse;
-    this.#line.rest(size > 0 ? 'active' : 'ok', this.#say('status.in-use', { number: size }));
+    this.#line.rest(size > 0 ? 'active' : 'ok', `${size} ${this.#say('status.in-use')}`);
   }
 }

@@ -10,7 +10,7 @@ import type {
   EndedCall,
   Flags,
   Moment,
-  Outcome,
+  CallOutcome,
   PhoneCalls,
   PhoneState,
 } from './types';
@@ -18,7 +18,7 @@ import type {
 type Party = NonNullable<EventPayload['local']>;
 
 export interface Ending {
-  readonly outcome?: Outcome;
+  readonly outcome?: CallOutcome;
   /** The phone told the reason. */
   readonly told?: boolean;
   /** Default: true. */
@@ -124,6 +124,8 @@ export class Turn {
 
   end(call: Call, { outcome, told = false, witnessed = true, transferred = false }: Ending = {}, by?: Told): void {
     this.calls = this.calls.filter(({ key }) => key !== call.key);
+    // After a restart this may be the first that is heard of the phone.
+    if (witnessed) this.known = true;
     const talked = by?.duration;
     // A phone that told how long was talked told that there was a talk; not of this call, if that is younger.
     const proof = talked !== undefined && talked > 0 && talked * 1000 <= this.since(call.opened) + SETTLE;
@@ -151,7 +153,7 @@ export class Turn {
   }
 
   /** A record of a call that was never seen: a reason came for it. */
-  recordAlone(told: Told, outcome: Outcome, direction: Direction): void {
+  recordAlone(told: Told, outcome: CallOutcome, direction: Direction): void {
     const call = this.#make(direction === 'inbound' ? 'ringing' : 'dialing', told, direction);
     this.known = true;
     this.ended.push({
@@ -201,7 +203,7 @@ export class Turn {
   }
 
   /** How a call ends of which no reason was told. */
-  natural({ isAnswered, direction }: Call): Outcome {
+  natural({ isAnswered, direction }: Call): CallOutcome {
     if (isAnswered) return 'answered';
     const { reportsAnswer, reportsHook } = this.facts;
     if (direction === 'inbound') return reportsAnswer || reportsHook ? 'missed' : 'unknown';

@@ -4,7 +4,7 @@ import type { EventPayload } from '../events/types';
 export type Direction = 'inbound' | 'outbound';
 export type CallState = 'ringing' | 'dialing' | 'talking' | 'held';
 export type PhoneState = CallState | 'busy' | 'idle' | 'unknown';
-export type Outcome = CallOutcome;
+export type { CallOutcome } from '../errors';
 
 /** One moment on two clocks: what is measured goes by `at`, what is shown by `wall`, which may be set at any time. */
 export interface Moment {
@@ -52,7 +52,7 @@ export interface EndedCall {
   readonly end: Moment;
   /** The phone told the end when it came; else it was inferred later, and the record has no `ended`. */
   readonly witnessed: boolean;
-  readonly outcome: Outcome;
+  readonly outcome: CallOutcome;
   /** The phone told the reason: no later reason changes it. */
   readonly told: boolean;
   /** Its `call-terminated` has come. */
@@ -98,7 +98,7 @@ export interface CallNews {
   readonly what: 'began' | 'answered' | 'ended' | 'amended';
   readonly call: Call;
   /** Of `ended` and `amended`. */
-  readonly outcome?: Outcome;
+  readonly outcome?: CallOutcome;
   /** The reason is known: none that comes later changes it. */
   readonly told?: boolean;
 }

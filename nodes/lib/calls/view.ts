@@ -1,5 +1,15 @@
 import type { EventPayload } from '../events/types';
-import type { Call, CallState, Direction, EndedCall, Flags, Moment, Outcome, PhoneCalls, PhoneState } from './types';
+import type {
+  Call,
+  CallState,
+  Direction,
+  EndedCall,
+  Flags,
+  Moment,
+  CallOutcome,
+  PhoneCalls,
+  PhoneState,
+} from './types';
 
 /** Who a state or a record is about: `payload.phone`. */
 export interface PhoneName {
@@ -10,7 +20,7 @@ export interface PhoneName {
 }
 
 /** What a call and its record say alike, as events told it. Absent: not known. Times are ISO 8601. */
-export interface CallFacts {
+export interface CallTold {
   direction?: Direction;
   id?: string;
   line?: number;
@@ -22,13 +32,14 @@ export interface CallFacts {
 }
 
 /** A call as messages show it. Absent: not known, or not so. */
-export interface CallView extends CallFacts {
+export interface CallView extends CallTold {
   state: CallState;
   muted?: true;
   heldByRemote?: true;
 }
 
-type Changeable<T> = { -readonly [K in keyof T]: T[K] };
+/** Without `readonly`. */
+export type Changeable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** `payload` of output 1 of `phone state`. Its own copy: a flow may change it. */
 export interface PhoneView extends Changeable<Flags> {
@@ -42,9 +53,9 @@ export interface PhoneView extends Changeable<Flags> {
 }
 
 /** `payload` of output 2 of `phone state`. Its own copy. */
-export interface CallRecord extends CallFacts {
+export interface CallRecord extends CallTold {
   phone: PhoneName;
-  outcome: Outcome;
+  outcome: CallOutcome;
   ended?: string;
   /** Seconds. */
   ring?: number;
@@ -62,7 +73,7 @@ export function phoneName(name: string, mac: string | undefined): PhoneName {
 const iso = (wall: number): string => new Date(wall).toISOString();
 
 /** Written out: this runs for each call of each change. */
-function fillParts(view: CallFacts, { direction, id, line, account, local, remote, started, answered }: Call): void {
+function fillParts(view: CallTold, { direction, id, line, account, local, remote, started, answered }: Call): void {
   if (direction) view.direction = direction;
   if (id !== undefined) view.id = id;
   if (line !== undefined) view.line = line;
@@ -102,7 +113,12 @@ export function phoneView(
 /** Whole seconds; a clock that only goes forward, so never below 0. */
 const seconds = (from: Moment, to: Moment): number => Math.max(0, Math.round((to.at - from.at) / 1000));
 
-export function callRecord(phone: PhoneName, past: EndedCall, outcome: Outcome, answeredBy?: PhoneName): CallRecord {
+export function callRecord(
+  phone: PhoneName,
+  past: EndedCall,
+  outcome: CallOutcome,
+  answeredBy?: PhoneName,
+): CallRecord {
   const { call, end, witnessed, duration, transferred } = past;
   const { started, answered, isAnswered } = call;
   const ringEnd = isAnswered ? answered : witnessed ? end : undefined;

@@ -1,7 +1,7 @@
 import { SETTLE } from '../calls/limits';
 import { hasId, sameParty } from '../calls/match';
 import type { PhoneNews } from '../calls/tracker';
-import type { Call, CallNews, Outcome } from '../calls/types';
+import type { Call, CallNews, CallOutcome } from '../calls/types';
 import type { Effect } from './effects';
 
 /** What one message waits for. */
@@ -22,7 +22,7 @@ export type Verdict =
       /** The tracker's clock. */ readonly at: number;
       /** Of the call that it is about. */ readonly key?: number | undefined;
     }
-  | { readonly is: 'refused'; readonly outcome: Outcome }
+  | { readonly is: 'refused'; readonly outcome: CallOutcome }
   | { readonly is: 'refused'; readonly event: string };
 
 /** How far the call has come that the command began. */
@@ -39,7 +39,7 @@ export class Watch {
   #progress: Progress = 'unreported';
   #verdict: Verdict | undefined;
   #answer: { readonly event: string; readonly at: number } | undefined;
-  #open: { readonly until: number; readonly outcome: Outcome } | undefined;
+  #open: { readonly until: number; readonly outcome: CallOutcome } | undefined;
 
   /** @param sentAt by the tracker's clock */
   constructor(sought: Sought, sentAt: number) {
@@ -163,7 +163,7 @@ export class Watch {
     if (event !== undefined) this.#verdict ??= { is: 'confirmed', event, at, key: call?.key };
   }
 
-  #refuse({ at }: PhoneNews, outcome: Outcome, told: boolean): void {
+  #refuse({ at }: PhoneNews, outcome: CallOutcome, told: boolean): void {
     if (told) this.#verdict ??= { is: 'refused', outcome };
     else this.#open = { until: this.#open?.until ?? at + SETTLE, outcome };
   }

@@ -204,6 +204,31 @@ describe('calls: after a restart', () => {
     ]);
   });
 
+  it('an end that names the call is news of the phone: it is idle then', () => {
+    for (const [event, direction] of [
+      ['call-terminated', 'incoming-call'],
+      ['missed-call', 'incoming-call'],
+      ['reject-incoming-call', 'incoming-call'],
+      ['forward-incoming-call', 'incoming-call'],
+      ['answered-elsewhere', 'incoming-call'],
+      ['remote-canceled', 'incoming-call'],
+      ['remote-busy', 'outgoing-call'],
+      ['cancel-call-out', 'outgoing-call'],
+      ['call-terminated', 'outgoing-call'],
+      ['busy-to-idle', 'outgoing-call'],
+    ] as const) {
+      const store = new FakeStore();
+      const first = new Site({ store });
+      first.report(direction, parts('#abc 6040'));
+      first.tracker.close();
+      const site = restarted(store);
+      site.report(event, parts('#abc'));
+      assert.equal(site.state, 'idle', event);
+      site.wait(2 * SECOND);
+      assert.equal(site.records.length, 1, event);
+    }
+  });
+
   it('a report of idleness ends it without a moment', () => {
     for (const event of ['busy-to-idle', 'setup-completed', 'idle-to-busy']) {
       const store = new FakeStore();
