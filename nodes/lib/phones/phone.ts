@@ -19,7 +19,7 @@ import type { Lockout } from './lockout';
 import { checkReadable, planFor } from './planned';
 import type { PhoneSettings } from './settings';
 
-export type { CommandResult, Confirmed, Sending, SendOptions } from './delivery/command';
+export type { CommandResult, Confirmed, SendOptions } from './delivery/command';
 
 /** A deployed phone: takes commands one at a time, and lends its identity to events. */
 export class Phone implements KnownPhone, PhonePlace {
