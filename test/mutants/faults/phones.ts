@@ -452,8 +452,8 @@ export const PHONES: readonly Mutant[] = [
     [['G07', 'read-command.ts', 'Math.min(Math.max(number, least), most)', 'number', 'takes a number out of bounds']],
   ),
   ...mutantsOf(
-    'nodes/lib/phones',
-    ['test/lib/phones/command-node.test.ts', 'test/nodes/active-uri-out.test.ts', 'test/nodes/odd-messages.test.ts'],
+    'nodes/lib/outcomes',
+    ['test/lib/outcomes/command-node.test.ts', 'test/nodes/active-uri-out.test.ts', 'test/nodes/odd-messages.test.ts'],
     [
       ['G10', 'command-node.ts', 'this.#closing.abort();', '', 'commands of a closed node go on'],
       [
