@@ -51,6 +51,17 @@ describe('a command that is to be confirmed', () => {
     assert.deepEqual([result?.confirmed?.event, result?.confirmed?.elapsed], ['outgoing-call', 0]);
   });
 
+  it('listens from the first of several requests on', async () => {
+    const other = await new Desk().start('generic', { path: '/press?key={key}' });
+    other.web.answer = (_request, response) => {
+      if (other.web.targets.length === 1) other.report('mute');
+      response.end();
+    };
+    const given = await other.give({ action: 'press', keys: ['F1', 'F2'], confirm: 'mute' });
+    assert.equal(other.web.targets.length, 2);
+    assert.equal((await given.ending).result?.confirmed?.event, 'mute');
+  });
+
   it('has a call that is over by then without it', async () => {
     const response = holdAnswers();
     const giving = desk.give({ ...DIAL, confirm: 'effect' });

@@ -127,6 +127,8 @@ describe('what a message waits for', () => {
         'confirmed call-established',
       ],
       ['dial answered 6041', '> | outgoing-call #a 6042 | call-established #a', 'none'],
+      // What was taken for the call is another one's: its end is not waited out.
+      ['dial answered 6041', '> | outgoing-call #a | outgoing-call #b 6041', 'none'],
       ['redial answered', '> | outgoing-call 6042 | call-established', 'confirmed call-established'],
     ]);
 
@@ -170,6 +172,7 @@ describe('what a message waits for', () => {
       ['reject', 'incoming-call #a 6050 | incoming-call #b 6051 | > | call-established #a', 'none'],
       ['reject', 'incoming-call #a 6050 | call-established #a | +9 | > | call-terminated #a', 'none'],
       ['reject', '> | outgoing-call 6041 | remote-busy', 'none'],
+      ['reject', 'incoming-call 6050 | > | +201', 'none'],
       ['reject #a', 'incoming-call #a 6050 | incoming-call #b 6051 | > | reject-incoming-call #b', 'none'],
     ]);
   });
