@@ -213,6 +213,7 @@ describe('a list of numbers', () => {
       await goes('6041', ...(isPause ? ['remote-busy'] : []));
       node.close();
       assert.equal((await given.ending).error?.code, 'CLOSED');
+      assert.equal(desk.calls.clocks.timers, 1, "the call's own");
       desk.calls.tracker.reset('desk');
       await desk.wait(100);
     }
