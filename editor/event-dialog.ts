@@ -6,6 +6,7 @@ import { type EventList, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
 import { showNeighbour } from './neighbours';
 import { type EventNode, storedText } from './nodes';
+import { askState } from './present-state';
 import { drawSheet, type SheetSettings, urlsFor } from './sheet';
 import { tabList } from './tabs';
 import { baseOf, configurationFile, eventBase, type Listening, proposedBase, withVariables } from './urls';
@@ -17,6 +18,8 @@ const { field, text, isChecked } = dialogFields('node-input-');
 let list: EventList | undefined;
 /** Vendor and model that labels and sheet are shown for: the chosen phone's, until the user looks at another's. */
 let shown: { vendor: string; model: string } = { vendor: '', model: '' };
+/** What the chosen phone has reported since it was deployed; undefined: nobody knows. */
+let reported: ReadonlySet<string> | undefined;
 
 export function prepareEvents(node: EventNode): void {
   list = undefined;
@@ -82,6 +85,13 @@ function followPhone(): void {
   showNeighbour(byId('voip-event-same'), phone);
   if (phone?.['vendor']) shown = { vendor: storedText(phone['vendor']), model: storedText(phone['model']) };
   else if (!shown.vendor) shown = { vendor: onlyVendor(), model: '' };
+  reported = undefined;
+  const id = phone ? phone.id : '';
+  askState(id, (present) => {
+    if (id !== field('phone').val()) return;
+    reported = new Set(present.reported);
+    draw();
+  });
   showVendor();
 }
 
@@ -166,6 +176,7 @@ function showListener(): void {
 const sheetSettings = (): SheetSettings => ({
   ...shown,
   ...listener(),
+  reported,
   brief: $('#voip-sheet-brief').prop('checked') === true,
   path: text('path') || '/phone',
   token: valueOf(field('token')),

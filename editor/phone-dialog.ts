@@ -7,6 +7,7 @@ import { dialogFields, isHidden, valueOf } from './fields';
 import { showNeighbour } from './neighbours';
 import { type PhoneNode, storedText } from './nodes';
 import { offerReported, type Told } from './reported-phones';
+import { showState } from './present-state';
 import { prepareTest } from './sign-of-life';
 import { fillStores } from './store-field';
 import * as valid from './valid';
@@ -91,6 +92,7 @@ function fill(node: PhoneNode): void {
   showVendor();
   offerReported(node, fillIn);
   prepareTest(node);
+  showState(byId('voip-phone-now'), node.id);
 }
 
 function showSame({ id }: PhoneNode): void {

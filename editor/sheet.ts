@@ -1,5 +1,7 @@
 import type { VendorProfile } from '../nodes/lib/vendors';
 import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
+import { STATE_NEEDS, STATE_USES } from '../nodes/lib/calls/wanted';
+import { CONFIRMING } from '../nodes/lib/outcomes/effects';
 import { phaseOf, seriesOf, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
@@ -22,6 +24,8 @@ export interface SheetSettings extends Listening {
   readonly model: string;
   /** One variable for each property of the message. */
   readonly brief: boolean;
+  /** What the chosen phone has reported since it was deployed; undefined: nobody knows. */
+  readonly reported?: ReadonlySet<string> | undefined;
   readonly path: string;
   readonly token: string;
   /** The node is to have a token, and has none. */
@@ -88,7 +92,7 @@ export function drawSheet(
     element(
       'ol.voip-urls',
       { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
-      ...rows.map((row) => urlRow(row, sheet)),
+      ...rows.map((row) => urlRow(row, sheet, settings.reported)),
     ),
   );
 }
@@ -126,7 +130,27 @@ function note(text: string, isBad = false, more?: Child): HTMLElement {
   );
 }
 
-function urlRow({ event, label, url }: Row, { vendor, unread }: Sheet): HTMLElement {
+/** What a URL is wanted for, and whether the phone has ever used it. */
+function marks(event: string, reported: ReadonlySet<string> | undefined): HTMLElement[] {
+  const mark = (kind: string, text: string, tip: string): HTMLElement =>
+    element(`span.voip-mark.voip-mark-${kind}`, { title: tip }, text);
+  return [
+    ...(STATE_NEEDS.some((id) => id === event) ? [mark('needed', _('sheet.for-state'), _('sheet.for-state-tip'))] : []),
+    ...(STATE_USES.some((id) => id === event)
+      ? [mark('useful', _('sheet.helps-state'), _('sheet.helps-state-tip'))]
+      : []),
+    ...(CONFIRMING.has(event) ? [mark('useful', _('sheet.for-confirm'), _('sheet.for-confirm-tip'))] : []),
+    ...(reported?.has(event) === false
+      ? [mark('missing', _('sheet.never-reported'), _('sheet.never-reported-tip'))]
+      : []),
+  ];
+}
+
+function urlRow(
+  { event, label, url }: Row,
+  { vendor, unread }: Sheet,
+  reported: ReadonlySet<string> | undefined,
+): HTMLElement {
   const limit = vendor.urlLimit?.characters;
   const text = element(
     'code.voip-url',
@@ -145,6 +169,7 @@ function urlRow({ event, label, url }: Row, { vendor, unread }: Sheet): HTMLElem
       {},
       element('span.voip-vendor-name', {}, label),
       element('span.voip-event-name', {}, eventLabel(event)),
+      ...marks(event, reported),
       element(
         `span.voip-length${limit && url.length > limit ? '.voip-bad' : ''}`,
         {

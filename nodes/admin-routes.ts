@@ -2,21 +2,27 @@ import type { Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
 import { languageOf } from './language-of';
 import type { Installation } from './lib/installation/installation';
+import { presentState } from './lib/calls/present';
 import { signOfLife } from './lib/phones/sign-of-life';
 import { say, sentence } from './lib/sentences/sentence';
 import { phoneNodeOf } from './nodes-by-id';
 
-/** Both routes tell of the phones' network: who may only look at flows has no business there. */
+/** All of them tell of the phones' network: who may only look at flows has no business there. */
 const PERMISSION = 'voip-phone.write';
 
 /** What the dialog of `voip-phone` asks the runtime. Answers are JSON and hold no secret. */
-export function serveAdmin(RED: NodeAPI, { reported, directory }: Installation): void {
+export function serveAdmin(RED: NodeAPI, { reported, directory, calls }: Installation): void {
   const allowed = RED.auth.needsPermission(PERMISSION);
 
   RED.httpAdmin.get('/voip-phone/reported', allowed, (_request: Request, response: Response) => {
     response
       .set('Cache-Control', 'no-store')
       .json({ phones: reported.list((mac, address) => directory.find(mac, address)) });
+  });
+
+  RED.httpAdmin.get('/voip-phone/:id/state', allowed, (request: Request, response: Response) => {
+    // A dialog asks before its phone is deployed, too: that is no error, which browsers would log.
+    response.set('Cache-Control', 'no-store').json(presentState(calls, request.params['id'] ?? '') ?? {});
   });
 
   RED.httpAdmin.post('/voip-phone/:id/test', allowed, (request: Request, response: Response) => {

@@ -151,13 +151,14 @@ for (const runtime of RUNTIMES) {
       await editor.page.locator('.voip-events').waitFor();
       await editor.cancel();
       assert.deepEqual(
-        asked.filter((path) => path.includes('/voip-phone/reported') || path.endsWith('/test')),
+        asked.filter((path) => path.includes('/voip-phone/reported') || /\/(?:test|state)$/.test(path)),
         [],
       );
       for (const headers of [{ authorization: `Bearer ${token}` }, {}]) {
         for (const [method, path] of [
           ['GET', 'reported'],
           ['POST', 'door-phone/test'],
+          ['GET', 'door-phone/state'],
         ] as const) {
           const answer = await fetch(`${red.url}/admin/voip-phone/${path}`, {
             method,

@@ -107,10 +107,25 @@ for (const runtime of RUNTIMES) {
       desk.remoteHangup();
     });
 
+    it('marks in the sheet what states need, and what the phone has never reported', async () => {
+      const { page } = editor;
+      await editor.edit(events);
+      await page.click('#voip-event-sheet-tab');
+      const marksOf = (event: string): Promise<string[]> => sheetRow(event).locator('.voip-mark').allTextContents();
+      await sheetRow('missed-call').locator('.voip-mark', { hasText: 'never reported' }).waitFor();
+      assert.deepEqual(await marksOf('incoming-call'), ['state']);
+      assert.deepEqual(await marksOf('missed-call'), ['state +', 'confirm', 'never reported']);
+      await editor.cancel();
+    });
+
     it('tests the phone from its dialog', async () => {
       const [id = ''] = await editor.idsOf('voip-phone');
       const phone = await editor.editConfig('voip-phone', id);
       assert.equal(await phone.locator('#node-config-input-password').inputValue(), '__PWRD__');
+      // It has hung up by now, and said so to nobody.
+      await phone
+        .locator('#voip-phone-now', { hasText: /Now: ringing, since .* · last event: Incoming call, / })
+        .waitFor();
       await phone.locator('#voip-phone-test button').click();
       await phone.locator('.voip-finding', { hasText: 'Reachable' }).waitFor();
       assert.match((await phone.locator('.voip-finding').textContent()) ?? '', /HTTP 200/);

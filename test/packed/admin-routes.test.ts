@@ -82,6 +82,7 @@ for (const runtime of RUNTIMES) {
       for (const as of ['none', 'reader', 'nobody'] as const) {
         assert.equal((await ask('GET', 'voip-phone/reported', { as })).status, 401, as);
         assert.equal((await ask('POST', 'voip-phone/good-phone/test', { as })).status, 401, as);
+        assert.equal((await ask('GET', 'voip-phone/good-phone/state', { as })).status, 401, as);
       }
       assert.equal(fanvil.web.requests, 0);
     });
@@ -115,6 +116,26 @@ for (const runtime of RUNTIMES) {
       assert.equal(text.includes(PASSWORD), false);
       assert.equal((await ask('POST', 'voip-phone/wrong-phone/test')).body.outcome, 'unauthorized');
       assert.deepEqual([...fanvil.executed, ...fanvil.ignored], []);
+    });
+
+    it('tell what a deployed phone is doing, and nobody who calls', async () => {
+      const report = (event: string): Promise<number> =>
+        phoneRequest(
+          red?.port ?? 0,
+          `/phone/${event}?mac=0c:38:3e:00:00:01&token=${TOKEN}&call_id=7&~remote=sip:6040@pbx`,
+        );
+      for (const event of ['incoming-call', 'call-established']) assert.equal(await report(event), 200);
+      const { body, text } = await ask('GET', 'voip-phone/good-phone/state');
+      const { since, seen, ...told } = body;
+      assert.deepEqual(told, {
+        state: 'talking',
+        event: 'call-established',
+        reported: ['incoming-call', 'call-established'],
+      });
+      for (const time of [since, seen]) assert.match(String(time), /^\d{4}-\d\d-\d\dT/);
+      assert.doesNotMatch(text, /6040|pbx|CanaryToken/);
+      for (const id of ['off-phone', 'nobody', 'events', '__proto__'])
+        assert.deepEqual((await ask('GET', `voip-phone/${id}/state`)).body, {}, id);
     });
 
     it('test nothing else: no other node, no address, no form of another site', async () => {

@@ -64,6 +64,9 @@ export class TrackedPhone {
     return name ?? mac ?? this.leader?.host ?? '';
   }
 
+  /** What it told last. */
+  lastEvent: string | undefined;
+
   /** The events that it has reported since it was deployed. */
   get reported(): Iterable<string> {
     return this.#reported.keys();
@@ -74,6 +77,7 @@ export class TrackedPhone {
   }
 
   noteReport(event: string): void {
+    this.lastEvent = event;
     this.#reports += 1;
     this.#reported.set(event, this.#reports);
   }

@@ -230,6 +230,11 @@ export class CallTracker {
     return [...(this.#byNode.get(id)?.reported ?? [])];
   }
 
+  /** What a phone told last. */
+  lastEvent(id: string): string | undefined {
+    return this.#byNode.get(id)?.lastEvent;
+  }
+
   hasReported(id: string, event: string): boolean {
     return this.#byNode.get(id)?.hasReported(event) === true;
   }

@@ -69,6 +69,13 @@ const EFFECTS: Readonly<Partial<Record<ActionId, Effect>>> = {
   'hotdesk-clear': event('unregistered'),
 };
 
+/** Every event by which some action can be confirmed, or is refused. */
+export const CONFIRMING: ReadonlySet<string> = new Set([
+  ...Object.values(EFFECTS).flatMap(({ by, refusedBy = [] }) => [...by, ...refusedBy]),
+  ...['on', 'off'].flatMap((state) => ['always-', 'busy-', 'no-answer-', ''].map((kind) => `forward-${kind}${state}`)),
+  'call-established',
+]);
+
 /** Whether the action calls somebody, so that one can wait for the answer. */
 export const isCalling = (action: ActionId): boolean => CALLING.includes(action);
 
