@@ -7,7 +7,7 @@ import { ROOT } from './support/package';
 
 describe('the documentation', () => {
   it('of the vendors is what the profiles say', () => {
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/vendors-doc.mjs', '--check'], {
+    const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/vendors-doc.ts', '--check'], {
       cwd: ROOT,
       encoding: 'utf8',
     });

@@ -207,14 +207,6 @@ for (const runtime of RUNTIMES) {
       });
     }
 
-    it('a file that editor.js imports is missing: the same', async () => {
-      for (const name of ['valid.js', 'composer.js']) {
-        const opened = await open((page) => page.route(`${OURS}/${name}`, (route) => route.fulfill({ status: 404 })));
-        await lookAtAll(opened, true);
-        await opened.close();
-      }
-    });
-
     it('editor.js throws while it loads: the same', async () => {
       const opened = await open((page) =>
         page.route(`${OURS}/editor.js`, (route) =>

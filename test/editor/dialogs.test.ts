@@ -487,7 +487,7 @@ for (const runtime of RUNTIMES) {
 
     it('validators take environment variables everywhere', async () => {
       const refused = await editor.page.evaluate<string[]>(
-        `['voip-phone', 'action-url in', 'active-uri out'].flatMap((type) =>
+        `['voip-phone', 'action-url in', 'active-uri out', 'phone state'].flatMap((type) =>
            Object.entries(RED.nodes.getType(type).defaults)
              .filter(([name, { validate }]) => validate && !['events', 'guarded'].includes(name))
              .flatMap(([name, { validate }]) => ['\${VALUE}', '\${ONE}\${TWO}', 'x\${VALUE}y']
@@ -500,7 +500,7 @@ for (const runtime of RUNTIMES) {
     it('no sentence, label, dialog or list makes HTML of a value', async () => {
       const { page } = editor;
       const flow = await page.evaluate<FlowNode[]>(
-        `['voip-phone', 'action-url in', 'active-uri out'].flatMap((type, column) => {
+        `['voip-phone', 'action-url in', 'active-uri out', 'phone state'].flatMap((type, column) => {
            const { defaults } = RED.nodes.getType(type);
            return Object.keys(defaults).filter((name) => !defaults[name].type).map((name, row) => ({
              id: 'hostile-' + column + '-' + row, type, z: type === 'voip-phone' ? undefined : 'tab',
@@ -531,7 +531,7 @@ for (const runtime of RUNTIMES) {
       }
       // Each dialog, with all of its values at once.
       const all = await page.evaluate<FlowNode[]>(
-        `['voip-phone', 'action-url in', 'active-uri out'].map((type, column) => ({
+        `['voip-phone', 'action-url in', 'active-uri out', 'phone state'].map((type, column) => ({
            id: 'all-' + column, type,
            ...(type === 'voip-phone' ? {} : { z: 'tab', x: 700 + 220 * column, y: 900, wires: [[]] }),
            ...Object.fromEntries(Object.entries(RED.nodes.getType(type).defaults)

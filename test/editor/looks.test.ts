@@ -96,6 +96,9 @@ for (const runtime of RUNTIMES) {
       await opened.page.click('.voip-more summary');
       await look('command');
       await opened.cancel();
+      await opened.edit('state');
+      await look('state');
+      await opened.cancel();
     }
 
     for (const language of LANGUAGES) {
@@ -127,7 +130,7 @@ for (const runtime of RUNTIMES) {
           assert.equal(texts.includes(text ?? ''), true, text);
         const category = page.locator('#red-ui-palette-header-telephony');
         assert.equal((await category.textContent())?.trim(), words(language, 'action-url-in').palette.label.telephony);
-        for (const type of ['voip-phone', 'action-url in', 'active-uri out']) {
+        for (const type of ['voip-phone', 'action-url in', 'active-uri out', 'phone state']) {
           const help = await page.evaluate<string>(`RED.nodes.getNodeHelp(${JSON.stringify(type)})`);
           const file = readFileSync(join(ROOT, 'locales', language, `${type.replace(' ', '-')}.html`), 'utf8');
           const first = /<p>\s*([^<]{10,40})/.exec(file)?.[1] ?? '';

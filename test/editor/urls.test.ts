@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { ROOT } from '../support/package';
+import * as urls from '../../editor/urls';
 
-interface Where {
-  readonly base: string;
-  readonly root: string;
-  readonly problem?: string;
-}
-interface Urls {
-  baseOf(settings: object, editor: URL): Where;
-  eventBase(where: Where, path: string): string;
-  proposedBase(settings: object, editor: URL): string;
-  withVariables(where: Where, texts: readonly string[]): Where;
-}
+type Settings = Parameters<typeof urls.baseOf>[0];
 
-const SETTINGS = { baseUrl: '', port: '', tls: false, httpNodeRoot: '/', adminRoot: '/' };
+const SETTINGS: Settings = { baseUrl: '', port: '', tls: false, httpNodeRoot: '/', adminRoot: '/' };
 
 /** The address bar, what differs from SETTINGS, the URL before the event, what the dialog warns of. */
-const WAYS: readonly [opened: string, settings: object, before: string, problem?: string][] = [
+const WAYS: readonly [opened: string, settings: Partial<Settings>, before: string, problem?: string][] = [
   ['http://red.lan:1880/', {}, 'http://red.lan:1880/phone'],
   ['http://red.lan:1880/#flow/1', {}, 'http://red.lan:1880/phone'],
   ['http://red.lan:1880/?access_token=1', {}, 'http://red.lan:1880/phone'],
@@ -50,11 +38,6 @@ const WAYS: readonly [opened: string, settings: object, before: string, problem?
 ];
 
 describe('the addresses that the dialog gives out', () => {
-  let urls: Urls;
-  before(async () => {
-    urls = (await import(pathToFileURL(join(ROOT, 'editor', 'urls.js')).href)) as Urls;
-  });
-
   for (const [opened, settings, expected, problem] of WAYS) {
     it(`${opened} with ${JSON.stringify(settings)}: ${problem ?? 'no warning'}`, () => {
       const where = urls.baseOf({ ...SETTINGS, ...settings }, new URL(opened));

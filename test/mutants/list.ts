@@ -1,6 +1,7 @@
+import { CALLS } from './faults/calls';
 import { EVENTS } from './faults/events';
 import { PHONES } from './faults/phones';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
-export const MUTANTS: readonly Mutant[] = [...EVENTS, ...PHONES, ...TRANSPORTS];
+export const MUTANTS: readonly Mutant[] = [...CALLS, ...EVENTS, ...PHONES, ...TRANSPORTS];

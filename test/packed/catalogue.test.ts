@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VendorCatalogue, VendorProfile } from '../../nodes/lib/vendors';
-import type { ListedVendor } from '../../nodes/lib/vendors/listing';
+import { VendorCatalogue, type VendorProfile } from '../../nodes/lib/vendors';
+import { type CatalogueFile, profileOf } from '../../nodes/lib/vendors/listing';
 import { ACTION_IDS, EVENT_IDS } from '../../nodes/lib/vocabulary';
 import { packPackage } from '../support/package';
 import { builtIn } from '../support/vendors';
-
-interface CatalogueFile {
-  readonly vendors: readonly ListedVendor[];
-  readonly events: readonly { readonly id: string; readonly category: string; readonly phase: string }[];
-  readonly actions: readonly { readonly id: string }[];
-}
 
 const shipped = (file: string): string => readFileSync(join(packPackage().folder, 'resources', file), 'utf8');
 
@@ -55,14 +49,10 @@ describe('resources/catalogue.json', () => {
   });
 });
 
-describe('resources/composer.js', () => {
-  it("makes the run time's catalogue of the file: the same answers to every name", async () => {
-    const url = `data:text/javascript,${encodeURIComponent(shipped('composer.js'))}`;
-    const { VendorCatalogue: Served } = (await import(url)) as {
-      VendorCatalogue: new (profiles: readonly object[]) => VendorCatalogue;
-    };
+describe('the catalogue that the dialogs make of the file', () => {
+  it("gives the run time's answers to every name", () => {
     const { vendors } = JSON.parse(shipped('catalogue.json')) as CatalogueFile;
-    const served = new Served(vendors.map(({ recipes, ...vendor }) => ({ ...vendor, actions: recipes })));
+    const served = new VendorCatalogue(vendors.map(profileOf));
     assert.deepEqual([...served.eventTerms], [...builtIn.eventTerms]);
     let asked = 0;
     for (const profile of builtIn.profiles) {
@@ -93,3 +83,25 @@ function namesIn({ events, variables, keys }: VendorProfile): string[] {
     ...keys.flatMap(({ key, aliases = [], doubtful = [] }) => [key, ...aliases, ...doubtful]),
   ];
 }
+
+describe('the table of actions in the help', () => {
+  for (const language of ['en-US', 'de', 'zh-CN']) {
+    it(`names the vendors that can do each, in ${language}`, () => {
+      const file = join(packPackage().folder, 'dist', 'nodes', 'locales', language, 'active-uri-out.html');
+      const rows = new Map(
+        [...readFileSync(file, 'utf8').matchAll(/<tr><td><code>([\w-]+)<\/code>.*<td>([^<]*)<\/td><\/tr>/g)].map(
+          ([, action = '', able = '']) => [action, able],
+        ),
+      );
+      assert.deepEqual([...rows.keys()].toSorted(), ACTION_IDS.toSorted());
+      const vendors = builtIn.profiles.filter(({ anyMake }) => !anyMake);
+      for (const action of ACTION_IDS) {
+        const able = vendors.filter(({ actions, http, sip }) =>
+          action === 'press' ? http || sip : actions[action] !== undefined,
+        );
+        assert.equal(rows.get(action), able.map(({ label }) => label).join(', ') || '–', action);
+      }
+      assert.match(rows.get('dial') ?? '', /Fanvil/);
+    });
+  }
+});

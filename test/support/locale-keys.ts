@@ -1,14 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { VALUE_PARAMETERS } from '../../nodes/lib/commands/configured-action';
 import { PROFILES } from '../../nodes/lib/vendors/profiles';
-import {
-  ACTION_IDS,
-  ACTIONS,
-  type ActionTerm,
-  EVENT_IDS,
-  EVENTS,
-  type ParameterName,
-} from '../../nodes/lib/vocabulary';
+import { ACTION_IDS, ACTIONS, type ActionTerm, EVENT_IDS, EVENTS } from '../../nodes/lib/vocabulary';
 import { ROOT } from './package';
 
 /** Which keys of the catalogues the dialogs, the nodes and the help tables ask for. */
@@ -21,19 +15,18 @@ export const NODE_SETS = named('nodes', '.html').map((name) => name.slice(0, -'.
 
 const groups = (text: string, pattern: RegExp): string[] => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
-const commandDialog = read('editor', 'command-dialog.js');
+const commandTerms = read('editor', 'command-terms.ts');
 const objectKeys = (text: string, name: string): string[] =>
   groups(new RegExp(`const ${name} = \\{([^}]*)\\}`).exec(text)?.[1] ?? '', /^\s*([\w-]+):/gm);
 const listed = (text: string, name: string): string[] =>
-  groups(new RegExp(`const ${name} = \\[([^\\]]*)\\]`).exec(text)?.[1] ?? '', /'([^']+)'/g);
+  groups(new RegExp(`const ${name}(?:: [^=]+)? = \\[([^\\]]*)\\]`).exec(text)?.[1] ?? '', /'([^']+)'/g);
 
 /** Values that a dialog has one field for. */
-const VALUES = [...listed(commandDialog, 'VALUE_PARAMETERS'), 'keys'];
-const NEEDED = VALUES.filter(
-  (name) =>
-    name === 'keys' ||
-    ACTION_IDS.some((id) => (ACTIONS[id] as ActionTerm).needs?.includes(name as Exclude<ParameterName, 'keys'>)),
-);
+const VALUES = [...VALUE_PARAMETERS, 'keys'];
+const NEEDED = [
+  ...VALUE_PARAMETERS.filter((name) => ACTION_IDS.some((id) => (ACTIONS[id] as ActionTerm).needs?.includes(name))),
+  'keys',
+];
 const LINES = ['line', 'line-user'];
 /** What a phone may lack, itself included. */
 const MISSING = ['phone', 'vendor', 'address', 'setting'];
@@ -43,9 +36,9 @@ const OUTCOMES = groups(
   /type Outcome =([^;]*)/.exec(read('nodes', 'lib', 'phones', 'finding.ts'))?.[1] ?? '',
   /'([^']+)'/g,
 );
-const OUTCOMES_BY_SIP = listed(read('editor', 'sign-of-life.js'), 'BY_SIP').map((outcome) => `${outcome}-sip`);
+const OUTCOMES_BY_SIP = listed(read('editor', 'sign-of-life.ts'), 'BY_SIP').map((outcome) => `${outcome}-sip`);
 
-/** A note as the key of its translation; the same in editor/command-dialog.js. */
+/** A note as the key of its translation; the same in editor/command-preview.ts. */
 export const noteSlug = (note: string): string =>
   note
     .toLowerCase()
@@ -67,15 +60,15 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
   'action-url-in': {
     'event.': EVENT_IDS,
     'category.': EVENT_IDS.map((id) => EVENTS[id].category),
-    'sheet.': groups(read('editor', 'urls.js'), /problem: '([\w-]+)'/g),
+    'sheet.': groups(read('editor', 'urls.ts'), /problem: '([\w-]+)'/g),
     'status.no-': MISSING,
   },
   'active-uri-out': {
     'action.': ACTION_IDS,
-    'group.': [...objectKeys(commandDialog, 'GROUPS'), 'disruptive'],
+    'group.': [...objectKeys(commandTerms, 'GROUPS'), 'disruptive'],
     'label.': [...VALUES, ...LINES],
     'placeholder.': LINES,
-    'refusal.': [...listed(commandDialog, 'known'), 'NO_ACTIONS'],
+    'refusal.': [...listed(read('editor', 'command-preview.ts'), 'KNOWN'), 'NO_ACTIONS'],
     'error.value-': NEEDED,
     'note.': TRANSLATED_NOTES.map(noteSlug),
     'status.no-': MISSING,
@@ -147,12 +140,12 @@ function inScript(name: string, set: string, sections: ReadonlySet<string>): Men
 }
 
 function inHelpTables(set: string): Mentions {
-  const script = read('scripts', 'help-tables.mjs');
+  const script = read('scripts', 'help-tables.ts');
   const writers = [...script.matchAll(/(\w+)\(catalogue, words\('([\w-]+)'\)\)/g)].filter(([, , of]) => of === set);
   const bodies = writers.map(
     ([, writer]) => script.split(new RegExp(`function ${writer ?? ''}\\(`))[1]?.split('\n}\n')[0],
   );
-  const words = groups(bodies.join('\n'), /\bhelp(?:\.|\[')(\w[\w-]*)/g);
+  const words = groups(bodies.join('\n'), /\bhelp(?:\.|\['|\(')(\w[\w-]*)/g);
   return { whole: words.map((word) => `help.${word}`), composed: [] };
 }
 
@@ -168,7 +161,7 @@ export function usedKeys(set: string, sections: ReadonlySet<string>): Set<string
     ...[`${set}.ts`, ...(SPEAKERS[set] ?? [])].map((file) =>
       inQuotes(groups(read('nodes', file), /(['`](?:status|told)\.[^'`]*['`])/g).join('\n')),
     ),
-    ...named('editor', '.js').map((name) => inScript(name, set, sections)),
+    ...named('editor', '.ts').map((name) => inScript(name, set, sections)),
     inHelpTables(set),
   ];
   const used = new Set(mentions.flatMap(({ whole }) => whole));

@@ -14,7 +14,7 @@ export interface ConfiguredAction {
 }
 
 /** What the dialog's one value stands for, in the order in which an action's parameters are looked through. */
-const VALUE_PARAMETERS: readonly ParameterName[] = ['number', 'digits', 'code', 'text'];
+export const VALUE_PARAMETERS = ['number', 'digits', 'code', 'text'] as const satisfies readonly ParameterName[];
 
 /** Those that have fields of their own; blank: left to the vendor. */
 const FIELDS = ['line', 'via', 'type', 'call', 'after'] as const;

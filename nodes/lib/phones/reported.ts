@@ -2,21 +2,7 @@ import { formatMac } from '../identity/mac';
 import { told } from '../events/report/read-field';
 import { isFilled } from '../events/report/unsubstituted';
 import type { FindPhone, Report } from '../events/types';
-
-/** A phone that reported and that no node describes, as the dialog offers it. All texts are the sender's: text only. */
-export interface ReportedPhone {
-  /** `80:82:87:04:6b:c2`; absent where the events carry none. */
-  readonly mac?: string;
-  /** Where its last event came from; '' where a proxy hides that. */
-  readonly address: string;
-  /** What it calls its own address, where that is another: behind NAT, in Docker, behind a proxy. */
-  readonly ip?: string;
-  readonly model?: string;
-  /** A profile's id. */
-  readonly vendor?: string;
-  /** ISO 8601, of its last event. */
-  readonly time: string;
-}
+import type { ReportedPhone } from './reported-phone';
 
 interface Sighting {
   /** 12 lower-case hex digits, or ''. */

@@ -57,5 +57,16 @@ export function sampleFlow(properties: { phonePort?: number } = {}): object[] {
       retries: '2',
       wires: [[]],
     },
+    {
+      id: 'state',
+      type: 'phone state',
+      version: 1,
+      z: 'tab',
+      x: 160,
+      y: 300,
+      name: '',
+      phone: 'desk',
+      wires: [[], []],
+    },
   ];
 }

@@ -49,6 +49,7 @@ describe('phones/read-settings', () => {
         legacyTls: true,
         login: 'basic',
         charset: 'gb18030',
+        store: 'file',
       },
       { username: ' admin ', password: ' pass word ', sipUsername: '6040', sipPassword: 's ', doorCode: ' 12 ' },
       { lookUp: () => undefined, tls, flow: 'tab/door' },
@@ -70,6 +71,7 @@ describe('phones/read-settings', () => {
       legacyTls: true,
       login: 'basic',
       charset: 'gb18030',
+      store: 'file',
       sip: { uri: 'sip:6040@pbx', transport: 'tcp', proxy: 'pbx', from: 'sip:node-red@pbx', local: '10.0.0.9' },
       // Blanks at a password's ends are part of it.
       credentials: {

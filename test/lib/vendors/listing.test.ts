@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { listedVendor } from '../../../nodes/lib/vendors/listing';
-import { EVENTS } from '../../../nodes/lib/vocabulary';
+import { catalogueFile, listedVendor, profileOf } from '../../../nodes/lib/vendors/listing';
+import { ACTION_IDS, EVENT_IDS, EVENTS } from '../../../nodes/lib/vocabulary';
 import { builtIn } from '../../support/vendors';
+import { sketch } from './sketch';
 
 describe('a vendor in catalogue.json', () => {
   for (const profile of builtIn.profiles) {
@@ -18,11 +19,11 @@ describe('a vendor in catalogue.json', () => {
     });
 
     it(`${profile.id}: says all that the profile says, but for the sources`, () => {
-      const { actions, recipes, ...rest } = listedVendor(profile);
-      assert.deepEqual(Object.keys(recipes), actions);
-      const back = { ...rest, actions: recipes };
-      assert.deepEqual(back, withoutSources(profile));
-      assert.ok(!/"sources?":/.test(JSON.stringify(back)));
+      const listed = listedVendor(profile);
+      assert.deepEqual(Object.keys(listed.recipes), listed.actions);
+      assert.ok(!/"sources?":/.test(JSON.stringify(listed)));
+      assert.deepEqual(withoutSources(profileOf(listed)), withoutSources(profile));
+      assert.deepEqual(profileOf(listed).sources, {});
     });
   }
 
@@ -32,6 +33,31 @@ describe('a vendor in catalogue.json', () => {
       for (const row of listedVendor(profile).events) Object.assign(row, { label: '' });
       assert.equal(JSON.stringify(profile), before);
     }
+  });
+});
+
+describe('catalogue.json', () => {
+  it('has our events, then those that vendors add, and all actions with what they take', () => {
+    const source = 'X';
+    const lobby = sketch('lobby', {
+      events: [{ event: 'gate-lifted', category: 'door', label: 'Gate Lifted', source }],
+      actions: { 'open-door': [{ request: '/open', source }] },
+    });
+    const { vendors, events, actions } = catalogueFile([lobby]);
+    assert.deepEqual(vendors, [listedVendor(lobby)]);
+    assert.deepEqual(
+      events.map(({ id }) => id),
+      [...EVENT_IDS, 'gate-lifted'],
+    );
+    assert.equal(events.at(-1)?.category, 'door');
+    assert.deepEqual(
+      actions.map(({ id }) => id),
+      ACTION_IDS,
+    );
+    assert.deepEqual(
+      actions.find(({ id }) => id === 'dial'),
+      { id: 'dial', needs: ['number'], takes: ['line', 'via'] },
+    );
   });
 });
 

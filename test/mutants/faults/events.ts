@@ -209,13 +209,7 @@ export const EVENTS: readonly Mutant[] = [
         "user ?? told['account.user']",
         'the account is not what the phone said',
       ],
-      [
-        'R17',
-        'message.ts',
-        'variables: reading.variables',
-        'variables: phone ? reading.variables : report.variables',
-        'all nodes get one object of variables',
-      ],
+      ['R17', 'message.ts', '{ ...read.variables }', 'read.variables', 'all nodes get one object of variables'],
     ],
   ),
   ...mutantsOf(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { readVariables } from '../../../../nodes/lib/events/report/reading';
 import { eventMessage } from '../../../../nodes/lib/events/report/message';
 import { readTarget } from '../../../../nodes/lib/events/report/target';
 import type { EventMessage, EventPayload, KnownPhone, Report } from '../../../../nodes/lib/events/types';
@@ -232,8 +233,10 @@ describe('eventMessage', () => {
 
   it('gives every message objects of its own', () => {
     const report = readTarget('/hold?mac=808287046BC2&__proto__=1', '', builtIn) as Report;
-    const context = { event: 'hold', time: TIME } as const;
+    const reading = readVariables(report);
+    const context = { event: 'hold', time: TIME, reading } as const;
     const [first, second] = [eventMessage(report, context), eventMessage(report, context)];
+    assert.deepEqual(eventMessage(report, { event: 'hold', time: TIME }), first);
     assert.deepEqual(first, second);
     first.variables.mac = 'changed';
     if (first.payload.phone) first.payload.phone.mac = 'changed';

@@ -1,0 +1,129 @@
+import {
+  lacksKey,
+  type KeyRow,
+  type Series,
+  seriesOf,
+  VendorCatalogue,
+  type VendorProfile,
+} from '../nodes/lib/vendors';
+import { type CatalogueFile, profileOf } from '../nodes/lib/vendors/listing';
+import type { CallPhase } from '../nodes/lib/vocabulary';
+
+export { seriesOf };
+
+/**
+ * What the vendors' profiles say, as the build wrote it to catalogue.json: fetched once, when the editor loads, from
+ * where this script came from.
+ */
+interface Catalogue extends Pick<CatalogueFile, 'events' | 'actions'> {
+  readonly vendors: VendorCatalogue;
+}
+
+let catalogue: Catalogue = { vendors: new VendorCatalogue([]), events: [], actions: [] };
+
+const loading = load().catch(() => {
+  // The dialogs go on without, and say so.
+});
+
+async function load(): Promise<void> {
+  const answer = await fetch(new URL('./catalogue.json', import.meta.url), { credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`catalogue.json: ${answer.status}`);
+  const loaded: unknown = await answer.json();
+  if (!isCatalogue(loaded)) throw new Error('catalogue.json: something else came');
+  const { vendors, events, actions } = loaded;
+  catalogue = { vendors: new VendorCatalogue(vendors.map(profileOf)), events, actions };
+}
+
+/** Whatever stands between may answer with something of its own. */
+function isCatalogue(loaded: unknown): loaded is CatalogueFile {
+  const { vendors, events, actions } = Object(loaded) as Record<keyof CatalogueFile, unknown>;
+  return [vendors, events, actions].every((list) => Array.isArray(list) && list.length > 0);
+}
+
+/**
+ * Runs `show` as soon as the catalogue is there, or is known not to come: at once, but for the first moments after the
+ * editor has loaded.
+ *
+ * @param dialog part of what is shown: nothing is run where it was closed meanwhile
+ */
+export function whenLoaded(dialog: Element, show: () => void): void {
+  const showIfOpen = (): void => {
+    if (dialog.isConnected) show();
+  };
+  if (isLoaded()) showIfOpen();
+  else void loading.then(showIfOpen);
+}
+
+export const isLoaded = (): boolean => vendors().length > 0;
+/** What all vendors know together; without the file, of none. */
+export const vendorCatalogue = (): VendorCatalogue => catalogue.vendors;
+export const vendors = (): readonly VendorProfile[] => catalogue.vendors.profiles;
+export const events = (): CatalogueFile['events'] => catalogue.events;
+export const actions = (): CatalogueFile['actions'] => catalogue.actions;
+/** @param id as a flow stores it: what is no text is nobody's */
+export const vendorOf = (id: unknown): VendorProfile | undefined =>
+  typeof id === 'string' ? catalogue.vendors.profile(id) : undefined;
+
+/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case. */
+export function longestPrefix<Row extends { readonly prefixes: readonly string[] }>(
+  rows: readonly Row[],
+  model: string,
+): Row | undefined {
+  const fold = (text: string): string => text.toLowerCase().replace(/[\s_-]/g, '');
+  const wanted = fold(model);
+  let found: Row | undefined;
+  let length = 0;
+  for (const row of rows) {
+    for (const prefix of row.prefixes) {
+      if (prefix.length > length && wanted.startsWith(fold(prefix))) {
+        found = row;
+        length = prefix.length;
+      }
+    }
+  }
+  return found;
+}
+
+/** How many of a numbered key a series has; without a series, the most that any has; 0 of a key without numbers. */
+export function countOf({ series: having, numbered }: KeyRow, series: Series | undefined): number {
+  if (series && having && !having.includes(series.id)) return 0;
+  return (series && numbered?.perSeries?.[series.id]) ?? numbered?.to ?? 0;
+}
+
+/** A key by its whole name. */
+export interface OfferedKey {
+  readonly key: string;
+  readonly aliases: readonly string[];
+  readonly label: string;
+  /** Whether phones of the series do not have it. */
+  readonly lacking: boolean;
+  readonly disruptive: boolean;
+}
+
+/** The vendor's keys, numbered ones one by one. */
+export function keysOf(vendor: VendorProfile, series: Series | undefined): OfferedKey[] {
+  return vendor.keys.flatMap((row) => {
+    const offer = (number?: number): OfferedKey => {
+      const suffix = number ?? '';
+      return {
+        key: `${row.key}${suffix}`,
+        aliases: (row.aliases ?? []).map((alias) => `${alias}${suffix}`),
+        label: number === undefined ? row.label : `${row.label} ${number}`,
+        lacking: lacksKey(vendor, series, { row, wire: row.key, ...(number !== undefined && { number }) }),
+        disruptive: row.disruptive === true,
+      };
+    };
+    if (!row.numbered) return [offer()];
+    const { from, to } = row.numbered;
+    return Array.from({ length: to - from + 1 }, (_, index) => offer(from + index));
+  });
+}
+
+/** The moment in which an event fires, which decides what variables a phone fills. */
+export const phaseOf = (event: string): CallPhase => catalogue.vendors.eventTerms.get(event)?.phase ?? 'none';
+
+/** What the first vendor that has an event prints for it. */
+export const printedLabel = (event: string): string | undefined =>
+  vendors()
+    .flatMap((vendor) => vendor.events)
+    .find((row) => row.event === event)?.label;

@@ -1,0 +1,15 @@
+/** The nodes of this package as the editor holds them: what a flow stores under a property may be anything. */
+
+type Stored<Property extends string> = EditorNode & { readonly [P in Property]?: unknown };
+
+export type PhoneNode = Stored<
+  'name' | 'vendor' | 'model' | 'mac' | 'host' | 'transport' | 'sipUri' | 'sipProxy' | 'sipFrom' | 'sipLocal' | 'store'
+>;
+export type EventNode = Stored<'phone' | 'guarded'> & { events?: unknown };
+export type CommandNode = Stored<'action' | 'value' | 'valueType' | 'line'>;
+
+/** As text without blanks around it; absent is ''. */
+export function storedText(value: unknown): string {
+  const text = String(value);
+  return value === undefined || value === null ? '' : text.trim();
+}

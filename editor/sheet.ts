@@ -1,0 +1,161 @@
+import type { VendorProfile } from '../nodes/lib/vendors';
+import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
+import { phaseOf, seriesOf, vendorOf } from './catalogue';
+import { copyButton } from './copy';
+import { type Child, element, icon } from './element';
+import { eventLabel } from './event-list';
+import { asTable, baseOf, eventBase, type LabelledUrl, type Listening } from './urls';
+import { usesEnv } from './valid';
+import { words } from './words';
+
+const _ = words('action-url-in');
+
+/** Stands for a token that the editor cannot read back. */
+const UNREAD_TOKEN = '<token>';
+/** Node-RED's stand-in for a stored secret. */
+const STORED = '__PWRD__';
+
+/** What the dialog holds. */
+export interface SheetSettings extends Listening {
+  /** A profile's id; '' for none. */
+  readonly vendor: string;
+  readonly model: string;
+  /** One variable for each property of the message. */
+  readonly brief: boolean;
+  readonly path: string;
+  readonly token: string;
+  /** The node is to have a token, and has none. */
+  readonly tokenLost: boolean;
+}
+
+export interface Sheet {
+  readonly vendor: VendorProfile;
+  /** The token stands for one that the editor cannot read. */
+  readonly unread: boolean;
+  readonly urlOf: (event: string) => string;
+}
+
+interface Row extends LabelledUrl {
+  readonly event: string;
+}
+
+/** The URLs of one vendor's events; undefined without a vendor. */
+export function urlsFor(settings: SheetSettings): Sheet | undefined {
+  const vendor = vendorOf(settings.vendor);
+  if (!vendor) return undefined;
+  const series = seriesOf(vendor, settings.model);
+  const where = baseOf({ ...settings, httpNodeRoot: RED.settings.httpNodeRoot }, location);
+  const before = eventBase(where, settings.path);
+  const unread = settings.token === STORED || usesEnv(settings.token);
+  const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
+  const urlOf = (event: string): string => {
+    const variables = chooseVariables(vendor, series, phaseOf(event), settings.brief);
+    return actionUrl(before, event, token, variables, vendor.variableMarks);
+  };
+  return { vendor, unread, urlOf };
+}
+
+/**
+ * Draws the URL sheet: for one vendor, every wanted event with the URL to paste into the phone, in the vendor's order.
+ *
+ * @param events ids; empty: all
+ */
+export function drawSheet(
+  container: HTMLElement,
+  settings: SheetSettings,
+  events: readonly unknown[],
+  ongenerate: () => void,
+): void {
+  const sheet = urlsFor(settings);
+  if (!sheet) {
+    container.replaceChildren(note(_('sheet.choose-vendor')));
+    return;
+  }
+  const { vendor } = sheet;
+  const rows = vendor.events
+    .filter(({ event }) => events.length === 0 || events.includes(event))
+    .map(({ event, label }) => ({ event, label, url: sheet.urlOf(event) }));
+  container.replaceChildren(
+    ...warnings(sheet, rows, settings, ongenerate),
+    ...missingNote(vendor, rows, events),
+    element(
+      'div.voip-sheet-bar',
+      {},
+      vendor.setup?.actionUrl &&
+        element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
+      copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
+    ),
+    element(
+      'ol.voip-urls',
+      { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
+      ...rows.map((row) => urlRow(row, sheet)),
+    ),
+  );
+}
+
+function warnings(
+  { vendor, unread }: Sheet,
+  rows: readonly Row[],
+  { token, tokenLost }: SheetSettings,
+  ongenerate: () => void,
+): HTMLElement[] {
+  const limit = vendor.urlLimit?.characters;
+  const tooLong = limit ? rows.filter(({ url }) => url.length > limit).length : 0;
+  const generate = (): HTMLElement =>
+    element('button.voip-link', { type: 'button', onclick: ongenerate }, _('sheet.generate'));
+  return [
+    ...(tooLong > 0 ? [note(_('sheet.too-long', { count: tooLong, limit }), true)] : []),
+    ...(unread ? [note(_('sheet.token-unread', { placeholder: UNREAD_TOKEN }), false, generate())] : []),
+    ...(token ? [] : [note(_(tokenLost ? 'sheet.token-lost' : 'sheet.token-none'), tokenLost, generate())]),
+  ];
+}
+
+/** Chosen events that this vendor's phones do not report. */
+function missingNote({ label }: VendorProfile, rows: readonly Row[], events: readonly unknown[]): HTMLElement[] {
+  const missing = events.filter((event) => !rows.some((row) => row.event === event)).map(String);
+  if (missing.length === 0) return [];
+  return [note(_('sheet.missing', { vendor: label, events: missing.map(eventLabel).join(', ') }))];
+}
+
+function note(text: string, isBad = false, more?: Child): HTMLElement {
+  return element(
+    `div.voip-note${isBad ? '.voip-bad' : ''}`,
+    {},
+    icon(isBad ? 'warning' : 'info-circle'),
+    element('span', {}, text, more && ' ', more),
+  );
+}
+
+function urlRow({ event, label, url }: Row, { vendor, unread }: Sheet): HTMLElement {
+  const limit = vendor.urlLimit?.characters;
+  const text = element(
+    'code.voip-url',
+    { tabindex: '0', 'aria-label': _('sheet.url-of', { event: eventLabel(event) }) },
+    url,
+  );
+  const selectAll = (): void => getSelection()?.selectAllChildren(text);
+  text.addEventListener('focus', selectAll);
+  text.addEventListener('click', selectAll);
+  const length = limit ? `${url.length} / ${limit}` : String(url.length);
+  return element(
+    'li.voip-url-row',
+    { 'data-event': event },
+    element(
+      'div.voip-url-head',
+      {},
+      element('span.voip-vendor-name', {}, label),
+      element('span.voip-event-name', {}, eventLabel(event)),
+      element(
+        `span.voip-length${limit && url.length > limit ? '.voip-bad' : ''}`,
+        {
+          title: limit
+            ? _('sheet.length-of', { length: url.length, limit })
+            : _('sheet.length', { length: url.length }),
+        },
+        unread ? `${length} +` : length,
+      ),
+      copyButton(() => url, _('sheet.copy-one', { event: label })),
+    ),
+    text,
+  );
+}

@@ -1,0 +1,85 @@
+// The tables of events and actions in the help texts: a comment <!-- events --> or <!-- actions --> in a help file
+// becomes a table in that file's language.
+import type { CatalogueFile, ListedVendor } from '../nodes/lib/vendors/listing';
+
+/** A node set's catalogue of words in one language: sections of keys. */
+export type HelpWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+type ActionTerm = CatalogueFile['actions'][number];
+
+const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+const heads = (...cells: readonly string[]): string =>
+  `<tr>${cells.map((cell) => `<th>${escape(cell)}</th>`).join('')}</tr>`;
+const table = (head: string, rows: readonly string[]): string =>
+  `<table>\n<thead>${head}</thead>\n<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`;
+const folded = (summary: string, content: string): string =>
+  `<details><summary>${escape(summary)}</summary>\n${content}\n</details>`;
+
+/** @throws Error where the language lacks it: a table without its words must not be built */
+function word(words: HelpWords, section: string, key: string): string {
+  const text = words[section]?.[key];
+  if (text === undefined) throw new Error(`a help table needs ${section}.${key}`);
+  return text;
+}
+
+/** Vendors whose own documents are known: what stands for any make lists whatever exists. */
+const documented = ({ vendors }: CatalogueFile): ListedVendor[] => vendors.filter(({ anyMake }) => !anyMake);
+
+function eventTables(catalogue: CatalogueFile, words: HelpWords): string {
+  const help = (key: string): string => word(words, 'help', key);
+  const vendors = documented(catalogue);
+  return [...new Set(catalogue.events.map((term) => term.category))]
+    .map((id) => {
+      const rows = catalogue.events
+        .filter((term) => term.category === id)
+        .map((term) => {
+          const printed = vendors.flatMap(({ label, events }) => {
+            const row = events.find(({ event }) => event === term.id);
+            return row ? [`${escape(label)}: ${escape(row.label)}`] : [];
+          });
+          // A vendor's own event has its printed name alone.
+          const ours = words['event']?.[term.id];
+          return `<tr><td><code>${term.id}</code>${ours === undefined ? '' : `<br>${escape(ours)}`}</td><td>${printed.join('<br>')}</td></tr>`;
+        });
+      return folded(word(words, 'category', id), table(heads(help('event'), help('vendor-label')), rows));
+    })
+    .join('\n');
+}
+
+function actionTables(catalogue: CatalogueFile, words: HelpWords): string {
+  const help = (key: string): string => word(words, 'help', key);
+  const vendors = documented(catalogue);
+  const rowOf = (term: ActionTerm): string => {
+    const able = vendors.filter((vendor) => can(vendor, term)).map(({ label }) => escape(label));
+    return `<tr><td><code>${term.id}</code><br>${escape(word(words, 'action', term.id))}</td><td>${parameters(term)}</td><td>${able.join(', ') || '–'}</td></tr>`;
+  };
+  const head = heads(help('action'), help('parameters'), help('vendors'));
+  const part = (summary: string, terms: readonly ActionTerm[]): string =>
+    folded(summary, table(head, terms.map(rowOf)));
+  return [
+    part(
+      help('actions'),
+      catalogue.actions.filter((term) => !term.disruptive),
+    ),
+    part(
+      help('disruptive'),
+      catalogue.actions.filter((term) => term.disruptive),
+    ),
+  ].join('\n');
+}
+
+const can = ({ actions, http, sip }: ListedVendor, { id }: ActionTerm): boolean =>
+  id === 'press' ? Boolean(http ?? sip) : actions.includes(id);
+
+function parameters({ id, needs = [], takes = [] }: ActionTerm): string {
+  if (id === 'press') return '<code>keys</code>';
+  return [...needs.map((name) => `<code>${name}</code>`), ...takes.map((name) => `<code>[${name}]</code>`)].join(' ');
+}
+
+/** @param words of a node set, in the language of the html */
+export function fillHelp(html: string, catalogue: CatalogueFile, words: (set: string) => HelpWords): string {
+  return html
+    .replace('<!-- events -->', () => eventTables(catalogue, words('action-url-in')))
+    .replace('<!-- actions -->', () => actionTables(catalogue, words('active-uri-out')));
+}

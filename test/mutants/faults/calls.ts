@@ -1,0 +1,90 @@
+import { type Mutant, mutantsOf } from '../mutant';
+
+/** Faults of what phones are doing: belief, states, records, and the nodes that tell them. */
+export const CALLS: readonly Mutant[] = [
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/nodes/phone-state.test.ts'],
+    [
+      ['T01', 'calls/feed.ts', 'if (isRecord || since >= earliest) tell();', '', 'a record of a deploy is lost'],
+      ['T02', 'calls/feed.ts', '    this.#isHolding = true;\n  }', '  }', 'what is told in a deploy goes nowhere'],
+      [
+        'T03',
+        'calls/state-node.ts',
+        'if (phoneId === undefined) return { ids: this.#host.calls.phoneIds(), isOne: false };\n    if (this.#host.calls.phoneIdOf(phoneId) === undefined) throw noPhone();',
+        'if (phoneId === undefined || !this.#host.calls.phoneIdOf(phoneId)) return { ids: this.#host.calls.phoneIds(), isOne: false };',
+        'a phone that is gone means all of them',
+      ],
+      ['T04', 'calls/state-node.ts', 'message.reset === true', 'Boolean(message.reset)', 'any text resets a phone'],
+      [
+        'T05',
+        'installation/installation.ts',
+        '!hasToken && this.#guarded.has(phone)',
+        '!hasToken && false',
+        'who knows no token changes the state of a guarded phone',
+      ],
+      [
+        'T06',
+        'installation/installation.ts',
+        "if (state === 'stopping') return;\n        stop();\n        end();",
+        'stop();\n        end();',
+        'a guarded phone is open while its node is made anew',
+      ],
+      [
+        'T07',
+        'events/read-reception.ts',
+        "token !== '' || faults.length > before",
+        "token !== ''",
+        'a phone whose guard lost its token is open',
+      ],
+      [
+        'T08',
+        'installation/installation.ts',
+        '    if (isDeleted) {\n      this.calls.remove(phone.id);',
+        '    if (isDeleted) {',
+        'a phone that comes back knows what one was doing that is gone',
+      ],
+      [
+        'T09',
+        'calls/state-status.ts',
+        'if (IN_USE.has(state)) this.#inUse.add(phoneId);\n    else this.#inUse.delete(phoneId);',
+        'if (IN_USE.has(state)) this.#inUse.add(phoneId);',
+        'the number of phones in use only grows',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/events/verdict.test.ts', 'test/lib/events/guarded-phones.test.ts', 'test/lib/calls/stored.test.ts'],
+    [
+      [
+        'T10',
+        'events/verdict.ts',
+        'return () => told.pass(deliver);',
+        'return deliver;',
+        'messages overtake the state',
+      ],
+      [
+        'T11',
+        'events/verdict.ts',
+        '      tell(judge, error);\n      told.open();',
+        '      tell(judge, error);',
+        'an error on the way to the state costs the messages',
+      ],
+      [
+        'T12',
+        'events/guarded-phones.ts',
+        '      isOver = true;\n',
+        '',
+        'a guard that ends twice takes another one with it',
+      ],
+      [
+        'T13',
+        'calls/turn.ts',
+        'if (witnessed) this.known = true;',
+        '',
+        'the first news after a restart leaves the phone unknown',
+      ],
+    ],
+  ),
+];
