@@ -192,7 +192,7 @@ function sizeOf({ type, name, wires }: FlowNode): { width: number; height: numbe
 
 for (const runtime of RUNTIMES) {
   describe(`the examples in ${runtime.label}`, function () {
-    this.timeout(20_000);
+    this.timeout(60_000);
     let red: RunningNodeRed;
 
     before(async function () {
