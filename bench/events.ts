@@ -86,7 +86,7 @@ async function expectMessages(red: ProbedNodeRed, expected: number): Promise<voi
   if (messages !== expected) throw new Error(`${expected} answers 200 became ${messages} messages`);
 }
 
-type Subject = 'bare' | 'core' | 'shared' | 'coreAdmin' | 'sharedAdmin' | 'own';
+type Subject = 'bare' | 'net' | 'core' | 'shared' | 'coreAdmin' | 'sharedAdmin' | 'own';
 const LABELS: Readonly<Record<Subject, string>> = {
   core: 'core `http in` → function → `http response`',
   shared: '`action-url in` on Node-RED’s server',
@@ -94,6 +94,7 @@ const LABELS: Readonly<Record<Subject, string>> = {
   sharedAdmin: '`action-url in`, `httpAdminRoot: "/admin"`',
   own: '`action-url in` on a port of its own',
   bare: 'bare node:http that answers, and does nothing',
+  net: 'bare node:net that answers, and reads nothing',
 };
 
 async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
@@ -105,6 +106,7 @@ async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
     ProbedNodeRed.start(runtime, admin),
   ]);
   const bare = await ServerProcess.start<number>('bare-http.ts', runtime.node);
+  const net = await ServerProcess.start<number>('bare-net.ts', runtime.node);
   const all = [core, coreAdmin, ours, oursAdmin];
   try {
     const ownPort = await freePort();
@@ -120,6 +122,7 @@ async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
       sharedAdmin: at(oursAdmin),
       own: at(ours, ownPort),
       bare: { pid: bare.child.pid, port: bare.told },
+      net: { pid: net.child.pid, port: net.told },
     };
     const measured: Partial<Record<LoadMode, Record<Subject, Series>>> = {};
     for (const mode of MODES) {
@@ -137,7 +140,7 @@ async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
     }
     return section(runtime, measured as Record<LoadMode, Record<Subject, Series>>);
   } finally {
-    await Promise.all([...all.map((red) => red.stop()), bare.stop()]);
+    await Promise.all([...all.map((red) => red.stop()), bare.stop(), net.stop()]);
   }
 }
 
@@ -164,6 +167,10 @@ function section(runtime: Runtime, measured: Record<LoadMode, Record<Subject, Se
     atLeast(`${name}, own port, close`, close.own.times(close.core), 6),
     atLeast(`${name}, own port to bare node:http, keep-alive`, kept.own.times(kept.bare), 0.5),
     atLeast(`${name}, own port to bare node:http, close`, close.own.times(close.bare), 0.5),
+    atLeast(`${name}, own port to bare node:net, close`, close.own.times(close.net), 0.75),
+    // The load generator may be what is slow: what an event costs the server says what the server can do.
+    atLeast(`${name}, own port to bare node:net, close, by CPU`, close.net.share(close.own, 'cpu'), 0.75),
+    atLeast(`${name}, own port to bare node:http, keep-alive, by CPU`, kept.bare.share(kept.own, 'cpu'), 0.5),
     ...MODES.flatMap((mode) => {
       const { core, shared, own } = measured[mode];
       const worst = Math.max(shared.p99, own.p99);

@@ -55,7 +55,14 @@ export class Series {
 
   /** How much faster than the other: the median of the rounds' ratios, since what disturbs a round disturbs both. */
   times(other: Series): number {
-    return median(this.samples.map(({ rate }, round) => rate / (other.samples[round]?.rate ?? Number.NaN)));
+    return this.share(other, 'rate');
+  }
+
+  /** The same of any figure: of a time or a cost the less is the better. */
+  share(other: Series, of: 'rate' | 'p50' | 'p99' | 'cpu'): number {
+    return median(
+      this.samples.map((sample, round) => (sample[of] ?? Number.NaN) / (other.samples[round]?.[of] ?? Number.NaN)),
+    );
   }
 }
 

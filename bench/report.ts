@@ -35,6 +35,10 @@ export function atLeast(text: string, value: number, least: number): Goal {
   return { text: `${text}: at least ${least}×`, measured: times(value), met: value >= least };
 }
 
+export function atMost(text: string, value: number, most: number): Goal {
+  return { text: `${text}: at most ${most}×`, measured: times(value), met: value <= most };
+}
+
 export function below(text: string, value: number, most: number, unit: string): Goal {
   return { text: `${text}: below ${figure(most)} ${unit}`, measured: `${figure(value)} ${unit}`, met: value < most };
 }
@@ -59,6 +63,7 @@ export function page(sections: readonly Section[], versions: readonly string[]):
     '# Benchmarks',
     'Written by `npm run bench`; do not edit. Every figure is the median of interleaved rounds, every ratio the median of the rounds’ own ratios:',
     'what else the machine did disturbed both sides of it. Trust the factors more than the figures, and run it on your own machine.',
+    'What was made faster, by how much, and where the rest of the time goes: [speed.md](speed.md).',
     `Measured ${new Date().toISOString().slice(0, 10)} on ${processors.length} × ${processors[0]?.model ?? 'unknown'}, ${versions.join(', ')}; load generator, servers and Node-RED share these processors, over loopback.`,
   ];
   const goals = sections.flatMap((section) => section.goals);

@@ -14,6 +14,7 @@ import { measureFlatness } from './flat';
 import { measureHostile } from './hostile';
 import { Load } from './load';
 import { measureProfile } from './profile';
+import { measureReaction } from './reaction';
 import { page, type Section } from './report';
 import { measureStartup } from './startup';
 
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, Measure>> = {
   events: measureEvents,
   hostile: async ([runtime]) => [await measureHostile(runtime)],
   commands: (runtimes) => measureCommands(runtimes),
+  reaction: (runtimes) => measureReaction(runtimes),
   flat: async ([runtime], load) => [await measureFlatness(runtime, load)],
   profile: async ([runtime], load) => [await measureProfile(runtime, load)],
 };

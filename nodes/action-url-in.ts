@@ -1,9 +1,11 @@
 import type { Node, NodeAPI } from 'node-red';
 import { entranceOf } from './event-entrance';
 import { installationOf } from './installation-of';
+import { inWords, languageOf } from './language-of';
 import { type EventFlowNode, EventNode } from './lib/events/event-node';
 import { readReception } from './lib/events/read-reception';
 import { doubtAbout } from './lib/phones/doubt';
+import { say, sentence } from './lib/sentences/sentence';
 import { phoneNodeOf } from './nodes-by-id';
 import { storedOf, variablesOf } from './properties';
 import type { ActionUrlInDef } from './types';
@@ -21,7 +23,7 @@ export = (RED: NodeAPI): void => {
   function ActionUrlIn(this: Node<Credentials>, config: ActionUrlInDef): void {
     RED.nodes.createNode(this, config);
     const reading = readReception(storedOf(RED, this, config), variablesOf(RED, this), config.phone, vendors);
-    const status = installation.statuses.of(this.id, (display) => this.status(display));
+    const status = installation.statuses.of(this.id, (display) => this.status(inWords(RED, display)));
     const event = new EventNode(inFlow(this, config), reading, status, installation);
     this.on('close', (removed: boolean, done: () => void) => {
       event.close(!removed).then(done, done);
@@ -33,6 +35,7 @@ export = (RED: NodeAPI): void => {
       send: (message) => node.send(message),
       warn: (text) => node.warn(text),
       error: (error, message) => node.error(error, message),
+      language: languageOf(RED),
       successor() {
         const successor = RED.nodes.getNode(node.id);
         return successor?.type === TYPE ? successor : undefined;
@@ -48,7 +51,7 @@ export = (RED: NodeAPI): void => {
     if (!doubt) return undefined;
     return 'missing' in doubt
       ? `status.no-${doubt.missing}`
-      : RED._('told.same-address', { name: doubt.sameAddressAs });
+      : say(sentence('told.same-address', { name: doubt.sameAddressAs }), languageOf(RED));
   }
 
   RED.nodes.registerType<Node<Credentials>, ActionUrlInDef, object, Credentials>(TYPE, ActionUrlIn, {

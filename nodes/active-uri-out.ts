@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { installationOf } from './installation-of';
+import { inWords, languageOf } from './language-of';
 import { type CommandFlowNode, CommandNode } from './lib/phones/command-node';
 import { configuredValue, type Evaluate } from './lib/phones/configured-value';
 import { type CommandSettings, readCommand } from './lib/phones/read-command';
@@ -13,7 +14,7 @@ export = (RED: NodeAPI): void => {
   function ActiveUriOut(this: Node, config: ActiveUriOutDef): void {
     RED.nodes.createNode(this, config);
     const settings = readCommand(storedOf(RED, this, config), config, variablesOf(RED, this));
-    const status = installation.statuses.of(this.id, (display) => this.status(display));
+    const status = installation.statuses.of(this.id, (display) => this.status(inWords(RED, display)));
     const command = new CommandNode(inFlow(this, config, settings), settings, status, installation);
     this.on('input', (message, send, done) => command.input(message, send, done));
     this.on('close', () => command.close());
@@ -30,6 +31,7 @@ export = (RED: NodeAPI): void => {
       phoneNamed: (reference) => installation.directory.named(reference, flow),
       value: (message) => configuredValue(settings, message, lookUp, evaluate),
       error: (error, message) => node.error(error, message),
+      language: languageOf(RED),
       clone: (payload) => RED.util.cloneMessage({ payload }).payload,
     };
   }

@@ -1,7 +1,9 @@
 import type { Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
+import { languageOf } from './language-of';
 import type { Installation } from './lib/installation/installation';
 import { signOfLife } from './lib/phones/sign-of-life';
+import { say, sentence } from './lib/sentences/sentence';
 import { phoneNodeOf } from './nodes-by-id';
 
 /** Both routes tell of the phones' network: who may only look at flows has no business there. */
@@ -31,7 +33,7 @@ export function serveAdmin(RED: NodeAPI, { reported, directory }: Installation):
     signOfLife(node.phone).then(
       (finding) => response.json(finding),
       (error: Error) => {
-        node.error(`the test ended with an unexpected error: ${error.message}`);
+        node.error(say(sentence('phone.test-failed', { error: error.message }), languageOf(RED)));
         response.status(500).json({ outcome: 'invalid' });
       },
     );

@@ -4,6 +4,7 @@ import type { NodeAPI } from 'node-red';
 import { type Entrance, OwnPort, Unserved } from './lib/events/entrance';
 import type { ListenerTls } from './lib/events/own-port/listeners';
 import type { Installation } from './lib/installation/installation';
+import { sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
 import type { ActionUrlInDef } from './types';
 
@@ -22,10 +23,7 @@ export function entranceOf(RED: NodeAPI, installation: Installation, config: Act
   if (port) return new OwnPort(installation.listeners, port, tlsOf(RED, config));
   const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
   if (httpNodeRoot === false) {
-    throw new Unserved(
-      'status.no-http',
-      'Node-RED serves no HTTP nodes (httpNodeRoot is false): give this node a port of its own',
-    );
+    throw new Unserved('status.no-http', sentence('event.no-http-nodes'));
   }
   // Absent where a program embeds Node-RED without handing it one.
   const server: Server | undefined = RED.server;
@@ -42,10 +40,7 @@ function tlsOf(RED: NodeAPI, { tls, legacyTls }: ActionUrlInDef): ListenerTls | 
   if (!tls) return undefined;
   const node = tlsConfigOf(RED, tls);
   if (!node) {
-    throw new Unserved(
-      'status.no-tls',
-      'the chosen TLS configuration does not exist or is disabled: choose another, or none',
-    );
+    throw new Unserved('status.no-tls', sentence('event.no-tls-config'));
   }
   return { identity: node.id, options: node.addTLSOptions<TlsOptions>({}), legacy: legacyTls === true };
 }

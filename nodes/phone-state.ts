@@ -1,5 +1,6 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { installationOf } from './installation-of';
+import { languageOf } from './language-of';
 import { type StateFlowNode, StateNode } from './lib/calls/state-node';
 import { flowOf, storedOf } from './properties';
 import type { PhoneStateDef } from './types';
@@ -29,6 +30,7 @@ export = (RED: NodeAPI): void => {
       error: (error, message) => node.error(error, message),
       clone: (payload) => RED.util.cloneMessage({ payload }).payload,
       say: (key) => RED._(key),
+      language: languageOf(RED),
     };
   }
 

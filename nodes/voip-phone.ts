@@ -2,14 +2,17 @@ import type { ConnectionOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { serveAdmin } from './admin-routes';
 import { installationOf } from './installation-of';
+import { languageOf } from './language-of';
 import type { NodeContext } from './lib/calls/context-store';
 import { readPhoneSettings } from './lib/phones/read-settings';
+import { joined, say, sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
 import { contextStore, flowOf, storedOf, variablesOf } from './properties';
 import type { VoipPhoneDef, VoipPhoneNode } from './types';
 
 export = (RED: NodeAPI): void => {
   const installation = installationOf(RED);
+  const language = languageOf(RED);
 
   function VoipPhone(this: VoipPhoneNode, config: VoipPhoneDef): void {
     RED.nodes.createNode(this, config);
@@ -19,20 +22,17 @@ export = (RED: NodeAPI): void => {
       tls: tlsConfigOf(RED, config.tls)?.addTLSOptions<ConnectionOptions>({}),
       flow: flowOf(RED, this),
     });
-    if (settings.faults.length > 0) this.warn(`takes no command: cannot read ${settings.faults.join(', ')}`);
-    if (properties['charset'] && !settings.charset)
-      this.warn('its charset is neither gb18030 nor windows-1252: texts are decoded by their bytes');
+    const { faults, charset } = settings;
+    if (faults.length > 0) this.warn(say(sentence('phone.takes-none', { settings: joined(faults) }), language));
+    if (properties['charset'] && !charset) this.warn(say(sentence('phone.charset'), language));
     const store = contextStore(RED, settings.store);
-    if (settings.store !== store) {
-      this.warn(
-        `its store "${settings.store}" is none of Node-RED's contextStorage: its state is kept in memory alone`,
-      );
-    }
+    if (settings.store !== store)
+      this.warn(say(sentence('phone.no-store', { store: settings.store.slice(0, 60) }), language));
     const phone = installation.addPhone(
       { ...settings, store },
       {
         context: () => this.context() as unknown as NodeContext,
-        warn: (text) => this.warn(text),
+        warn: (words) => this.warn(say(words, language)),
       },
     );
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });
@@ -42,7 +42,7 @@ export = (RED: NodeAPI): void => {
   }
 
   // Sockets that all phones share fail for no command alone.
-  installation.log = installation.sip.log = (message) => RED.log.warn(`[voip-phone] ${message}`);
+  installation.log = installation.sip.log = (words) => RED.log.warn(`[voip-phone] ${say(words, language)}`);
   serveAdmin(RED, installation);
   RED.nodes.registerType<VoipPhoneNode, VoipPhoneDef, object, object>('voip-phone', VoipPhone, {
     credentials: {

@@ -6,6 +6,7 @@ import { catalogueFile } from '../nodes/lib/vendors/listing';
 import { PROFILES } from '../nodes/lib/vendors/profiles';
 import { bundleEditor, writeNodesHtml } from './editor';
 import { fillHelpTexts } from './help-texts';
+import { placeSentences } from './sentences';
 import { writeMessageTypes } from './types';
 
 const root = join(__dirname, '..');
@@ -21,6 +22,7 @@ async function build(): Promise<void> {
   if (status !== 0) throw new Error('the sources do not compile');
   writeMessageTypes(join(dist, 'messages.d.ts'));
   for (const folder of ['icons', 'locales']) cpSync(join(root, folder), join(nodes, folder), { recursive: true });
+  placeSentences(join(nodes, 'locales'));
 
   const catalogue = catalogueFile(PROFILES);
   fillHelpTexts(join(nodes, 'locales'), catalogue);

@@ -1,5 +1,8 @@
-// The tables of events and actions in the help texts: a comment <!-- events --> or <!-- actions --> in a help file
-// becomes a table in that file's language.
+// The tables in the help texts: a comment <!-- events -->, <!-- actions --> or <!-- errors --> in a help file becomes a
+// table in that file's language.
+import { adviceOf, ERROR_CODES, type ErrorFacts, meaningOf } from '../nodes/lib/error-codes';
+import type { ErrorCode } from '../nodes/lib/errors';
+import type { Language } from '../nodes/lib/sentences/sentence';
 import type { CatalogueFile, ListedVendor } from '../nodes/lib/vendors/listing';
 
 /** A node set's catalogue of words in one language: sections of keys. */
@@ -77,9 +80,40 @@ function parameters({ id, needs = [], takes = [] }: ActionTerm): string {
   return [...needs.map((name) => `<code>${name}</code>`), ...takes.map((name) => `<code>[${name}]</code>`)].join(' ');
 }
 
+/** A code as tables show it. */
+interface ErrorRow {
+  readonly code: ErrorCode;
+  readonly sent: ErrorFacts['sent'];
+  readonly means: string;
+  readonly advice: string;
+}
+
+export function errorRows(language: Language): ErrorRow[] {
+  return (Object.keys(ERROR_CODES) as ErrorCode[]).map((code) => ({
+    code,
+    sent: ERROR_CODES[code].sent,
+    means: meaningOf(code).in(language),
+    advice: adviceOf({ code }).in(language),
+  }));
+}
+
+function errorTable({ errors }: HelpFacts, words: HelpWords): string {
+  const help = (key: string): string => word(words, 'help', key);
+  const whether = { no: help('sent-no'), maybe: help('sent-maybe'), yes: help('sent-yes') };
+  const rows = errors.map(
+    ({ code, sent, means, advice }) =>
+      `<tr><td><code>${code}</code></td><td>${escape(means)}<br>→ ${escape(advice)}</td><td>${escape(whether[sent])}</td></tr>`,
+  );
+  return folded(help('errors'), table(heads(help('code'), help('means'), help('sent')), rows));
+}
+
+/** What the help's tables are made of. */
+export type HelpFacts = CatalogueFile & { readonly errors: readonly ErrorRow[] };
+
 /** @param words of a node set, in the language of the html */
-export function fillHelp(html: string, catalogue: CatalogueFile, words: (set: string) => HelpWords): string {
+export function fillHelp(html: string, catalogue: HelpFacts, words: (set: string) => HelpWords): string {
   return html
     .replace('<!-- events -->', () => eventTables(catalogue, words('action-url-in')))
-    .replace('<!-- actions -->', () => actionTables(catalogue, words('active-uri-out')));
+    .replace('<!-- actions -->', () => actionTables(catalogue, words('active-uri-out')))
+    .replace('<!-- errors -->', () => errorTable(catalogue, words('active-uri-out')));
 }

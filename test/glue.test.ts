@@ -17,8 +17,10 @@ const REMEMBERED: Readonly<Record<string, string>> = {
   'lib/transports/sip/tls-identity.ts identities': 'worked out of the settings alone',
   'lib/transports/sip/tls-identity.ts references': 'worked out of the settings alone',
   'lib/events/report/fields.ts NOTHING': 'stays empty',
+  'lib/events/report/reading.ts NOTHING': 'stays empty',
   'lib/transports/http/http-transport.ts NO_BODY': 'stays empty',
   'lib/commands/template.ts parsed': 'worked out of the template alone',
+  'lib/commands/control.ts usual': 'worked out of the profile alone',
   'lib/vendors/keys.ts indexes': 'worked out of the profile alone',
   'lib/transports/authentication/nonce-counts.ts nonceCounts': "counts go on whoever asks: they are the server's",
 };

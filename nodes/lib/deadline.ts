@@ -126,13 +126,20 @@ export class Deadline {
 
   /** The promise's value, or OVER if the end comes first; being closed always comes first. */
   async wait<T>(promise: Promise<T>): Promise<T | typeof OVER> {
-    try {
-      const value = await this.race(promise);
-      return this.#reason === 'closed' ? OVER : value;
-    } catch (error) {
-      if (error instanceof DeadlineReached) return OVER;
-      throw error;
-    }
+    const value = await new Promise<T | typeof OVER>((resolve, reject) => {
+      const forget = this.onOver(() => resolve(OVER));
+      promise.then(
+        (settled) => {
+          forget();
+          resolve(settled);
+        },
+        (error: unknown) => {
+          forget();
+          reject(error);
+        },
+      );
+    });
+    return this.#reason === 'closed' ? OVER : value;
   }
 
   /** Leaves no timer and no listener behind. */

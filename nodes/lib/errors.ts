@@ -1,3 +1,5 @@
+import { type Language, say, type Words } from './sentences/sentence';
+
 /** Why a command failed: stable codes for Catch nodes (`msg.error.code`). */
 export type ErrorCode =
   | 'INVALID_PAYLOAD'
@@ -17,6 +19,7 @@ export type ErrorCode =
   | 'QUEUE_FULL'
   | 'CLOSED'
   | 'EXPIRED'
+  | 'NOT_CONFIRMED'
   | 'INTERNAL';
 
 /** Why a TLS connection did not come about, or was refused before anything was read. docs/tls.md explains each. */
@@ -55,20 +58,53 @@ export interface ErrorCause {
   readonly names?: readonly string[];
 }
 
-/** The one error that commands end with. `message` says what to do next and holds no secret. */
+/** A setting that cannot be used: what is wrong with it and what would be right. */
+export class SettingError extends Error {
+  override readonly name: string = 'SettingError';
+  readonly words: Words;
+
+  constructor(words: Words) {
+    super(say(words));
+    this.words = words;
+  }
+}
+
+/** The one error that commands end with. Its words say what to do next and hold no secret; `message` has them in English. */
 export class PhoneError extends Error {
   override readonly name = 'PhoneError';
   readonly code: ErrorCode;
   override readonly cause?: ErrorCause;
+  /** Not for flows, which get `message`: a message's error is cloned and sent on. */
+  readonly #words: Words;
 
-  constructor(code: ErrorCode, message: string, cause?: ErrorCause) {
-    super(message);
+  /** @param language of `message`; absent: English */
+  constructor(code: ErrorCode, words: Words, cause?: ErrorCause, language?: Language) {
+    super(say(words, language));
     this.code = code;
+    this.#words = words;
     if (cause) this.cause = cause;
+  }
+
+  get words(): Words {
+    return this.#words;
+  }
+
+  /** The same error with its message in another language. */
+  in(language: Language): PhoneError {
+    const told = new PhoneError(this.code, this.#words, this.cause, language);
+    // Where it happened, not where it was translated.
+    told.stack = (this.stack ?? '').replace(this.message, () => told.message);
+    return told;
   }
 
   /** Node-RED shows this as the error's text: the sentence alone. */
   override toString(): string {
     return this.message;
   }
+}
+
+/** What an error says, for a person; of those that are not ours their own English words. */
+export function wordsOf(error: unknown): Words {
+  if (error instanceof PhoneError || error instanceof SettingError) return error.words;
+  return error instanceof Error ? error.message : String(error);
 }

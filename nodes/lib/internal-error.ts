@@ -1,4 +1,5 @@
 import { type ErrorCause, PhoneError } from './errors';
+import { sentence } from './sentences/sentence';
 
 /**
  * A fault of our own: never the phone's, and no sign of its life or death. The error's words stay out of it, they might
@@ -9,20 +10,16 @@ export function internalError(error: unknown): PhoneError {
   const name = error instanceof Error ? error.name : typeof error;
   const line = error instanceof Error ? error.stack?.split('\n    at ')[1] : undefined;
   const place = /[^/\\(]+:\d+:\d+/.exec(line ?? '')?.[0];
-  return new PhoneError(
-    'INTERNAL',
-    `a fault of node-red-contrib-voip-phone, not of the phone (${name}${place === undefined ? '' : ` at ${place}`}): please report it`,
-    codeOf(error),
-  );
+  const words =
+    place === undefined
+      ? sentence('internal.fault', { what: name })
+      : sentence('internal.fault-at', { what: name, place });
+  return new PhoneError('INTERNAL', words, codeOf(error));
 }
 
 /** Our own files cannot be loaded: they are missing, or half replaced. */
 export function loadError(error: unknown): PhoneError {
-  return new PhoneError(
-    'INTERNAL',
-    'files of node-red-contrib-voip-phone cannot be loaded, perhaps since it is being updated: restart Node-RED when npm is done',
-    codeOf(error),
-  );
+  return new PhoneError('INTERNAL', sentence('internal.load'), codeOf(error));
 }
 
 function codeOf(error: unknown): ErrorCause {

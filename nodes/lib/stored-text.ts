@@ -1,5 +1,10 @@
+import { aside, type Sentence, sentence, type SentenceKey, type Words } from './sentences/sentence';
+
 /** Looks an environment variable up as Node-RED does; undefined or blank where it says nothing. */
 export type LookUp = (name: string) => unknown;
+
+/** A setting by its name in the catalogue's section `setting`. */
+export type SettingName = SentenceKey extends infer K ? (K extends `setting.${infer N}` ? N : never) : never;
 
 /** What a node was deployed with, whatever an imported flow holds: references not yet replaced. */
 export interface StoredNode {
@@ -47,8 +52,12 @@ export function readStored(value: unknown, lookUp: LookUp): StoredText {
  * A setting that cannot be read, for a person.
  * @param isSecret its text must not be shown, and a variable's name is a part of it
  */
-export function describeFault(setting: string, fault: { readonly variable?: string }, isSecret = false): string {
-  if (fault.variable === undefined) return `${setting} (it is no text)`;
-  const variable = isSecret ? 'a variable in it' : `the variable ${fault.variable.slice(0, 60)}`;
-  return `${setting} (${variable} is not set or blank)`;
+export function describeFault(
+  setting: Words,
+  { variable }: { readonly variable?: string },
+  isSecret = false,
+): Sentence {
+  if (variable === undefined) return aside(setting, sentence('fault.no-text'));
+  const name = variable.slice(0, 60);
+  return aside(setting, isSecret ? sentence('fault.unset-secret') : sentence('fault.unset', { variable: name }));
 }

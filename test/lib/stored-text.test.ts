@@ -90,10 +90,10 @@ describe('stored-text', () => {
     });
 
   it('names the variable, but not that of a secret, which is a part of it', () => {
-    assert.equal(describeFault('the host', { variable: 'X' }), 'the host (the variable X is not set or blank)');
-    assert.equal(describeFault('the host', {}), 'the host (it is no text)');
+    assert.equal(String(describeFault('the host', { variable: 'X' })), 'the host (the variable X is not set or blank)');
+    assert.equal(String(describeFault('the host', {})), 'the host (it is no text)');
     assert.equal(
-      describeFault('the password', { variable: 'X' }, true),
+      String(describeFault('the password', { variable: 'X' }, true)),
       'the password (a variable in it is not set or blank)',
     );
   });

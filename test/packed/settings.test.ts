@@ -92,6 +92,53 @@ for (const runtime of RUNTIMES) {
       assert.match(await get('/ask'), /UNREACHABLE$/);
     });
 
+    it('lang: errors, statuses and the log speak it, codes stay', async () => {
+      const place = { z: 'tab', x: 100, y: 100 };
+      red = await startNodeRed(runtime, {
+        flows: [
+          ...flows({ path: '${NOT_SET}' }),
+          { id: 'look', type: 'status', ...place, scope: ['events'], wires: [['seen']] },
+          {
+            id: 'seen',
+            type: 'change',
+            ...place,
+            rules: [{ t: 'set', p: 'status', pt: 'flow', to: 'status.text', tot: 'msg' }],
+            wires: [[]],
+          },
+          { id: 'gate', type: 'voip-phone', name: '$t(status.done) {{x}}', vendor: 'fanvil', host: '' },
+          { id: 'ask', type: 'http in', ...place, url: '/ask', method: 'get', wires: [['key']] },
+          { id: 'key', type: 'change', ...place, rules: [{ t: 'set', p: 'payload', to: 'OK' }], wires: [['command']] },
+          { id: 'command', type: 'active-uri out', ...place, phone: 'gate', wires: [[]] },
+          { id: 'catch', type: 'catch', ...place, scope: ['command'], wires: [['error']] },
+          {
+            id: 'error',
+            type: 'change',
+            ...place,
+            rules: [
+              {
+                t: 'set',
+                p: 'payload',
+                pt: 'msg',
+                to: '{ "code": error.code, "message": error.message, "status": $flowContext("status") }',
+                tot: 'jsonata',
+              },
+            ],
+            wires: [['answer']],
+          },
+          { id: 'answer', type: 'http response', ...place, statusCode: '', headers: {}, wires: [] },
+        ],
+        settings: { lang: 'de' },
+      });
+      const answer = await fetch(`${red.url}/ask`);
+      assert.deepEqual(await answer.json(), {
+        code: 'NO_ADDRESS',
+        message:
+          '$t(status.done) {{x}} hat keine Adresse: die Adresse eintragen (oder die MAC, um die Adresse aus seinen Ereignissen zu lernen)',
+        status: 'weist alle ab',
+      });
+      assert.match(red.output(), /wird nicht bedient und weist jede Anfrage ab: nicht lesbar: der Pfad/);
+    });
+
     it('httpNodeRoot false: only a port of its own serves events', async () => {
       const port = await freePort();
       red = await startNodeRed(runtime, { settings: { httpNodeRoot: false } });

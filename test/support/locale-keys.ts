@@ -159,7 +159,7 @@ export function usedKeys(set: string, sections: ReadonlySet<string>): Set<string
   const mentions = [
     inHtml(set),
     ...[`${set}.ts`, ...(SPEAKERS[set] ?? [])].map((file) =>
-      inQuotes(groups(read('nodes', file), /(['`](?:status|told)\.[^'`]*['`])/g).join('\n')),
+      inQuotes(groups(read('nodes', file), /(['`]status\.[^'`]*['`])/g).join('\n')),
     ),
     ...named('editor', '.ts').map((name) => inScript(name, set, sections)),
     inHelpTables(set),

@@ -112,7 +112,8 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     });
   let child = launch();
   let output = '';
-  const starts = (): number => output.match(/Started (modified )?(nodes|flows)/g)?.length ?? 0;
+  const starts = (): number =>
+    output.match(/Started (modified )?(nodes|flows)|(Nodes|Flows) sind gestartet/g)?.length ?? 0;
   let onOutput: () => void = () => undefined;
   const running = (): Promise<void> =>
     new Promise<void>((resolve, reject) => {
@@ -121,8 +122,9 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
         output += chunk.toString('utf8');
         onOutput();
         const own = output.slice(before);
-        // Either may come first.
-        if (/Started flows/.test(own) && /Server now running/.test(own)) resolve();
+        // Either may come first; in English or, where a test sets `lang`, in German.
+        if (/Started flows|Flows sind gestartet/.test(own) && /Server now running|Server wird jetzt/.test(own))
+          resolve();
       };
       child.stdout.on('data', read);
       child.stderr.on('data', read);

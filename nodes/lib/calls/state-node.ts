@@ -3,6 +3,7 @@ import { PhoneError } from '../errors';
 import { internalError } from '../internal-error';
 import { carriable, type Message, withPayload } from '../messages';
 import type { NodeStatus } from '../node-statuses';
+import { type Language, sentence } from '../sentences/sentence';
 import type { StateFeed } from './feed';
 import { type Say, type StateStatus, stateStatus } from './state-status';
 import type { CallTracker, PhoneChange, RecordedCall } from './tracker';
@@ -43,6 +44,7 @@ export interface StateFlowNode {
   sendCall(message: CallMessage): void;
   error(error: unknown, message?: Record<string, unknown>): void;
   readonly say: Say;
+  readonly language: Language;
   /** As Node-RED clones what is in a message; may throw. */
   readonly clone: (value: unknown) => unknown;
 }
@@ -91,8 +93,7 @@ export class StateNode<M extends StateQuestion> {
       const asked = this.#asked(message);
       this.#ask(asked.ids, isReset, (views) => {
         try {
-          if (this.#isClosed)
-            throw new PhoneError('CLOSED', "the flow was redeployed or stopped before the phone's store answered");
+          if (this.#isClosed) throw new PhoneError('CLOSED', sentence('phone.closed-asked'));
           const [first] = views;
           if (asked.isOne && !first) throw noPhone();
           send(withPayload(message, asked.isOne ? first : views));
@@ -145,7 +146,7 @@ export class StateNode<M extends StateQuestion> {
 
   /** Passes an error on with its message, or with what of it can be passed on. Never throws. */
   #tell(error: unknown, message: M, done: (error?: Error) => void): void {
-    const told = internalError(error);
+    const told = internalError(error).in(this.#node.language);
     for (const attempt of [
       () => done(told),
       () => this.#node.error(told, carriable(message, this.#node.clone)),
@@ -162,8 +163,5 @@ export class StateNode<M extends StateQuestion> {
 }
 
 function noPhone(): PhoneError {
-  return new PhoneError(
-    'NO_PHONE',
-    'no phone: the one that is chosen in the node is not deployed, or is disabled; choose another, or name one in msg.phone',
-  );
+  return new PhoneError('NO_PHONE', sentence('phone.gone'));
 }

@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { sentence } from '../sentences/sentence';
 import { checkSyncOf, type Recipe, seriesOf, type VendorCatalogue, type VendorProfile } from '../vendors';
 import { ACTIONS, type ActionId, type ActionTerm } from '../vocabulary';
 import { type Control, controlOf } from './control';
@@ -116,7 +117,7 @@ function requestsOf(wording: Wording, { label }: VendorProfile, control: Control
   const { keys, text, otherwise, fillings } = wording;
   const { path } = control;
   if (keys.length === 0 && text.wire.startsWith('/')) return [{ ...text, ...(otherwise && { otherwise }) }];
-  if (path === undefined) throw new PhoneError('UNSUPPORTED_ACTION', `${label} phones take no commands by HTTP`);
+  if (path === undefined) throw new PhoneError('UNSUPPORTED_ACTION', sentence('action.no-http', { vendor: label }));
   if (keys.length === 0) return [requestTarget(text, fillings, path)];
   return keyTargets(keys, text, fillings, { ...control, path });
 }
@@ -126,7 +127,7 @@ function notifyOf(
   { label, sip }: VendorProfile,
   control: Control,
 ): NonNullable<Plan['notify']> {
-  if (!sip) throw new PhoneError('UNSUPPORTED_ACTION', `${label} phones take no commands by SIP NOTIFY: use http`);
+  if (!sip) throw new PhoneError('UNSUPPORTED_ACTION', sentence('action.no-notify', { vendor: label }));
   const body = keys.length > 0 ? notifyKeys(keys, control.separator, text) : withoutMark(text);
   return { event: sip.event, contentType: sip.contentType, body };
 }

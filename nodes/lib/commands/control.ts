@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { sentence } from '../sentences/sentence';
 import type { VendorProfile } from '../vendors';
 
 /** How this phone takes its keys on the transport chosen: the profile's way, with the user's own words over it. */
@@ -26,16 +27,30 @@ const SEPARATOR = /^(?=.*[^A-Za-z0-9])[!-"$-~]{1,16}$/;
 const USUAL_SEPARATOR = ';';
 const MARKS: readonly string[] = ['{key}', '{keys}', '{username}', '{password}'];
 
+/** Of profiles as they stand, by HTTP: nearly all phones, at whose every command it would be worked out anew. */
+const usual = new WeakMap<VendorProfile, Control>();
+
 /**
  * @throws PhoneError INVALID_VALUE for a path or separator that would break the request, or a path that nobody gave;
  * UNSUPPORTED_ACTION where no phone of the vendor takes commands
  */
 export function controlOf(profile: VendorProfile, settings: ControlSettings): Control {
+  const isUsual =
+    settings.transport === 'http' && filled(settings.path) === undefined && filled(settings.separator) === undefined;
+  const known = isUsual ? usual.get(profile) : undefined;
+  if (known) return known;
+  const control = readControl(profile, settings);
+  if (isUsual) usual.set(profile, control);
+  return control;
+}
+
+function readControl(profile: VendorProfile, settings: ControlSettings): Control {
   const { http, sip } = profile;
-  if (!http && !sip) throw new PhoneError('UNSUPPORTED_ACTION', `${profile.label} phones take no commands`);
+  if (!http && !sip)
+    throw new PhoneError('UNSUPPORTED_ACTION', sentence('action.no-commands', { vendor: profile.label }));
   const separator = filled(settings.separator);
   if (separator !== undefined && !SEPARATOR.test(separator)) {
-    throw new PhoneError('INVALID_VALUE', "the phone's separator must be a sign such as ; or a short text with one");
+    throw new PhoneError('INVALID_VALUE', sentence('control.separator'));
   }
   if (settings.transport === 'sip') {
     // `||`: a NOTIFY carries all keys at once, also where HTTP takes them one by one.
@@ -53,18 +68,15 @@ export function controlOf(profile: VendorProfile, settings: ControlSettings): Co
 
 function pathOf(path: string): string {
   if (path === '') {
-    throw new PhoneError('INVALID_VALUE', "set the phone's path: everything before the keys, such as /control?key=");
+    throw new PhoneError('INVALID_VALUE', sentence('control.no-path'));
   }
   const marks = path.match(/\{[^{}]*\}/g) ?? [];
   const unknown = marks.find((mark) => !MARKS.includes(mark));
   if (unknown !== undefined || marks.filter((mark) => mark.startsWith('{key')).length > 1) {
-    throw new PhoneError(
-      'INVALID_VALUE',
-      "the phone's path may hold {key} (one key a request) or {keys} (all of them) once, {username} and {password}; other braces as %7B and %7D",
-    );
+    throw new PhoneError('INVALID_VALUE', sentence('control.braces'));
   }
   if (PATH.test(path)) return path;
-  throw new PhoneError('INVALID_VALUE', "the phone's path must start with / and hold no blanks, no # and ASCII alone");
+  throw new PhoneError('INVALID_VALUE', sentence('control.path'));
 }
 
 function filled(text: string | undefined): string | undefined {

@@ -1,8 +1,10 @@
 import { PhoneError } from '../errors';
+import { type Sentence, sentence, type Value } from '../sentences/sentence';
 import { type FoundKey, findKey, lacksKey, type Series, type VendorCatalogue, type VendorProfile } from '../vendors';
 import { nearestKey } from './nearest';
 import { MAX_KEYS } from './payload';
 import type { Rendered } from './plan';
+import { thisModel } from './this-model';
 import { type Fillings, MASK, placeholdersOf, renderTemplate } from './template';
 import { writeForQuery } from './wire';
 
@@ -35,7 +37,7 @@ export function pressedKeys(tokens: readonly string[], context: KeyContext): Ren
   const pieces = tokens.flatMap((token) =>
     context.digits === 'each' && DIGITS.test(token) ? signsOf(token, context) : [token],
   );
-  if (pieces.length > MAX_KEYS) throw invalidValue(`at most ${MAX_KEYS} keys can be pressed by one command`);
+  if (pieces.length > MAX_KEYS) throw invalidValue(sentence('key.too-many', { keys: MAX_KEYS }));
   const keys = pieces.map((token) => ({ token, found: lookUp(token, context) }));
   if (!context.disruptive) for (const { token, found } of keys) refuseDisruptive(token, found, context);
   return keys.map(({ token, found }) => {
@@ -55,9 +57,9 @@ export function recipeKeys(templates: readonly string[], fillings: Fillings, con
     const [, name] = DIGITS_TEMPLATE.exec(template) ?? [];
     return name ? digitKeys(name, fillings, context) : literalKey(template, fillings, context);
   });
-  if (keys.length === 0 || keys.length > MAX_KEYS) throw invalidValue('the action comes to no key, or to too many');
+  if (keys.length === 0 || keys.length > MAX_KEYS) throw invalidValue(sentence('key.no-count'));
   for (const [index, key] of keys.entries()) {
-    if (breaksOut(key.wire, context.separator)) throw separatorInside(`key ${index + 1}`);
+    if (breaksOut(key.wire, context.separator)) throw separatorInside(index + 1);
   }
   return keys;
 }
@@ -84,7 +86,7 @@ function literalKey(template: string, fillings: Fillings, context: KeyContext): 
   const missing = found ? lacksKey(profile, series, found) : name !== undefined && !profile.freeKeys;
   if (!missing) return [key];
   if (series || !name) throw lacking(key.shown, context);
-  throw invalidValue(`${name} is out of range: ${profile.label} phones have no ${key.shown} key`);
+  throw invalidValue(sentence('key.out-of-range', { name, vendor: profile.label, key: key.shown }));
 }
 
 /** `1234#` → 1234, POUND: documents name `#` as a key of its own. */
@@ -99,7 +101,7 @@ function cutAtPound(digits: string, pound: string | undefined): string[] {
 function keypadKey(sign: string, name: string, context: KeyContext): string {
   const key = keypadName(sign, context.profile);
   if (key !== undefined) return key;
-  throw invalidValue(`${name} holds a sign that the keypad of ${context.profile.label} phones has not`);
+  throw invalidValue(sentence('key.no-sign', { name, vendor: context.profile.label }));
 }
 
 /** A sign of the keypad as the vendor spells its key; nobody's keypad has a `+`, but a list may. */
@@ -112,10 +114,9 @@ function keypadName(sign: string, profile: VendorProfile): string | undefined {
 
 function refuseMalformed(token: string, position: number, separator: string): void {
   if (!KEY.test(token)) {
-    const words = `key ${position} is no key: keys have 1 to 64 letters, digits or any of _ * # + . , : -`;
-    throw invalidValue(words);
+    throw invalidValue(sentence('key.malformed', { position }));
   }
-  if (breaksOut(token, separator)) throw separatorInside(`key ${position}`);
+  if (breaksOut(token, separator)) throw separatorInside(position);
 }
 
 /** Whether a phone could read the key, as it is or encoded, as more than one. */
@@ -134,42 +135,38 @@ function lookUp(token: string, { profile, digits }: KeyContext): FoundKey | unde
   if (DIGITS.test(token) && (digits !== 'each' || token !== '+')) return undefined;
   const found = findKey(profile, token);
   if (found || profile.freeKeys) return found;
-  throw new PhoneError('UNKNOWN_KEY', `${profile.label} phones have no ${token} key${hint(token, profile)}`);
+  const what = sentence('key.unknown', { vendor: profile.label, key: token });
+  const more = hint(token, profile);
+  throw new PhoneError('UNKNOWN_KEY', more ? sentence('join.semicolon', { what, more }) : what);
 }
 
-function hint(token: string, profile: VendorProfile): string {
-  if (/[,:.]/.test(token)) return "; keys are separated by ';'";
+function hint(token: string, profile: VendorProfile): Sentence | undefined {
+  if (/[,:.]/.test(token)) return sentence('key.separated');
   const nearest = nearestKey(token, profile);
-  return nearest ? `; did you mean ${nearest}?` : '';
+  return nearest ? sentence('key.nearest', { key: nearest }) : undefined;
 }
 
 function refuseDisruptive(token: string, found: FoundKey | undefined, { vendors, profile }: KeyContext): void {
   // A free key may carry something before or behind its name: 'REBOOT:500'.
   const names = profile.freeKeys ? [token, ...token.split(/[^A-Za-z0-9_]/)] : [];
   if (found?.row.disruptive || names.some((name) => vendors.isDisruptiveKey(name)))
-    throw disruptiveError(`the key ${token}`);
+    throw disruptiveError(sentence('key.named', { key: token }));
 }
 
-export function disruptiveError(what: string): PhoneError {
-  return new PhoneError(
-    'DISRUPTIVE_REFUSED',
-    `${what} interrupts the phone or erases settings: allow disruptive commands in the node to send it`,
-  );
+export function disruptiveError(what: Value): PhoneError {
+  return new PhoneError('DISRUPTIVE_REFUSED', sentence('key.disruptive', { what }));
 }
 
 function lacking(key: string, { profile, model }: KeyContext): PhoneError {
-  return new PhoneError(
-    'UNSUPPORTED_BY_MODEL',
-    `${model ? `${profile.label} ${model}` : `this ${profile.label}`} has no ${key} key`,
-  );
+  return new PhoneError('UNSUPPORTED_BY_MODEL', sentence('key.lacking', { phone: thisModel(profile, model), key }));
 }
 
-function separatorInside(what: string): PhoneError {
-  return invalidValue(`${what} holds the separator of this phone's keys`);
+function separatorInside(position: number): PhoneError {
+  return invalidValue(sentence('key.separator', { position }));
 }
 
-function invalidValue(message: string): PhoneError {
-  return new PhoneError('INVALID_VALUE', message);
+function invalidValue(words: Sentence): PhoneError {
+  return new PhoneError('INVALID_VALUE', words);
 }
 
 function plain(text: string): Rendered {

@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { type Sentence, sentence } from '../sentences/sentence';
 import {
   ACTION_IDS,
   ACTIONS,
@@ -33,9 +34,6 @@ const SEPARATOR = ';';
 const MAX_CHARACTERS = 1000;
 export const MAX_KEYS = 100;
 
-const SEND =
-  "send a key sequence ('SPEAKER;6040;ENTER'), an array of keys, or an action ({ action: 'dial', number: '6040' })";
-
 /**
  * Reads `msg.payload` as a command.
  *
@@ -47,7 +45,7 @@ export function parsePayload(payload: unknown): Command {
   } catch (error) {
     if (error instanceof PhoneError) throw error;
     // A getter or a proxy threw: its words are the flow's own and may hold anything, so they stay out.
-    throw new PhoneError('INVALID_PAYLOAD', `the payload cannot be read: ${SEND}`);
+    throw invalid(sentence('command.unreadable'));
   }
 }
 
@@ -55,14 +53,14 @@ function read(payload: unknown): Command {
   if (typeof payload === 'string') return { action: 'press', keys: splitSequence(payload) };
   if (Array.isArray(payload)) return { action: 'press', keys: copyKeys(payload) };
   if (typeof payload === 'number' || typeof payload === 'bigint') {
-    throw invalid(`a bare number says neither to dial it nor to press its keys: ${SEND}`);
+    throw invalid(sentence('command.number'));
   }
   if (typeof payload !== 'object' || payload === null || ArrayBuffer.isView(payload)) {
-    throw invalid(`the payload is no command: ${SEND}`);
+    throw invalid(sentence('command.none'));
   }
   const action = own(payload, 'action');
-  if (action === undefined) throw invalid(`the payload names no action: ${SEND}`);
-  if (!isAction(action)) throw invalid(`the payload's action is unknown: use one of ${ACTION_IDS.join(', ')}`);
+  if (action === undefined) throw invalid(sentence('command.no-action'));
+  if (!isAction(action)) throw invalid(sentence('command.unknown-action', { actions: ACTION_IDS.join(', ') }));
   return action === 'press' ? { action, keys: readKeys(own(payload, 'keys')) } : readAction(action, payload);
 }
 
@@ -73,7 +71,7 @@ function readAction(action: RecipeAction, payload: object): ActionCommand {
     const value = own(payload, name);
     if (value === undefined) continue;
     if (typeof value !== 'string' && typeof value !== 'number') {
-      throw new PhoneError('INVALID_VALUE', `${name} must be text or a number; leave it out where there is none`);
+      throw new PhoneError('INVALID_VALUE', sentence('command.no-text', { name }));
     }
     parameters[name] = value;
   }
@@ -83,16 +81,16 @@ function readAction(action: RecipeAction, payload: object): ActionCommand {
 
 /** `typed` is a number as a person wrote it, in the place of `number`. */
 function meant(typed: unknown, { number }: Partial<Record<ParameterName, string | number>>): string {
-  if (number !== undefined) throw new PhoneError('INVALID_VALUE', 'send number or typed, not both');
+  if (number !== undefined) throw new PhoneError('INVALID_VALUE', sentence('command.both'));
   const text = typeof typed === 'string' ? typed : keyText(typed);
-  if (text === undefined) throw new PhoneError('INVALID_VALUE', 'typed must be the text that a person wrote');
+  if (text === undefined) throw new PhoneError('INVALID_VALUE', sentence('command.typed-no-text'));
   return readTypedNumber(text);
 }
 
 function readKeys(keys: unknown): string[] {
   if (typeof keys === 'string') return splitSequence(keys);
   if (Array.isArray(keys)) return copyKeys(keys);
-  throw invalid("press needs keys: { action: 'press', keys: ['SPEAKER', '6040', 'ENTER'] }");
+  throw invalid(sentence('command.press-needs'));
 }
 
 function splitSequence(sequence: string): string[] {
@@ -105,14 +103,14 @@ function splitSequence(sequence: string): string[] {
 
 function copyKeys(keys: readonly unknown[]): string[] {
   const { length } = keys;
-  if (length === 0) throw invalid(`the key sequence is empty: ${SEND}`);
+  if (length === 0) throw invalid(sentence('command.empty'));
   if (length > MAX_KEYS) throw tooLong();
   const copy: string[] = [];
   let characters = 0;
   for (let index = 0; index < length; index += 1) {
     const key = keyText(keys[index]);
-    if (key === undefined) throw invalid(`key ${index + 1} of the sequence is no text`);
-    if (key === '') throw invalid(`key ${index + 1} of the sequence is empty`);
+    if (key === undefined) throw invalid(sentence('command.key-no-text', { position: index + 1 }));
+    if (key === '') throw invalid(sentence('command.key-empty', { position: index + 1 }));
     characters += key.length;
     if (characters > MAX_CHARACTERS) throw tooLong();
     copy.push(key);
@@ -143,10 +141,10 @@ function isAction(action: unknown): action is ActionId {
   return typeof action === 'string' && Object.hasOwn(ACTIONS, action);
 }
 
-function invalid(message: string): PhoneError {
-  return new PhoneError('INVALID_PAYLOAD', message);
+function invalid(words: Sentence): PhoneError {
+  return new PhoneError('INVALID_PAYLOAD', words);
 }
 
 function tooLong(): PhoneError {
-  return invalid(`the key sequence is too long: at most ${MAX_KEYS} keys and ${MAX_CHARACTERS} characters`);
+  return invalid(sentence('command.too-long', { keys: MAX_KEYS, characters: MAX_CHARACTERS }));
 }

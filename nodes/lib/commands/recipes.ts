@@ -1,7 +1,9 @@
 import { PhoneError } from '../errors';
+import { joined, type Sentence, sentence } from '../sentences/sentence';
 import type { Recipe, RecipeAction, Series, VendorProfile } from '../vendors';
 import type { ParameterName } from '../vocabulary';
 import { placeholdersOf } from './template';
+import { thisModel } from './this-model';
 import { phrase, type Values } from './values';
 
 export interface RecipeContext {
@@ -22,13 +24,18 @@ export interface RecipeContext {
 export function chooseRecipe(action: RecipeAction, values: Values, context: RecipeContext): Recipe {
   const { profile, model, series, transport, lent } = context;
   const recipes = profile.actions[action] ?? [];
-  if (recipes.length === 0) throw unsupported(`${profile.label} phones cannot do ${action}`);
+  if (recipes.length === 0) throw unsupported(sentence('action.cannot-do', { vendor: profile.label, action }));
 
   const given = Object.keys(values) as ParameterName[];
   const honest = recipes.filter((recipe) => given.every((name) => honours(recipe, name, values)));
   if (honest.length === 0) {
-    const what = given.map((name) => (name === 'via' || name === 'type' ? `${name} ${values[name]}` : phrase(name)));
-    throw unsupported(`${profile.label} phones cannot do ${action} with ${what.join(' and ')}`);
+    const what = given.map((name) =>
+      name === 'via' || name === 'type'
+        ? sentence('parameter.chosen', { name, value: values[name] ?? '' })
+        : phrase(name),
+    );
+    const parameters = joined(what, 'and');
+    throw unsupported(sentence('action.cannot-do-with', { vendor: profile.label, action, parameters }));
   }
 
   const complete = honest.filter((recipe) => missingOf(recipe, values, lent).length === 0);
@@ -41,14 +48,14 @@ export function chooseRecipe(action: RecipeAction, values: Values, context: Reci
   if (fitting.length === 0) {
     throw new PhoneError(
       'UNSUPPORTED_BY_MODEL',
-      `${model ? `${profile.label} ${model}` : `this ${profile.label}`} cannot do ${action}`,
+      sentence('action.not-by-model', { phone: thisModel(profile, model), action }),
     );
   }
 
   const chosen = fitting.find(
     (recipe) => transport === 'http' || !('request' in recipe && recipe.request.startsWith('/')),
   );
-  if (!chosen) throw unsupported(`${profile.label} phones take ${action} by HTTP alone`);
+  if (!chosen) throw unsupported(sentence('action.http-alone', { vendor: profile.label, action }));
   return chosen;
 }
 
@@ -61,7 +68,8 @@ function honours(recipe: Recipe, name: ParameterName, values: Values): boolean {
 }
 
 /** What the recipe waits for: values of its templates, and conditions that the message must set. */
-function missingOf({ when, ...recipe }: Recipe, values: Values, lent: ReadonlySet<string>): string[] {
+function missingOf(recipe: Recipe, values: Values, lent: ReadonlySet<string>): string[] {
+  const { when } = recipe;
   const unset = (['via', 'type'] as const).filter((name) => when?.[name] !== undefined && values[name] === undefined);
   const needed = templatesOf(recipe).flatMap((template) => placeholdersOf(template).required);
   return [...needed.filter((name) => values[name as ParameterName] === undefined && !lent.has(name)), ...unset];
@@ -75,15 +83,17 @@ function templatesOf(recipe: Recipe): string[] {
 
 function incomplete(action: RecipeAction, profile: VendorProfile, name: string): PhoneError {
   if (name === 'password') {
-    return new PhoneError(
-      'INVALID_VALUE',
-      `${profile.label} phones take ${action} with their password: set it in the phone`,
-    );
+    return new PhoneError('INVALID_VALUE', sentence('action.password', { vendor: profile.label, action }));
   }
-  const from = name === 'code' ? ": send one, or set the phone's door code" : ` on ${profile.label} phones`;
-  return new PhoneError('INVALID_VALUE', `${action} needs ${phrase(name as ParameterName)}${from}`);
+  const what = phrase(name as ParameterName);
+  return new PhoneError(
+    'INVALID_VALUE',
+    name === 'code'
+      ? sentence('action.code', { action, what })
+      : sentence('action.needs-on', { action, what, vendor: profile.label }),
+  );
 }
 
-function unsupported(message: string): PhoneError {
-  return new PhoneError('UNSUPPORTED_ACTION', message);
+function unsupported(words: Sentence): PhoneError {
+  return new PhoneError('UNSUPPORTED_ACTION', words);
 }

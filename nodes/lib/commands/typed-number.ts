@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { type Sentence, sentence } from '../sentences/sentence';
 
 /** More than any number with its separators needs. */
 const LONGEST = 200;
@@ -27,7 +28,7 @@ const KEEPS_ZERO = /^(?:\+|00)(?:39|378|379)$/;
  */
 export function readTypedNumber(typed: string | number): string {
   const given = String(typed);
-  if (given.length > LONGEST) throw invalid('is too long for a telephone number');
+  if (given.length > LONGEST) throw invalid(sentence('typed.too-long'));
   const text = withPlainDigits(given.replace(INVISIBLE, '').trim()).replace(SLASHES, '/');
   const subscriber = withoutScheme(text);
   refuseOther(subscriber);
@@ -35,9 +36,9 @@ export function readTypedNumber(typed: string | number): string {
   const number = withoutTrunkZero(subscriber)
     .replace(/[()[\]/]/g, '')
     .replace(SEPARATORS, '');
-  if (!/^\+?[0-9*#]+$/.test(number) || !/[0-9]/.test(number)) throw invalid('is no telephone number');
+  if (!/^\+?[0-9*#]+$/.test(number) || !/[0-9]/.test(number)) throw invalid(sentence('typed.none'));
   if (number.length > (number.startsWith('+') ? MOST_INTERNATIONAL + 1 : MOST_DIGITS))
-    throw invalid('has more digits than a telephone number');
+    throw invalid(sentence('typed.too-many'));
   return number;
 }
 
@@ -57,7 +58,7 @@ function withoutScheme(text: string): string {
   for (const parameter of parameters) {
     const [name = ''] = parameter.split('=', 1);
     if (/^(?:ext|isub|phone-context)$/i.test(name.trim())) {
-      throw invalid(`is a tel: URI with ${name.trim().toLowerCase()}: send the number as it is dialled`);
+      throw invalid(sentence('typed.tel', { parameter: name.trim().toLowerCase() }));
     }
   }
   return subscriber;
@@ -73,8 +74,8 @@ const ADDRESS = /^(?!\d\d\.\d\d\.\d\d\.\d\d$)\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /** What consists of a number's characters and is none: -5, an extension that is missing, an IP address. */
 function refuseOther(text: string): void {
-  if (EDGE.test(text.trim())) throw invalid('begins or ends with a dash or dot');
-  if (ADDRESS.test(text)) throw invalid('is an IP address');
+  if (EDGE.test(text.trim())) throw invalid(sentence('typed.edge'));
+  if (ADDRESS.test(text)) throw invalid(sentence('typed.address'));
 }
 
 /** Before the slash of one number stands an area code alone, with its country code perhaps. */
@@ -96,14 +97,14 @@ function refuseSecondNumber(text: string): void {
     AREA_CODE.test(groups.trim().replace(/ +/g, ' ')) &&
     !/^[^0-9*#]*[0+]/.test(after) &&
     digitsIn(after) >= 2;
-  if (!isOne) throw invalid('may be more than one telephone number');
+  if (!isOne) throw invalid(sentence('typed.several'));
 }
 
 /** Behind what may be a whole number, blanks and a group that begins as one and goes on as one. */
 function refuseSecondBeginning(text: string): void {
   for (const { index } of text.matchAll(/\p{Zs}+[([]?0[0-9)\]\p{Pd}.]{2}/gu)) {
     if (digitsIn(text.slice(0, index)) >= 7 && digitsIn(text.slice(index)) >= 6) {
-      throw invalid('may be more than one telephone number');
+      throw invalid(sentence('typed.several'));
     }
   }
 }
@@ -115,22 +116,21 @@ function digitsIn(text: string): number {
 /** The `(0)` of `+49 (0)30`: dialled within the country alone. */
 function withoutTrunkZero(text: string): string {
   const brackets = text.match(/[()[\]]/g)?.join('') ?? '';
-  if (!/^(?:\(\)|\[\])*$/.test(brackets)) throw invalid('has a bracket without its other half');
+  if (!/^(?:\(\)|\[\])*$/.test(brackets)) throw invalid(sentence('typed.bracket'));
   const zero = /[([]\s*0\s*[)\]]/.exec(text);
   if (!zero || !/[0-9]/.test(text.slice(0, zero.index))) return text;
   const prefix = text
     .slice(0, zero.index)
     .replace(/[()[\]]/g, '')
     .replace(SEPARATORS, '');
-  if (KEEPS_ZERO.test(prefix))
-    throw invalid('has a (0), which this country dials from abroad too: write the zero without brackets');
+  if (KEEPS_ZERO.test(prefix)) throw invalid(sentence('typed.kept-zero'));
   // A `(0)` further on is nobody's custom: who wrote it may have meant either.
-  if (!/^(?:\+|00)[1-9][0-9]{0,2}$/.test(prefix)) throw invalid('has a (0) where no country code stands before it');
+  if (!/^(?:\+|00)[1-9][0-9]{0,2}$/.test(prefix)) throw invalid(sentence('typed.odd-zero'));
   const rest = text.slice(zero.index + zero[0].length);
-  if (/[([]\s*0\s*[)\]]/.test(rest)) throw invalid('has a second (0)');
+  if (/[([]\s*0\s*[)\]]/.test(rest)) throw invalid(sentence('typed.second-zero'));
   return text.slice(0, zero.index) + rest;
 }
 
-function invalid(what: string): PhoneError {
-  return new PhoneError('INVALID_VALUE', `what was typed ${what}`);
+function invalid(words: Sentence): PhoneError {
+  return new PhoneError('INVALID_VALUE', words);
 }

@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { type Sentence, type SentenceKey, sentence } from '../sentences/sentence';
 import type { VendorProfile } from '../vendors';
 import { ACTIONS, type ActionTerm, type ParameterName } from '../vocabulary';
 import type { ActionCommand } from './payload';
@@ -6,30 +7,33 @@ import type { ActionCommand } from './payload';
 /** Checked parameters, as text. None can hold a separator, a query's own characters or a line break. */
 export type Values = Readonly<Partial<Record<ParameterName, string>>>;
 
+type RuleName = SentenceKey extends infer K ? (K extends `rule.${infer N}` ? N : never) : never;
+
 interface Rule {
   readonly form: RegExp;
-  readonly says: string;
+  /** What it must be: a name in the catalogue's section `rule`. */
+  readonly says: RuleName;
 }
 
-const LINE_NUMBER: Rule = { form: /^[1-9][0-9]{0,2}$/, says: "must be the line's number, 1 to 999" };
-const LINE_USER: Rule = { form: /^[\w.+-]{1,64}$/, says: "must be the account's user name or number" };
+const LINE_NUMBER: Rule = { form: /^[1-9][0-9]{0,2}$/, says: 'line' };
+const LINE_USER: Rule = { form: /^[\w.+-]{1,64}$/, says: 'line-user' };
 
-const FORWARDING: Rule = { form: /^(?:always|busy|no-answer)$/, says: 'must be always, busy or no-answer' };
+const FORWARDING: Rule = { form: /^(?:always|busy|no-answer)$/, says: 'forwarding' };
 
 const RULES: Readonly<Record<Exclude<ParameterName, 'line'>, Rule>> = {
-  number: { form: /^\+?[0-9*#]{1,64}$/, says: 'must be 1 to 64 digits, * or #, with a + in front where wanted' },
-  digits: { form: /^[0-9*#]{1,64}$/, says: 'must be 1 to 64 of 0-9, * and #' },
-  code: { form: /^[0-9A-Za-z*#]{1,32}$/, says: 'must be 1 to 32 letters, digits, * or #' },
+  number: { form: /^\+?[0-9*#]{1,64}$/, says: 'number' },
+  digits: { form: /^[0-9*#]{1,64}$/, says: 'digits' },
+  code: { form: /^[0-9A-Za-z*#]{1,32}$/, says: 'code' },
   // Not even encoded: a phone that decodes before it splits would see a further parameter.
   text: {
     form: /^[^;&\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,64}$/u,
-    says: 'must be 1 to 64 characters, without ; and & and line breaks',
+    says: 'text',
   },
-  via: { form: /^(?:speaker|headset|handset)$/, says: 'must be speaker, headset or handset' },
-  type: { form: /^(?:blind|attended)$/, says: 'must be blind or attended' },
+  via: { form: /^(?:speaker|headset|handset)$/, says: 'via' },
+  type: { form: /^(?:blind|attended)$/, says: 'type' },
   // A phone's own text: also a SIP Call-ID, which may hold most of ASCII (RFC 3261 section 25.1).
-  call: { form: /^[!-$'-:<-~]{1,256}$/, says: "must be the call's id as an event told it, without blanks, ; & and %" },
-  after: { form: /^[1-9][0-9]{0,2}$/, says: 'must be 1 to 999 seconds' },
+  call: { form: /^[!-$'-:<-~]{1,256}$/, says: 'call' },
+  after: { form: /^[1-9][0-9]{0,2}$/, says: 'after' },
 };
 
 /**
@@ -47,20 +51,20 @@ export function checkValues(command: ActionCommand, line: VendorProfile['line'])
   }
   const { needs = [] }: ActionTerm = ACTIONS[command.action];
   const missing = needs.find((name) => values[name] === undefined);
-  if (missing) throw new PhoneError('INVALID_VALUE', `${command.action} needs ${phrase(missing)}`);
+  if (missing)
+    throw new PhoneError('INVALID_VALUE', sentence('value.needs', { action: command.action, what: phrase(missing) }));
   return values;
 }
 
 /** Checks the door code that the phone's own settings hold. */
 export function checkDoorCode(code: string): string {
   if (RULES.code.form.test(code)) return code;
-  throw new PhoneError('INVALID_VALUE', `the phone's door code ${RULES.code.says}`);
+  throw new PhoneError('INVALID_VALUE', sentence('value.door-code', { rule: sentence('rule.code') }));
 }
 
 /** A parameter in a sentence: `a number`, `digits`. */
-export function phrase(name: ParameterName): string {
-  if (name === 'after') return 'a time to wait';
-  return name === 'digits' || name === 'via' ? name : `a ${name}`;
+export function phrase(name: ParameterName): Sentence {
+  return sentence(`parameter.${name}`);
 }
 
 function ruleOf(name: ParameterName, action: ActionCommand['action'], line: VendorProfile['line']): Rule {
@@ -71,7 +75,9 @@ function ruleOf(name: ParameterName, action: ActionCommand['action'], line: Vend
 
 function checkValue(name: ParameterName, value: string | number, rule: Rule): string {
   const text = typeof value === 'number' ? wholeNumber(value) : value;
-  if (text === undefined || !rule.form.test(text)) throw new PhoneError('INVALID_VALUE', `${name} ${rule.says}`);
+  if (text === undefined || !rule.form.test(text)) {
+    throw new PhoneError('INVALID_VALUE', sentence('value.breaks', { name, rule: sentence(`rule.${rule.says}`) }));
+  }
   return text;
 }
 

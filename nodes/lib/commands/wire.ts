@@ -1,12 +1,17 @@
 import { PhoneError } from '../errors';
+import { sentence } from '../sentences/sentence';
 import type { Rendered } from './plan';
 import { redactPath } from './redact';
 import { type Fillings, MASK, type Writer } from './template';
 
+/** Mostly nothing has to be encoded: keys and numbers. */
+const UNRESERVED = /^[\w.~*-]*$/;
+
 /** Percent-encodes for a query (RFC 3986, 2.3); `*` stays, as every vendor prints it. */
 export const writeForQuery: Writer = (value, name) => {
+  if (UNRESERVED.test(value)) return value;
   // Half a surrogate pair cannot be encoded.
-  if (/\p{Cs}/u.test(value)) throw new PhoneError('INVALID_VALUE', `${name} holds a broken character`);
+  if (/\p{Cs}/u.test(value)) throw new PhoneError('INVALID_VALUE', sentence('value.broken-character', { name }));
   return encodeURIComponent(value).replace(/[!'()]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 };
 
@@ -16,7 +21,7 @@ export const writeForQuery: Writer = (value, name) => {
  */
 export const writeForNotify: Writer = (value, name) => {
   if (!/[;&%\r\n\0]/.test(value)) return value;
-  throw new PhoneError('INVALID_VALUE', `${name} must not hold ; & % or line breaks where it goes by SIP NOTIFY`);
+  throw new PhoneError('INVALID_VALUE', sentence('value.not-by-notify', { name }));
 };
 
 export const NOTHING: Rendered = { wire: '', shown: '' };
@@ -70,7 +75,7 @@ function join(keys: readonly Rendered[], separator: string): Rendered {
 function target(path: string, fillings: Fillings, key: Rendered, suffix: Rendered): Rendered {
   for (const name of ['username', 'password'] as const) {
     if (path.includes(`{${name}}`) && !fillings[name]) {
-      throw new PhoneError('INVALID_VALUE', `the phone's path holds {${name}}: set the phone's user name and password`);
+      throw new PhoneError('INVALID_VALUE', sentence('control.login', { name }));
     }
   }
   const filled = (text: string, keyText: string, login: (name: string) => string) => {

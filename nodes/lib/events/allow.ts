@@ -1,5 +1,7 @@
 import { BlockList, isIP } from 'node:net';
+import { SettingError } from '../errors';
 import { ipOf } from '../identity/address';
+import { sentence } from '../sentences/sentence';
 
 /** `::ffff:0:0/96`: the IPv4 addresses as IPv6 writes them (RFC 4291 section 2.5.5.2). */
 const MAPPED_BITS = 96;
@@ -8,7 +10,7 @@ const MAPPED_BITS = 96;
  * The judge of a comma list of IP addresses and CIDR ranges, IPv4 and IPv6; `::ffff:` forms mean IPv4. A blank list allows
  * any address. Addresses are asked for as `normaliseAddress` writes them.
  *
- * @throws Error naming the first entry that is no address or range: a typing error must never open the door
+ * @throws SettingError naming the first entry that is no address or range: a typing error must never open the door
  */
 export function parseAllowList(text: string): (address: string) => boolean {
   if (text.trim() === '') return () => true;
@@ -53,8 +55,6 @@ function readBits(text: string, most: number): number | undefined {
   return bits <= most ? bits : undefined;
 }
 
-function badEntry(entry: string): Error {
-  return new Error(
-    `"${entry.slice(0, 60)}" is no IP address or range: write 192.168.5.20, 192.168.5.0/24 or 2001:db8::/32`,
-  );
+function badEntry(entry: string): SettingError {
+  return new SettingError(sentence('event.address', { entry: entry.slice(0, 60) }));
 }

@@ -1,4 +1,6 @@
 import type { Server } from 'node:http';
+import { SettingError, wordsOf } from '../errors';
+import type { Words } from '../sentences/sentence';
 import type { VendorCatalogue } from '../vendors';
 import { type Endpoint, parseEndpoint } from './own-port/endpoint';
 import type { Lease, Listeners, ListenerState, ListenerTls } from './own-port/listeners';
@@ -20,13 +22,13 @@ export interface Entrance {
 }
 
 /** A setting that says neither where nor how a node is to be served: it is served nowhere. */
-export class Unserved extends Error {
+export class Unserved extends SettingError {
   override readonly name = 'Unserved';
   readonly status: string;
 
   /** @param status a locale key */
-  constructor(status: string, message: string) {
-    super(message);
+  constructor(status: string, words: Words) {
+    super(words);
     this.status = status;
   }
 }
@@ -47,7 +49,7 @@ export class OwnPort implements Entrance {
     try {
       this.#endpoint = parseEndpoint(endpoint);
     } catch (error) {
-      throw new Unserved('status.no-port', (error as Error).message);
+      throw new Unserved('status.no-port', wordsOf(error));
     }
   }
 

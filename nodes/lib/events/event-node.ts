@@ -1,5 +1,7 @@
 import type { Deploys } from '../deploys';
 import type { NodeStatus } from '../node-statuses';
+import { SettingError, wordsOf } from '../errors';
+import { joined, type Language, say, type Sentence, sentence, type Words } from '../sentences/sentence';
 import { parseAllowList } from './allow';
 import { type Entrance, type Leave, Unserved } from './entrance';
 import type { Handover } from './handover';
@@ -40,6 +42,8 @@ export interface EventFlowNode extends EventOutput {
   doubt(): string | undefined;
   /** The chosen phone's MAC, 12 lower-case hex digits: nodes that name the same MAC are one phone. */
   readonly phoneMac: string | undefined;
+  /** In which warnings, errors and statuses are told. */
+  readonly language: Language;
   /** @throws Unserved where it is not known where phones are to come in, or how */
   entrance(port: string): Entrance;
 }
@@ -61,7 +65,7 @@ export class EventNode {
     this.#node = node;
     this.#host = host;
     this.#reading = reading;
-    this.#status = new ReceptionStatus((kind, text) => line.set(kind, text));
+    this.#status = new ReceptionStatus((kind, text) => line.set(kind, text), node.language);
     this.#leave = this.#enter();
     const lookAround = (): void => this.#status.doubt(node.doubt());
     lookAround();
@@ -88,17 +92,17 @@ export class EventNode {
   #enter(): Leave {
     const { isNowhere, faults, port, settings } = this.#reading;
     try {
-      if (isNowhere) throw new Unserved('status.closed', `cannot read ${faults.join(', ')}`);
+      if (isNowhere) throw new Unserved('status.closed', unread(faults));
       const entrance = this.#node.entrance(port);
       const { phoneMac } = this.#node;
       const reception = this.#open({ ...settings, ...(phoneMac && { phoneMac }) });
       return entrance.join(reception.path, reception, (state, counts) => {
-        if (state.kind === 'failed') this.#node.error(state.text);
+        if (state.kind === 'failed') this.#node.error(this.#say(state.words));
         this.#status.listener(state, counts);
       });
     } catch (error) {
       const text = error instanceof Unserved ? error.status : 'status.closed';
-      this.#fail(text, `is not served, and refuses every request: ${(error as Error).message}`);
+      this.#fail(text, sentence('event.unserved', { why: wordsOf(error) }));
       return () => Promise.resolve();
     }
   }
@@ -106,11 +110,11 @@ export class EventNode {
   #open(settings: ReceptionSettings): Reception {
     const { faults } = this.#reading;
     try {
-      if (faults.length > 0) throw new Error(`cannot read ${faults.join(', ')}`);
+      if (faults.length > 0) throw new SettingError(unread(faults));
       return new Reception(settings, this.#callbacks());
     } catch (error) {
       // A typing error must never open the door: the path exists and refuses everybody.
-      this.#fail('status.closed', `refuses every request: ${(error as Error).message}`);
+      this.#fail('status.closed', sentence('event.refuses', { why: wordsOf(error) }));
       return new Reception({ ...settings, allow: NOBODY, trustedProxies: '', rate: '' }, this.#callbacks());
     }
   }
@@ -124,7 +128,7 @@ export class EventNode {
       onBelief: (belief, done) => host.believe(belief, done),
       onProvedStranger: (mac, address) => host.rememberStranger(mac, address),
       onRefusal: (what) => this.#status.refused(what),
-      onMisplaced: (asked, expected) => node.warn(changedPath(asked, expected)),
+      onMisplaced: (asked, expected) => node.warn(this.#say(sentence('event.changed-path', { asked, expected }))),
       onError: (error, message) => node.error(error, message),
     };
   }
@@ -147,9 +151,13 @@ export class EventNode {
     }
   }
 
-  #fail(text: string, message: string): void {
+  #fail(text: string, words: Sentence): void {
     this.#status.failed(text);
-    this.#node.error(message);
+    this.#node.error(this.#say(words));
+  }
+
+  #say(words: Words): string {
+    return say(words, this.#node.language);
   }
 
   /** Listed proxies are no phones, whichever node lists them. */
@@ -174,13 +182,10 @@ export class EventNode {
     const { strangeEvents } = this.#reading;
     if (strangeEvents.length === 0) return;
     const names = strangeEvents.map((event) => `"${event.slice(0, 60)}"`).join(', ');
-    this.#node.warn(`no vendor's document knows these chosen events, so they never come: ${names.slice(0, 600)}`);
+    this.#node.warn(this.#say(sentence('event.strange', { events: names.slice(0, 600) })));
   }
 }
 
-function changedPath(asked: string, expected: string): string {
-  return (
-    `a phone's request came for ${asked}, not for ${expected}: a proxy seems to cut off a part of the path or to add one. ` +
-    'Let it hand on the path as it is, or give the phones the URL that arrives here unchanged'
-  );
+function unread(faults: readonly Sentence[]): Sentence {
+  return sentence('event.unread', { settings: joined(faults) });
 }

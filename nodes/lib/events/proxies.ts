@@ -18,7 +18,7 @@ export type ClientAddress = (peer: string, forwardedFor: string | undefined) => 
  * wrote it.
  *
  * @param text comma list of addresses and ranges, as for the allow list; blank: no proxy is trusted
- * @throws Error naming the first entry that is no address or range
+ * @throws SettingError naming the first entry that is no address or range
  */
 export function parseTrustedProxies(text: string): ClientAddress {
   if (text.trim() === '') return (peer) => peer;

@@ -1,3 +1,6 @@
+import { SettingError } from '../errors';
+import { sentence } from '../sentences/sentence';
+
 /** How many senders are remembered; beyond it the one that was quiet for longest is forgotten. */
 const SENDERS = 10_000;
 
@@ -19,12 +22,12 @@ export type RateJudge = (address: string, now: number, spends?: boolean) => bool
  * bounded; an address that was forgotten starts anew.
  *
  * @param text blank: unlimited
- * @throws Error where it is no number above 0
+ * @throws SettingError where it is no number above 0
  */
 export function parseRate(text: string, senders = SENDERS): RateJudge | undefined {
   if (text.trim() === '') return undefined;
   const rate = /^\s*\d{1,6}(?:\.\d{1,6})?\s*$/.test(text) ? Number(text) : 0;
-  if (rate <= 0) throw new Error(`"${text.trim().slice(0, 60)}" is no rate: write events per second, such as 5 or 0.5`);
+  if (rate <= 0) throw new SettingError(sentence('event.rate', { entry: text.trim().slice(0, 60) }));
   const burst = Math.max(1, rate);
   const buckets = new Map<string, Bucket>();
   return (address, now, spends = true) => {

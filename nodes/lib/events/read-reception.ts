@@ -1,4 +1,5 @@
-import { describeFault, type LookUp, readStored, type StoredNode } from '../stored-text';
+import { aside, type Sentence, sentence } from '../sentences/sentence';
+import { describeFault, type LookUp, readStored, type SettingName, type StoredNode } from '../stored-text';
 import type { EventId, VendorCatalogue } from '../vendors';
 import type { ReceptionSettings } from './reception';
 
@@ -8,7 +9,7 @@ export interface ReceptionReading {
   /** Of a listener of its own; blank: Node-RED's server. */
   readonly port: string;
   /** What was meant and cannot be read, each named for a person: with one of these the node must refuse everybody. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Sentence[];
   /** It has a token, or was meant to. */
   readonly isGuard: boolean;
   /** Where the node would stand cannot be read: it must not stand anywhere else. */
@@ -27,36 +28,37 @@ export function readReception(
   phoneId: string | undefined,
   vendors: VendorCatalogue,
 ): ReceptionReading {
-  const faults: string[] = [];
-  const read = (label: string, value: unknown, isSecret = false): string => {
+  const faults: Sentence[] = [];
+  const note = (name: SettingName, why: Sentence): void => void faults.push(aside(sentence(`setting.${name}`), why));
+  const read = (name: SettingName, value: unknown, isSecret = false): string => {
     const { text, fault } = readStored(value, lookUp);
-    if (fault) faults.push(describeFault(label, fault, isSecret));
+    if (fault) faults.push(describeFault(sentence(`setting.${name}`), fault, isSecret));
     return text.trim();
   };
   // First, and counted: without these three nobody can say where it stands.
-  const path = read('the path', properties['path']) || '/phone';
+  const path = read('path', properties['path']) || '/phone';
   // A request-target ends its path there (RFC 3986 section 3.3): no request would ever arrive.
-  if (/[?#]/.test(path)) faults.push('the path (it holds ? or #)');
-  const port = read('the port', properties['port']);
-  read('the TLS configuration', properties['tls']);
+  if (/[?#]/.test(path)) note('path', sentence('fault.path'));
+  const port = read('port', properties['port']);
+  read('tls', properties['tls']);
   const isNowhere = faults.length > 0;
 
   const before = faults.length;
-  const token = read('the token', credentials['token'], true);
+  const token = read('token', credentials['token'], true);
   // Also where blanks were stored as one.
   if (token === '' && isMeant(properties['guarded']) && faults.length === before)
-    faults.push('the token (it was stored once and is lost: enter it again)');
+    note('token', sentence('fault.token-lost'));
   const isGuard = token !== '' || faults.length > before;
-  const phone = read('the phone', properties['phone']);
+  const phone = read('phone', properties['phone']);
   const { chosen, strange } = readEvents(properties['events'], lookUp, vendors);
-  if (chosen === 'no list') faults.push('the events (they are no list)');
+  if (chosen === 'no list') note('events', sentence('fault.no-list'));
   return {
     settings: {
       path,
       events: chosen === 'no list' ? new Set() : chosen,
-      allow: read('the allow list', properties['allow']),
-      trustedProxies: read('the list of trusted proxies', properties['trustedProxies']),
-      rate: read('the rate', properties['rate']),
+      allow: read('allow', properties['allow']),
+      trustedProxies: read('trustedProxies', properties['trustedProxies']),
+      rate: read('rate', properties['rate']),
       unknownEvents: properties['unknownEvents'] === true,
       ...(token && { token }),
       // A name that is no node's is met by no phone.

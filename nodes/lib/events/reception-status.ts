@@ -1,3 +1,4 @@
+import { type Language, say, type Sentence, sentence } from '../sentences/sentence';
 import type { StatusKind } from '../status';
 import type { ListenerState } from './own-port/listeners';
 import type { Refusal } from './verdict';
@@ -5,8 +6,11 @@ import type { Refusal } from './verdict';
 /** Texts of Node-RED's statuses are cut beyond it. */
 const LONGEST = 20;
 
-/** What was refused for another reason than the usual ones, in words that need no translation. */
-const NAMES: Readonly<Partial<Record<Refusal, string>>> = { refusedPage: 'web page', misplaced: 'proxy path' };
+/** What was refused for another reason than the usual ones. */
+const NAMES: Readonly<Partial<Record<Refusal, Sentence>>> = {
+  refusedPage: sentence('brief.page'),
+  misplaced: sentence('brief.misplaced'),
+};
 
 /** What an own listener refused before any node was asked, as far as the status tells of it. */
 export interface ListenerRefusals {
@@ -19,6 +23,7 @@ export interface ListenerRefusals {
 /** What the status of an `action-url in` node says: what keeps it from working, else its last event and what was refused. */
 export class ReceptionStatus {
   readonly #show: (kind: StatusKind, text: string) => void;
+  readonly #language: Language | undefined;
   /** What keeps the node from working; each ends for itself. */
   readonly #failures = new Set<string>();
   #doubt: string | undefined;
@@ -29,8 +34,9 @@ export class ReceptionStatus {
   #ofListener: ListenerRefusals = {};
 
   /** @param show see `StatusLine.set` */
-  constructor(show: (kind: StatusKind, text: string) => void) {
+  constructor(show: (kind: StatusKind, text: string) => void, language?: Language) {
     this.#show = show;
+    this.#language = language;
   }
 
   /** What keeps the node from working: shown until it is over, whatever is refused meanwhile. */
@@ -52,6 +58,8 @@ export class ReceptionStatus {
   }
 
   delivered(topic: string): void {
+    // Events come by the hundred, and mostly there is nothing new to say of them.
+    if (topic === this.#topic && this.#refused === '') return;
     this.#topic = topic;
     this.#refused = '';
     this.show();
@@ -59,7 +67,7 @@ export class ReceptionStatus {
 
   refused(what: Refusal): void {
     this.#refusals++;
-    this.#refused = NAMES[what] ?? '';
+    this.#refused = say(NAMES[what] ?? '', this.#language);
     this.show();
   }
 
@@ -81,7 +89,7 @@ export class ReceptionStatus {
     const refused = [
       ...(count > 0 ? [`✗${count}`] : []),
       ...(this.#refused ? [this.#refused] : []),
-      ...(handshake > 0 ? [`TLS failed ✗${handshake}`] : []),
+      ...(handshake > 0 ? [`${say(sentence('brief.handshake'), this.#language)} ✗${handshake}`] : []),
     ].join(' ');
     if (refused === '') this.#show(this.#topic ? 'ok' : 'ready', this.#topic);
     else this.#show('attention', this.#withTopic(refused));

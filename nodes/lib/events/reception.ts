@@ -115,15 +115,11 @@ export class Reception implements Judge {
     const believed = { isBelieved: event !== undefined, isVouched: hasToken && serves };
     if (isWanted && !isWithinRate) return { status: 429, refusal: 'refusedRate', ...believed };
     if (isEvent) this.counts[isWanted ? 'accepted' : 'filtered']++;
-    return {
-      status: 200,
-      ...believed,
-      isProved: serves && isWithinRate && (hasToken || arrival.authenticated),
-      ...(isWanted && {
-        message: () =>
-          eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone, reading: sighting.read() }),
-      }),
-    };
+    const isProved = serves && isWithinRate && (hasToken || arrival.authenticated);
+    if (!isWanted) return { status: 200, ...believed, isProved };
+    const message = (): EventMessage =>
+      eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone, reading: sighting.read() });
+    return { status: 200, ...believed, isProved, message };
   }
 
   believe(belief: Belief, done: () => void): void {

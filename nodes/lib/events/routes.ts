@@ -15,7 +15,9 @@ export interface RoutesAnswer {
 
 interface Route {
   readonly path: string;
-  readonly judges: Set<{ readonly judge: Judge }>;
+  readonly entries: Set<{ readonly judge: Judge }>;
+  /** Those of the entries: made with each change, so that a request makes none. */
+  judges: readonly Judge[];
   /** Set while a redeploy is under way: nodes that were taken off and will be back in a moment. */
   absence?: Absence;
 }
@@ -68,14 +70,16 @@ export class Routes {
    */
   add(path: string, judge: Judge): (isRestarting?: boolean) => void {
     const key = normalisePath(path);
-    const route: Route = this.#routes.get(key) ?? { path: key, judges: new Set() };
+    const route: Route = this.#routes.get(key) ?? { path: key, entries: new Set(), judges: [] };
     const entry = { judge };
-    route.judges.add(entry);
+    route.entries.add(entry);
+    list(route);
     this.#routes.set(key, route);
     this.#depth = Math.max(this.#depth, key.split('/').length - 1);
     route.absence?.back();
     return (isRestarting = false) => {
-      if (!route.judges.delete(entry)) return;
+      if (!route.entries.delete(entry)) return;
+      list(route);
       if (isRestarting) this.#await(route, judge.takesUnknown);
       else this.#drop(route);
     };
@@ -113,7 +117,7 @@ export class Routes {
   }
 
   #drop(route: Route): void {
-    if (route.judges.size > 0 || route.absence) return;
+    if (route.judges.length > 0 || route.absence) return;
     if (this.#routes.get(route.path) === route) this.#routes.delete(route.path);
   }
 
@@ -143,7 +147,7 @@ export class Routes {
   /** Undefined where no node is on the path. Never throws. */
   judge(arrival: Arrival): Verdict | undefined {
     const route = this.#find(arrival.target);
-    if (!route || route.judges.size === 0) return undefined;
+    if (!route || route.judges.length === 0) return undefined;
     return judgeAll(arrival, this.#audience(route), this.#isShared);
   }
 
@@ -167,7 +171,7 @@ export class Routes {
     const found = findMisplaced(target, root, this.#routes.keys(), this.#vendors);
     const route = found && this.#routes.get(found.path);
     if (!route) return;
-    for (const judge of judgesOf(route)) {
+    for (const judge of route.judges) {
       judge.misplaced(found.asked, found.expected);
       if (!isCounted) judge.miss('misplaced');
     }
@@ -175,13 +179,13 @@ export class Routes {
 
   /** Whether the target may be an event for the route's nodes, the absent ones included. */
   #mayTake(route: Route, target: string): boolean {
-    if (route.absence?.takesUnknown || judgesOf(route).some(({ takesUnknown }) => takesUnknown)) return true;
+    if (route.absence?.takesUnknown || route.judges.some(({ takesUnknown }) => takesUnknown)) return true;
     const report = readTarget(target, route.path, this.#vendors);
     return report !== undefined && eventIn(report) !== undefined;
   }
 
   #audience(route: Route): Audience {
-    return { path: route.path, judges: judgesOf(route), vendors: this.#vendors };
+    return { path: route.path, judges: route.judges, vendors: this.#vendors };
   }
 
   #find(target: string): Route | undefined {
@@ -202,6 +206,6 @@ export class Routes {
   }
 }
 
-function judgesOf(route: Route): Judge[] {
-  return Array.from(route.judges, ({ judge }) => judge);
+function list(route: Route): void {
+  route.judges = Array.from(route.entries, ({ judge }) => judge);
 }

@@ -74,6 +74,10 @@ export type Verdict =
 /** Several nodes on one path: the phone gets the best of their answers. */
 const BEST_FIRST: readonly Judgement['status'][] = [200, 429, 401, 403];
 
+function isBetter(one: Judgement['status'], other: Judgement['status']): boolean {
+  return BEST_FIRST.indexOf(one) < BEST_FIRST.indexOf(other);
+}
+
 /** The nodes of one path, and whose words they are told in. */
 export interface Audience {
   readonly path: string;
@@ -104,13 +108,14 @@ function hear(arrival: Arrival, { path, judges, vendors }: Audience): Hearing[] 
   const isVouched = arrival.fromWebPage === true && judges.some((judge) => judge.hasToken(report));
   const seen = isVouched ? { ...arrival, fromWebPage: false } : arrival;
   /** Nodes may differ in whom they believe about the address, so there may be several of one arrival. */
-  const sightings = new Map<string, Sighting>();
+  const sightings: Sighting[] = [];
   const hearings: Hearing[] = [];
   for (const judge of judges) {
     try {
       const address = judge.addressOf(seen);
-      const sighting = sightings.get(address) ?? judge.identify(seen, report, address);
-      sightings.set(address, sighting);
+      const earlier = sightings.find((sighting) => sighting.address === address);
+      const sighting = earlier ?? judge.identify(seen, report, address);
+      if (!earlier) sightings.push(sighting);
       if (sighting.event !== undefined || judge.takesUnknown) hearings.push({ judge, sighting });
     } catch (error) {
       tell(judge, error);
@@ -132,16 +137,17 @@ export function isHeard(arrival: Arrival, audience: Audience): boolean {
 export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean): Verdict {
   const { path, judges } = audience;
   const judged: Judged[] = [];
-  for (const hearing of hear(arrival, audience)) {
+  let status: Judgement['status'] | undefined;
+  for (const { judge, sighting } of hear(arrival, audience)) {
     try {
-      judged.push({ ...hearing, judgement: hearing.judge.judge(hearing.sighting) });
+      const judgement = judge.judge(sighting);
+      judged.push({ judge, sighting, judgement });
+      if (status === undefined || isBetter(judgement.status, status)) status = judgement.status;
     } catch (error) {
-      tell(hearing.judge, error);
+      tell(judge, error);
     }
   }
   const isWholeServer = isShared && path === '';
-  const rank = Math.min(...judged.map(({ judgement }) => BEST_FIRST.indexOf(judgement.status)));
-  const status = BEST_FIRST[rank];
   const isOthers = isWholeServer && status !== 200 && judged.every(({ sighting }) => sighting.event === undefined);
   if (status === undefined || isOthers) return none(arrival, isWholeServer ? [] : judges);
   return { kind: 'event', status, deliveries: carryOut(judged, arrival.method === 'HEAD') };
@@ -150,7 +156,7 @@ export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean
 /** Makes true what was judged, all but what has to wait for the answer; of HEAD nothing. */
 function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
   if (isHead) return [];
-  const proved = new Set<Sighting>();
+  let proved: Set<Sighting> | undefined;
   const deliveries: (() => void)[] = [];
   const told = new Gate();
   const belief = telling(judged, told);
@@ -159,9 +165,9 @@ function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
   for (const { judge, sighting, judgement } of judged) {
     const { refusal, isProved, message } = judgement;
     if (refusal) attempt(judge, () => judge.miss(refusal));
-    if (isProved && !proved.has(sighting)) {
+    if (isProved && !proved?.has(sighting)) {
       attempt(judge, () => {
-        if (judge.prove(sighting)) proved.add(sighting);
+        if (judge.prove(sighting)) (proved ??= new Set()).add(sighting);
       });
     }
     if (message) deliveries.push(delivery(judge, message, told));

@@ -4,6 +4,7 @@ import { ANY_FACTS, vendorFacts } from '../calls/facts';
 import type { StateHost } from '../calls/state-node';
 import { CallTracker, isOfState } from '../calls/tracker';
 import { Deploys } from '../deploys';
+import { wordsOf } from '../errors';
 import { SharedServer, type SharedServerOptions } from '../events/entrance';
 import type { EventHost } from '../events/event-node';
 import { GuardedPhones } from '../events/guarded-phones';
@@ -21,6 +22,7 @@ import { ReportedPhones } from '../phones/reported';
 import type { PhoneSettings } from '../phones/settings';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
+import { sentence, type Words } from '../sentences/sentence';
 import { VendorCatalogue } from '../vendors';
 import { PROFILES } from '../vendors/profiles';
 
@@ -39,7 +41,7 @@ export interface PhoneNodeContext {
   /** The node's own. */
   context(): NodeContext;
   /** Told in the node's name. */
-  warn(text: string): void;
+  warn(words: Words): void;
 }
 
 /** What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is. */
@@ -57,14 +59,14 @@ export class Installation implements EventHost, StateHost {
   /** Messages of events that were accepted just before their node was restarted. */
   readonly handover = new Handover();
   /** Told of faults that are nobody's: set by whoever has a log. */
-  log: (text: string) => void = () => {};
+  log: (words: Words) => void = () => {};
   /** What phones are doing, by what was believed. */
   readonly calls = new CallTracker({
-    fault: (error) => this.log(`a state could not be told: ${String(error)}`),
+    fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
     storeTrouble: (phoneId, error) => this.#nodes.get(phoneId)?.warn(storeFailed(error)),
   });
   readonly states = new StateFeed(this.calls, {
-    fault: (error) => this.log(`a state could not be told: ${String(error)}`),
+    fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
   });
   readonly #stores = new ContextStores();
   readonly #nodes = new Map<string, PhoneNodeContext>();
@@ -199,8 +201,8 @@ export class Installation implements EventHost, StateHost {
   }
 }
 
-function storeFailed(error: Error): string {
-  return `its state could not be kept in the context store and is in memory alone (told once, until it works again): ${withoutLogin(error.message)}`;
+function storeFailed(error: Error): Words {
+  return sentence('phone.store-failed', { why: withoutLogin(error.message) });
 }
 
 /** A store's address may carry its password. */

@@ -5,6 +5,7 @@ import type { Deploys } from '../deploys';
 import { PhoneError } from '../errors';
 import { carriable, type Message, withPayload } from '../messages';
 import type { NodeStatus } from '../node-statuses';
+import { joined, type Language, sentence } from '../sentences/sentence';
 import type { StatusLine } from '../status';
 import { textOf } from './configured-value';
 import type { VendorCatalogue } from '../vendors';
@@ -35,6 +36,8 @@ export interface CommandFlowNode<M extends Message> {
   /** @throws PhoneError INVALID_VALUE (by the promise) where the configured value cannot be read */
   value(message: M): Promise<unknown>;
   error(error: unknown, message?: Record<string, unknown>): void;
+  /** In which errors are told. */
+  readonly language: Language;
   /** As Node-RED clones what is in a message; may throw. */
   readonly clone: (value: unknown) => unknown;
 }
@@ -89,7 +92,7 @@ export class CommandNode<M extends Message> {
           this.#underWay -= 1;
           const known = error instanceof PhoneError ? error : unexpected(error, isDone);
           this.#line.set('failed', known.code);
-          this.#tell(known, message, done);
+          this.#tell(known.in(this.#node.language), message, done);
         },
       );
   }
@@ -105,10 +108,7 @@ export class CommandNode<M extends Message> {
     const { action, line, via, type, call, after, faults, transport, disruptive, timeout, retries, maxAge } =
       this.#settings;
     if (faults.length > 0) {
-      throw new PhoneError(
-        'INVALID_VALUE',
-        `nothing is sent, since these settings of the node cannot be read: ${faults.join(', ')}; correct them, or set the variables`,
-      );
+      throw new PhoneError('INVALID_VALUE', sentence('node.faults', { settings: joined(faults) }));
     }
     const payload = action
       ? payloadFor({ action, value: await this.#node.value(message), line, via, type, call, after })
@@ -126,12 +126,7 @@ export class CommandNode<M extends Message> {
   #target({ phone: reference }: M): Phone {
     if (reference !== undefined && reference !== null && reference !== '') return this.#node.phoneNamed(reference);
     const phone = this.#node.ownPhone();
-    if (!phone) {
-      throw new PhoneError(
-        'NO_PHONE',
-        'no phone: choose one in the node (deployed and enabled), or name one in msg.phone',
-      );
-    }
+    if (!phone) throw new PhoneError('NO_PHONE', sentence('node.no-phone'));
     return phone;
   }
 
@@ -172,8 +167,6 @@ export class CommandNode<M extends Message> {
 
 /** @param isDone the phone has obeyed: only the message could not be passed on */
 function unexpected(error: unknown, isDone: boolean): PhoneError {
-  const what = isDone
-    ? 'the phone has done it, but the message could not be passed on: see the cause'
-    : 'an unexpected error of this package or of the message, not of the phone: see the cause';
-  return new PhoneError('INTERNAL', what, { message: textOf(error) });
+  const words = sentence(isDone ? 'node.not-passed-on' : 'node.unexpected');
+  return new PhoneError('INTERNAL', words, { message: textOf(error) });
 }

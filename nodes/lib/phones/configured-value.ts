@@ -1,5 +1,6 @@
 import { PhoneError } from '../errors';
 import type { Message } from '../messages';
+import { say, sentence } from '../sentences/sentence';
 import { describeFault, type LookUp, readStored } from '../stored-text';
 import type { CommandSettings } from './read-command';
 
@@ -31,10 +32,10 @@ export function configuredValue<M extends Message>(
       return;
     }
     const unread = (why: string): void =>
-      reject(new PhoneError('INVALID_VALUE', 'the value could not be read: check it in the node', { message: why }));
+      reject(new PhoneError('INVALID_VALUE', sentence('node.value-unread'), { message: why }));
     const { text, fault } = readStored(stored, lookUp);
     if (fault && (TEXT_VALUES.includes(valueType) || givenValue === '')) {
-      unread(describeFault('the value', fault));
+      unread(say(describeFault(sentence('setting.value'), fault)));
       return;
     }
     const given = TEXT_VALUES.includes(valueType)

@@ -1,6 +1,7 @@
 import { PhoneError } from '../errors';
 import { ipOf } from '../identity/address';
 import { normaliseMac } from '../identity/mac';
+import { type Sentence, sentence } from '../sentences/sentence';
 import type { PhoneSettings } from './settings';
 import type { Surroundings } from './surroundings';
 import { Whereabouts } from './whereabouts';
@@ -130,20 +131,16 @@ export class PhoneDirectory<P extends Listed> {
   }
 
   /** Why a phone without `host` has no address, and what to do. */
-  whyNoAddress({ settings: { mac } }: P): string {
-    if (!mac) return 'set its host (or its MAC, to learn the address from its events)';
+  whyNoAddress({ settings: { mac } }: P): Sentence {
+    if (!mac) return sentence('where.no-mac');
     const refused = this.#refused.get(mac);
     const place = refused === undefined ? this.#whereabouts.of(mac) : { address: refused, hold: 'held' };
-    if (!place) {
-      return 'no event that carried its MAC and a valid token has arrived yet: set the host, or give the action-url in node a token';
-    }
+    if (!place) return sentence('where.no-event');
     const { address, hold } = place;
-    const against = this.#against(mac, address);
-    if (against !== undefined) return `its events come from ${address}, which is ${against}: enter the phone's own`;
-    if (hold === 'shared') return `several phones report from this address (${address}): enter the phone's own`;
-    if (hold === 'taken')
-      return `another phone reports from ${address} now, where its last event came from: set the host`;
-    return `nothing has come from ${address} for a week: set the host, or let it report`;
+    const whose = this.#against(mac, address);
+    if (whose !== undefined) return sentence('where.against', { address, whose });
+    if (hold === 'shared') return sentence('where.shared', { address });
+    return sentence(hold === 'taken' ? 'where.taken' : 'where.silent', { address });
   }
 
   /**
@@ -180,8 +177,7 @@ export class PhoneDirectory<P extends Listed> {
    */
   named(reference: unknown, flow = ''): P {
     const text = typeof reference === 'string' ? reference.trim() : '';
-    if (!text)
-      throw new PhoneError('NO_PHONE', 'msg.phone is not the name, MAC or address of a phone: send it as a string');
+    if (!text) throw new PhoneError('NO_PHONE', sentence('phone.no-reference'));
     for (const lookUp of [
       () => this.#byName.get(text),
       () => this.#byMac.get(normaliseMac(text)),
@@ -194,10 +190,7 @@ export class PhoneDirectory<P extends Listed> {
       if (!isOnePhone(meant)) throw ambiguous();
       if (meant[0]) return meant[0];
     }
-    throw new PhoneError(
-      'NO_PHONE',
-      'msg.phone names no deployed voip-phone: use its name, MAC or address, and deploy the phone',
-    );
+    throw new PhoneError('NO_PHONE', sentence('phone.not-found'));
   }
 
   /** All phones that have this address, by configuration, else by what was learned. */
@@ -211,14 +204,14 @@ export class PhoneDirectory<P extends Listed> {
   }
 
   /** Whose else this address is, in words; undefined where it may be this phone's. */
-  #against(mac: string, address: string): string | undefined {
+  #against(mac: string, address: string): Sentence | undefined {
     // Without its zone, which a request does not tell, nothing can be sent there (RFC 4007 section 6).
-    if (/^fe[89ab]/i.test(address)) return 'a link-local address, which says nothing without its interface';
-    if (this.#surroundings.isOwn(address)) return "this host's own address";
-    if (this.#surroundings.isGateway(address)) return 'the default gateway';
-    for (const isProxy of this.#proxies) if (isProxy(address)) return 'a listed proxy';
+    if (/^fe[89ab]/i.test(address)) return sentence('where.link-local');
+    if (this.#surroundings.isOwn(address)) return sentence('where.own');
+    if (this.#surroundings.isGateway(address)) return sentence('where.gateway');
+    for (const isProxy of this.#proxies) if (isProxy(address)) return sentence('where.proxy');
     const other = this.#byHost.get(address).find(({ settings }) => settings.mac !== mac);
-    return other && `the host of ${other.settings.name || 'another phone'}`;
+    return other && sentence('where.host', { phone: other.settings.name || sentence('where.another-phone') });
   }
 }
 
@@ -245,8 +238,5 @@ function nearest<P extends Listed>(phones: readonly P[], flow: string): readonly
 }
 
 function ambiguous(): PhoneError {
-  return new PhoneError(
-    'NO_PHONE',
-    'msg.phone means more than one deployed voip-phone: say its MAC, or an address that no other phone has',
-  );
+  return new PhoneError('NO_PHONE', sentence('phone.ambiguous'));
 }

@@ -1,4 +1,5 @@
 import { PhoneError } from '../errors';
+import { sentence, type Words } from '../sentences/sentence';
 import type { TransportAnswer } from '../transports/transport';
 import { CircuitBreaker } from './breaker';
 import type { Lockout, Login } from './lockout';
@@ -21,7 +22,7 @@ export class Guard {
   readonly #lockout: Lockout;
   readonly #now: () => number;
   #breaker: CircuitBreaker;
-  #address = '';
+  #address: Words = '';
   #lastFailure: PhoneError | undefined;
 
   /** @param now a clock in milliseconds that only goes forward */
@@ -38,7 +39,7 @@ export class Guard {
    * @param address where the phone is now; another one is another device, perhaps alive
    * @throws PhoneError UNAUTHORIZED or UNREACHABLE: nothing may be sent now
    */
-  check(address: string): void {
+  check(address: Words): void {
     this.checkLogin(address);
     if (address !== this.#address) {
       this.#address = address;
@@ -48,7 +49,12 @@ export class Guard {
     if (wait > 0) {
       throw new PhoneError(
         'UNREACHABLE',
-        `${address} could not be reached by ${this.#breaker.failures} commands in a row, so this one was not tried; the next one after ${duration(wait)} is. The last failure: ${this.#lastFailure?.message ?? ''}`,
+        sentence('phone.dead', {
+          phone: address,
+          count: this.#breaker.failures,
+          wait: duration(wait),
+          failure: this.#lastFailure?.words ?? '',
+        }),
         this.#lastFailure?.cause,
       );
     }
@@ -58,15 +64,13 @@ export class Guard {
    * What a person who asks for a sign of life must heed as well, though the phone counts as dead.
    * @throws PhoneError UNAUTHORIZED: nothing may be sent now
    */
-  checkLogin(address: string): void {
+  checkLogin(address: Words): void {
     const lock = this.#login && this.#lockout.lock(this.#login);
     if (lock) {
-      const credentials = this.#transport === 'sip' ? 'SIP user name and password' : 'user name and password';
-      throw new PhoneError(
-        'UNAUTHORIZED',
-        `${address} refused ${credentials} (${lock.status}), so nothing is sent for another ${duration(lock.remaining)}: each further try may prolong the phone's own lock; correct them in the voip-phone node and deploy, that ends the wait`,
-        { status: lock.status },
-      );
+      const { status, remaining } = lock;
+      const what = { phone: address, status, wait: duration(remaining) };
+      const words = sentence(this.#transport === 'sip' ? 'phone.locked-sip' : 'phone.locked', what);
+      throw new PhoneError('UNAUTHORIZED', words, { status });
     }
   }
 
@@ -93,7 +97,7 @@ export class Guard {
    * counts like any other.
    * @throws PhoneError UNAUTHORIZED: nothing may be sent now; what asking throws
    */
-  async watchQuestion(address: string, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
+  async watchQuestion(address: Words, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
     this.checkLogin(address);
     try {
       const answer = await ask();

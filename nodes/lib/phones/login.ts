@@ -34,5 +34,5 @@ export function carriesPassword({ wire, shown }: Rendered, { path, credentials }
 }
 
 function holdsSecret(path: string): boolean {
-  return redactPath(path) !== path;
+  return path !== '' && redactPath(path) !== path;
 }

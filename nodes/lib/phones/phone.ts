@@ -1,5 +1,6 @@
 import type { Command } from '../commands/payload';
 import { PhoneError } from '../errors';
+import { sentence, type Words } from '../sentences/sentence';
 import type { KnownPhone } from '../events/types';
 import { systemTimers } from '../timers';
 import { withLegacyTls } from '../transports/tls/options';
@@ -20,6 +21,9 @@ import { checkReadable, planFor } from './planned';
 import type { PhoneSettings } from './settings';
 
 export type { CommandResult, SendOptions } from './delivery/command';
+
+/** Always the same object: guards ask whether an address is still what it was. */
+const THIS_PHONE = sentence('word.this-phone');
 
 /** A deployed phone: takes commands one at a time, and lends its identity to events. */
 export class Phone implements KnownPhone, PhonePlace {
@@ -107,7 +111,10 @@ export class Phone implements KnownPhone, PhonePlace {
 
   /** Why nothing can be sent where `host` is ''. */
   noAddress(): PhoneError {
-    return new PhoneError('NO_ADDRESS', `${this.#label} has no address: ${this.#directory.whyNoAddress(this)}`);
+    return new PhoneError(
+      'NO_ADDRESS',
+      sentence('phone.no-address', { phone: this.#label, why: this.#directory.whyNoAddress(this) }),
+    );
   }
 
   /**
@@ -168,12 +175,12 @@ export class Phone implements KnownPhone, PhonePlace {
     }
   }
 
-  get #label(): string {
-    return this.settings.name || this.host || 'this phone';
+  get #label(): Words {
+    return this.settings.name || this.host || THIS_PHONE;
   }
 
   /** The phone as errors name it. */
-  get #address(): string {
+  get #address(): Words {
     return this.host || this.#label;
   }
 }

@@ -2,6 +2,7 @@ import { type ComposeContext, composePlan } from '../commands/compose';
 import type { Command } from '../commands/payload';
 import type { Plan } from '../commands/plan';
 import { PhoneError } from '../errors';
+import { joined, sentence, type Words } from '../sentences/sentence';
 import type { VendorProfile } from '../vendors';
 import type { PhoneSettings } from './settings';
 
@@ -9,12 +10,9 @@ import type { PhoneSettings } from './settings';
  * @param label the phone as errors name it
  * @throws PhoneError INVALID_VALUE where a setting cannot be read: the command would go elsewhere, or otherwise, than was meant
  */
-export function checkReadable({ faults }: PhoneSettings, label: string): void {
+export function checkReadable({ faults }: PhoneSettings, label: Words): void {
   if (faults.length === 0) return;
-  throw new PhoneError(
-    'INVALID_VALUE',
-    `${label} is sent nothing, since these of its settings cannot be read: ${faults.join(', ')}; correct them in the voip-phone node, or set the variables`,
-  );
+  throw new PhoneError('INVALID_VALUE', sentence('phone.faults', { phone: label, settings: joined(faults) }));
 }
 
 /**
@@ -24,15 +22,12 @@ export function checkReadable({ faults }: PhoneSettings, label: string): void {
 export function planFor(
   command: Command,
   settings: PhoneSettings,
-  { vendors, label, ...way }: Pick<ComposeContext, 'vendors' | 'transport' | 'disruptive'> & { readonly label: string },
+  { vendors, label, ...way }: Pick<ComposeContext, 'vendors' | 'transport' | 'disruptive'> & { readonly label: Words },
 ): { readonly plan: Plan; readonly profile: VendorProfile } {
   const { vendor, model, path, separator, credentials } = settings;
   const profile = vendors.profile(vendor);
   if (!profile) {
-    throw new PhoneError(
-      'NO_PHONE',
-      `${label} has no vendor, or one that this version does not know: choose one in its dialog`,
-    );
+    throw new PhoneError('NO_PHONE', sentence('phone.no-vendor', { phone: label }));
   }
   const plan = composePlan(command, { vendors, profile, model, path, separator, credentials, ...way });
   return { plan, profile };

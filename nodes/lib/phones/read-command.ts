@@ -1,4 +1,5 @@
-import { describeFault, type LookUp, readStored, type StoredNode } from '../stored-text';
+import { aside, type Sentence, sentence } from '../sentences/sentence';
+import { describeFault, type LookUp, readStored, type SettingName, type StoredNode } from '../stored-text';
 
 /** An `active-uri out` node's properties as Node-RED gives them to it: a text that is one `${ENV}` is replaced already. */
 export interface GivenCommand {
@@ -34,26 +35,27 @@ export interface CommandSettings {
   /** Milliseconds that a command may wait; 0: any time. */
   readonly maxAge: number;
   /** Settings that cannot be read, each named for a person. While there is one, nothing may be sent. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Sentence[];
 }
 
 /** Never throws: what cannot be read is listed in `faults`. */
 export function readCommand({ properties }: StoredNode, given: GivenCommand, lookUp: LookUp): CommandSettings {
-  const faults: string[] = [];
-  const read = (label: string, stored: unknown): string => {
+  const faults: Sentence[] = [];
+  const read = (name: SettingName, stored: unknown): string => {
     const { text, fault } = readStored(stored, lookUp);
-    if (fault) faults.push(describeFault(label, fault));
+    if (fault) faults.push(describeFault(sentence(`setting.${name}`), fault));
     return text.trim();
   };
-  const transport = read('the transport', properties['transport']).toLowerCase();
-  if (!['', 'http', 'sip'].includes(transport)) faults.push('the transport (it is neither http nor sip)');
+  const transport = read('transport', properties['transport']).toLowerCase();
+  if (!['', 'http', 'sip'].includes(transport))
+    faults.push(aside(sentence('setting.transport'), sentence('fault.transport')));
   return {
-    action: read('the action', properties['action']),
-    line: read('the line', properties['line']),
-    via: read('the audio key', properties['via']),
-    type: read('the kind of transfer or forwarding', properties['transferType']),
-    call: read('the call', properties['call']),
-    after: read('the time to wait', properties['after']),
+    action: read('action', properties['action']),
+    line: read('line', properties['line']),
+    via: read('via', properties['via']),
+    type: read('transferType', properties['transferType']),
+    call: read('call', properties['call']),
+    after: read('after', properties['after']),
     value: properties['value'],
     givenValue: given.value ?? '',
     valueType: given.valueType || 'str',

@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { normaliseMac } from '../identity/mac';
-import { describeFault, type LookUp, readStored } from '../stored-text';
+import { aside, joined, type Sentence, sentence } from '../sentences/sentence';
+import { describeFault, type LookUp, readStored, type SettingName } from '../stored-text';
 import type { VendorCatalogue } from '../vendors';
 import type { PhoneSettings } from './settings';
 
@@ -26,64 +27,67 @@ export function readPhoneSettings(
   credentials: StoredProperties | undefined,
   { lookUp, tls, flow = '' }: PhoneSurroundings,
 ): PhoneSettings {
-  const faults: string[] = [];
+  const faults: Sentence[] = [];
   /** Without it the phone is only less well known. */
   const lenient = (value: unknown): string => readStored(value, lookUp).text.trim();
-  const strict = (label: string, value: unknown): string => {
+  const strict = (name: SettingName, value: unknown): string => {
     const { text, fault } = readStored(value, lookUp);
-    if (fault) faults.push(describeFault(label, fault));
+    if (fault) faults.push(describeFault(sentence(`setting.${name}`), fault));
     return text.trim();
   };
   // Blanks at the ends of a password are part of it.
-  const secret = (label: string, value: unknown): string => {
+  const secret = (name: SettingName, value: unknown): string => {
     const { text, fault } = readStored(value, lookUp);
-    if (fault) faults.push(describeFault(label, fault, true));
+    if (fault) faults.push(describeFault(sentence(`setting.${name}`), fault, true));
     return text;
   };
   /** One of few words, in any case. */
-  const word = <W extends string>(label: string, value: unknown, words: readonly W[]): W | undefined => {
-    const text = strict(label, value);
+  const word = <W extends string>(name: SettingName, value: unknown, words: readonly W[]): W | undefined => {
+    const text = strict(name, value);
     const found = words.find((one) => one === text.toLowerCase());
-    if (text !== '' && found === undefined)
-      faults.push(`${label} ("${text.slice(0, 60)}" is not ${words.join(' or ')})`);
+    if (text !== '' && found === undefined) {
+      const why = sentence('fault.not-word', { value: text.slice(0, 60), words: joined(words, 'or') });
+      faults.push(aside(sentence(`setting.${name}`), why));
+    }
     return found;
   };
-  const port = strict('the port', stored.port);
-  if (port !== '' && portOf(port) === undefined) faults.push(`the port ("${port.slice(0, 60)}" is not 1 to 65535)`);
-  if (strict('the TLS configuration', stored.tls) !== '' && !tls && usesTls(stored, lookUp))
-    faults.push('the TLS configuration (it does not exist, or is disabled)');
+  const port = strict('port', stored.port);
+  if (port !== '' && portOf(port) === undefined)
+    faults.push(aside(sentence('setting.port'), sentence('fault.not-port', { value: port.slice(0, 60) })));
+  if (strict('tls', stored.tls) !== '' && !tls && usesTls(stored, lookUp))
+    faults.push(aside(sentence('setting.tls'), sentence('fault.no-tls')));
   const charset = lenient(stored.charset).toLowerCase();
   return {
     id,
     flow,
     name: lenient(stored.name),
-    vendor: strict('the vendor', stored.vendor),
+    vendor: strict('vendor', stored.vendor),
     model: lenient(stored.model),
     mac: normaliseMac(lenient(stored.mac)) ?? '',
-    host: strict('the host', stored.host),
+    host: strict('host', stored.host),
     port: portOf(port),
-    protocol: word('the protocol', stored.protocol, ['http', 'https']) ?? 'http',
-    path: strict('the path', stored.path),
-    separator: strict('the separator', stored.separator),
-    transport: word('the transport', stored.transport, ['http', 'sip']) ?? 'http',
+    protocol: word('protocol', stored.protocol, ['http', 'https']) ?? 'http',
+    path: strict('path', stored.path),
+    separator: strict('separator', stored.separator),
+    transport: word('transport', stored.transport, ['http', 'sip']) ?? 'http',
     tls,
     legacyTls: stored.legacyTls === true,
-    login: word('the login', stored.login, ['basic']) ?? '',
+    login: word('login', stored.login, ['basic']) ?? '',
     charset: charset === 'gb18030' || charset === 'windows-1252' ? charset : undefined,
     store: lenient(stored.store),
     sip: {
-      uri: strict('the SIP URI', stored.sipUri),
-      transport: word('the SIP transport', stored.sipTransport, ['udp', 'tcp', 'tls']),
-      proxy: strict('the SIP proxy', stored.sipProxy),
-      from: strict('the SIP From', stored.sipFrom),
-      local: strict('the SIP local address', stored.sipLocal),
+      uri: strict('sipUri', stored.sipUri),
+      transport: word('sipTransport', stored.sipTransport, ['udp', 'tcp', 'tls']),
+      proxy: strict('sipProxy', stored.sipProxy),
+      from: strict('sipFrom', stored.sipFrom),
+      local: strict('sipLocal', stored.sipLocal),
     },
     credentials: {
-      username: secret('the user name', credentials?.username).trim(),
-      password: secret('the password', credentials?.password),
-      sipUsername: secret('the SIP user name', credentials?.sipUsername).trim(),
-      sipPassword: secret('the SIP password', credentials?.sipPassword),
-      doorCode: secret('the door code', credentials?.doorCode).trim(),
+      username: secret('username', credentials?.username).trim(),
+      password: secret('password', credentials?.password),
+      sipUsername: secret('sipUsername', credentials?.sipUsername).trim(),
+      sipPassword: secret('sipPassword', credentials?.sipPassword),
+      doorCode: secret('doorCode', credentials?.doorCode).trim(),
     },
     faults,
   };

@@ -1,4 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
+import type { Sentence } from '../sentences/sentence';
 
 /** A phone as its `voip-phone` node describes it, with `${ENV}` resolved and blanks trimmed. */
 export interface PhoneSettings {
@@ -43,5 +44,5 @@ export interface PhoneSettings {
     readonly doorCode: string;
   };
   /** Settings that cannot be read, each named for a person, without secrets. While there is one, nothing may be sent to a guess. */
-  readonly faults: readonly string[];
+  readonly faults: readonly Sentence[];
 }

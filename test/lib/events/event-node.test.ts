@@ -84,6 +84,7 @@ describe('EventNode', () => {
       successor: () => successor,
       doubt: () => doubt,
       phoneMac: undefined,
+      language: () => undefined,
       entrance: () => door,
       ...changes,
     };
@@ -206,7 +207,7 @@ describe('EventNode', () => {
 
   it('shows and tells what keeps its own port from listening', async () => {
     const node = start({ port: '1881' });
-    door.tell({ kind: 'failed', code: 'EADDRINUSE', text: 'in use', isRetried: true });
+    door.tell({ kind: 'failed', code: 'EADDRINUSE', words: 'in use', isRetried: true });
     assert.deepEqual(said, ['error in use']);
     assert.equal(shown.at(-1), 'status.no-port');
     await node.close(false);

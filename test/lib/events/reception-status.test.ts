@@ -3,7 +3,7 @@ import { beforeEach, describe, it } from 'mocha';
 import { ReceptionStatus } from '../../../nodes/lib/events/reception-status';
 
 const LISTENING = { kind: 'listening', port: 1881 } as const;
-const FAILED = { kind: 'failed', code: 'EADDRINUSE', text: 'in use', isRetried: true } as const;
+const FAILED = { kind: 'failed', code: 'EADDRINUSE', words: 'in use', isRetried: true } as const;
 
 describe('ReceptionStatus', () => {
   let shown: string[];

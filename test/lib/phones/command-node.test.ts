@@ -45,6 +45,7 @@ describe('CommandNode', () => {
       phoneNamed: NOBODY,
       value: NOBODY,
       error: NOBODY,
+      language: () => undefined,
       clone: (value) => structuredClone(value),
       ...changes,
     };

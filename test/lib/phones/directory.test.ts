@@ -220,7 +220,7 @@ describe('phones/directory: learned addresses', () => {
     lobby = site.add({ id: 'lobby', name: 'Lobby', mac: LOBBY, host: '' });
   });
   afterEach(() => site.close());
-  const why = (phone: Phone): string => site.directory.whyNoAddress(phone);
+  const why = (phone: Phone): string => String(site.directory.whyNoAddress(phone));
 
   it('belong to one phone at a time: the last that proved to be there', () => {
     gate.learnAddress(PLACE);

@@ -114,7 +114,7 @@ describe('phones/read-settings', () => {
       ]) {
         const { faults } = readPhoneSettings('p1', { [name]: odd }, undefined, { lookUp });
         assert.equal(faults.length, 1, `${inspect(odd)}: ${faults.join()}`);
-        assert.match(faults[0] ?? '', /is no text|is not set or blank/);
+        assert.match(String(faults[0]), /is no text|is not set or blank/);
       }
     });
   }
@@ -177,7 +177,7 @@ describe('phones/read-settings', () => {
     it(`takes no ${name} of "${value}" for another`, () => {
       const { faults } = phoneSettings({ [name]: value });
       assert.equal(faults.length, 1);
-      assert.ok(faults[0]?.includes(`"${value}"`), faults[0]);
+      assert.ok(String(faults[0]).includes(`"${value}"`), String(faults[0]));
     });
   }
 

@@ -33,7 +33,7 @@ export const EVENTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/identity',
     ['test/lib/identity/mac.test.ts'],
-    [['R03', 'mac.ts', 'trimmed.length <= 17 &&', 'trimmed.length < 17 &&', 'knows no MAC with separators']],
+    [['R03', 'mac.ts', 'trimmed.length > 17)', 'trimmed.length >= 17)', 'knows no MAC with separators']],
   ),
   ...mutantsOf(
     'nodes/lib/events/report',
@@ -253,8 +253,8 @@ export const EVENTS: readonly Mutant[] = [
       [
         'E02',
         'reception.ts',
-        'status: 200,\n      ...believed,',
-        "status: 200,\n      ...(!isWanted && { refusal: 'unknown' }),\n      ...believed,",
+        'if (!isWanted) return { status: 200, ...believed,',
+        "if (!isWanted) return { status: 200, refusal: 'unknown', ...believed,",
         'calls an event that is only filtered a refusal',
       ],
       [
@@ -275,8 +275,8 @@ export const EVENTS: readonly Mutant[] = [
       [
         'E26',
         'reception.ts',
-        'isProved: serves && isWithinRate &&',
-        'isProved: serves &&',
+        'const isProved = serves && isWithinRate &&',
+        'const isProved = serves &&',
         'an event beyond the rate teaches an address',
       ],
       [
@@ -325,7 +325,7 @@ export const EVENTS: readonly Mutant[] = [
       [
         'E18',
         'verdict.ts',
-        'isProved && !proved.has(sighting)',
+        'isProved && !proved?.has(sighting)',
         'isProved',
         'each of several nodes teaches the same address',
       ],

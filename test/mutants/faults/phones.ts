@@ -61,7 +61,7 @@ export const PHONES: readonly Mutant[] = [
       [
         'C23',
         'keys.ts',
-        'if (breaksOut(token, separator)) throw separatorInside(`key ${position}`);',
+        'if (breaksOut(token, separator)) throw separatorInside(position);',
         '',
         'a key of the message holds the separator',
       ],
@@ -121,7 +121,7 @@ export const PHONES: readonly Mutant[] = [
       [
         'C12',
         'judge.ts',
-        'words === undefined || error.message.endsWith(words)',
+        'words === undefined || error.message.endsWith(say(words))',
         'words === undefined',
         'says things twice',
       ],
@@ -147,12 +147,27 @@ export const PHONES: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/phones/delivery',
     ['test/lib/phones/delivery/queue.test.ts', 'test/lib/phones/phone.test.ts'],
-    [['C14', 'closed.ts', 'deadline.dispose();', '', 'each command leaves a listener']],
+    [
+      [
+        'C14',
+        'closed.ts',
+        "signal.removeEventListener('abort', stop);\n        resolve(value);",
+        'resolve(value);',
+        'each command leaves a listener',
+      ],
+    ],
   ),
   ...mutantsOf(
     'nodes/lib/commands',
     ['test/lib/commands/compose.test.ts', 'test/lib/phones/open-door.test.ts'],
     [
+      [
+        'C90',
+        'control.ts',
+        'const known = isUsual ?',
+        "const known = settings.transport === 'http' ?",
+        'a phone of its own path is sent what goes to others of its vendor',
+      ],
       [
         'C15',
         'wire.ts',
@@ -245,7 +260,7 @@ export const PHONES: readonly Mutant[] = [
       [
         'P11',
         'directory.ts',
-        "if (this.#surroundings.isGateway(address)) return 'the default gateway';",
+        "if (this.#surroundings.isGateway(address)) return sentence('where.gateway');",
         '',
         "the gateway's address is a phone's",
       ],
@@ -307,8 +322,8 @@ export const PHONES: readonly Mutant[] = [
       [
         'P29',
         'deliver.ts',
-        "code === 'UNREACHABLE' ? 'TIMEOUT' : code",
-        'code',
+        "told.code === 'UNREACHABLE' ? 'TIMEOUT' : told.code",
+        'told.code',
         'says that nothing was sent though a part was done',
       ],
     ],
@@ -402,7 +417,7 @@ export const PHONES: readonly Mutant[] = [
     ['test/lib/stored-text.test.ts', 'test/lib/phones/read-settings.test.ts'],
     [
       ['G01', 'stored-text.ts', " && text.trim() !== ''", '', 'a blank variable counts as set'],
-      ['G02', 'stored-text.ts', "isSecret ? 'a variable in it' : ", '', "names a secret's variable"],
+      ['G02', 'stored-text.ts', "isSecret ? sentence('fault.unset-secret') : ", '', "names a secret's variable"],
       [
         'G03',
         'stored-text.ts',
@@ -549,7 +564,7 @@ export const PHONES: readonly Mutant[] = [
       [
         'C16',
         'typed-number.ts',
-        "if (given.length > LONGEST) throw invalid('is too long for a telephone number');",
+        "if (given.length > LONGEST) throw invalid(sentence('typed.too-long'));",
         '',
         'reads a number of any length',
       ],
@@ -562,5 +577,61 @@ export const PHONES: readonly Mutant[] = [
     'nodes/lib/commands',
     ['test/lib/commands/payload.test.ts'],
     [['C27', 'payload.ts', 'if (characters > MAX_CHARACTERS) throw tooLong();', '', 'takes an array of any length']],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/sentences/sentence.test.ts', 'test/lib/error-codes.test.ts', 'test/sentences.test.ts'],
+    [
+      [
+        'W01',
+        'sentences/sentence.ts',
+        'language?.(this.key) ?? this.#template',
+        "language?.(this.key) ?? ''",
+        'says nothing where a language lacks a sentence',
+      ],
+      [
+        'W02',
+        'sentences/sentence.ts',
+        "say(this.values[name] ?? '', language)",
+        "say(this.values[name] ?? '')",
+        'a part of a sentence stays English',
+      ],
+      [
+        'W03',
+        'sentences/sentence.ts',
+        'if (Object.hasOwn(this.values, name)) return',
+        'if (name in this.values) return',
+        'a translation may name what objects are born with',
+      ],
+      [
+        'W04',
+        'sentences/sentence.ts',
+        'Object.hasOwn(texts, name) ?',
+        'name in texts ?',
+        'a status may be what objects are born with',
+      ],
+      [
+        'W05',
+        'errors.ts',
+        "(this.stack ?? '').replace(this.message, () => told.message)",
+        "(this.stack ?? '')",
+        'the log has the English sentence',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes',
+    ['test/nodes/language.test.ts'],
+    [
+      ['W07', 'language-of.ts', "text !== '' && ", '', 'says nothing where the language lacks a sentence'],
+      [
+        'W08',
+        'lib/phones/command-node.ts',
+        'known.in(this.#node.language)',
+        'known',
+        'errors are English in every runtime',
+      ],
+      ['W09', 'language-of.ts', 'textOf(RED, text) ?? text', 'text', 'statuses are keys where a flow reads them'],
+    ],
   ),
 ];

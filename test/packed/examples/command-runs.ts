@@ -90,7 +90,7 @@ export const COMMAND_RUNS: Readonly<Record<string, Run>> = {
     await stage.press('dial 6042');
     assert.equal((await stage.shown('done')).ok, true);
     assert.equal((await stage.shown('completed')).action, 'dial');
-    assert.equal((await stage.shown('status')).text, 'status.sending');
+    assert.equal((await stage.shown('status')).text, 'sending');
     const sent = desk.executed.length;
 
     await stage.press('dial "1;REBOOT"');

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
+import { SettingError } from '../../errors';
 import { ipOf } from '../../identity/address';
+import { sentence, type Words } from '../../sentences/sentence';
 
 /** Where a listener listens. */
 export interface Endpoint {
@@ -11,7 +13,7 @@ export interface Endpoint {
 /**
  * Reads `1881`, `192.168.5.2:1881` or `[::1]:1881`.
  *
- * @throws Error saying what is wrong and what would be right
+ * @throws SettingError saying what is wrong and what would be right
  */
 export function parseEndpoint(text: string): Endpoint {
   const trimmed = text.trim();
@@ -28,8 +30,8 @@ export function parseEndpoint(text: string): Endpoint {
 }
 
 /** `192.168.5.2:1881`, `[::1]:1881` or `port 1881`, for messages. */
-export function formatEndpoint({ address, port }: Endpoint): string {
-  if (address === undefined) return `port ${port}`;
+export function formatEndpoint({ address, port }: Endpoint): Words {
+  if (address === undefined) return sentence('listener.port', { port });
   return isIP(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
@@ -38,8 +40,6 @@ function readPort(text: string): number | undefined {
   return port >= 1 && port <= 65535 ? port : undefined;
 }
 
-function badEndpoint(text: string): Error {
-  return new Error(
-    `"${text.slice(0, 60)}" is no port: write 1881, 192.168.5.2:1881 or [::1]:1881, with a port from 1 to 65535`,
-  );
+function badEndpoint(text: string): SettingError {
+  return new SettingError(sentence('event.endpoint', { entry: text.slice(0, 60) }));
 }

@@ -112,6 +112,7 @@ export class HeadReader {
   }
 
   #wantsMore(line: RequestLine): boolean {
+    if (this.#connection === '') return line.version === '1.1';
     const options = this.#connection.split(',').map((option) => option.trim());
     if (options.includes('close')) return false;
     return line.version === '1.1' || (line.version === '1.0' && options.includes('keep-alive'));

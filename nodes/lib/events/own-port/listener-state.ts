@@ -1,4 +1,5 @@
 import type { TlsOptions } from 'node:tls';
+import { sentence, sentenceIn, type Words } from '../../sentences/sentence';
 import { type Endpoint, formatEndpoint } from './endpoint';
 
 /** The TLS side of an own listener. */
@@ -18,28 +19,15 @@ export type ListenerState =
       /** The system's code, `TLS_CONFLICT`, `LEGACY_TLS_CONFLICT` or `TLS_INVALID`. */
       readonly code: string;
       /** What is wrong and what to do. */
-      readonly text: string;
+      readonly words: Words;
       /** It is tried again, without a redeploy. */
       readonly isRetried: boolean;
     };
 
-/** Words for what keeps a listener from listening. */
+/** Words for what keeps a listener from listening; of what the system has no words for, its own `message`. */
 export function failedState(endpoint: Endpoint, code: string, message: string): ListenerState {
   const where = formatEndpoint(endpoint);
   // What OpenSSL says of a certificate or a key helps nobody who reads it.
-  const text = FAILURES[code]?.(where) ?? `can't listen on ${where}: ${message}`;
-  return { kind: 'failed', code, text, isRetried: code !== 'TLS_INVALID' };
+  const words = sentenceIn('listener', code, { where }) ?? sentence('listener.failed', { where, why: message });
+  return { kind: 'failed', code, words, isRetried: code !== 'TLS_INVALID' };
 }
-
-const FAILURES: Readonly<Record<string, (where: string) => string>> = {
-  EADDRINUSE: (where) =>
-    `${where} is in use by another program: stop it, or choose another port here and in the phones`,
-  EACCES: (where) => `no permission to listen on ${where}: choose a port above 1023`,
-  EADDRNOTAVAIL: (where) => `${where}: this machine has no such address`,
-  TLS_INVALID: (where) =>
-    `can't listen on ${where}: the TLS configuration has no certificate with its private key that can be used; check both, and the passphrase`,
-  TLS_CONFLICT: (where) =>
-    `${where} is used by another action-url in with a different TLS configuration: choose the same one, or another port`,
-  LEGACY_TLS_CONFLICT: (where) =>
-    `${where} is used by another action-url in with the other choice for old TLS versions: choose the same in both, or another port`,
-};

@@ -4,6 +4,11 @@ import { isUnsubstituted } from './unsubstituted';
 /** How a phone's texts are written, where that is known. */
 export type Charset = 'gb18030' | 'windows-1252';
 
+/** What a text without any is read as it stands. */
+const ESCAPE_OR_HIGH = /[%\u0080-\u00ff]/;
+const HIGH = /[\u0080-\u00ff]/;
+const NAMED_IN_PERCENTS = /%[A-Za-z][\w.-]*%/;
+
 /** Absent where Node.js was built without full ICU data; such a build falls back to Windows-1252. */
 const gb18030 = chineseDecoder();
 
@@ -22,9 +27,9 @@ const WINDOWS_80_TO_9F = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘�
  * @param latin1 one character per byte, escapes still in it
  */
 export function decodeValue(latin1: string, charset?: Charset): string {
-  if (!/[%\u0080-\u00ff]/.test(latin1)) return latin1;
-  if (latin1.includes('%') && isUnsubstituted(latin1) && /%[A-Za-z][\w.-]*%/.test(latin1)) return latin1;
-  if (charset === undefined && isAscii(latin1)) {
+  if (!ESCAPE_OR_HIGH.test(latin1)) return latin1;
+  if (isUnsubstituted(latin1) && NAMED_IN_PERCENTS.test(latin1)) return latin1;
+  if (charset === undefined && !HIGH.test(latin1)) {
     try {
       // The same for escapes that are whole and UTF-8, and several times faster.
       return decodeURIComponent(latin1);
@@ -40,10 +45,6 @@ export function decodeValue(latin1: string, charset?: Charset): string {
     if (isWestern(bytes)) return asWindows(bytes);
   }
   return asChinese(bytes) ?? asWindows(bytes);
-}
-
-function isAscii(latin1: string): boolean {
-  return !/[\u0080-\u00ff]/.test(latin1);
 }
 
 /** Undefined where it is none, even without a last character that was cut through. */

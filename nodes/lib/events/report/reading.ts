@@ -1,4 +1,4 @@
-import { foldVariableName, type MessageField } from '../../vendors';
+import { foldVariableName, type Meaning, type MessageField } from '../../vendors';
 import type { KnownPhone, RawVariable, Report } from '../types';
 import { decodeValue } from './decode';
 import { isReadable, mustStandFirst, propertiesOf } from './fields';
@@ -31,8 +31,9 @@ class Reader {
   readonly #told: Partial<Record<MessageField, string>> = {};
   /** The name under which a field was told. */
   readonly #tellers: Partial<Record<MessageField, string>> = {};
-  readonly #behind = new Map<MessageField, string[]>();
-  readonly #contradicted = new Map<MessageField, readonly [string, string]>();
+  /** Both are made when something is to be put there, which is rare. */
+  #behind: Map<MessageField, string[]> | undefined;
+  #contradicted: Map<MessageField, readonly [string, string]> | undefined;
   #trust: Trust = 'phone';
 
   constructor(report: Report, phone: Pick<KnownPhone, 'vendor' | 'charset'> | undefined) {
@@ -54,8 +55,8 @@ class Reader {
     return {
       variables: this.#variables,
       told: this.#told,
-      behind: this.#behind,
-      contradicted: this.#contradicted,
+      behind: this.#behind ?? NOTHING,
+      contradicted: this.#contradicted ?? NOTHING,
     };
   }
 
@@ -68,12 +69,8 @@ class Reader {
     }
   }
 
-  #keep(
-    name: string,
-    value: string,
-    meaning: Pick<NonNullable<RawVariable['meaning']>, 'field' | 'isSecret'> | undefined,
-  ): void {
-    if (meaning?.isSecret || name.toLowerCase() === 'token') return;
+  #keep(name: string, value: string, meaning: Pick<Meaning, 'field' | 'isSecret' | 'isOurs'> | undefined): void {
+    if (meaning?.isSecret || (meaning?.isOurs && name.toLowerCase() === 'token')) return;
     this.#putVariable(name, value);
     const field = meaning?.field;
     if (field === undefined) return;
@@ -88,7 +85,7 @@ class Reader {
     }
     const earlier = this.#told[field];
     if (earlier === undefined || !isReadable(field, earlier)) {
-      if (this.#contradicted.has(field)) return;
+      if (this.#contradicted?.has(field)) return;
       this.#told[field] = text;
       this.#tellers[field] = name;
     } else if (earlier === text || !isReadable(field, text)) {
@@ -99,11 +96,13 @@ class Reader {
     } else if (this.#isSame(field, name)) {
       if (saySame(field, earlier, text)) return;
       delete this.#told[field];
+      this.#contradicted ??= new Map();
       this.#contradicted.set(field, [earlier, text]);
     }
   }
 
   #putBehind(field: MessageField, text: string): void {
+    this.#behind ??= new Map();
     const texts = this.#behind.get(field);
     if (!texts) this.#behind.set(field, [text]);
     else if (!texts.includes(text)) texts.push(text);
@@ -136,6 +135,8 @@ class Reader {
     else Object.defineProperty(variables, name, { value, writable: true, enumerable: true, configurable: true });
   }
 }
+
+const NOTHING: ReadonlyMap<MessageField, never> = new Map<MessageField, never>();
 
 const UNREAD_NAME = /[&;:]([A-Za-z_][\w -]{0,63})=/g;
 

@@ -1,4 +1,4 @@
-import type { CallPhase, VendorCatalogue } from '../../vendors';
+import type { CallPhase, Meaning, VendorCatalogue } from '../../vendors';
 import type { RawVariable, Report, RequestText, Sender } from '../types';
 import { decodeValue } from './decode';
 import { findMarked, type Marked } from './marked';
@@ -83,7 +83,7 @@ export class RequestReport implements Report, RequestText {
       vendor === undefined || names === this.vendors.namesOf()
         ? this.#split.variables
         : this.#split.isClear
-          ? this.#split.variables.map(({ name, value }) => ({ name, value, meaning: names.meaningOf(name) }))
+          ? this.#split.variables.map((variable) => withMeaning(variable, names.meaningOf(variable.name)))
           : splitVariables(this.#text, names, this.#pieces.inPath, isEvent).variables;
     if (this.#pieces.segments.length === 0 && !this.#marked) return own;
     const marked = this.#marked?.variables.map(({ role, name, value }) => ({
@@ -94,6 +94,11 @@ export class RequestReport implements Report, RequestText {
     }));
     return [...this.#pieces.segments, ...own, ...(marked ?? [])];
   }
+}
+
+/** What most names mean to one vendor they mean to all. */
+function withMeaning(variable: RawVariable, meaning: Meaning | undefined): RawVariable {
+  return meaning === variable.meaning ? variable : { name: variable.name, value: variable.value, meaning };
 }
 
 export const isTheirs = ({ meaning }: RawVariable): boolean =>
@@ -121,8 +126,8 @@ function nameOf(inPath: string, variables: readonly RawVariable[]): { name: stri
 
 function tokensOf({ variables, unread }: Split): string[] {
   const tokens: string[] = [];
-  for (const { name, value } of variables) {
-    if (value !== '' && name.toLowerCase() === 'token') tokens.push(decodeValue(value));
+  for (const { name, value, meaning } of variables) {
+    if (meaning?.isOurs && value !== '' && name.toLowerCase() === 'token') tokens.push(decodeValue(value));
   }
   const last = unread === '' ? undefined : lastToken(unread);
   if (last !== undefined) tokens.push(last);

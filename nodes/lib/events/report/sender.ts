@@ -29,8 +29,9 @@ export function senderOf(variables: readonly RawVariable[], mayHaveParty: () => 
       ip ??= found;
     }
   }
-  return {
-    ...(isMacDoubtful ? { isMacDoubtful } : mac !== undefined && { mac }),
-    ...(ip !== undefined && !isIpDoubtful && { ip }),
-  };
+  const sender: { mac?: string; isMacDoubtful?: boolean; ip?: string } = {};
+  if (isMacDoubtful) sender.isMacDoubtful = true;
+  else if (mac !== undefined) sender.mac = mac;
+  if (ip !== undefined && !isIpDoubtful) sender.ip = ip;
+  return sender;
 }

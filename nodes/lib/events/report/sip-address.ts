@@ -29,6 +29,7 @@ export function readNumber(text: string): string | undefined {
  * name; a `number` is a telephone number; what is no address at all is a name. A party that is withheld has neither.
  */
 export function readSipAddress(text: string): Party {
+  if (text === '') return {};
   const { display, address } = splitDisplayName(text.trim());
   const party = isWithheld(address) ? {} : readAddress(address);
   if (display !== '' && !isWithheld(display)) party.name = display;

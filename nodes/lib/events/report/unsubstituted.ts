@@ -15,11 +15,13 @@ const LEFT_OVER = new RegExp(
 /** What may stand around: the scheme, signs and blanks of an address. */
 const SCAFFOLD = /^(?:sips?:|tel:)?[\s"<>@:;]*(?:sips?:|tel:)?[\s"<>@:;]*$/i;
 const MARKS = /[$%{]/;
+/** What such a value may begin with: a name, what may stand around one, or a scheme. */
+const BEGINNING = /^(?:[$\s"<>@:;{st]|%[a-z])/i;
 
 /** Whether a value is nothing but variables' names that the phone left as they were configured: `sip:$user@$host`. */
 export function isUnsubstituted(value: string): boolean {
   // Longer texts are somebody's name.
-  if (!MARKS.test(value) || value.length > 512) return false;
+  if (!MARKS.test(value) || value.length > 512 || !BEGINNING.test(value)) return false;
   const rest = value.replace(LEFT_OVER, '');
   return rest !== value && SCAFFOLD.test(rest);
 }

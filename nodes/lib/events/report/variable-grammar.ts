@@ -3,12 +3,22 @@
 const LONGEST_NAME = 64;
 
 /** Shown in place of an escape, in the escape's length, so that an index in the outline is one in the text. */
-const SHOWN: Readonly<Record<string, string>> = { '%20': '   ', '%22': '"  ', '%3c': '<  ', '%3e': '>  ' };
+const SHOWN: Readonly<Record<string, string>> = {
+  '%20': '   ',
+  '%22': '"  ',
+  '%3c': '<  ',
+  '%3C': '<  ',
+  '%3e': '>  ',
+  '%3E': '>  ',
+};
+
+const SHOWN_ESCAPES = /%(?:2[02]|3[CEce])/g;
+const shownAs = (escape: string): string => SHOWN[escape] ?? escape;
 
 /** The text with escaped blanks, quotes and angle brackets as they are: some phones escape these alone. Of equal length. */
 export function outline(text: string): string {
   if (!text.includes('%')) return text;
-  return text.replace(/%(?:2[02]|3[CEce])/g, (escape) => SHOWN[escape.toLowerCase()] ?? escape);
+  return text.replace(SHOWN_ESCAPES, shownAs);
 }
 
 /** Index of the `=` behind the variable name that starts at `from` (blanks are allowed in it), or -1 where none does. */

@@ -267,8 +267,8 @@ class Splitter {
 
 const URL_START = /^\s*(?:[a-z][a-z0-9+.-]{1,15}(?::|%3a)(?:\/|%2f){2}|(?:sips?|tel):)/i;
 
-/** All characters that the splitting looks at: most of a request is none of them. */
-const MARKS = /[&;:?#/@<]/g;
+/** All characters that the splitting looks at, by their codes: most of a request is none of them. */
+const MARKS = Uint8Array.from({ length: 128 }, (_, code) => ('&;:?#/@<'.includes(String.fromCharCode(code)) ? 1 : 0));
 const BORDERS: Readonly<Record<Joint, RegExp>> = {
   '&': /&/g,
   ';': /[&;]/g,
@@ -278,7 +278,8 @@ const BORDERS: Readonly<Record<Joint, RegExp>> = {
 };
 
 function nextMark(shape: string, from: number): number {
-  return nextOf(MARKS, shape, from);
+  for (let i = from; i < shape.length; i++) if (MARKS[shape.charCodeAt(i)] === 1) return i;
+  return -1;
 }
 
 function nextOf(characters: RegExp, shape: string, from: number): number {
@@ -340,7 +341,11 @@ function nameAt(shape: string, from: number): string {
 function isName(shape: string, from: number, strict: boolean, names?: VariableNames): boolean {
   const equals = variableNameEnd(shape, from);
   if (equals < 0) return false;
-  const name = shape.slice(from, equals);
-  if (!strict && !name.includes(' ')) return true;
-  return names?.meaningOf(name.trim()) !== undefined;
+  if (!strict && !hasBlank(shape, from, equals)) return true;
+  return names?.meaningOf(shape.slice(from, equals).trim()) !== undefined;
+}
+
+function hasBlank(shape: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (shape.charCodeAt(i) === 0x20) return true;
+  return false;
 }

@@ -1,5 +1,6 @@
 import type { Plan } from '../../commands/plan';
 import { PhoneError } from '../../errors';
+import { aside, sentence, type Words } from '../../sentences/sentence';
 import type { TransportOptions } from '../../transports/transport';
 import type { VendorProfile } from '../../vendors/profile';
 import type { Guard } from '../guard';
@@ -19,7 +20,7 @@ export interface DeliveryWay {
   readonly profile: VendorProfile;
   readonly settings: PhoneSettings;
   /** The phone as errors name it: `10.0.0.12`. */
-  readonly address: string;
+  readonly address: Words;
 }
 
 export interface DeliveryOptions {
@@ -73,12 +74,12 @@ export async function deliver(plan: Plan, way: DeliveryWay, options: DeliveryOpt
     }
   } catch (error) {
     if (!(error instanceof PhoneError)) throw error;
-    const { code, message, cause } = withAdvice(error, context);
-    if (done === 0) throw new PhoneError(code, message, cause);
+    const told = withAdvice(error, context);
+    if (done === 0) throw told;
     // UNREACHABLE promises that nothing was sent, so that flows may try again.
-    const told = code === 'UNREACHABLE' ? 'TIMEOUT' : code;
-    const part = `${done} of the command's ${requests.length} requests were done`;
-    throw new PhoneError(told, `${message} (${part})`, cause);
+    const code = told.code === 'UNREACHABLE' ? 'TIMEOUT' : told.code;
+    const part = sentence('phone.partly-done', { done, total: requests.length });
+    throw new PhoneError(code, aside(told.words, part), told.cause);
   }
   const keys = [...plan.keys];
   return { action: plan.action, keys, sent: shown.join(' '), transport, status, attempts };

@@ -1,4 +1,5 @@
 import { PhoneError } from '../../errors';
+import { sentence } from '../../sentences/sentence';
 import { LONGEST_TIMER, systemTimers, type TimerHandle, type Timers } from '../../timers';
 import { closedError } from './closed';
 import { expiredError } from './expired';
@@ -88,7 +89,7 @@ export class CommandQueue {
     if (this.#closed) return Promise.reject(closedError());
     const { turns } = this;
     if (turns.isFull) {
-      const words = `${turns.limit} commands wait for this phone already: send fewer, or wait for their results`;
+      const words = sentence('phone.queue-full', { count: turns.limit });
       return Promise.reject(new PhoneError('QUEUE_FULL', words));
     }
     return new Promise<T>((resolve, reject) => {

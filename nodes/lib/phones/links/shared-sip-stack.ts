@@ -1,16 +1,17 @@
 import { loadError } from '../../internal-error';
+import type { Words } from '../../sentences/sentence';
 import type { SipStack } from '../../transports/sip';
 
 /** The SIP stack that all phones share: it exists from the first NOTIFY until its last user has closed. */
 export class SharedSipStack {
   /** Hears of trouble with the sockets that all phones share, each kind once. */
-  log: (message: string) => void = () => undefined;
+  log: (words: Words) => void = () => undefined;
   #stack: SipStack | undefined;
   readonly #users = new Set<object>();
 
   acquire(user: object): SipStack {
     this.#users.add(user);
-    this.#stack ??= new (sipClient().SipStack)({ log: (message) => this.log(message) });
+    this.#stack ??= new (sipClient().SipStack)({ log: (words) => this.log(words) });
     return this.#stack;
   }
 

@@ -1,4 +1,5 @@
 import { PhoneError } from '../../errors';
+import { sentence } from '../../sentences/sentence';
 import type { SipAddressing } from '../../transports/sip';
 import type { TransportAnswer, TransportOptions } from '../../transports/transport';
 import type { PhoneSettings } from '../settings';
@@ -19,7 +20,7 @@ export class SipLink implements Link {
   }
 
   async send({ wire, notify }: LinkRequest, options: TransportOptions): Promise<TransportAnswer> {
-    if (!notify) throw new PhoneError('UNSUPPORTED_ACTION', 'this command cannot be sent by SIP');
+    if (!notify) throw new PhoneError('UNSUPPORTED_ACTION', sentence('action.not-by-sip'));
     const { addressing, host } = this.#addressing();
     const request = { ...addressing, ...notify, body: wire, owner: this };
     return this.#answered(host, await this.#stack.acquire(this).notify(request, options));

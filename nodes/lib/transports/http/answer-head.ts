@@ -49,16 +49,17 @@ export class AnswerHead {
     if (chunked) lines.push('Transfer-Encoding: chunked');
     else if (measured) lines.push(`Content-Length: ${length}`);
     const clear = chunked ? lengths.size === 0 : measured || status === 204 || status === 304;
-    const patience = this.values('keep-alive')
-      .join(',')
-      .match(/timeout=(\d{1,6})/i)?.[1];
+    const patience = /timeout=(\d{1,6})/i.exec(this.rawValues('keep-alive').join(','))?.[1];
     lines.push(`Connection: ${clear ? 'keep-alive' : 'close'}`);
     if (patience !== undefined) lines.push(`Keep-Alive: timeout=${patience}`);
     return `${lines.join('\r\n')}\r\n\r\n`;
   }
 
   #tokens(name: string): string[] {
-    return this.values(name)
+    const values = this.rawValues(name);
+    if (values.length === 0) return values;
+    // What counts in these fields is ASCII.
+    return values
       .join(',')
       .toLowerCase()
       .split(',')

@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { PhoneError } from '../../errors';
+import { type Sentence, sentence } from '../../sentences/sentence';
 
 /** Where a phone's web server is. */
 export interface Endpoint {
@@ -27,14 +28,14 @@ export function readEndpoint(protocol: 'http' | 'https', host: string, port: num
   const usual = protocol === 'https' ? 443 : 80;
   const number = port ?? usual;
   if (!Number.isInteger(number) || number < 1 || number > 65_535) {
-    throw noAddress('the port is no number from 1 to 65535');
+    throw noAddress(sentence('http.port'));
   }
   const text = host.trim();
-  if (text === '') throw noAddress('the phone has no address: enter its IP address or host name');
+  if (text === '') throw noAddress(sentence('http.no-address'));
 
   const [address = '', zone] = withoutBrackets(text).split(/%(?:25)?(.*)/s, 2);
   const shown = isIPv6(address) ? `[${address}]` : readName(text);
-  if (zone !== undefined && !ZONE.test(zone)) throw noAddress('the zone after % in the IPv6 address makes no sense');
+  if (zone !== undefined && !ZONE.test(zone)) throw noAddress(sentence('http.zone'));
   return {
     protocol,
     host: isIPv6(address) ? (zone === undefined ? address : `${address}%${zone}`) : shown,
@@ -53,12 +54,12 @@ function withoutBrackets(text: string): string {
 function readName(text: string): string {
   if (isIPv4(text)) return text;
   if (/[\s/@?#\\%[\]:]/.test(text)) {
-    throw noAddress('the address must be an IP address or a host name alone, without scheme, port, user or path');
+    throw noAddress(sentence('http.more-than-host'));
   }
   const labels = text.replace(/\.$/, '').split('.');
   // The URL standard reads 010.0.0.1 as 8.0.0.1, 127.1 as 127.0.0.1 and 0x7f.1 alike; the installer meant none of them.
   if (/^(?:\d+|0x[\da-f]*)$/i.test(labels.at(-1) ?? '')) {
-    throw noAddress('the address is no IPv4 address: write four numbers from 0 to 255 without leading zeros');
+    throw noAddress(sentence('http.bad-ipv4'));
   }
   // domainToASCII is as liberal as the URL standard, so its result is checked like any name.
   const ascii = LABEL.test(labels.join('')) ? text : domainToASCII(text);
@@ -68,10 +69,10 @@ function readName(text: string): string {
       .replace(/\.$/, '')
       .split('.')
       .every((label) => LABEL.test(label));
-  if (!wellFormed) throw noAddress('the address is neither an IP address nor a host name');
+  if (!wellFormed) throw noAddress(sentence('http.bad-host'));
   return ascii.toLowerCase();
 }
 
-function noAddress(message: string): PhoneError {
-  return new PhoneError('NO_ADDRESS', message);
+function noAddress(words: Sentence): PhoneError {
+  return new PhoneError('NO_ADDRESS', words);
 }

@@ -1,4 +1,5 @@
 import { type ErrorCause, PhoneError } from '../../errors';
+import { because, type Sentence, sentence } from '../../sentences/sentence';
 import { connectionWords, systemCause } from '../connection-words';
 import type { Handshake } from '../tls/handshake';
 import { muteFailure, settingsFailure, type TlsFailure, tlsFailure } from '../tls/words';
@@ -26,26 +27,20 @@ export function cutBeforeSending(
   handshake?: Handshake,
 ): PhoneError {
   if (deadline.reason === 'closed') {
-    return new PhoneError(
-      'CLOSED',
-      `${label}: the command was given up before it was sent: its node was closed or redeployed`,
-    );
+    return new PhoneError('CLOSED', sentence('http.given-up', { phone: label }));
   }
   if (handshake?.isSecure && handshake.taken) return noTls(label, muteFailure('https', seconds(options.timeout)));
   return new PhoneError(
     'UNREACHABLE',
-    `${label} did not take a connection within ${seconds(options.timeout)}: check that the phone is on, its address, and the firewalls between`,
+    sentence('http.no-connection', { phone: label, time: seconds(options.timeout) }),
   );
 }
 
 /** The attempt was cut off after the command was sent: the phone may have executed it. */
 export function cutAfterSending({ endpoint: { label }, options, deadline }: Attempt): PhoneError {
   return deadline.reason === 'closed'
-    ? new PhoneError(
-        'CLOSED',
-        `${label}: the command was sent, but its node was closed or redeployed before the answer`,
-      )
-    : new PhoneError('TIMEOUT', `${label} took the command but did not answer within ${seconds(options.timeout)}`);
+    ? new PhoneError('CLOSED', sentence('http.closed', { phone: label }))
+    : new PhoneError('TIMEOUT', sentence('http.silent', { phone: label, time: seconds(options.timeout) }));
 }
 
 /** The command was sent, and no status came back. */
@@ -54,10 +49,7 @@ export function unreadable(
   kind: 'broken' | 'nonsense',
   error: Error | undefined,
 ): PhoneError {
-  const words =
-    kind === 'broken'
-      ? `${label} took the command but broke the connection off before it answered`
-      : `${label} took the command but its answer is not HTTP: check protocol and port`;
+  const words = sentence(kind === 'broken' ? 'http.broken' : 'http.nonsense', { phone: label });
   const cause = error && systemCause(error);
   return new PhoneError('UNREADABLE_ANSWER', words, cause?.code === undefined ? undefined : cause);
 }
@@ -70,8 +62,7 @@ function noTls(label: string, { words, cause }: TlsFailure): PhoneError {
   return notReached(label, words, cause);
 }
 
-/** @param words a clause; one about the other side begins with `it ` */
-function notReached(label: string, words: string, cause: ErrorCause): PhoneError {
-  const sentence = words.startsWith('it ') ? `${label} ${words.slice('it '.length)}` : `${label}: ${words}`;
-  return new PhoneError('UNREACHABLE', sentence, cause);
+/** @param words a clause; one about the other side begins with the phone itself */
+function notReached(label: string, words: Sentence, cause: ErrorCause): PhoneError {
+  return new PhoneError('UNREACHABLE', words.hasSubject ? words.about(label) : because(label, words), cause);
 }

@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Deadline, OVER, within } from '../../deadline';
 import { PhoneError } from '../../errors';
+import { sentence } from '../../sentences/sentence';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
 import type { NonceCounts } from '../authentication/nonce-counts';
@@ -9,7 +10,7 @@ import type { LoginOutcome, TransportAnswer, TransportOptions } from '../transpo
 import type { Attempt } from './attempt';
 import { Connections } from './connections';
 import { deferred } from './deferred';
-import { readEndpoint } from './endpoint';
+import { type Endpoint, readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
 import { readRedirect } from './redirect';
@@ -47,6 +48,8 @@ export class HttpTransport {
   readonly #deadlines = new Set<Deadline>();
   /** Resolves when the last of the requests made so far is over; undefined where none is under way. */
   #turn: Promise<void> | undefined;
+  /** Read with the first request: settings do not change. */
+  #endpoint: Endpoint | undefined;
   #closed = false;
 
   constructor(settings: HttpSettings) {
@@ -67,9 +70,10 @@ export class HttpTransport {
    */
   async request(target: string, options: TransportOptions): Promise<TransportAnswer> {
     const { protocol, host, port } = this.#settings;
-    const endpoint = readEndpoint(protocol, host, port);
+    this.#endpoint ??= readEndpoint(protocol, host, port);
+    const endpoint = this.#endpoint;
     if (!/^\/[\x21-\x7e]*$/.test(target)) {
-      throw new PhoneError('INVALID_VALUE', 'the request does not start with / or is not percent-encoded');
+      throw new PhoneError('INVALID_VALUE', sentence('http.target'));
     }
     const deadline = new Deadline(options.timeout, options.signal, { looks: true });
     if (this.#closed) deadline.close();

@@ -1,5 +1,6 @@
 import type { promises } from 'node:dns';
 import { Deadline } from '../../deadline';
+import type { Words } from '../../sentences/sentence';
 import { systemTimers, type Timers } from '../../timers';
 import { type NonceCounts, nonceCounts } from '../authentication/nonce-counts';
 import type { TransportAnswer, TransportOptions } from '../transport';
@@ -19,7 +20,7 @@ export interface SipStackOptions {
   /** Asked for NAPTR, SRV, A and AAAA. Absent: the system's servers and hosts file. */
   readonly resolver?: promises.Resolver;
   /** Trouble with shared sockets, which belongs to no command; each kind is told once. Absent: it is not told. */
-  readonly log?: (message: string) => void;
+  readonly log?: (words: Words) => void;
   /** Absent: those of the process. */
   readonly nonceCounts?: NonceCounts;
 }

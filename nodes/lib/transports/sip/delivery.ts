@@ -1,5 +1,6 @@
 import { type Deadline, DeadlineReached } from '../../deadline';
 import type { PhoneError } from '../../errors';
+import { sentence } from '../../sentences/sentence';
 import type { Timers } from '../../timers';
 import type { LoginOutcome } from '../transport';
 import { Authorization, type Nonces } from './authorization';
@@ -80,12 +81,12 @@ export class Delivery {
       targets = await this.#deadline.race(locate({ nextHop, transport, secure: uri.secure }, this.#layers.names));
     } catch (error) {
       if (error instanceof DeadlineReached) throw error;
-      throw unreachable(this.#where, 'its name is unknown: check the SIP URI, the proxy and the DNS', causeOf(error));
+      throw unreachable(this.#where, sentence('sip.unknown-name'), causeOf(error));
     }
-    if (targets.length === 0) throw unreachable(this.#where, 'its domain offers no SIP service for this transport');
+    if (targets.length === 0) throw unreachable(this.#where, sentence('sip.no-service'));
     const family = local && addressFamily(local.host);
     const fitting = family ? targets.filter((target) => target.family === family) : targets;
-    if (fitting.length === 0) throw unreachable(this.#where, 'the local SIP address is of another IP version');
+    if (fitting.length === 0) throw unreachable(this.#where, sentence('sip.ip-version'));
     return fitting;
   }
 
@@ -111,7 +112,7 @@ export class Delivery {
 
   #late(): PhoneError {
     if (this.#unfinished) return notConnected(this.#where, this.#unfinished);
-    return unreachable(this.#where, 'no connection came about in time', { code: 'ETIMEDOUT' });
+    return unreachable(this.#where, sentence('sip.too-late'), { code: 'ETIMEDOUT' });
   }
 
   /** Requests to one target until it wants no further credentials. */

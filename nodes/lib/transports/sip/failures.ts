@@ -1,26 +1,25 @@
 import { type ErrorCause, PhoneError } from '../../errors';
+import { type Sentence, say, sentence } from '../../sentences/sentence';
 import { connectionWords } from '../connection-words';
 import type { TlsFailure } from '../tls/words';
 
 /** The errors that a NOTIFY ends with, worded for the person who set the phone up. None repeats a configured value but host and port. */
 
-export function invalidValue(what: string): PhoneError {
-  return new PhoneError('INVALID_VALUE', what);
+export function invalidValue(words: Sentence): PhoneError {
+  return new PhoneError('INVALID_VALUE', words);
 }
 
 export function closed(): PhoneError {
-  return new PhoneError('CLOSED', 'the flow was redeployed or stopped before the phone answered the NOTIFY');
+  return new PhoneError('CLOSED', sentence('sip.closed'));
 }
 
-export function unreachable(where: string, why: string, cause?: ErrorCause): PhoneError {
-  return new PhoneError('UNREACHABLE', `${where} cannot be reached by SIP, nothing was sent: ${why}`, cause);
+export function unreachable(where: string, why: Sentence, cause?: ErrorCause): PhoneError {
+  return new PhoneError('UNREACHABLE', sentence('sip.unreachable', { phone: where, why }), cause);
 }
 
 export function expired(where: string, milliseconds: number): PhoneError {
-  return new PhoneError(
-    'EXPIRED',
-    `${where}: nothing was sent: so many phones are commanded at once that this one's turn did not come within ${Math.round(milliseconds / 100) / 10} s; send to fewer at a time, or allow more time`,
-  );
+  const seconds = Math.round(milliseconds / 100) / 10;
+  return new PhoneError('EXPIRED', sentence('sip.expired', { phone: where, seconds }));
 }
 
 /** TLS did not come about with a target: nothing was sent to it. Carries the words, which only its connection can find. */
@@ -28,7 +27,7 @@ export class NoTls extends Error {
   readonly failure: TlsFailure;
 
   constructor(failure: TlsFailure) {
-    super(failure.words);
+    super(say(failure.words));
     this.failure = failure;
   }
 }
@@ -41,15 +40,11 @@ export function notConnected(where: string, failure: unknown): PhoneError {
 }
 
 export function unanswered(where: string): PhoneError {
-  return new PhoneError('TIMEOUT', `${where} did not answer the NOTIFY in time`);
+  return new PhoneError('TIMEOUT', sentence('sip.unanswered', { phone: where }));
 }
 
 export function broken(where: string, error: Error): PhoneError {
-  return new PhoneError(
-    'UNREADABLE_ANSWER',
-    `${where} closed the connection after the NOTIFY was sent and before it answered`,
-    causeOf(error),
-  );
+  return new PhoneError('UNREADABLE_ANSWER', sentence('sip.broken', { phone: where }), causeOf(error));
 }
 
 /** The system's code and words for an error, fit for a user; of OpenSSL's the code alone. */

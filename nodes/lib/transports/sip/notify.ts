@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from 'node:tls';
 import { PhoneError } from '../../errors';
+import { type SentenceKey, sentence } from '../../sentences/sentence';
 import { invalidValue } from './failures';
 import { addressFamily, bracketed, type HostPort, parseHostPort, parseSipUri, type SipUri } from './uri';
 
@@ -56,6 +57,8 @@ export interface CheckedRequest {
   readonly body: string;
 }
 
+type FieldName = SentenceKey extends infer K ? (K extends `field.${infer N}` ? N : never) : never;
+
 const TRANSPORTS: ReadonlySet<string> = new Set<SipTransport>(['udp', 'tcp', 'tls']);
 
 /**
@@ -65,14 +68,13 @@ const TRANSPORTS: ReadonlySet<string> = new Set<SipTransport>(['udp', 'tcp', 'tl
 export function checkNotify(request: SipNotify): CheckedRequest {
   const { event, contentType, body } = request;
   refuseLineBreaks([
-    ['event name', event],
-    ['content type', contentType],
-    ['command', body],
+    ['event', event],
+    ['contentType', contentType],
+    ['body', body],
   ]);
   const addressing = checkAddressing(request);
-  if (!/^[!-~]+$/.test(event)) throw invalidValue('the event name is missing or holds blanks');
-  if (!/^[ -~]+$/.test(contentType) && body + contentType !== '')
-    throw invalidValue('the content type is missing or malformed');
+  if (!/^[!-~]+$/.test(event)) throw invalidValue(sentence('sip.bad-event'));
+  if (!/^[ -~]+$/.test(contentType) && body + contentType !== '') throw invalidValue(sentence('sip.bad-type'));
   return { method: 'NOTIFY', ...addressing, event, contentType, body };
 }
 
@@ -86,21 +88,20 @@ export function checkOptions(request: SipAddressing): CheckedRequest {
 
 function checkAddressing(request: SipAddressing): Omit<CheckedRequest, 'method' | 'event' | 'contentType' | 'body'> {
   refuseLineBreaks([
-    ['SIP URI', request.uri],
-    ['SIP proxy', request.proxy],
-    ['SIP From', request.from],
-    ['local SIP address', request.local],
-    ['SIP user', request.username],
-    ['SIP password', request.password],
+    ['uri', request.uri],
+    ['proxy', request.proxy],
+    ['from', request.from],
+    ['local', request.local],
+    ['username', request.username],
+    ['password', request.password],
   ]);
-  if (!request.uri) throw new PhoneError('NO_ADDRESS', 'the phone has no SIP URI: set it, or the host');
+  if (!request.uri) throw new PhoneError('NO_ADDRESS', sentence('sip.no-uri'));
   const uri = parseSipUri(request.uri);
-  if (!uri)
-    throw invalidValue('the SIP URI is malformed: write sip:user@host, with other characters than these as %XX');
+  if (!uri) throw invalidValue(sentence('sip.bad-uri'));
   const nextHop = request.proxy
     ? parseHostPort(request.proxy)
     : { host: uri.parameters.get('maddr') || uri.host, port: uri.port };
-  if (!nextHop) throw invalidValue('the SIP proxy is malformed: write host, host:port or [IPv6]:port');
+  if (!nextHop) throw invalidValue(sentence('sip.bad-proxy'));
   const sender = readFrom(request.from || request.username || 'node-red', uri, !request.from);
   return {
     uri,
@@ -119,21 +120,22 @@ function checkAddressing(request: SipAddressing): Omit<CheckedRequest, 'method' 
 }
 
 /** A line break would let a value add headers of its own to the request. */
-function refuseLineBreaks(values: readonly (readonly [name: string, value: string | undefined])[]): void {
+function refuseLineBreaks(values: readonly (readonly [name: FieldName, value: string | undefined])[]): void {
   for (const [name, value] of values) {
-    if (value && /[\r\n\0]/.test(value)) throw invalidValue(`the ${name} holds a line break or NUL: remove it`);
+    if (value && /[\r\n\0]/.test(value)) {
+      throw invalidValue(sentence('sip.line-break', { field: sentence(`field.${name}`) }));
+    }
   }
 }
 
 function chooseTransport(uri: SipUri, configured: SipTransport | undefined): SipTransport | undefined {
   const parameter = uri.parameters.get('transport')?.toLowerCase();
   if (!configured && parameter && !TRANSPORTS.has(parameter)) {
-    throw invalidValue('the SIP URI asks for a transport that is not supported: udp, tcp and tls are');
+    throw invalidValue(sentence('sip.bad-transport'));
   }
   if (!uri.secure) return configured ?? (parameter as SipTransport | undefined);
   // `sips:…;transport=tcp` means TLS over TCP (RFC 3261 section 26.2.2); UDP cannot carry it.
-  if ((configured ?? 'tls') !== 'tls' || parameter === 'udp')
-    throw invalidValue('a sips: URI needs TLS: choose TLS, or write sip:');
+  if ((configured ?? 'tls') !== 'tls' || parameter === 'udp') throw invalidValue(sentence('sip.needs-tls'));
   return configured ?? (parameter ? 'tls' : undefined);
 }
 
@@ -141,7 +143,7 @@ function readLocal(text: string | undefined): HostPort | undefined {
   if (!text) return undefined;
   const local = parseHostPort(text);
   if (!local || !addressFamily(local.host)) {
-    throw invalidValue('the local SIP address is malformed: write an IP address of this computer, or address:port');
+    throw invalidValue(sentence('sip.bad-local'));
   }
   return local;
 }
@@ -160,7 +162,7 @@ function readFrom(text: string, uri: SipUri, isUser: boolean): { readonly value:
   const written = /^sips?:/i.test(address) ? address : `sip:${address.includes('@') ? address : `${address}@${host}`}`;
   const from = parseSipUri(written);
   if (!from || /["\\\p{Cc}]/u.test(name)) {
-    throw invalidValue('the SIP From is malformed: write sip:user@host or "Name" <sip:user@host>');
+    throw invalidValue(sentence('sip.bad-from'));
   }
   return { value: `${name && `"${name}" `}<${written}>`, user: from.user };
 }

@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { internalError } from '../../internal-error';
+import { sentence } from '../../sentences/sentence';
 import type { TimerHandle, Timers } from '../../timers';
 import type { Channel, Opening, Target } from './channel';
 import { causeOf } from './failures';
@@ -117,13 +118,13 @@ class SharedSocket {
         options.received(datagram);
       } catch (error) {
         // Thrown from here, it would end the whole process.
-        const { message } = internalError(error);
-        options.tell(message, `SIP over UDP: a datagram could not be read: ${message}`);
+        const { message, words } = internalError(error);
+        options.tell(message, sentence('sip.datagram', { error: words }));
       }
     });
     this.port = new Promise((resolve, reject) => {
       this.#socket.on('error', (error) => {
-        options.tell(causeOf(error).code ?? error.name, `SIP over UDP: ${error.message}`);
+        options.tell(causeOf(error).code ?? error.name, sentence('sip.socket', { error: error.message }));
         reject(error);
         // A failing bind reports at once, while the constructor still runs.
         queueMicrotask(() => this.close());

@@ -38,7 +38,7 @@ describe('parseEndpoint', () => {
 
 describe('formatEndpoint', () => {
   it('writes what a user would have written', () => {
-    assert.equal(formatEndpoint({ port: 1881 }), 'port 1881');
+    assert.equal(String(formatEndpoint({ port: 1881 })), 'port 1881');
     assert.equal(formatEndpoint({ address: '10.0.0.1', port: 1881 }), '10.0.0.1:1881');
     assert.equal(formatEndpoint({ address: '::1', port: 1881 }), '[::1]:1881');
   });

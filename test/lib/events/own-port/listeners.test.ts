@@ -227,7 +227,7 @@ describe('Listeners', () => {
     const failed = await states.become('failed');
     assert.equal(failed.code, 'EADDRINUSE');
     assert.ok(failed.isRetried);
-    assert.ok(failed.text.startsWith(`127.0.0.1:${port} is in use by another program`));
+    assert.ok(String(failed.words).startsWith(`127.0.0.1:${port} is in use by another program`));
     squatter.close();
     await states.become('listening');
     assert.deepEqual(states.kinds, ['starting', 'EADDRINUSE', 'listening']);
@@ -275,7 +275,7 @@ describe('Listeners', () => {
     const { states } = acquire(new Listeners({ vendors: builtIn }), { address: '192.0.2.1', port: await freePort() });
     const failed = await states.become('failed');
     assert.equal(failed.code, 'EADDRNOTAVAIL');
-    assert.match(failed.text, /^192\.0\.2\.1:\d+: this machine has no such address$/);
+    assert.match(String(failed.words), /^192\.0\.2\.1:\d+: this machine has no such address$/);
   });
 
   it('tells a late watcher how things stand, and no watcher after the release', async () => {
@@ -333,7 +333,7 @@ describe('Listeners', () => {
       for (const { states } of [other, plain]) {
         const failed = await states.become('failed');
         assert.equal(failed.code, 'TLS_CONFLICT');
-        assert.match(failed.text, /another action-url in with a different TLS configuration/);
+        assert.match(String(failed.words), /another action-url in with a different TLS configuration/);
       }
       assert.equal(await subjectAt(port), 'localhost');
       await plain.lease.release();
@@ -355,7 +355,10 @@ describe('Listeners', () => {
       await first.states.become('listening');
       const failed = await old.states.become('failed');
       assert.equal(failed.code, 'LEGACY_TLS_CONFLICT');
-      assert.match(failed.text, /the other choice for old TLS versions: choose the same in both, or another port/);
+      assert.match(
+        String(failed.words),
+        /the other choice for old TLS versions: choose the same in both, or another port/,
+      );
       await first.lease.release();
       await same.lease.release();
       await old.states.become('listening');
@@ -368,9 +371,9 @@ describe('Listeners', () => {
         const failed = await states.become('failed');
         assert.equal(failed.code, 'TLS_INVALID');
         assert.ok(!failed.isRetried);
-        assert.ok(!failed.text.includes('canary'));
-        assert.match(failed.text, /certificate with its private key/);
-        assert.doesNotMatch(failed.text, /PEM|routines|OPENSSL|error:/);
+        assert.ok(!String(failed.words).includes('canary'));
+        assert.match(String(failed.words), /certificate with its private key/);
+        assert.doesNotMatch(String(failed.words), /PEM|routines|OPENSSL|error:/);
       }
     });
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { say } from '../../../../nodes/lib/sentences/sentence';
 import { systemTimers } from '../../../../nodes/lib/timers';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { toldOnce } from '../../../../nodes/lib/transports/sip/troubles';
@@ -14,7 +15,7 @@ const NOT_OURS = '192.0.2.1';
 describe('sip: trouble with the sockets that all phones share', () => {
   it('is told, each kind once, and without what commands hold', async () => {
     const heard: string[] = [];
-    const stack = own(new SipStack({ log: (message) => heard.push(message) }));
+    const stack = own(new SipStack({ log: (words) => heard.push(say(words)) }));
     const taken = own(createSocket('udp4').bind(0, '127.0.0.1'));
     await once(taken, 'listening');
     const inUse = `127.0.0.1:${taken.address().port}`;
@@ -34,7 +35,7 @@ describe('sip: trouble with the sockets that all phones share', () => {
         if (read === 2) setImmediate(resolve);
         throw new TypeError(datagram.toString());
       };
-      const tell = toldOnce((message) => heard.push(message));
+      const tell = toldOnce((words) => heard.push(say(words)));
       const transport = own(new UdpTransport({ timers: systemTimers, received, tell }));
       const local = { host: '127.0.0.1', port: undefined };
       const target = { transport: 'udp', address: '127.0.0.1', family: 4, port: 5060, name: '127.0.0.1' } as const;
@@ -52,7 +53,7 @@ describe('sip: trouble with the sockets that all phones share', () => {
 
   it('never fills the log, whatever kinds there are', () => {
     const heard: string[] = [];
-    const tell = toldOnce((message) => heard.push(message));
+    const tell = toldOnce((words) => heard.push(say(words)));
     for (let n = 0; n < 1000; n += 1) tell(`kind ${n}`, `words ${n}`);
     assert.equal(heard.length, 20);
     assert.equal(heard[0], 'words 0');
