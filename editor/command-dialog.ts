@@ -11,6 +11,7 @@ import {
   termOf,
   valueParameterOf,
 } from './command-terms';
+import { fillConfirm, showConfirm } from './confirm-fields';
 import { byId, element } from './element';
 import { dialogFields } from './fields';
 import { type KeyComposer, type KeyOwner, keyComposer } from './key-composer';
@@ -71,7 +72,7 @@ const MSG = {
 };
 
 /** Types that the run time reads, and that are offered only to a node which has one: else *Done* would make it a string. */
-const OTHER_TYPES = ['num', 'bool', 'json', 'bin', 're', 'date'];
+const OTHER_TYPES = ['num', 'bool', 'bin', 're', 'date'];
 
 const valueType = (): string => field('value').typedInput('type');
 const typedValue = (): string => String(field('value').typedInput('value') ?? '');
@@ -79,7 +80,16 @@ const typedValue = (): string => String(field('value').typedInput('value') ?? ''
 function fill(node: CommandNode): void {
   field('value').typedInput({
     default: 'str',
-    types: ['str', MSG, 'flow', 'global', 'env', 'jsonata', ...OTHER_TYPES.filter((type) => type === node.valueType)],
+    types: [
+      'str',
+      MSG,
+      'flow',
+      'global',
+      'json',
+      'env',
+      'jsonata',
+      ...OTHER_TYPES.filter((type) => type === node.valueType),
+    ],
     typeField: '#node-input-valueType',
   });
   field('value').typedInput('width', 'calc(100% - 125px)');
@@ -109,6 +119,7 @@ function fill(node: CommandNode): void {
   for (const name of ['line', 'via', 'transferType', 'call', 'after', 'transport', 'disruptive'])
     field(name).on('input change', showPreview);
   field('disruptive').on('change', showDisruptive);
+  fillConfirm(storedText(node.confirm), () => ({ action: text('action'), type: text('transferType'), ...keyOwner() }));
   showPhone();
   showAction();
 }
@@ -152,6 +163,7 @@ function showPhone(): void {
   $('#voip-command-line label span').text(_(`label.${line}`));
   field('line').attr('placeholder', _(`placeholder.${line}`));
   if (text('action') === 'press') composer?.show(typedValue());
+  showConfirm();
   showPreview();
 }
 
@@ -181,6 +193,7 @@ function showAction(): void {
   field('value').trigger('change');
   field('line').trigger('change');
   showDisruptive();
+  showConfirm();
   showValue();
 }
 

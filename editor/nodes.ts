@@ -6,7 +6,7 @@ export type PhoneNode = Stored<
   'name' | 'vendor' | 'model' | 'mac' | 'host' | 'transport' | 'sipUri' | 'sipProxy' | 'sipFrom' | 'sipLocal' | 'store'
 >;
 export type EventNode = Stored<'phone' | 'guarded'> & { events?: unknown };
-export type CommandNode = Stored<'action' | 'value' | 'valueType' | 'line'>;
+export type CommandNode = Stored<'action' | 'value' | 'valueType' | 'line' | 'confirm'>;
 
 /** As text without blanks around it; absent is ''. */
 export function storedText(value: unknown): string {

@@ -110,6 +110,12 @@ export const retries = rule(
   (text) => /^(?:[0-9]|10)$/.test(text),
   () => command('error.retries'),
 );
+export const confirmWithin = rule(between(0.1, 3600), () => command('error.confirm-within'));
+export const rounds = rule(
+  (text) => /^[0-9]+$/.test(text) && between(1, 100)(text),
+  () => command('error.rounds'),
+);
+export const pause = rule(between(0, 3600), () => command('error.pause'));
 export const transport = rule(oneOf('http', 'sip'), () => command('error.transport'));
 
 /** A node that is to have a token, and has none as far as the editor knows. */

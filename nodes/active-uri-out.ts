@@ -1,7 +1,7 @@
 import type { Node, NodeAPI, NodeMessage } from 'node-red';
 import { installationOf } from './installation-of';
 import { inWords, languageOf } from './language-of';
-import { type CommandFlowNode, CommandNode } from './lib/phones/command-node';
+import { type CommandFlowNode, CommandNode } from './lib/outcomes/command-node';
 import { configuredValue, type Evaluate } from './lib/phones/configured-value';
 import { type CommandSettings, readCommand } from './lib/phones/read-command';
 import { phoneNodeOf } from './nodes-by-id';

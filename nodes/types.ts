@@ -45,6 +45,12 @@ export interface ActiveUriOutDef extends NodeDef {
   timeout?: string | number;
   retries?: string | number;
   maxAge?: string | number;
+  confirm?: string;
+  confirmWithin?: string | number;
+  release?: boolean;
+  rounds?: string | number;
+  pause?: string | number;
+  failures?: boolean;
 }
 
 /** Node-RED's own tls-config node, as far as it is offered to other nodes. */

@@ -8,7 +8,8 @@ import { EVENT_IDS } from '../nodes/lib/vocabulary';
 /** In the order in which they are read best. What they name must be among them. */
 const SHIPPED = [
   ...['EventMessage', 'EventPayload', 'Party', 'EventCategory'],
-  ...['CommandResult', 'LinkId', 'ErrorCode', 'ErrorCause', 'TlsFault'],
+  ...['CommandResult', 'Confirmed', 'LinkId', 'CommandFailure', 'TriedNumber'],
+  ...['ErrorCode', 'ErrorCause', 'TlsFault'],
   ...['StateMessage', 'PhoneView', 'CallView', 'CallMessage', 'CallRecord', 'CallTold', 'PhoneName'],
   ...['PhoneState', 'CallState', 'CallOutcome', 'Direction', 'Flags', 'Changeable'],
 ];

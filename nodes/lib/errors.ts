@@ -56,6 +56,30 @@ export interface ErrorCause {
   readonly tls?: TlsFault;
   /** Whom a certificate says to be (`name`) or to be issued by: texts of the other side, cleaned and cut. */
   readonly names?: readonly string[];
+  /** How the call ended that was to be confirmed. */
+  readonly outcome?: CallOutcome;
+  /** The report of the phone that said the opposite. */
+  readonly event?: string;
+  /** Of a list of numbers: what became of each try, in order. */
+  readonly tried?: readonly TriedNumber[];
+}
+
+/** How a call was, in one word. */
+export type CallOutcome =
+  | 'answered'
+  | 'missed'
+  | 'rejected'
+  | 'forwarded'
+  | 'elsewhere'
+  | 'unanswered'
+  | 'busy'
+  | 'canceled'
+  | 'unknown';
+
+/** One try of a list of numbers. `unanswered` also where the time was over, `refused` where the phone did not dial. */
+export interface TriedNumber {
+  readonly number: string;
+  readonly outcome: CallOutcome | 'refused';
 }
 
 /** A setting that cannot be used: what is wrong with it and what would be right. */

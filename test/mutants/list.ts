@@ -1,7 +1,8 @@
 import { CALLS } from './faults/calls';
 import { EVENTS } from './faults/events';
+import { OUTCOMES } from './faults/outcomes';
 import { PHONES } from './faults/phones';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
-export const MUTANTS: readonly Mutant[] = [...CALLS, ...EVENTS, ...PHONES, ...TRANSPORTS];
+export const MUTANTS: readonly Mutant[] = [...CALLS, ...EVENTS, ...OUTCOMES, ...PHONES, ...TRANSPORTS];

@@ -162,7 +162,7 @@ for (const runtime of RUNTIMES) {
       red = await startNodeRed(runtime, { flows: flows('attic', sink.url), settings: { contextStorage } });
       await report('dnd-on');
       assert.equal((await stateOf()).dnd, true);
-      assert.match(red.output(), /its store "attic" is none of Node-RED's contextStorage/);
+      assert.match(red.output(), /its store "attic" is none of the contextStorage/);
     });
   });
 }

@@ -312,8 +312,8 @@ for (const runtime of RUNTIMES) {
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
       };
-      await becomes('cmd', /no-phone/);
-      await becomes('in', /no-phone/);
+      await becomes('cmd', /no phone|phone missing/);
+      await becomes('in', /no phone|phone missing/);
       await running.deploy(flows(phone('one', 'Gate')), 'nodes');
       await becomes('cmd', /^$/);
       await becomes('in', /^$/);

@@ -87,7 +87,7 @@ const SPEAKERS: Record<string, readonly string[]> = {
     'event-entrance.ts',
     ...['event-node.ts', 'entrance.ts', 'reception-status.ts'].map((file) => join('lib', 'events', file)),
   ],
-  'active-uri-out': [join('lib', 'phones', 'command-node.ts')],
+  'active-uri-out': [join('lib', 'outcomes', 'command-node.ts')],
   'phone-state': [join('lib', 'calls', 'state-status.ts')],
 };
 

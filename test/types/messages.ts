@@ -1,7 +1,9 @@
 /** A flow's view of the messages, and whether what is shipped says the same as the sources. Compiled, never run. */
 import type {
   CallMessage,
+  CommandFailure,
   CommandResult,
+  Confirmed,
   ErrorCause,
   ErrorCode,
   EventCategory,
@@ -12,10 +14,12 @@ import type {
   Party,
   StateMessage,
   TlsFault,
+  TriedNumber,
 } from 'node-red-contrib-voip-phone';
 import type * as State from 'sources/calls/state-node';
 import type * as Errors from 'sources/errors';
 import type * as Events from 'sources/events/types';
+import type * as Failures from 'sources/outcomes/failure';
 import type * as Links from 'sources/phones/links/link';
 import type * as Phones from 'sources/phones/phone';
 import type * as Words from 'sources/vocabulary';
@@ -34,9 +38,12 @@ export const same: readonly [
   Same<ErrorCode, Errors.ErrorCode>,
   Same<ErrorCause, Errors.ErrorCause>,
   Same<TlsFault, Errors.TlsFault>,
+  Same<Confirmed, Phones.Confirmed>,
+  Same<CommandFailure, Failures.CommandFailure>,
+  Same<TriedNumber, Errors.TriedNumber>,
   Same<StateMessage, State.StateMessage>,
   Same<CallMessage, State.CallMessage>,
-] = [true, true, true, true, true, true, true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true, true, true, true, true, true, true, true, true];
 
 export function caller({ topic, payload, variables }: EventMessage): string {
   if (payload.event === 'incoming-call') return payload.remote?.number ?? payload.remote?.name ?? 'nobody';
@@ -71,4 +78,10 @@ export function outcome(payload: CommandResult, error?: { code: ErrorCode; cause
     default:
       return error?.code ?? '';
   }
+}
+
+export function answeredBy({ confirmed }: CommandResult, failure?: CommandFailure): string {
+  if (failure?.cause.outcome === 'busy') return failure.advice;
+  const tried = confirmed?.tried ?? failure?.cause.tried ?? [];
+  return confirmed?.number ?? confirmed?.call?.remote?.number ?? tried.map(({ number }) => number).join();
 }

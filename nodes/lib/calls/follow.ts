@@ -104,13 +104,19 @@ export const isOfState = (event: string): boolean => Object.hasOwn(RULES, event)
 /** One report of a phone. What was due before it has to be done before: `expire`. */
 export function follow(
   before: PhoneCalls,
-  report: { readonly event: string; readonly parts: CallParts },
+  report: {
+    readonly event: string;
+    readonly parts: CallParts;
+    /** A call is being dialed for the phone. */
+    readonly isExpected?: boolean;
+  },
   at: Moment,
   facts: VendorFacts,
 ): Step {
   const rule = Object.hasOwn(RULES, report.event) ? RULES[report.event] : undefined;
   if (!rule) return { after: before, news: [], over: [] };
   const turn = new Turn(before, at, facts);
+  turn.isExpected = report.isExpected === true;
   rule.run(turn, tell(report.event, report.parts, rule.direction));
   return { after: turn.finish(), news: turn.news, over: turn.over, about: turn.about };
 }

@@ -32,8 +32,8 @@ export function start(turn: Turn, told: Told, state: 'ringing' | 'dialing'): voi
     const order: Order = [UNANSWERED, ['talking', 'held']];
     const doubled = turn.calls.filter(({ opened, doubtful }) => !doubtful && turn.since(opened) <= SETTLE);
     const same = meant(doubled, told, order);
-    if (same) return repeatStart(turn, same.call, told);
-    if (isLateStart(turn, told)) return;
+    if (same && !isDialed(turn, told)) return repeatStart(turn, same.call, told);
+    if (!isDialed(turn, told) && isLateStart(turn, told)) return;
     // Nobody said that it ended, but the same party calls again: a call that rings for ever must not swallow the next.
     for (const call of turn.calls.filter(isUnanswered)) {
       const isSame = told.id === undefined && call.direction === told.direction && sameParty(call.remote, told.remote);
@@ -47,10 +47,13 @@ export function start(turn: Turn, told: Told, state: 'ringing' | 'dialing'): voi
   turn.open(state, told, { started: true });
 }
 
+/** A list of numbers dials faster than people: what it waits for is no copy of the call before. */
+const isDialed = (turn: Turn, told: Told): boolean => turn.isExpected && told.direction === 'outbound';
+
 /** Whether a start with a live call's id is a new call: numbers of one or two digits are used again. */
 function comesAgain(turn: Turn, call: Call, told: Told): boolean {
   if (told.id === undefined || !isReusable(told.id)) return false;
-  if (turn.since(call.started ?? call.opened) > SETTLE) return true;
+  if (isDialed(turn, told) || turn.since(call.started ?? call.opened) > SETTLE) return true;
   const isOther = call.direction !== undefined && call.direction !== told.direction;
   return isOther || sameParty(call.remote, told.remote) === false;
 }

@@ -35,6 +35,11 @@ export class TrackedPhone {
   storedTime = Number.NEGATIVE_INFINITY;
   keeping: Keeping | undefined;
   readonly nodes = new Map<string, DeployedPhone>();
+  /** Calls of it that somebody is about to begin. */
+  expected = 0;
+  readonly #reported = new Map<string, number>();
+  #reports = 0;
+  #restoredAfter = 0;
   #due = Number.POSITIVE_INFINITY;
   #cancel: (() => void) | undefined;
   #waiting: (() => void)[] | undefined;
@@ -57,6 +62,38 @@ export class TrackedPhone {
   get topic(): string {
     const { name, mac } = this.name;
     return name ?? mac ?? this.leader?.host ?? '';
+  }
+
+  /** The events that it has reported since it was deployed. */
+  get reported(): Iterable<string> {
+    return this.#reported.keys();
+  }
+
+  hasReported(event: string): boolean {
+    return this.#reported.has(event);
+  }
+
+  noteReport(event: string): void {
+    this.#reports += 1;
+    this.#reported.set(event, this.#reports);
+  }
+
+  /** What is known came from a store: what was told before it is no longer the last word. */
+  noteRestored(): void {
+    this.#restoredAfter = this.#reports;
+  }
+
+  /** Which of these events it told last, if it told one. */
+  lastOf(events: readonly string[]): string | undefined {
+    let last: string | undefined;
+    let at = this.#restoredAfter;
+    for (const event of events) {
+      const reported = this.#reported.get(event) ?? 0;
+      if (reported <= at) continue;
+      at = reported;
+      last = event;
+    }
+    return last;
   }
 
   view(): PhoneView {

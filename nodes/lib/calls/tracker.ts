@@ -9,7 +9,16 @@ import { Pickups } from './pickups';
 import { isWorthStoring, restore, type StoredPhone, storedPhone } from './stored';
 import { type DeployedPhone, TrackedPhone } from './tracked-phone';
 import type { Call, CallNews, CallParts, EndedCall, Moment, PhoneCalls } from './types';
-import { type CallRecord, callRecord, looksSame, type PhoneName, type PhoneView, phoneView } from './view';
+import {
+  type CallRecord,
+  type CallView,
+  callRecord,
+  callView,
+  looksSame,
+  type PhoneName,
+  type PhoneView,
+  phoneView,
+} from './view';
 
 export { isOfState } from './follow';
 
@@ -137,9 +146,10 @@ export class CallTracker {
       if (!tracked.isGone) {
         tracked.reportedAt = moment.at;
         tracked.seen = moment.wall;
+        tracked.noteReport(event);
         this.#apply(tracked, moment, expire(tracked.state, moment, this.#factsOf(tracked)));
         const step = isOfState(event)
-          ? follow(tracked.state, { event, parts }, moment, this.#factsOf(tracked))
+          ? follow(tracked.state, { event, parts, isExpected: tracked.expected > 0 }, moment, this.#factsOf(tracked))
           : { after: tracked.state, news: [], over: [] };
         this.#apply(tracked, moment, step, event);
       }
@@ -207,6 +217,42 @@ export class CallTracker {
   /** The ids of all nodes that are the phone of this one. */
   nodesOf(id: string): Iterable<string> {
     return this.#byNode.get(id)?.nodes.keys() ?? [];
+  }
+
+  /** A call of a phone as it is now; undefined: it is over, doubtful, or there never was one. @param key the tracker's own */
+  call(id: string, key: number): CallView | undefined {
+    const call = this.#byNode.get(id)?.state.calls.find((one) => one.key === key && !one.doubtful);
+    return call && callView(call);
+  }
+
+  /** The events that a phone has reported since it was deployed; redeploys forget none. */
+  reportedEvents(id: string): string[] {
+    return [...(this.#byNode.get(id)?.reported ?? [])];
+  }
+
+  hasReported(id: string, event: string): boolean {
+    return this.#byNode.get(id)?.hasReported(event) === true;
+  }
+
+  /** Which of these events the phone told last since Node-RED started; undefined: none, or a store knew of later news. */
+  lastReported(id: string, events: readonly string[]): string | undefined {
+    return this.#byNode.get(id)?.lastOf(events);
+  }
+
+  /**
+   * Somebody dials for the phone: a call that it starts now is new, however soon it follows one like it. Changes no state.
+   * @returns the call has come, or is waited for no longer
+   */
+  expectCall(id: string): () => void {
+    const tracked = this.#byNode.get(id);
+    if (!tracked) return () => {};
+    tracked.expected += 1;
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      tracked.expected -= 1;
+    };
   }
 
   /** @returns unsubscribes, as with the others */
@@ -283,6 +329,7 @@ export class CallTracker {
     if (!stored || stored.by === this.#instance || stored.time <= tracked.storedTime) return;
     tracked.state = restore(stored, moment, tracked.state);
     tracked.storedTime = stored.time;
+    tracked.noteRestored();
   }
 
   #apply(tracked: TrackedPhone, moment: Moment, step: Step, event?: string): void {

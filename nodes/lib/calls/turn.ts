@@ -49,6 +49,8 @@ export class Turn {
   flags: Flags;
   /** The phone is in its new state for longer than since this report. */
   isSinceUnknown = false;
+  /** A call is being dialed for the phone: one that starts is new. */
+  isExpected = false;
   /** The live call that the report is about. */
   about: Call | undefined;
   readonly news: CallNews[] = [];

@@ -1,18 +1,10 @@
+import type { CallOutcome } from '../errors';
 import type { EventPayload } from '../events/types';
 
 export type Direction = 'inbound' | 'outbound';
 export type CallState = 'ringing' | 'dialing' | 'talking' | 'held';
 export type PhoneState = CallState | 'busy' | 'idle' | 'unknown';
-export type CallOutcome =
-  | 'answered'
-  | 'missed'
-  | 'rejected'
-  | 'forwarded'
-  | 'elsewhere'
-  | 'unanswered'
-  | 'busy'
-  | 'canceled'
-  | 'unknown';
+export type { CallOutcome } from '../errors';
 
 /** One moment on two clocks: what is measured goes by `at`, what is shown by `wall`, which may be set at any time. */
 export interface Moment {

@@ -9,6 +9,7 @@ import {
   type RecipeAction,
 } from '../vocabulary';
 import { readTypedNumber } from './typed-number';
+import { MOST_NUMBERS, readWishes, type Wishes } from './wishes';
 
 /** Keys to press, as the message named them: well-formed in number and type, not yet known to any vendor. */
 export interface PressCommand {
@@ -22,6 +23,16 @@ export type ActionCommand = { readonly action: RecipeAction } & Readonly<
 >;
 
 export type Command = PressCommand | ActionCommand;
+
+/** What a message orders: one command, or with a list of numbers the same command for each. */
+export interface Order {
+  readonly commands: readonly [Command, ...Command[]];
+  /** The numbers came as a list, be it of one. */
+  readonly isList: boolean;
+  /** Keys alone, which have no place for wishes. */
+  readonly isSequence: boolean;
+  readonly wishes: Wishes;
+}
 
 /** Those that an action does not take are read all the same: a command that drops one would do something else. */
 const PARAMETERS: readonly ParameterName[] = ['number', 'digits', 'code', 'text', 'line', 'via', 'type'];
@@ -40,13 +51,64 @@ export const MAX_KEYS = 100;
  * @throws PhoneError INVALID_PAYLOAD where it is none, INVALID_VALUE where a parameter is neither text nor number
  */
 export function parsePayload(payload: unknown): Command {
+  return guarded(() => read(payload));
+}
+
+/**
+ * Reads `msg.payload` with what stands beside its command.
+ *
+ * @throws PhoneError as `parsePayload`; INVALID_VALUE where a wish, or the list of numbers, cannot be meant
+ */
+export function parseOrder(payload: unknown): Order {
+  return guarded(() => {
+    const isSequence = typeof payload !== 'object' || payload === null || Array.isArray(payload);
+    if (isSequence) return { commands: [read(payload)], isList: false, isSequence, wishes: {} };
+    const wishes = readWishes((name) => own(payload, name));
+    const list = listOf(payload);
+    const commands = list ? readList(payload, list) : ([read(payload)] as const);
+    return { commands, isList: list !== undefined, isSequence, wishes };
+  });
+}
+
+function guarded<T>(run: () => T): T {
   try {
-    return read(payload);
+    return run();
   } catch (error) {
     if (error instanceof PhoneError) throw error;
     // A getter or a proxy threw: its words are the flow's own and may hold anything, so they stay out.
     throw invalid(sentence('command.unreadable'));
   }
+}
+
+/** The name under which a payload has several numbers, and those. */
+function listOf(
+  payload: object,
+): { readonly name: 'number' | 'typed'; readonly entries: readonly unknown[] } | undefined {
+  for (const name of ['number', 'typed'] as const) {
+    const entries = own(payload, name);
+    if (Array.isArray(entries)) return { name, entries: entries as readonly unknown[] };
+  }
+  return undefined;
+}
+
+function readList(payload: object, { name, entries }: NonNullable<ReturnType<typeof listOf>>): [Command, ...Command[]] {
+  if (own(payload, 'action') !== 'dial') {
+    throw new PhoneError('INVALID_VALUE', sentence('confirm.list-action'));
+  }
+  const { length } = entries;
+  if (length > MOST_NUMBERS)
+    throw new PhoneError('INVALID_VALUE', sentence('confirm.list-length', { count: MOST_NUMBERS }));
+  const commands: Command[] = [];
+  for (let index = 0; index < length; index += 1) {
+    const entry = entries[index];
+    if (entry === undefined)
+      throw new PhoneError('INVALID_VALUE', sentence('confirm.list-entry', { count: index + 1 }));
+    // The list's name for one of its entries: all else is the same for each.
+    commands.push(readAction('dial', payload, { [name]: entry }));
+  }
+  const [first, ...others] = commands;
+  if (!first) throw new PhoneError('INVALID_VALUE', sentence('confirm.list-empty'));
+  return [first, ...others];
 }
 
 function read(payload: unknown): Command {
@@ -64,18 +126,20 @@ function read(payload: unknown): Command {
   return action === 'press' ? { action, keys: readKeys(own(payload, 'keys')) } : readAction(action, payload);
 }
 
-function readAction(action: RecipeAction, payload: object): ActionCommand {
+/** @param instead stands in the place of the payload's own property of that name */
+function readAction(action: RecipeAction, payload: object, instead: object = {}): ActionCommand {
+  const told = (name: string): unknown => own(instead, name) ?? own(payload, name);
   const parameters: Partial<Record<ParameterName, string | number>> = {};
   const { takes = [] }: ActionTerm = ACTIONS[action];
   for (const name of [...PARAMETERS, ...OWN_PARAMETERS.filter((each) => takes.includes(each))]) {
-    const value = own(payload, name);
+    const value = told(name);
     if (value === undefined) continue;
     if (typeof value !== 'string' && typeof value !== 'number') {
       throw new PhoneError('INVALID_VALUE', sentence('command.no-text', { name }));
     }
     parameters[name] = value;
   }
-  const typed = own(payload, 'typed');
+  const typed = told('typed');
   return typed === undefined ? { action, ...parameters } : { action, ...parameters, number: meant(typed, parameters) };
 }
 

@@ -14,6 +14,8 @@ import { eventMessage } from '../events/report/message';
 import type { Belief } from '../events/sighting';
 import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
+import type { CommandHost } from '../outcomes/command-node';
+import { NewsDesk } from '../outcomes/news-desk';
 import { PhoneDirectory } from '../phones/directory';
 import { loadTransports } from '../phones/load-transports';
 import { Lockout } from '../phones/lockout';
@@ -45,7 +47,7 @@ export interface PhoneNodeContext {
 }
 
 /** What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is. */
-export class Installation implements EventHost, StateHost {
+export class Installation implements EventHost, StateHost, CommandHost {
   /** The vendors that this package knows: all that is shared here asks this one. */
   readonly vendors = new VendorCatalogue(PROFILES);
   readonly deploys = new Deploys();
@@ -68,6 +70,8 @@ export class Installation implements EventHost, StateHost {
   readonly states = new StateFeed(this.calls, {
     fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
   });
+  /** For commands that wait for a report. */
+  readonly news = new NewsDesk(this.calls);
   readonly #stores = new ContextStores();
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();

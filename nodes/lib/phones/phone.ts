@@ -20,7 +20,7 @@ import type { Lockout } from './lockout';
 import { checkReadable, planFor } from './planned';
 import type { PhoneSettings } from './settings';
 
-export type { CommandResult, SendOptions } from './delivery/command';
+export type { CommandResult, Confirmed, SendOptions } from './delivery/command';
 
 /** Always the same object: guards ask whether an address is still what it was. */
 const THIS_PHONE = sentence('word.this-phone');
@@ -113,7 +113,7 @@ export class Phone implements KnownPhone, PhonePlace {
   noAddress(): PhoneError {
     return new PhoneError(
       'NO_ADDRESS',
-      sentence('phone.no-address', { phone: this.#label, why: this.#directory.whyNoAddress(this) }),
+      sentence('phone.no-address', { phone: this.label, why: this.#directory.whyNoAddress(this) }),
     );
   }
 
@@ -125,22 +125,34 @@ export class Phone implements KnownPhone, PhonePlace {
   async send(command: Command, options: SendOptions): Promise<CommandResult> {
     const started = systemTimers.now();
     const { settings } = this;
-    const { disruptive, timeout, retries, maxAge, transport = settings.transport } = options;
-    checkReadable(settings, this.#label);
-    const chosen = { vendors: this.#vendors, transport, disruptive, label: this.#label };
-    const { plan, profile } = planFor(command, settings, chosen);
+    const { timeout, retries, maxAge, sending, transport = settings.transport } = options;
+    const { plan, profile } = this.#plan(command, options);
     const guard = this.#guards[transport];
     guard.check(this.#address);
     const task = async (signal: AbortSignal): Promise<CommandResult> => {
       // What happened while it waited may forbid it.
       guard.check(this.#address);
       const way = { link: this.#links.by(transport), transport, guard, profile, settings, address: this.#address };
-      const limits = { timeout, retries: guard.retries(retries), signal, ...(maxAge && { until: started + maxAge }) };
+      const limits = {
+        timeout,
+        retries: guard.retries(retries),
+        signal,
+        sending,
+        ...(maxAge && { until: started + maxAge }),
+      };
       const { action, keys, sent, ...rest } = await this.#heard(guard.watch(deliver(plan, way, limits)));
       const phone = { name: settings.name, host: this.host };
       return { ok: true, action, keys, sent, phone, ...rest, elapsed: Math.round(systemTimers.now() - started) };
     };
     return inTurn(this.#queue, options.signal, task, maxAge || undefined);
+  }
+
+  /**
+   * Whether the command can be worded for this phone. Sends nothing.
+   * @throws PhoneError as `send` does before it sends
+   */
+  check(command: Command, options: Pick<SendOptions, 'transport' | 'disruptive'>): void {
+    this.#plan(command, options);
   }
 
   /**
@@ -151,7 +163,7 @@ export class Phone implements KnownPhone, PhonePlace {
    * @throws PhoneError as a transport does; UNAUTHORIZED, QUEUE_FULL or CLOSED: nothing was sent
    */
   async ask(target: string, { signal, ...options }: TransportOptions): Promise<TransportAnswer> {
-    checkReadable(this.settings, this.#label);
+    checkReadable(this.settings, this.label);
     const { transport } = this.settings;
     const question = (ended: AbortSignal) => this.#links.by(transport).ask(target, { ...options, signal: ended });
     const guard = this.#guards[transport];
@@ -162,6 +174,13 @@ export class Phone implements KnownPhone, PhonePlace {
   async close(): Promise<void> {
     this.#queue.close();
     await this.#links.close();
+  }
+
+  #plan(command: Command, options: Pick<SendOptions, 'transport' | 'disruptive'>): ReturnType<typeof planFor> {
+    const { settings } = this;
+    const { disruptive, transport = settings.transport } = options;
+    checkReadable(settings, this.label);
+    return planFor(command, settings, { vendors: this.#vendors, transport, disruptive, label: this.label });
   }
 
   async #heard<T>(delivery: Promise<T>): Promise<T> {
@@ -175,12 +194,13 @@ export class Phone implements KnownPhone, PhonePlace {
     }
   }
 
-  get #label(): Words {
+  /** The phone as sentences name it. */
+  get label(): Words {
     return this.settings.name || this.host || THIS_PHONE;
   }
 
   /** The phone as errors name it. */
   get #address(): Words {
-    return this.host || this.#label;
+    return this.host || this.label;
   }
 }

@@ -1,3 +1,4 @@
+import { WITHIN } from '../commands/wishes';
 import { aside, type Sentence, sentence } from '../sentences/sentence';
 import { describeFault, type LookUp, readStored, type SettingName, type StoredNode } from '../stored-text';
 
@@ -9,6 +10,9 @@ export interface GivenCommand {
   readonly timeout?: string | number;
   readonly retries?: string | number;
   readonly maxAge?: string | number;
+  readonly confirmWithin?: string | number;
+  readonly release?: boolean;
+  readonly failures?: boolean;
 }
 
 /** What an `active-uri out` node was set to, its variables replaced. */
@@ -34,6 +38,17 @@ export interface CommandSettings {
   readonly retries: number;
   /** Milliseconds that a command may wait; 0: any time. */
   readonly maxAge: number;
+  /** What is waited for beside the phone's answer: `effect`, `answered` or an event's id; '': nothing. */
+  readonly confirm: string;
+  /** Milliseconds; absent: what suits the action. */
+  readonly confirmWithin: number | undefined;
+  /** A call that is not answered in time is ended. */
+  readonly release: boolean;
+  /** Of a list of numbers; '': once, with the usual pause. */
+  readonly rounds: string;
+  readonly pause: string;
+  /** What fails goes to the second output. */
+  readonly failures: boolean;
   /** Settings that cannot be read, each named for a person. While there is one, nothing may be sent. */
   readonly faults: readonly Sentence[];
 }
@@ -64,9 +79,19 @@ export function readCommand({ properties }: StoredNode, given: GivenCommand, loo
     timeout: numberWithin(given.timeout, 5, 0.1, 3600) * 1000,
     retries: Math.floor(numberWithin(given.retries, 2, 0, 10)),
     maxAge: numberWithin(given.maxAge, 30, 0, 86_400) * 1000,
+    confirm: read('confirm', properties['confirm']),
+    confirmWithin: isGiven(given.confirmWithin)
+      ? numberWithin(given.confirmWithin, 0, WITHIN.least, WITHIN.most) * 1000 || undefined
+      : undefined,
+    release: given.release === true,
+    rounds: read('rounds', properties['rounds']),
+    pause: read('pause', properties['pause']),
+    failures: given.failures === true,
     faults,
   };
 }
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 
 /** A stored number within bounds, else the default. */
 function numberWithin(value: unknown, fallback: number, least: number, most: number): number {

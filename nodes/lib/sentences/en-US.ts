@@ -234,7 +234,43 @@ export const ENGLISH = {
   },
 
   /** Settings as a person calls them. */
+  /** What a phone was to report, and did not; lists of numbers. */
+  confirm: {
+    'other-end': 'the command was sent, but __phone__ reported that the call came to another end: __outcome__',
+    opposite: 'the command was sent, but __phone__ reported the opposite: __event__',
+    silent: 'the command was sent, but __phone__ did not report within __seconds__ s that it was done',
+    see: 'see at the phone what happened, and whether its Action URLs reach this server',
+    'paste-one': 'it has never reported __events__ since it was deployed: paste that Action URL into the phone',
+    paste: 'it has never reported __events__ since it was deployed: paste those Action URLs into the phone',
+    'nobody-one': 'nobody answered at __phone__: 1 call came to nothing; cause.tried says how it ended',
+    nobody: 'nobody answered at __phone__: __count__ calls came to nothing; cause.tried says how each ended',
+    'nothing-reported':
+      'the list of numbers was ended, since __phone__ reported nothing of the call and the next number might be pressed into it',
+    'unknown-word': "confirm is neither 'effect' nor 'answered' nor the id of an event: choose one of those",
+    'needs-answered': "a list of numbers needs confirm: 'answered'; or send one number",
+    'no-effect': 'no phone reports the effect of __action__: wait for an event of your choice',
+    'nobody-answers': "nobody answers __action__: confirm: 'answered' is for actions that call somebody",
+    'by-effect': "__action__ is confirmed by its effect, not by an event of one's choice: send confirm: 'effect'",
+    never: '__vendor__ phones never report __what__: leave confirm out',
+    'the-event': 'the event __event__',
+    'the-answer': 'that a call is answered',
+    'the-effect': 'the effect of __action__',
+    closed: 'the node was redeployed or stopped before the phone reported; the command was sent',
+    'must-be': "confirm must be 'effect', 'answered' or an event's id, or '' for none",
+    release: 'release must be true or false',
+    number: '__name__ must be a number from __least__ to __most__',
+    seconds: '__name__ must be a number from __least__ to __most__ s',
+    whole: 'rounds must be a whole number',
+    'list-action': 'only dial takes a list of numbers; send one number',
+    'list-length': 'a list has __count__ numbers at most',
+    'list-entry': 'number __count__ of the list is none',
+    'list-empty': 'the list of numbers is empty',
+  },
+
   setting: {
+    confirm: 'what the phone must report',
+    rounds: 'the rounds',
+    pause: 'the pause',
     action: 'the action',
     after: 'the time to wait',
     allow: 'the allow list',

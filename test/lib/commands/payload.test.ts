@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parsePayload } from '../../../nodes/lib/commands/payload';
+import { parseOrder, parsePayload } from '../../../nodes/lib/commands/payload';
 import { ACTION_IDS } from '../../../nodes/lib/vocabulary';
 import { failure } from './errors';
 
@@ -170,5 +170,54 @@ describe('commands/payload', () => {
       });
       assert.deepEqual(parsePayload(payload), { action: 'dial', number: '1' });
     });
+  });
+});
+
+describe('an order', () => {
+  const order = (payload: unknown) => parseOrder(payload);
+
+  it('is a command with the wishes that stand beside it', () => {
+    const { commands, isList, isSequence, wishes } = order({
+      ...{
+        action: 'dial',
+        number: '6041',
+        confirm: ' answered ',
+        confirmWithin: '2.5',
+        release: true,
+        rounds: 2,
+        pause: 0.5,
+      },
+    });
+    assert.deepEqual(commands, [{ action: 'dial', number: '6041' }]);
+    assert.deepEqual([isList, isSequence], [false, false]);
+    assert.deepEqual(wishes, { confirm: 'answered', within: 2500, release: true, rounds: 2, pause: 500 });
+  });
+
+  it('is the same command for each number of a list', () => {
+    const { commands, isList } = order({ action: 'dial', number: ['6041', 6042], line: 2 });
+    assert.deepEqual(commands, [
+      { action: 'dial', number: '6041', line: 2 },
+      { action: 'dial', number: 6042, line: 2 },
+    ]);
+    assert.equal(isList, true);
+    assert.deepEqual(order({ action: 'dial', typed: ['60 41'] }).commands, [{ action: 'dial', number: '6041' }]);
+  });
+
+  it('has no wishes where it is keys alone', () => {
+    assert.deepEqual(order('OK'), {
+      ...{ commands: [{ action: 'press', keys: ['OK'] }], isList: false, isSequence: true, wishes: {} },
+    });
+    assert.equal(order(['OK']).isSequence, true);
+    assert.equal(order({ action: 'press', keys: 'OK' }).isSequence, false);
+  });
+
+  it('is no command where reading it throws', () => {
+    const hostile = Object.defineProperty({ action: 'dial' }, 'confirm', {
+      enumerable: true,
+      get: () => {
+        throw new Error('secret');
+      },
+    });
+    assert.throws(() => order(hostile), { code: 'INVALID_PAYLOAD' });
   });
 });

@@ -467,8 +467,8 @@ export const PHONES: readonly Mutant[] = [
     [['G07', 'read-command.ts', 'Math.min(Math.max(number, least), most)', 'number', 'takes a number out of bounds']],
   ),
   ...mutantsOf(
-    'nodes/lib/phones',
-    ['test/lib/phones/command-node.test.ts', 'test/nodes/active-uri-out.test.ts', 'test/nodes/odd-messages.test.ts'],
+    'nodes/lib/outcomes',
+    ['test/lib/outcomes/command-node.test.ts', 'test/nodes/active-uri-out.test.ts', 'test/nodes/odd-messages.test.ts'],
     [
       ['G10', 'command-node.ts', 'this.#closing.abort();', '', 'commands of a closed node go on'],
       [
@@ -583,35 +583,35 @@ export const PHONES: readonly Mutant[] = [
     ['test/lib/sentences/sentence.test.ts', 'test/lib/error-codes.test.ts', 'test/sentences.test.ts'],
     [
       [
-        'W01',
+        'Y01',
         'sentences/sentence.ts',
         'language?.(this.key) ?? this.#template',
         "language?.(this.key) ?? ''",
         'says nothing where a language lacks a sentence',
       ],
       [
-        'W02',
+        'Y02',
         'sentences/sentence.ts',
         "say(this.values[name] ?? '', language)",
         "say(this.values[name] ?? '')",
         'a part of a sentence stays English',
       ],
       [
-        'W03',
+        'Y03',
         'sentences/sentence.ts',
         'if (Object.hasOwn(this.values, name)) return',
         'if (name in this.values) return',
         'a translation may name what objects are born with',
       ],
       [
-        'W04',
+        'Y04',
         'sentences/sentence.ts',
         'Object.hasOwn(texts, name) ?',
         'name in texts ?',
         'a status may be what objects are born with',
       ],
       [
-        'W05',
+        'Y05',
         'errors.ts',
         "(this.stack ?? '').replace(this.message, () => told.message)",
         "(this.stack ?? '')",
@@ -623,15 +623,15 @@ export const PHONES: readonly Mutant[] = [
     'nodes',
     ['test/nodes/language.test.ts'],
     [
-      ['W07', 'language-of.ts', "text !== '' && ", '', 'says nothing where the language lacks a sentence'],
+      ['Y07', 'language-of.ts', "text !== '' && ", '', 'says nothing where the language lacks a sentence'],
       [
-        'W08',
-        'lib/phones/command-node.ts',
+        'Y08',
+        'lib/outcomes/command-node.ts',
         'known.in(this.#node.language)',
         'known',
         'errors are English in every runtime',
       ],
-      ['W09', 'language-of.ts', 'textOf(RED, text) ?? text', 'text', 'statuses are keys where a flow reads them'],
+      ['Y09', 'language-of.ts', 'textOf(RED, text) ?? text', 'text', 'statuses are keys where a flow reads them'],
     ],
   ),
 ];

@@ -7,7 +7,7 @@ import type { Guard } from '../guard';
 import type { Link, LinkId, LinkRequest } from '../links/link';
 import { carriesPassword } from '../login';
 import type { PhoneSettings } from '../settings';
-import type { CommandResult } from './command';
+import type { CommandResult, Sending } from './command';
 import { isLoginRefused, isUnknownRequest, judgeAnswer, withAdvice } from './judge';
 import { readsBody } from './refusal';
 import { retryUnsent } from './retry';
@@ -30,6 +30,7 @@ export interface DeliveryOptions {
   readonly signal: AbortSignal;
   /** By `performance.now()`: what has not begun by then does not begin. Absent: any time. */
   readonly until?: number;
+  readonly sending?: Sending | undefined;
 }
 
 /** What a delivery can say of its command's outcome; `status` is of the last answer, a success by the vendor's rule. */
@@ -42,11 +43,17 @@ export type Delivered = Pick<CommandResult, 'action' | 'keys' | 'sent' | 'transp
  */
 export async function deliver(plan: Plan, way: DeliveryWay, options: DeliveryOptions): Promise<Delivered> {
   const { link, transport, guard, profile, settings, address } = way;
-  const { retries, signal, timeout } = options;
+  const { retries, signal, timeout, sending } = options;
   const context = { profile, transport, address, plan };
   const wantBody = transport === 'http' && profile.http !== undefined && readsBody(profile.http.answer);
   const send = (request: LinkRequest, until: Pick<TransportOptions, 'until'> = {}) =>
-    retryUnsent(() => link.send(request, { timeout, signal, wantBody, ...until }), { retries, signal, ...until });
+    retryUnsent(
+      () => {
+        sending?.([...shown.slice(0, done), request.shown].join(' '), done === 0);
+        return link.send(request, { timeout, signal, wantBody, ...until });
+      },
+      { retries, signal, ...until },
+    );
   const requests = requestsOf(plan);
   const shown = requests.map((request) => request.shown);
   let done = 0;

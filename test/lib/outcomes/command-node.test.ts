@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
+import { CallTracker } from '../../../nodes/lib/calls/tracker';
 import { Deploys } from '../../../nodes/lib/deploys';
 import type { PhoneError } from '../../../nodes/lib/errors';
 import type { Message } from '../../../nodes/lib/messages';
 import { NodeStatuses } from '../../../nodes/lib/node-statuses';
-import { type CommandFlowNode, CommandNode } from '../../../nodes/lib/phones/command-node';
+import { type CommandFlowNode, CommandNode } from '../../../nodes/lib/outcomes/command-node';
+import { NewsDesk } from '../../../nodes/lib/outcomes/news-desk';
 import { configuredValue, type Evaluate } from '../../../nodes/lib/phones/configured-value';
 import type { CommandResult, Phone } from '../../../nodes/lib/phones/phone';
 import { readCommand } from '../../../nodes/lib/phones/read-command';
 import { own } from '../../support/own';
 import { Recorder } from '../../support/recorder';
 import { builtIn } from '../../support/vendors';
-import { Site } from './phones';
+import { Site } from '../phones/phones';
 
 const NOBODY = (): never => assert.fail('not asked');
 
@@ -50,7 +52,13 @@ describe('CommandNode', () => {
       ...changes,
     };
     const status = new NodeStatuses().of('a', ({ text = '' }) => shown.push(text));
-    const node = new CommandNode(flowNode, settings, status, { deploys, vendors: builtIn });
+    const calls = new CallTracker();
+    const node = new CommandNode(flowNode, settings, status, {
+      deploys,
+      vendors: builtIn,
+      calls,
+      news: new NewsDesk(calls),
+    });
     own(node);
     return node;
   }
@@ -62,7 +70,7 @@ describe('CommandNode', () => {
         errors.push(error as PhoneError | undefined);
         resolve({ sent, errors });
       };
-      node.input(message, (result) => sent.push(result), done);
+      node.input(message, (result) => sent.push(result as Message), done);
     });
   }
   const deployed = (properties: object = {}): Phone => site.add({ port: web.port, ...properties });

@@ -1,23 +1,31 @@
 import { setMaxListeners } from 'node:events';
 import { payloadFor } from '../commands/configured-action';
-import { parsePayload } from '../commands/payload';
+import { parseOrder } from '../commands/payload';
+import { CLOCKS } from '../calls/clocks';
 import type { Deploys } from '../deploys';
 import { PhoneError } from '../errors';
 import { carriable, type Message, withPayload } from '../messages';
 import type { NodeStatus } from '../node-statuses';
 import { joined, type Language, sentence } from '../sentences/sentence';
 import type { StatusLine } from '../status';
-import { textOf } from './configured-value';
+import { textOf } from '../phones/configured-value';
 import type { VendorCatalogue } from '../vendors';
-import type { CommandResult, Phone } from './phone';
-import type { CommandSettings } from './read-command';
-import { missingSetting } from './read-settings';
+import type { CommandResult, Phone } from '../phones/phone';
+import type { CommandSettings } from '../phones/read-command';
+import { missingSetting } from '../phones/read-settings';
+import type { Newsroom } from './confirmation';
+import { sendConfirmed } from './confirmed';
+import { dialList, isDialList } from './dial-list';
+import { failureOf, type Trace } from './failure';
+import { wishFor } from './wish';
 
 /** How long an outcome stays in the status, in milliseconds. */
 const OUTCOME_SHOWN = 1000;
 
 /** What an `active-uri out` node finds where it is deployed. */
-export interface CommandHost {
+export interface CommandHost extends Pick<Newsroom, 'calls' | 'news'> {
+  /** Absent: the system's, as the tracker's. */
+  readonly clocks?: Newsroom['clocks'];
   readonly deploys: Deploys;
   readonly vendors: VendorCatalogue;
 }
@@ -48,6 +56,7 @@ export class CommandNode<M extends Message> {
   readonly #settings: CommandSettings;
   readonly #line: StatusLine;
   readonly #vendors: VendorCatalogue;
+  readonly #room: Newsroom;
   readonly #endWatch: () => void;
   readonly #closing = new AbortController();
   #underWay = 0;
@@ -57,12 +66,13 @@ export class CommandNode<M extends Message> {
     node: CommandFlowNode<M>,
     settings: CommandSettings,
     { line, repeat }: NodeStatus,
-    { deploys, vendors }: CommandHost,
+    { deploys, vendors, calls, news, clocks = CLOCKS }: CommandHost,
   ) {
     this.#node = node;
     this.#settings = settings;
     this.#line = line;
     this.#vendors = vendors;
+    this.#room = { calls, news, clocks };
     // Each waiting command listens to it, and hundreds may wait: that is no leak.
     setMaxListeners(0, this.#closing.signal);
     this.#showMissing();
@@ -73,11 +83,12 @@ export class CommandNode<M extends Message> {
   }
 
   /** Takes a message as Node-RED hands it over. Never throws, and ends it once. */
-  input(message: M, send: (message: M) => void, done: (error?: Error) => void): void {
+  input(message: M, send: (messages: M | (M | null)[]) => void, done: (error?: Error) => void): void {
     this.#underWay += 1;
     this.#line.set('active', 'status.sending');
     let isDone = false;
-    this.#command(message)
+    const trace: Trace = {};
+    this.#command(message, trace)
       .then((result) => {
         isDone = true;
         send(withPayload(message, result));
@@ -92,7 +103,9 @@ export class CommandNode<M extends Message> {
           this.#underWay -= 1;
           const known = error instanceof PhoneError ? error : unexpected(error, isDone);
           this.#line.set('failed', known.code);
-          this.#tell(known.in(this.#node.language), message, done);
+          const told = known.in(this.#node.language);
+          if (this.#settings.failures && known.code !== 'INTERNAL') this.#passOn(told, trace, message, send, done);
+          else this.#tell(told, message, done);
         },
       );
   }
@@ -104,23 +117,39 @@ export class CommandNode<M extends Message> {
     this.#line.close();
   }
 
-  async #command(message: M): Promise<CommandResult> {
-    const { action, line, via, type, call, after, faults, transport, disruptive, timeout, retries, maxAge } =
-      this.#settings;
+  async #command(message: M, trace: Trace): Promise<CommandResult> {
+    const { action, line, via, type, call, after, rounds, pause, faults } = this.#settings;
     if (faults.length > 0) {
       throw new PhoneError('INVALID_VALUE', sentence('node.faults', { settings: joined(faults) }));
     }
     const payload = action
-      ? payloadFor({ action, value: await this.#node.value(message), line, via, type, call, after })
+      ? payloadFor({ action, value: await this.#node.value(message), line, via, type, call, after, rounds, pause })
       : message.payload;
-    return this.#target(message).send(parsePayload(payload), {
-      disruptive,
-      timeout,
-      retries,
-      maxAge,
-      signal: this.#closing.signal,
-      ...(transport && { transport }),
-    });
+    return this.#send(this.#target(message), payload, trace);
+  }
+
+  async #send(phone: Phone, payload: unknown, trace: Trace): Promise<CommandResult> {
+    const { action, transport, disruptive, timeout, retries, maxAge } = this.#settings;
+    trace.phone = { name: phone.name, host: phone.host };
+    const order = parseOrder(payload);
+    const [command] = order.commands;
+    trace.action = command.action;
+    const sending = (sent: string): void => {
+      trace.sent = sent;
+    };
+    const { signal } = this.#closing;
+    const options = { disruptive, timeout, retries, maxAge, signal, sending, ...(transport && { transport }) };
+    const { profile } = phone;
+    const isPlain = !order.isList && (order.wishes.confirm ?? this.#settings.confirm) === '';
+    if (isPlain || !profile) return phone.send(command, options);
+    for (const one of order.commands) phone.check(one, options);
+    const context = { node: this.#settings, isConfigured: action !== '', vendors: this.#vendors };
+    const wish = wishFor(order, { ...context, profile });
+    if (!wish) return phone.send(command, options);
+    const waiting = (): void => this.#line.set('active', 'status.waiting');
+    const sender = { phone, profile, options, room: this.#room, waiting };
+    if (wish.sought[0].untilAnswered && isDialList(order)) return dialList(order, wish, sender);
+    return sendConfirmed(command, wish.sought[0], wish, sender);
   }
 
   #target({ phone: reference }: M): Phone {
@@ -146,6 +175,21 @@ export class CommandNode<M extends Message> {
     const isFaulty = this.#settings.faults.length > 0;
     const what = isFaulty ? 'setting' : own ? missingSetting(own.settings, this.#vendors) : 'phone';
     return what === undefined ? '' : `status.no-${what}`;
+  }
+
+  /** Hands a failure to the second output. The message has not come to its end, so Complete does not fire. */
+  #passOn(
+    error: PhoneError,
+    trace: Trace,
+    message: M,
+    send: (messages: (M | null)[]) => void,
+    done: (error?: Error) => void,
+  ): void {
+    try {
+      send([null, withPayload(message, failureOf(error, trace, this.#node.language))]);
+    } catch (fault) {
+      this.#tell(unexpected(fault, false).in(this.#node.language), message, done);
+    }
   }
 
   /** Passes an error on with its message, or with what of it can be passed on. Never throws. */
