@@ -1,6 +1,7 @@
 /**
  * `npm run soak`: 200 simulated phones report and are commanded while much goes wrong and Node-RED is deployed again and
- * again; then the books must balance, and heap and handles be what they were. SOAK_MINUTES: how long (10, fractions
+ * again; then the books must balance, every phone be idle,
+ * every call have one record, and heap and handles be what they were. SOAK_MINUTES: how long (10, fractions
  * too). SOAK_SEED: repeats the choices. SOAK_NODE_RED=5: on Node-RED 5. The exit code tells.
  */
 import { freePort, RUNTIMES } from '../test/support/node-red';
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
     const after = await soak.rest(before);
     const { ledger } = soak;
     const noted = await soak.red.ask<Record<string, string>>('numbers', {
-      used: Math.max(ledger.events, ledger.commands),
+      used: Math.max(ledger.events, ledger.commands, ledger.calls),
     });
     const bytes = (name: string): Buffer => Buffer.from(noted[name] ?? '', 'base64');
     const balance = ledger.close({
@@ -53,8 +54,12 @@ async function main(): Promise<void> {
       received: bytes('received'),
       completed: bytes('completed'),
       outcome: bytes('outcome'),
+      records: bytes('records'),
+      recorded: bytes('recorded'),
+      outcomes: noted.outcomes as unknown as Noted['outcomes'],
     });
     ({ violations } = balance);
+    violations.push(...(await soak.notIdle()));
     const growth = after.heapUsed - before.heapUsed;
     if (growth > HEAP_GROWTH) violations.push(`the heap has grown by ${(growth / 1e6).toFixed(1)} MB`);
     if (text(after.handles) !== text(before.handles))

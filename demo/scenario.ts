@@ -48,14 +48,20 @@ export const STEPS: readonly Step[] = [
         shown(stage, 'event', { event: 'incoming-call', vendor: 'atcom' }),
         shown(stage, 'answered', { ok: true, action: 'answer' }),
         shown(stage, 'event', { event: 'call-established' }),
+        shown(stage, 'state', { state: 'ringing' }),
+        shown(stage, 'state', { state: 'talking', previous: 'ringing' }),
       ];
       // Raw blanks, an ampersand and umlauts, as phones put them into a request line.
       desk.receiveCall({ number: '+493012345', name: 'Müller & Söhne' });
       await desk.reported('Established');
       await Promise.all(lines);
-      const ended = shown(stage, 'event', { event: 'call-terminated' });
+      const ended = [
+        shown(stage, 'event', { event: 'call-terminated' }),
+        shown(stage, 'state', { state: 'idle', previous: 'talking' }),
+        shown(stage, 'call', { direction: 'inbound', outcome: 'answered' }),
+      ];
       desk.remoteHangup();
-      await ended;
+      await Promise.all(ended);
     },
   },
   {
@@ -71,9 +77,13 @@ export const STEPS: readonly Step[] = [
       ];
       door.triggerDoorSensor(1);
       await Promise.all([...lines, guard.reported('Established'), desk.reported('Established')]);
-      const ended = shown(stage, 'event', { event: 'busy-to-idle', vendor: 'akuvox' });
+      const ended = [
+        shown(stage, 'event', { event: 'busy-to-idle', vendor: 'akuvox' }),
+        shown(stage, 'call', { direction: 'outbound', outcome: 'answered' }),
+        shown(stage, 'call', { direction: 'inbound', outcome: 'answered' }),
+      ];
       guard.press('release');
-      await Promise.all([ended, desk.reported('Busy to Idle')]);
+      await Promise.all([...ended, desk.reported('Busy to Idle')]);
     },
   },
   {
@@ -85,7 +95,11 @@ export const STEPS: readonly Step[] = [
         ['DND on', 'dnd-on', 'Open DND'],
         ['DND off', 'dnd-off', 'Close DND'],
       ] as const) {
-        const lines = [shown(stage, 'switched', { ok: true, action }), shown(stage, 'event', { event: action })];
+        const lines = [
+          shown(stage, 'switched', { ok: true, action }),
+          shown(stage, 'event', { event: action }),
+          shown(stage, 'state', { dnd: action === 'dnd-on' }),
+        ];
         await stage.nodeRed.pressButton(button);
         await Promise.all([...lines, desk.reported(label)]);
       }

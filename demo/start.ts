@@ -19,6 +19,9 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function describe({ name, content }: DebugLine): string {
   const phone = (content.phone as { name?: string } | undefined)?.name ?? '';
+  if (name === 'state' && Array.isArray(content)) return `flow: the states of ${content.length} phones, asked at start`;
+  if (name === 'state') return `${phone} is ${String(content.state)}${content.dnd === true ? ', do not disturb' : ''}`;
+  if (name === 'call') return `${phone}: a call is over, ${String(content.direction)}, ${String(content.outcome)}`;
   if (name === 'event') return `${phone} → flow: ${String(content.event)}`;
   if (content.ok === true) return `flow → ${phone}: ${String(content.action)} (${String(content.sent)})`;
   return `${name}: ${JSON.stringify(content)}`;

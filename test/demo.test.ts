@@ -71,6 +71,9 @@ describe('demo', function () {
       ['start', 'call', 'door', 'dnd'].map((step) => `demo: ${step} ok`),
     );
     assert.match(output, /flow → Security: dial \(.*6040.*\)/);
+    assert.match(output, /Front desk is talking/);
+    assert.match(output, /Front desk is idle, do not disturb/);
+    assert.match(output, /Security: a call is over, outbound, answered/);
     await assertNothingLeft();
   });
 

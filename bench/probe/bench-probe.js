@@ -18,13 +18,18 @@ const seen = { messages: 0, bySeq: new Uint8Array(SEQUENCE_NUMBERS) };
 /** Commands by number: received by a node, and how each was completed. */
 const CODES = ['', 'ok', 'INVALID_PAYLOAD', 'INVALID_VALUE', 'UNKNOWN_KEY', 'UNSUPPORTED_ACTION'].concat(
   ['UNSUPPORTED_BY_MODEL', 'DISRUPTIVE_REFUSED', 'NO_PHONE', 'NO_ADDRESS', 'UNREACHABLE', 'TIMEOUT'],
-  ['UNREADABLE_ANSWER', 'UNAUTHORIZED', 'FORBIDDEN', 'REFUSED', 'QUEUE_FULL', 'CLOSED'],
+  ['UNREADABLE_ANSWER', 'UNAUTHORIZED', 'FORBIDDEN', 'REFUSED', 'QUEUE_FULL', 'EXPIRED', 'CLOSED'],
 );
 const commands = {
   received: new Uint8Array(SEQUENCE_NUMBERS),
   completed: new Uint8Array(SEQUENCE_NUMBERS),
   outcome: new Uint8Array(SEQUENCE_NUMBERS),
 };
+
+/** Records of calls by the number in their id (`FIRST_CALL` of soak/caller.ts is the first), and the last answer of states. */
+const FIRST_CALL = 10_000_000;
+const OUTCOMES = ['', 'answered', 'missed', 'rejected', 'forwarded', 'elsewhere', 'unanswered', 'busy', 'canceled'];
+const calls = { records: new Uint8Array(SEQUENCE_NUMBERS), recorded: new Uint8Array(SEQUENCE_NUMBERS), states: [] };
 
 function countSeq(bytes, seq) {
   if (Number.isInteger(seq) && seq >= 0 && seq < bytes.length && bytes[seq] < 255) bytes[seq] += 1;
@@ -143,6 +148,20 @@ module.exports = (RED) => {
       RED.hooks.add('onReceive.bench', ({ msg, destination }) => {
         if (destination.node?.type === 'active-uri out') countSeq(commands.received, msg.seq);
       });
+      // Where it leaves its node: between two nodes Node-RED loses messages when it stops their flow.
+      RED.hooks.add('onSend.bench', (events) => {
+        for (const { msg, source } of events) {
+          if (source.node?.type !== 'phone state') continue;
+          if (source.port === 0) {
+            if (Array.isArray(msg.payload)) calls.states = msg.payload;
+            continue;
+          }
+          const seq = Number(msg.payload.id) - FIRST_CALL;
+          countSeq(calls.records, seq);
+          const outcome = OUTCOMES.indexOf(msg.payload.outcome);
+          if (Number.isInteger(seq)) calls.recorded[seq] = outcome < 0 ? 255 : outcome;
+        }
+      });
       RED.hooks.add('onComplete.bench', ({ msg, error, node }) => {
         if (node.node?.type !== 'active-uri out') return;
         countSeq(commands.completed, msg.seq);
@@ -151,6 +170,7 @@ module.exports = (RED) => {
       });
       return {};
     },
+    states: () => calls.states.map(({ phone, state }) => ({ name: phone.name, state })),
     /** Bytes by number, as far as numbers were used. */
     numbers: ({ used }) => ({
       codes: CODES,
@@ -158,6 +178,9 @@ module.exports = (RED) => {
       received: Buffer.from(commands.received.subarray(0, used)).toString('base64'),
       completed: Buffer.from(commands.completed.subarray(0, used)).toString('base64'),
       outcome: Buffer.from(commands.outcome.subarray(0, used)).toString('base64'),
+      records: Buffer.from(calls.records.subarray(0, used)).toString('base64'),
+      recorded: Buffer.from(calls.recorded.subarray(0, used)).toString('base64'),
+      outcomes: OUTCOMES,
     }),
   };
   RED.httpAdmin.post('/bench-probe/:what', (request, response) => {

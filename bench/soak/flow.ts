@@ -49,6 +49,16 @@ export function soakFlow(phones: readonly FlowPhone[], ownPort: number): Record<
       retries: '1',
       wires: [[]],
     },
+    // Asked at the end; its messages are counted where they leave it.
+    { id: 'soak-asker', type: 'bench-driver', z: 'soak-other-tab', wires: [['soak-state']] },
+    {
+      id: 'soak-state',
+      type: 'phone state',
+      z: 'soak-other-tab',
+      name: 'state',
+      wires: [['soak-states'], ['soak-states']],
+    },
+    { id: 'soak-states', type: 'bench-sink', z: 'soak-other-tab', wires: [] },
     // Without it every failure would be a line in the log.
     { id: 'soak-catch', type: 'catch', z: 'soak-other-tab', scope: null, wires: [[]] },
   ];

@@ -22,7 +22,14 @@ export interface Noted {
   readonly received: Buffer;
   readonly completed: Buffer;
   readonly outcome: Buffer;
+  /** Records of calls, and their outcomes as places in `outcomes`. */
+  readonly records: Buffer;
+  readonly recorded: Buffer;
+  readonly outcomes: readonly string[];
 }
+
+/** What the record of a call must say. */
+export type CallOutcome = 'answered' | 'missed' | 'unanswered';
 
 export interface Deploy {
   readonly type: 'full' | 'flows' | 'nodes';
@@ -44,7 +51,23 @@ export class Ledger {
   readonly #ends: number[] = [];
   readonly #deploys: Deploy[] = [];
   readonly #done = new Map<number, number>();
+  readonly #calls: CallOutcome[] = [];
+  readonly #notHeard: string[] = [];
   #commands = 0;
+
+  get calls(): number {
+    return this.#calls.length;
+  }
+
+  /** A number for the next call, which is told to its end. */
+  nextCall(outcome: CallOutcome): number {
+    return this.#calls.push(outcome) - 1;
+  }
+
+  /** An event of a call that was not answered 200. */
+  notHeard(seq: number, event: string, fate: EventFate): void {
+    this.#notHeard.push(`call ${seq}: its ${event} was ${fate}`);
+  }
 
   get events(): number {
     return this.#fates.length;
@@ -122,6 +145,15 @@ export class Ledger {
       }
       const allowed = code === 'ok' ? done === 1 : UNCERTAIN.has(code) ? done <= 1 : done === 0;
       if (!allowed) violations.push(`command ${seq}: ${code}, and the phone did it ${done} times`);
+    }
+    violations.push(...this.#notHeard);
+    for (const [seq, outcome] of this.#calls.entries()) {
+      const records = noted.records[seq] ?? 0;
+      const recorded = noted.outcomes[noted.recorded[seq] ?? 0] ?? 'an unknown outcome';
+      count(`call ${outcome}`);
+      if (records !== 1 || recorded !== outcome) {
+        violations.push(`call ${seq}, ${outcome}: ${records} records (${recorded || 'none'})`);
+      }
     }
     return { counts, violations };
   }

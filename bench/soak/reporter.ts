@@ -10,7 +10,10 @@ export const TOKEN = 'the-soak-token-of-all-phones';
 /** What the phone does: `half` hangs up in the middle of its request, `rash` right behind it. */
 const WAYS = ['wrong token', 'unknown name', 'raw bytes', 'half', 'rash'] as const;
 
-const EVENTS = ['incoming-call', 'call-established', 'call-terminated', 'off-hook', 'on-hook', 'dnd-on'] as const;
+/** What says nothing of calls: those are a `Caller`'s, who knows what must come of them. */
+const EVENTS = ['registered', 'unregistered', 'dnd-on', 'dnd-off', 'forward-always-on', 'headset'] as const;
+
+type Way = 'well' | (typeof WAYS)[number];
 
 /** Sends a phone's events, each once, and books what came of it. */
 export class Reporter {
@@ -23,13 +26,22 @@ export class Reporter {
     private readonly random: Random,
   ) {}
 
+  /** Some event, a fifth of them badly. */
   async send(port: number): Promise<void> {
     const way = this.random.next() < 0.8 ? 'well' : this.random.of(WAYS);
+    await this.#send(port, way, way === 'unknown name' ? 'unheard-of' : this.random.of(EVENTS), '');
+  }
+
+  /** This event, and well. */
+  tell(port: number, event: string, variables: string): Promise<EventFate> {
+    return this.#send(port, 'well', event, variables);
+  }
+
+  async #send(port: number, way: Way, event: string, variables: string): Promise<EventFate> {
     const seq = this.ledger.nextEvent();
     const token = way === 'wrong token' ? 'not-the-token' : TOKEN;
-    const event = way === 'unknown name' ? 'unheard-of' : this.random.of(EVENTS);
     const name = way === 'raw bytes' ? '"M\u00c3\u00bcller & Co" <sip:1@h>' : '%22John%22';
-    const target = `/phone/${event}?mac=${this.mac}&token=${token}&seq=${seq}&display_remote=${name}`;
+    const target = `/phone/${event}?mac=${this.mac}&token=${token}&seq=${seq}${variables}&display_remote=${name}`;
     const request = `GET ${target} HTTP/1.0\r\n\r\n`;
     const socket = connect({ port, host: '127.0.0.1', localAddress: this.address, noDelay: true });
     this.#sockets.add(socket);
@@ -61,6 +73,7 @@ export class Reporter {
     });
     this.#sockets.delete(socket);
     this.ledger.eventEnded(seq, fate);
+    return fate;
   }
 
   stop(): void {

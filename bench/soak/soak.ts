@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addressOf, macOf } from '../phones';
 import type { ProbedNodeRed, ProbeState } from '../red';
+import { Caller } from './caller';
 import { type FlowPhone, soakFlow } from './flow';
 import { FIRST_NUMBER, HttpPhone } from './http-phone';
 import { Ledger } from './ledger';
@@ -25,6 +26,7 @@ export class Soak {
   readonly phones: (HttpPhone | SipPhone)[] = [];
   readonly flowPhones: FlowPhone[] = [];
   readonly reporters: Reporter[] = [];
+  readonly callers: Caller[] = [];
   readonly deploys: Record<string, number> = {};
   readonly deployLog: string[] = [];
   readonly heaps: { minutes: number; bytes: number }[] = [];
@@ -49,7 +51,9 @@ export class Soak {
           ? new SipPhone(address, port, this.ledger, this.random)
           : new HttpPhone(address, port, asksLogin, this.ledger, this.random),
       );
-      this.reporters.push(new Reporter(address, macOf(index), this.ledger, this.random));
+      const reporter = new Reporter(address, macOf(index), this.ledger, this.random);
+      this.reporters.push(reporter);
+      this.callers.push(new Caller(reporter, this.ledger, this.random));
     }
     await Promise.all(this.phones.map((phone) => phone.start()));
     this.#flow = soakFlow(this.flowPhones, this.ownPort);
@@ -67,10 +71,10 @@ export class Soak {
         await pause(this.random.between(least, most));
       }
     };
+    const port = (): number => (this.random.next() < 0.5 ? this.ownPort : this.red.port);
     await Promise.all([
-      ...this.reporters.map((reporter) =>
-        repeat(300, 1500, () => reporter.send(this.random.next() < 0.5 ? this.ownPort : this.red.port)),
-      ),
+      ...this.reporters.map((reporter) => repeat(600, 2400, () => reporter.send(port()))),
+      ...this.callers.map((caller) => repeat(200, 8_000, () => caller.call(port))),
       ...this.phones.map((phone) => repeat(3_000, 12_000, () => phone.change())),
       repeat(50, 150, () => this.#command()),
       repeat(2_000, 6_000, () => this.#deploy()),
@@ -95,7 +99,8 @@ export class Soak {
       ['soak-shared'],
       ['soak-own'],
       ['soak-command'],
-      ['soak-shared', 'soak-own', 'soak-command'],
+      ['soak-state'],
+      ['soak-shared', 'soak-own', 'soak-command', 'soak-state'],
       Array.from({ length: 20 }, () => `soak-phone-${Math.floor(this.random.between(0, PHONES))}`),
     ]);
     this.#version += 1;
@@ -127,6 +132,14 @@ export class Soak {
       state = await this.red.state(true);
     }
     return state;
+  }
+
+  /** Asks the `phone state` node for all phones. @returns one line for each that is not idle */
+  async notIdle(): Promise<string[]> {
+    await this.red.ask('issue', { node: 'soak-asker', messages: [{}] });
+    const states = await this.red.ask<{ name: string; state: string }[]>('states', {});
+    const lines = states.filter(({ state }) => state !== 'idle').map(({ name, state }) => `${name} is ${state}`);
+    return states.length === PHONES ? lines : [...lines, `states of ${states.length} phones, not of ${PHONES}`];
   }
 
   async stop(): Promise<void> {

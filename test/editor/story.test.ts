@@ -26,7 +26,7 @@ for (const runtime of RUNTIMES) {
       needsRuntime(this, runtime);
       needsChromium(this);
       await Promise.all([desk.start(), stranger.start()]);
-      red = await startNodeRed(runtime, { env: { DEMO_ATCOM_PORT: String(desk.port) } });
+      red = await startNodeRed(runtime);
       browser = await launchChromium();
       editor = await EditorPage.open(browser, red);
     });
@@ -204,8 +204,28 @@ for (const runtime of RUNTIMES) {
       for (const secret of [PASSWORD, token, 'credentials']) assert.equal(text.includes(secret), false, secret);
     });
 
-    it('imports an example, deploys it, and it runs as it stands', async () => {
+    it('imports an example, enters the address where the red triangle leads, deploys it, and it runs', async () => {
+      const phones = await editor.idsOf('voip-phone');
       await editor.importExample('Errors and completion');
+      const { page } = editor;
+      const bad = (): Promise<string[]> =>
+        page.evaluate<string[]>(
+          `RED.nodes.filterNodes({}).filter((node) => node.valid === false).map((node) => node.phone)`,
+        );
+      const [wanted = '', ...same] = await bad();
+      assert.equal(phones.includes(wanted), false);
+      assert.equal(
+        same.every((id) => id === wanted),
+        true,
+        'one phone is to be filled in',
+      );
+      const phone = await editor.editConfig('voip-phone', wanted);
+      const host = phone.locator('#node-config-input-host');
+      assert.match((await host.getAttribute('class')) ?? '', /input-error/);
+      await host.fill('127.0.0.1');
+      await phone.locator('#node-config-input-port').fill(String(desk.port));
+      await editor.ok();
+      assert.deepEqual(await bad(), []);
       await editor.deploy();
       const id = await editor.page.evaluate<string>(
         `RED.nodes.filterNodes({ type: 'inject' }).find((node) => node.name === 'dial 6042').id`,

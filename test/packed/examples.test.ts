@@ -8,7 +8,7 @@ import { Stage } from './examples/stage';
 import { builtIn } from '../support/vendors';
 
 const MODULE = 'node-red-contrib-voip-phone';
-const OURS = ['voip-phone', 'action-url in', 'active-uri out'];
+const OURS = ['voip-phone', 'action-url in', 'active-uri out', 'phone state'];
 /** What every exported node has beside the properties of its type. */
 const COMMON = new Set(['id', 'type', 'z', 'd', 'x', 'y', 'wires']);
 
@@ -24,21 +24,38 @@ function* strings(value: unknown, path = ''): Generator<[path: string, text: str
 }
 
 describe('the examples', () => {
-  it('are nine, each with a run of its own', () => {
-    assert.deepEqual(EXAMPLES.map(({ name }) => name).toSorted(), Object.keys(RUNS).toSorted());
-    assert.equal(EXAMPLES.length, 9);
+  it('are thirteen, each with a run of its own, the smallest first in the menu', () => {
+    const names = EXAMPLES.map(({ name }) => name);
+    assert.deepEqual(names, Object.keys(RUNS).toSorted());
+    assert.equal(names.length, 13);
+    const size = (name: string | undefined): number | undefined =>
+      EXAMPLES.find((one) => one.name === name)?.nodes.length;
+    const [first, second, ...others] = names;
+    for (const other of others)
+      assert.equal(Number(size(other)) > Math.max(Number(size(first)), Number(size(second))), true);
   });
 
-  it('share no id but those of the demo’s phones, which they have exactly as the demo has them', () => {
+  it('hold no code: not one function node', () => {
+    const coded = EXAMPLES.flatMap(({ nodes }) => nodes.filter(({ type }) => ['function', 'exec'].includes(type)));
+    assert.deepEqual(coded, []);
+  });
+
+  it('share no id but those of phones, which an import can replace by the user’s own or the demo’s', () => {
+    const phones = new Map<string, FlowNode>();
     const seen = new Set<string>();
     for (const { name, nodes } of EXAMPLES) {
       for (const node of nodes) {
         assert.match(node.id, /^[0-9a-f]{16}$/);
-        const demo = DEMO_FLOW.find(({ id }) => id === node.id);
-        if (demo) assert.deepEqual(node, demo, `${name}: ${node.name}`);
+        if (node.type === 'voip-phone' && phones.has(node.id)) assert.deepEqual(node, phones.get(node.id), name);
         else assert.equal(seen.has(node.id), false, `${name}: ${node.id} twice`);
+        if (node.type === 'voip-phone') phones.set(node.id, node);
         seen.add(node.id);
       }
+    }
+    for (const theirs of DEMO_FLOW) {
+      const ours = phones.get(theirs.id);
+      if (ours) assert.deepEqual({ ...theirs, host: '', port: '', mac: '' }, ours);
+      else assert.equal(seen.has(theirs.id), false, `${theirs.name} is in an example, too`);
     }
   });
 
@@ -74,6 +91,18 @@ describe('the examples', () => {
           const absent =
             node.type === 'inject' && !JSON.stringify(node.props).includes('"payload"') ? /^payload/ : /^$/;
           assert.deepEqual(own.toSorted(), expected.filter((key) => !absent.test(key)).toSorted(), node.name);
+        }
+      });
+
+      it('leads with phones that have no address yet, each named by a node that shows the red triangle', () => {
+        // "Nobody" is a phone that is away.
+        const phones = phonesOf(nodes).filter((phone) => phone.name !== 'Nobody');
+        assert.notEqual(phones.length, 0);
+        for (const phone of phones) {
+          for (const property of ['host', 'port', 'mac', 'sipUri', 'sipProxy'])
+            assert.equal(phone[property], '', property);
+          const users = drawn(nodes).filter((node) => node.phone === phone.id);
+          assert.notEqual(users.length, 0, `${phone.name} is named by no node`);
         }
       });
 
@@ -123,8 +152,8 @@ describe('the examples', () => {
             for (const [, written = ''] of text.matchAll(/\baction"?: ?["']([^"']*)["']/g)) {
               assert.ok(Object.hasOwn(ACTIONS, written), `${node.name}${path}: ${written}`);
             }
-            for (const [, topic = ''] of text.matchAll(/(?:msg\.topic === |\bcase )'([^']*)'/g)) {
-              assert.ok(Object.hasOwn(EVENTS, topic) || ['no-answer', 'next'].includes(topic), topic);
+            for (const [, topic = ''] of text.matchAll(/\btopic = "([^"]*)"/g)) {
+              assert.ok(Object.hasOwn(EVENTS, topic), topic);
             }
           }
         }

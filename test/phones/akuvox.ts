@@ -2,7 +2,7 @@ import { pasteActionUrls } from './action-urls';
 import { AKUVOX_ACTIONS, AKUVOX_KEYS } from './akuvox-keys';
 import { akuvoxAllows } from './allow-list';
 import type { Circumstances } from './call';
-import type { Incident } from './incident';
+import { ENDS, type Incident } from './incident';
 import type { PhoneOptions } from './phone-options';
 import { type Command, SimulatedPhone } from './simulated-phone';
 import { callVariables, userAtHost, type Values } from './variables';
@@ -84,7 +84,8 @@ export class AkuvoxPhone extends SimulatedPhone<AkuvoxLabel> {
     return akuvoxAllows(this.#allow, address);
   }
 
-  protected variables(_incident: Incident, circumstances: Circumstances): Values {
+  protected variables(incident: Incident, circumstances: Circumstances): Values {
+    if (ENDS.has(incident)) return {};
     const { call } = circumstances;
     const account = call && this.accounts[call.line - 1];
     return { ...callVariables(this.accounts, circumstances), active_url: account && userAtHost(account) };

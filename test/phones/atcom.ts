@@ -2,7 +2,7 @@ import { pasteActionUrls } from './action-urls';
 import { atcomAllows } from './allow-list';
 import { ATCOM_KEYS } from './atcom-keys';
 import type { Circumstances } from './call';
-import type { Incident } from './incident';
+import { ENDS, type Incident } from './incident';
 import { pressKeys } from './key-sequence';
 import type { PhoneOptions } from './phone-options';
 import { type Command, SimulatedPhone } from './simulated-phone';
@@ -121,7 +121,8 @@ export class AtcomPhone extends SimulatedPhone<AtcomLabel> {
     return this.#askedStatus;
   }
 
-  protected variables(_incident: Incident, circumstances: Circumstances): Values {
+  protected variables(incident: Incident, circumstances: Circumstances): Values {
+    if (ENDS.has(incident)) return {};
     const { call } = circumstances;
     const account = call && this.accounts[call.line - 1];
     return {

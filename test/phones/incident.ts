@@ -61,5 +61,17 @@ export const INCIDENTS = [
 
 export type Incident = (typeof INCIDENTS)[number];
 
+/** Reasons for which a call ends; a phone whose document has none of them says "terminated" instead. */
+export const REASONS: ReadonlySet<Incident> = new Set([
+  'rejected',
+  'forwarded',
+  'canceled',
+  'remote busy',
+  'remote canceled',
+]);
+
+/** What ends a call. ATCOM's captures show these with the phone's own variables alone: not even an id says which call. */
+export const ENDS: ReadonlySet<Incident> = new Set([...REASONS, 'terminated', 'missed']);
+
 /** The vendor's own label of each incident that its document knows. */
 export type Labels<L extends string> = Readonly<Partial<Record<Incident, L>>>;

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Account, Call, Caller, Circumstances } from './call';
-import type { Incident } from './incident';
+import { type Incident, REASONS } from './incident';
 import { Journal } from './journal';
 import { Keypad, type Press } from './keypad';
 import { type PhoneOptions, requestHabits, type VendorTraits } from './phone-options';
@@ -197,7 +197,8 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
 
   #report(incident: Incident, circumstances: Circumstances): void {
     this.emit('incident', incident, circumstances);
-    const event = this.#traits.labels[incident];
+    const { labels } = this.#traits;
+    const event = labels[incident] ?? (REASONS.has(incident) ? labels.terminated : undefined);
     if (event === undefined) return;
     const { mac, model, firmware } = this;
     const values = new Map(this.#traits.variables.map((name) => [name.toLowerCase(), '']));

@@ -10,9 +10,10 @@ export const COMMAND_RUNS: Readonly<Record<string, Run>> = {
     await stage.deploy((flow) => {
       const clock = named(flow, 'inject', 'every ten minutes');
       assert.equal(clock.crontab, '*/10 0-23 * * *');
-      assert.equal(clock.once, true);
+      // An import switches nobody's phone.
+      assert.equal(clock.once, false);
       // Today's date must not play along.
-      Object.assign(clock, { crontab: '', once: false });
+      Object.assign(clock, { crontab: '' });
     });
     await stage.press('try: Monday, 10:00');
     await Promise.all([desk.commanded('DND_OFF'), guard.commanded('action=DNDOff')]);
@@ -53,6 +54,7 @@ export const COMMAND_RUNS: Readonly<Record<string, Run>> = {
     try {
       await stage.deploy((flow) => {
         Object.assign(named(flow, 'voip-phone', 'Meeting room'), {
+          sipUri: 'sip:6044@pbx.example',
           sipProxy: `127.0.0.1:${sip.port}`,
           credentials: { sipUsername: '6044', sipPassword: password },
         });
@@ -71,8 +73,8 @@ export const COMMAND_RUNS: Readonly<Record<string, Run>> = {
       await stage.press('dial 6040');
       const failed = await stage.shown('failed');
       assert.equal(failed.code, 'REFUSED');
-      assert.equal(failed.status, 481);
-      assert.match(String(failed.advice), /Active URI is off/);
+      assert.equal((failed.cause as { status?: number }).status, 481);
+      assert.match(`${String(failed.message)} ${String(failed.advice)}`, /Active URI is not enabled/);
       assert.equal(`${stage.red.output()}${JSON.stringify(stage.pane.entries)}`.includes(password), false);
     } finally {
       await Promise.all([phone.stop(), sip.stop()]);
@@ -109,6 +111,39 @@ export const COMMAND_RUNS: Readonly<Record<string, Run>> = {
     const setUp = await stage.shown('set up');
     assert.equal(setUp.code, 'FORBIDDEN');
     assert.equal(setUp.status, 403);
+
+    await stage.press('hang up');
+    const failed = await stage.shown('not hung up');
+    assert.deepEqual([failed.ok, failed.code], [false, 'FORBIDDEN']);
+    assert.notEqual(failed.advice, undefined);
+    desk.web.status = undefined;
+    await stage.press('hang up');
+    const hung = await stage.shown('hung up');
+    // The phone rang nobody any more than once: whatever call is left ends, or none is known.
+    assert.ok(hung.confirmed, JSON.stringify(hung));
+  },
+
+  'A button dials': async (stage) => {
+    const { desk, guard } = stage.phones;
+    await stage.deploy();
+    await stage.press('dial');
+    assert.equal((await stage.shown('done')).ok, true);
+    assert.deepEqual(desk.executed, ['6042', 'DIAL']);
+    await guard.reported('Incoming Call');
+    desk.web.status = 403;
+    await stage.press('dial');
+    const failed = await stage.shown('failed');
+    assert.deepEqual([failed.ok, failed.code], [false, 'FORBIDDEN']);
+  },
+
+  'A call rings': async (stage) => {
+    const { desk } = stage.phones;
+    await stage.deploy();
+    desk.receiveCall({ number: '+493012345', name: 'Müller & Söhne' });
+    const { event, remote } = await stage.shown('a call rings');
+    assert.equal(event, 'incoming-call');
+    const { number, name } = remote as { number?: string; name?: string };
+    assert.deepEqual([number, name], ['+493012345', 'Müller & Söhne']);
   },
 
   'Fleet of phones': async (stage) => {
@@ -116,12 +151,18 @@ export const COMMAND_RUNS: Readonly<Record<string, Run>> = {
     const report = async (): Promise<Record<string, unknown>[]> =>
       Object.values(await stage.shown('report')) as Record<string, unknown>[];
     await stage.deploy();
+    // Asked once at start, when nobody has told anything.
+    const first = Object.values(await stage.shown('health')) as { state: string }[];
+    assert.deepEqual(
+      first.map(({ state }) => state),
+      ['unknown', 'unknown', 'unknown'],
+    );
     await stage.press('all: do not disturb');
     assert.deepEqual(
       (await report()).map(({ phone, ok }) => [phone, ok]),
       [
         ['Front desk', true],
-        [door.mac, true],
+        ['Door station', true],
         ['Security', true],
       ],
     );
@@ -139,6 +180,9 @@ export const COMMAND_RUNS: Readonly<Record<string, Run>> = {
     );
     assert.deepEqual([desk.state.dnd, door.state.dnd, guard.state.dnd], [false, false, true]);
     desk.boot();
-    await stage.shown('health', ({ event, vendor }) => event === 'registered' && vendor === 'atcom');
+    await stage.shown('event', ({ event, vendor }) => event === 'registered' && vendor === 'atcom');
+    const seen = await stage.shown('health', ({ registered }) => registered === true);
+    assert.equal((seen.phone as { name?: string }).name, 'Front desk');
+    assert.equal(seen.dnd, false);
   },
 };

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Journal } from '../../phones/journal';
-import { named, type Run } from './stage';
+import { named, type Run, setVariable } from './stage';
 
 const SCRIPT = '<script>alert("x")</script>';
 
@@ -34,7 +36,7 @@ export const PAGE_RUNS: Readonly<Record<string, Run>> = {
       const notification = await notifications.next();
       assert.deepEqual(await stage.shown('notification'), notification);
       assert.equal(notification.title, 'Missed call at Front desk');
-      assert.match(String(notification.message), /^<script>alert\("x"\)<\/script> & Co, 6042 called at /);
+      assert.match(String(notification.message), /^<script>alert\("x"\)<\/script> & Co, 6042 called at \d\d:\d\d$/);
 
       const callBack = { id: notification.callBack };
       assert.deepEqual(await stage.postJson('/missed/call-back', callBack), {
@@ -58,8 +60,14 @@ export const PAGE_RUNS: Readonly<Record<string, Run>> = {
       assert.equal((await stage.postJson('/missed/call-back', { id: 'none', number: '6042' })).status, 404);
       assert.equal(desk.executed.length, before);
 
+      // A call that was answered is no news.
+      desk.receiveCall({ number: '6042' });
+      desk.press('answer');
+      desk.remoteHangup();
+      await desk.reported('Busy to Idle');
+
       await stage.press('try: 6042 was missed');
-      await notifications.next();
+      assert.equal((await notifications.next()).message, 'Security, 6042 called');
       desk.web.status = 401;
       assert.deepEqual(await stage.postJson('/missed/call-back', {}), {
         status: 502,
@@ -114,31 +122,93 @@ export const PAGE_RUNS: Readonly<Record<string, Run>> = {
     guard.web.status = 403;
     const failed = await stage.page('/dial', { phone: 'Security', number: '6040' });
     assert.equal(failed.status, 502);
-    assert.match(failed.html, /class="bad">The phone takes no commands from this server\.</);
+    assert.match(failed.html, /class="bad">[^<]*403/);
   },
 
   'Busy lamp board': async (stage) => {
     const { desk } = stage.phones;
     await stage.deploy();
     const lamp = (state: string) =>
-      stage.shown('lamp', (content) => content.name === 'Front desk' && content.state === state);
-    const row = async (): Promise<string> => {
+      stage.shown(
+        'lamp',
+        (content) => (content.phone as { name?: string } | undefined)?.name === 'Front desk' && content.state === state,
+      );
+    const rows = async (): Promise<string[]> => {
       const { html } = await stage.page('/board');
       assert.equal(html.includes('<script'), false);
-      return /<tr>.*<td>Front desk<\/td>.*<\/tr>/.exec(html)?.[0] ?? html;
+      return html.match(/<tr>.*<\/tr>/g)?.slice(1) ?? [];
     };
-    assert.match(await row(), /lamp unknown.*no event yet/);
+    const row = async (): Promise<string> => (await rows()).find((one) => one.includes('Front desk')) ?? 'none';
+    // Asked once at start.
+    assert.equal(Object.keys(await stage.shown('lamp')).length, 3);
+    assert.deepEqual(
+      (await rows()).map((one) => /<td>([^<]+)<\/td>/.exec(one)?.[1]),
+      ['Door station', 'Front desk', 'Security'],
+    );
+    assert.match(await row(), /lamp unknown.*not known yet/);
     desk.receiveCall({ number: '6042', name: SCRIPT });
-    await lamp('rings');
-    assert.match(await row(), /lamp busy.*<td>rings<\/td><td>&lt;script&gt;alert\(&quot;x&quot;\)/);
+    await lamp('ringing');
+    assert.match(
+      await row(),
+      /lamp busy.*<td>rings<\/td><td>&lt;script&gt;alert\(&quot;x&quot;\).*<td>\d\d:\d\d<\/td>/,
+    );
     desk.press('answer');
-    await lamp('talks');
+    await lamp('talking');
     assert.match(await row(), /<td>talks<\/td>/);
     desk.remoteHangup();
     await lamp('idle');
     assert.match(await row(), /lamp free.*<td>idle<\/td><td><\/td>/);
-    desk.setDnd(true);
+    await stage.press('do not disturb');
     await stage.shown('lamp', ({ dnd }) => dnd === true);
     assert.match(await row(), /lamp dnd.*<td>idle, do not disturb<\/td>/);
+
+    await stage.deploy((flow) => setVariable(flow, 'PHONES', '["Security","Front desk","nobody"]'));
+    assert.deepEqual(
+      (await rows()).map((one) => /<td>([^<]+)<\/td>/.exec(one)?.[1]),
+      ['Security', 'Front desk'],
+    );
+  },
+
+  'Calls report': async (stage) => {
+    const { desk, guard } = stage.phones;
+    const file = join(stage.red.userDir, 'calls.csv');
+    await stage.deploy((flow) => setVariable(flow, 'CALLS_FILE', file));
+    await stage.press('begin a new file');
+    await stage.shown('begun');
+
+    desk.receiveCall({ number: '6042', name: '=HYPERLINK("http://evil.example"),x' });
+    desk.press('answer');
+    desk.remoteHangup();
+    await stage.shown('written');
+    desk.receiveCall({ number: '+493012345', name: 'Müller\t& Söhne' });
+    desk.remoteHangup();
+    const mail = await stage.shown('mail');
+    assert.equal(mail.topic, 'Missed call at Front desk: Müller & Söhne, +493012345');
+    assert.equal(mail.to, 'reception@example.com');
+    assert.match(
+      String(mail.payload),
+      /^Müller & Söhne, \+493012345 called Front desk\.\nAt \d{4}-\d\d-\d\d \d\d:\d\d\./,
+    );
+    await stage.shown('written');
+    await stage.press('try: dial 6042');
+    await guard.reported('Incoming Call');
+    guard.press('answer');
+    await desk.reported('Established');
+    guard.press('release');
+    // Both phones have a record of it.
+    await stage.shown('written');
+    await stage.shown('written');
+
+    const [headings, ...lines] = readFileSync(file, 'utf8').trimEnd().split(/\r?\n/);
+    assert.equal(headings, 'time,phone,direction,outcome,number,name,ring,talk');
+    const time = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d';
+    const is = (line: string | undefined, rest: string): void =>
+      assert.match(String(line), new RegExp(`^${time},${rest}$`));
+    is(lines[0], `Front desk,inbound,answered,6042,"'=HYPERLINK\\(""http://evil.example""\\),x",0,0`);
+    is(lines[1], 'Front desk,inbound,missed,\\+493012345,Müller & Söhne,0,');
+    const both = lines.slice(2).toSorted((a, b) => (a.split(',')[1] ?? '').localeCompare(b.split(',')[1] ?? ''));
+    is(both[0], 'Front desk,outbound,answered,6042,[^,]*,0,0');
+    is(both[1], 'Security,inbound,answered,6040,Front desk,0,0');
+    assert.equal(both.length, 2);
   },
 };

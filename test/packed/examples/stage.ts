@@ -20,6 +20,8 @@ export class Stage {
   ) {}
 
   async open(): Promise<this> {
+    // States live as long as their phones, and all examples have the same ones.
+    await this.red.deploy([]);
     await this.phones.start();
     this.phones.reportTo(`${this.red.url}/phone`, TOKEN);
     this.#watched = await DebugPane.open(this.red.url);
@@ -32,20 +34,20 @@ export class Stage {
     await this.phones.stop();
   }
 
-  /** Deploys the example as it is imported, the demo's phones at their ports of today. */
+  /** Deploys the example as a user does who has entered the addresses of the demo's phones. */
   async deploy(change: (flow: FlowNode[]) => void = () => {}): Promise<void> {
     const { desk, door, guard } = this.phones;
-    const ports = new Map([
-      ['${DEMO_ATCOM_PORT}', desk.port],
-      ['${DEMO_FANVIL_PORT}', door.port],
-      ['${DEMO_AKUVOX_PORT}', guard.port],
+    const yours = new Map<string | undefined, { port: number; mac: string }>([
+      ['Front desk', desk],
+      ['Door station', door],
+      ['Security', guard],
     ]);
     const flow = structuredClone([...this.example]);
     for (const phone of flow.filter((node) => node.type === 'voip-phone')) {
-      const port = ports.get(String(phone.port));
-      if (port !== undefined) phone.port = String(port);
+      const own = yours.get(phone.name);
+      if (own) Object.assign(phone, { host: '127.0.0.1', port: String(own.port), mac: own.mac });
       // What the demo's door station asks for, and what opens it.
-      if (phone.mac === door.mac) phone.credentials = { username: 'admin', password: 'admin', doorCode: '*' };
+      if (own === door) phone.credentials = { username: 'admin', password: 'admin', doorCode: '*' };
     }
     // The token that the phones send, where the example wants one.
     for (const node of flow.filter(({ guarded }) => guarded === true)) node.credentials = { token: TOKEN };
