@@ -148,7 +148,7 @@ function showPhone(): void {
     option.textContent = vendor && able !== 'yes' ? marked(label, able, vendor, model) : label;
     option.classList.toggle('voip-lacking', able !== 'yes');
   }
-  const line = vendor?.line?.means === 'account user' ? 'line-user' : 'line';
+  const line = vendor?.line?.account && !vendor.line.number ? 'line-user' : 'line';
   $('#voip-command-line label span').text(_(`label.${line}`));
   field('line').attr('placeholder', _(`placeholder.${line}`));
   if (text('action') === 'press') composer?.show(typedValue());

@@ -1,3 +1,4 @@
+import { configurationFile } from '../nodes/lib/vendors/provisioning';
 import { isLoaded, longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
 import { download } from './copy';
@@ -8,7 +9,7 @@ import { showNeighbour } from './neighbours';
 import { type EventNode, storedText } from './nodes';
 import { drawSheet, type SheetSettings, urlsFor } from './sheet';
 import { tabList } from './tabs';
-import { baseOf, configurationFile, eventBase, type Listening, proposedBase, withVariables } from './urls';
+import { baseOf, eventBase, type Listening, proposedBase, withVariables } from './urls';
 import { words } from './words';
 
 const _ = words('action-url-in');
@@ -121,12 +122,10 @@ function downloadForm(): void {
   const sheet = urlsFor(sheetSettings());
   if (!form || !list || !sheet) return;
   const chosen = list.chosen();
-  const wanted = form.parameters.filter(({ event }) => chosen.length === 0 || chosen.includes(event));
-  download(
-    form.fileName,
-    configurationFile(form, new Map(wanted.map(({ event }) => [event, sheet.urlOf(event)]))),
-    'application/xml',
-  );
+  const wanted = Object.keys(form.parameters).filter((event) => chosen.length === 0 || chosen.includes(event));
+  const urls = new Map(wanted.map((event) => [event, sheet.urlOf(event)]));
+  const { name, text: lines, mediaType } = configurationFile(form, { urls, server: sheet.server });
+  download(name, lines, mediaType);
 }
 
 const generate = (): void => void field('token').val(newToken()).trigger('change');

@@ -33,6 +33,8 @@ export interface Sheet {
   /** The token stands for one that the editor cannot read. */
   readonly unread: boolean;
   readonly urlOf: (event: string) => string;
+  /** This server's host, as phones are told it. */
+  readonly server: string;
 }
 
 interface Row extends LabelledUrl {
@@ -52,8 +54,10 @@ export function urlsFor(settings: SheetSettings): Sheet | undefined {
     const variables = chooseVariables(vendor, series, phaseOf(event), settings.brief);
     return actionUrl(before, event, token, variables, vendor.variableMarks);
   };
-  return { vendor, unread, urlOf };
+  return { vendor, unread, urlOf, server: hostOf(before) };
 }
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : location.hostname);
 
 /**
  * Draws the URL sheet: for one vendor, every wanted event with the URL to paste into the phone, in the vendor's order.

@@ -1,6 +1,14 @@
 import { PhoneError } from '../errors';
 import { type Sentence, sentence, type Value } from '../sentences/sentence';
-import { type FoundKey, findKey, lacksKey, type Series, type VendorCatalogue, type VendorProfile } from '../vendors';
+import {
+  type FoundKey,
+  findKey,
+  type Keypad,
+  lacksKey,
+  type Series,
+  type VendorCatalogue,
+  type VendorProfile,
+} from '../vendors';
 import { nearestKey } from './nearest';
 import { MAX_KEYS } from './payload';
 import type { Rendered } from './plan';
@@ -68,7 +76,7 @@ function digitKeys(name: string, fillings: Fillings, context: KeyContext): Rende
   const filling = fillings[name];
   if (!filling) return [];
   const isEach = context.digits === 'each';
-  const keys = isEach ? filling.value.split('') : cutAtPound(filling.value, context.profile.pound);
+  const keys = isEach ? filling.value.split('') : cutAtSigns(filling.value, context.profile.keypad ?? {});
   return keys.map((key) => {
     const wire = isEach ? keypadKey(key, name, context) : key;
     return filling.secret ? { wire, shown: MASK } : plain(wire);
@@ -89,13 +97,21 @@ function literalKey(template: string, fillings: Fillings, context: KeyContext): 
   throw invalidValue(sentence('key.out-of-range', { name, vendor: profile.label, key: key.shown }));
 }
 
-/** `1234#` → 1234, POUND: documents name `#` as a key of its own. */
-function cutAtPound(digits: string, pound: string | undefined): string[] {
-  if (pound === undefined) return [digits];
-  return digits
-    .split(/(#)/)
-    .filter((piece) => piece !== '')
-    .map((piece) => (piece === '#' ? pound : piece));
+/** `1234#` → 1234, POUND: signs that documents name as keys of their own. */
+function cutAtSigns(digits: string, keypad: Keypad): string[] {
+  const pieces: string[] = [];
+  let isOpen = false;
+  for (const sign of digits) {
+    const name = nameOnKeypad(sign, keypad);
+    if (name === undefined && isOpen) pieces.push(`${pieces.pop() ?? ''}${sign}`);
+    else pieces.push(name ?? sign);
+    isOpen = name === undefined;
+  }
+  return pieces;
+}
+
+function nameOnKeypad(sign: string, keypad: Keypad): string | undefined {
+  return sign === '*' || sign === '#' || sign === '+' ? keypad[sign] : undefined;
 }
 
 function keypadKey(sign: string, name: string, context: KeyContext): string {
@@ -106,7 +122,8 @@ function keypadKey(sign: string, name: string, context: KeyContext): string {
 
 /** A sign of the keypad as the vendor spells its key; nobody's keypad has a `+`, but a list may. */
 function keypadName(sign: string, profile: VendorProfile): string | undefined {
-  if (sign === '#' && profile.pound !== undefined) return profile.pound;
+  const named = nameOnKeypad(sign, profile.keypad ?? {});
+  if (named !== undefined) return named;
   const found = findKey(profile, sign);
   if (found) return found.wire;
   return sign !== '+' || profile.freeKeys ? sign : undefined;

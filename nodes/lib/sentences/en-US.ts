@@ -105,6 +105,9 @@ export const ENGLISH = {
   rule: {
     line: "must be the line's number, 1 to 999",
     'line-user': "must be the account's user name or number",
+    'line-uri': "must be the account's address, user@host",
+    'line-or-user': "must be the line's number, 1 to 999, or the account's user name",
+    'line-or-uri': "must be the line's number, 1 to 999, or the account's address, user@host",
     forwarding: 'must be always, busy or no-answer',
     number: 'must be 1 to 64 digits, * or #, with a + in front where wanted',
     digits: 'must be 1 to 64 of 0-9, * and #',
@@ -162,6 +165,7 @@ export const ENGLISH = {
     'cannot-do-with': '__vendor__ phones cannot do __action__ with __parameters__',
     'not-by-model': '__phone__ cannot do __action__',
     'http-alone': '__vendor__ phones take __action__ by HTTP alone',
+    'sip-alone': '__vendor__ phones take __action__ by SIP NOTIFY alone',
     'no-commands': '__vendor__ phones take no commands',
     'no-http': '__vendor__ phones take no commands by HTTP',
     'no-notify': '__vendor__ phones take no commands by SIP NOTIFY: use http',

@@ -179,12 +179,16 @@ function actionProblems(profile: VendorProfile): string[] {
 function parameterProblems(action: string, recipe: Recipe): string[] {
   const terms: Readonly<Record<string, ActionTerm>> = ACTIONS;
   const { needs = [], takes = [] } = terms[action] ?? {};
-  const told: readonly string[] = [...needs, ...takes, 'username', 'password'];
+  const told: readonly string[] = [...needs, ...takes, 'username', 'password', 'transport'].flatMap((name) =>
+    name === 'line' ? [name, 'account'] : [name],
+  );
   const used = templatesOf(recipe).flatMap((text) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''));
   const strange = [...used, ...Object.keys(recipe.when ?? {})].filter((name) => !told.includes(name));
   return [
     ...strange.map((name) => `the action ${action} is not told "${name}"`),
-    ...needs.filter((name) => !used.includes(name)).map((name) => `the action ${action} drops its ${name}`),
+    ...needs
+      .filter((name) => !used.includes(name) && !(name === 'line' && used.includes('account')))
+      .map((name) => `the action ${action} drops its ${name}`),
   ];
 }
 
@@ -205,7 +209,7 @@ function adviceProblems({ advice }: VendorProfile): string[] {
 function provisioningProblems(profile: VendorProfile): string[] {
   const eventOf = eventLookup([profile]);
   return (profile.provisioning ?? []).flatMap(({ id, parameters }) =>
-    parameters.flatMap(({ event, names }) =>
+    Object.entries(parameters).flatMap(([event, names = []]) =>
       names
         .filter((name) => eventOf(name, profile.id) !== event)
         .map((name) => `the parameter ${name} of ${id} takes the URL of ${event}, and is no name of it`),
