@@ -1,4 +1,4 @@
-import type { VendorProfile } from '../nodes/lib/vendors';
+import { modelAlone, type VendorProfile } from '../nodes/lib/vendors';
 import { isLoaded, vendorOf, vendors, whenLoaded } from './catalogue';
 import { previewElement } from './command-preview';
 import {
@@ -158,7 +158,10 @@ function showPhone(): void {
 function marked(action: string, able: 'vendor' | 'model', vendor: VendorProfile, model: string): string {
   // Of a vendor without a profile no action is known: saying so fits better than a lack.
   if (vendor.freeKeys) return _('action.keys-only', { action });
-  return _('action.lacking', { action, phone: able === 'model' ? `${vendor.label} ${model}` : vendor.label });
+  return _('action.lacking', {
+    action,
+    phone: able === 'model' ? `${vendor.label} ${modelAlone(vendor, model)}` : vendor.label,
+  });
 }
 
 function showAction(): void {

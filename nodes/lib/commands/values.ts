@@ -27,6 +27,9 @@ const LINE_URI: Rule = {
 /** Who gives neither a number nor an account is told of both. */
 const ACCOUNT_BESIDE_NUMBER = { user: 'line-or-user', uri: 'line-or-uri' } as const satisfies Record<string, RuleName>;
 
+/** A phone's own text: also a SIP Call-ID, which may hold most of ASCII (RFC 3261 section 25.1). */
+export const CALL = /^[!-$'-:<-~]{1,256}$/;
+
 const FORWARDING: Rule = { form: /^(?:always|busy|no-answer)$/, says: 'forwarding' };
 
 const RULES: Readonly<Record<Exclude<ParameterName, 'line'>, Rule>> = {
@@ -40,8 +43,7 @@ const RULES: Readonly<Record<Exclude<ParameterName, 'line'>, Rule>> = {
   },
   via: { form: /^(?:speaker|headset|handset)$/, says: 'via' },
   type: { form: /^(?:blind|attended)$/, says: 'type' },
-  // A phone's own text: also a SIP Call-ID, which may hold most of ASCII (RFC 3261 section 25.1).
-  call: { form: /^[!-$'-:<-~]{1,256}$/, says: 'call' },
+  call: { form: CALL, says: 'call' },
   after: { form: /^[1-9][0-9]{0,2}$/, says: 'after' },
 };
 
