@@ -1,4 +1,4 @@
-import type { VendorProfile } from '../nodes/lib/vendors';
+import { modelAlone, type VendorProfile } from '../nodes/lib/vendors';
 import { isLoaded, vendorOf, vendors, whenLoaded } from './catalogue';
 import { previewElement } from './command-preview';
 import {
@@ -159,7 +159,7 @@ function showPhone(): void {
     option.textContent = vendor && able !== 'yes' ? marked(label, able, vendor, model) : label;
     option.classList.toggle('voip-lacking', able !== 'yes');
   }
-  const line = vendor?.line?.means === 'account user' ? 'line-user' : 'line';
+  const line = vendor?.line?.account && !vendor.line.number ? 'line-user' : 'line';
   $('#voip-command-line label span').text(_(`label.${line}`));
   field('line').attr('placeholder', _(`placeholder.${line}`));
   if (text('action') === 'press') composer?.show(typedValue());
@@ -170,7 +170,10 @@ function showPhone(): void {
 function marked(action: string, able: 'vendor' | 'model', vendor: VendorProfile, model: string): string {
   // Of a vendor without a profile no action is known: saying so fits better than a lack.
   if (vendor.freeKeys) return _('action.keys-only', { action });
-  return _('action.lacking', { action, phone: able === 'model' ? `${vendor.label} ${model}` : vendor.label });
+  return _('action.lacking', {
+    action,
+    phone: able === 'model' ? `${vendor.label} ${modelAlone(vendor, model)}` : vendor.label,
+  });
 }
 
 function showAction(): void {

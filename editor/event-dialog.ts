@@ -1,3 +1,4 @@
+import { configurationFile } from '../nodes/lib/vendors/provisioning';
 import { isLoaded, longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
 import { download } from './copy';
@@ -7,9 +8,9 @@ import { dialogFields, inputById, isHidden, valueOf } from './fields';
 import { showNeighbour } from './neighbours';
 import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
-import { drawSheet, type SheetSettings, urlsFor } from './sheet';
+import { drawSheet, rowsFor, type SheetSettings, urlsFor } from './sheet';
 import { tabList } from './tabs';
-import { baseOf, configurationFile, eventBase, type Listening, proposedBase, withVariables } from './urls';
+import { baseOf, eventBase, type Listening, proposedBase, withVariables } from './urls';
 import { words } from './words';
 
 const _ = words('action-url-in');
@@ -131,12 +132,9 @@ function downloadForm(): void {
   const sheet = urlsFor(sheetSettings());
   if (!form || !list || !sheet) return;
   const chosen = list.chosen();
-  const wanted = form.parameters.filter(({ event }) => chosen.length === 0 || chosen.includes(event));
-  download(
-    form.fileName,
-    configurationFile(form, new Map(wanted.map(({ event }) => [event, sheet.urlOf(event)]))),
-    'application/xml',
-  );
+  const urls = new Map(rowsFor(sheet, chosen).map(({ event }) => [event, sheet.urlOf(event)]));
+  const { name, text: lines, mediaType } = configurationFile(form, { urls, server: sheet.server });
+  download(name, lines, mediaType);
 }
 
 const generate = (): void => void field('token').val(newToken()).trigger('change');

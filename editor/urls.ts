@@ -1,4 +1,3 @@
-import type { ProvisioningForm } from '../nodes/lib/vendors/provisioning';
 import { forUrl, isLoopback, splitHostPort } from './addresses';
 
 /**
@@ -116,32 +115,3 @@ export interface LabelledUrl {
 /** A table to paste: one line an event, name and URL apart by a TAB. */
 export const asTable = (rows: readonly LabelledUrl[]): string =>
   rows.map(({ label, url }) => `${label}\t${url}`).join('\n');
-
-const escapeXml = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`).replace(/&#38;/g, '&amp;');
-
-/**
- * The phone's own configuration file with these URLs.
- *
- * @param urls by event id
- */
-export function configurationFile(form: ProvisioningForm, urls: ReadonlyMap<string, string>): string {
-  const [outermost, ...inner] = form.elements;
-  const indent = (depth: number): string => '  '.repeat(depth);
-  const tag = (depth: number, name: string, value: string): string =>
-    `${indent(depth)}<${name}>${escapeXml(value)}</${name}>`;
-  const depth = form.elements.length;
-  return `${[
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<${outermost}>`,
-    tag(1, form.version.element, form.version.value),
-    ...inner.map((name, index) => `${indent(index + 1)}<${name}>`),
-    ...form.fixed.map(({ name, value }) => tag(depth, name, value)),
-    ...form.parameters.flatMap(({ event, names }) => {
-      const url = urls.get(event);
-      return url === undefined ? [] : names.map((name) => tag(depth, name, url));
-    }),
-    ...inner.map((name, index) => `${indent(index + 1)}</${name}>`).reverse(),
-    `</${outermost}>`,
-  ].join('\n')}\n`;
-}

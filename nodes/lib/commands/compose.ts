@@ -3,6 +3,7 @@ import { sentence } from '../sentences/sentence';
 import { checkSyncOf, type Recipe, seriesOf, type VendorCatalogue, type VendorProfile } from '../vendors';
 import { ACTIONS, type ActionId, type ActionTerm } from '../vocabulary';
 import { type Control, controlOf } from './control';
+import type { PressedKey } from './key-arguments';
 import { disruptiveError, type KeyContext, pressedKeys, recipeKeys } from './keys';
 import type { ActionCommand, Command } from './payload';
 import type { Plan, PlannedRequest, Rendered } from './plan';
@@ -27,7 +28,7 @@ export interface ComposeContext {
 
 /** A command in the vendor's words: keys, or a request of its own; neither yet on a transport. */
 interface Wording {
-  readonly keys: readonly Rendered[];
+  readonly keys: readonly PressedKey[];
   /** Follows the keys, or is the whole request. */
   readonly text: Rendered;
   /** The whole request as older firmware knows it. */
@@ -46,7 +47,7 @@ export function composePlan(command: Command, context: ComposeContext): Plan {
   if (term.disruptive && !context.disruptive) throw disruptiveError(command.action);
   const notify = notifyAlone(command, context);
   if (notify) return { action: command.action, keys: [], requests: [], notify };
-  const control = controlOf(context.profile, context);
+  const control = controlOf(context.profile, context, seriesOf(context.profile, context.model));
   const keyContext = keyContextOf(context, control);
   const wording =
     command.action === 'press' ? pressing(command.keys, keyContext, context) : acting(command, keyContext, context);
@@ -70,7 +71,7 @@ function keyContextOf(context: ComposeContext, { separator, digits }: Control): 
     vendors,
     profile,
     ...(model === undefined ? {} : { model }),
-    series: model === undefined ? undefined : seriesOf(profile, model),
+    series: seriesOf(profile, model),
     separator,
     digits,
     disruptive,
@@ -88,13 +89,22 @@ function acting(command: ActionCommand, keyContext: KeyContext, context: Compose
   const fillings = fillingsOf(action, values, context);
   const recipe = chooseRecipe(action, values, { ...keyContext, transport, lent: new Set(Object.keys(fillings)) });
   const write = transport === 'sip' ? writeForNotify : writeForQuery;
+  const told = toldOf(fillings, profile);
   return {
     keys: 'keys' in recipe ? recipeKeys(recipe.keys, fillings, keyContext) : [],
-    text: renderTemplate(textOf(recipe), fillings, write),
+    text: renderTemplate(textOf(recipe), told, write),
     ...('otherwise' in recipe &&
-      recipe.otherwise !== undefined && { otherwise: renderTemplate(recipe.otherwise, fillings, write) }),
+      recipe.otherwise !== undefined && { otherwise: renderTemplate(recipe.otherwise, told, write) }),
     fillings,
   };
+}
+
+/** As parameters have it: a vendor may count lines from 0 there, while its keys are counted from 1. */
+function toldOf(fillings: Fillings, { line }: VendorProfile): Fillings {
+  const given = fillings['line'];
+  return line?.number?.first === 0 && given
+    ? { ...fillings, line: { ...given, value: String(Number(given.value) - 1) } }
+    : fillings;
 }
 
 function textOf(recipe: Recipe): string {

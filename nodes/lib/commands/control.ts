@@ -1,6 +1,7 @@
 import { PhoneError } from '../errors';
 import { sentence } from '../sentences/sentence';
-import type { VendorProfile } from '../vendors';
+import type { Series, VendorProfile } from '../vendors';
+import { thisModel } from './this-model';
 
 /** How this phone takes its keys on the transport chosen: the profile's way, with the user's own words over it. */
 export interface Control {
@@ -18,6 +19,8 @@ export interface ControlSettings {
   readonly path?: string;
   readonly separator?: string;
   readonly transport: 'http' | 'sip';
+  /** For words alone. */
+  readonly model?: string;
 }
 
 /** Visible ASCII; `#` would end the request target. */
@@ -27,24 +30,25 @@ const SEPARATOR = /^(?=.*[^A-Za-z0-9])[!-"$-~]{1,16}$/;
 const USUAL_SEPARATOR = ';';
 const MARKS: readonly string[] = ['{key}', '{keys}', '{username}', '{password}'];
 
-/** Of profiles as they stand, by HTTP: nearly all phones, at whose every command it would be worked out anew. */
-const usual = new WeakMap<VendorProfile, Control>();
+/** Of profiles and their series as they stand, by HTTP: nearly all phones, at whose every command it would be worked out anew. */
+const usual = new WeakMap<VendorProfile | Series, Control>();
 
 /**
+ * @param series of the model, where it is known
  * @throws PhoneError INVALID_VALUE for a path or separator that would break the request, or a path that nobody gave;
- * UNSUPPORTED_ACTION where no phone of the vendor takes commands
+ * UNSUPPORTED_ACTION where no phone of the vendor takes commands, UNSUPPORTED_BY_MODEL where none of the series does
  */
-export function controlOf(profile: VendorProfile, settings: ControlSettings): Control {
+export function controlOf(profile: VendorProfile, settings: ControlSettings, series: Series | undefined): Control {
   const isUsual =
     settings.transport === 'http' && filled(settings.path) === undefined && filled(settings.separator) === undefined;
-  const known = isUsual ? usual.get(profile) : undefined;
+  const known = isUsual ? usual.get(series ?? profile) : undefined;
   if (known) return known;
-  const control = readControl(profile, settings);
-  if (isUsual) usual.set(profile, control);
+  const control = readControl(profile, settings, series);
+  if (isUsual) usual.set(series ?? profile, control);
   return control;
 }
 
-function readControl(profile: VendorProfile, settings: ControlSettings): Control {
+function readControl(profile: VendorProfile, settings: ControlSettings, series: Series | undefined): Control {
   const { http, sip } = profile;
   if (!http && !sip)
     throw new PhoneError('UNSUPPORTED_ACTION', sentence('action.no-commands', { vendor: profile.label }));
@@ -56,12 +60,17 @@ function readControl(profile: VendorProfile, settings: ControlSettings): Control
     // `||`: a NOTIFY carries all keys at once, also where HTTP takes them one by one.
     return { separator: separator ?? (http?.separator || USUAL_SEPARATOR), single: false, digits: 'together' };
   }
+  const isListed = (listed: readonly string[] | undefined): boolean => Boolean(series && listed?.includes(series.id));
+  if (isListed(http?.notOn)) {
+    const phone = thisModel(profile, settings.model);
+    throw new PhoneError('UNSUPPORTED_BY_MODEL', sentence('action.no-http-on-model', { phone }));
+  }
   const used = separator ?? http?.separator ?? USUAL_SEPARATOR;
   const path = http && pathOf(filled(settings.path) ?? http.path);
   return {
     ...(path === undefined ? {} : { path }),
     separator: used,
-    single: used === '' || (path?.includes('{key}') ?? false),
+    single: used === '' || isListed(http?.singleOn) || (path?.includes('{key}') ?? false),
     digits: http?.digits ?? 'together',
   };
 }

@@ -1,6 +1,17 @@
 import { PhoneError } from '../errors';
 import { type Sentence, sentence, type Value } from '../sentences/sentence';
-import { type FoundKey, findKey, lacksKey, type Series, type VendorCatalogue, type VendorProfile } from '../vendors';
+import {
+  type FoundKey,
+  findKey,
+  findKeyWithArgument,
+  type KeyWithArgument,
+  type Keypad,
+  lacksKey,
+  type Series,
+  type VendorCatalogue,
+  type VendorProfile,
+} from '../vendors';
+import { hintOfSigns, type PressedKey, readArgument, withArgument } from './key-arguments';
 import { nearestKey } from './nearest';
 import { MAX_KEYS } from './payload';
 import type { Rendered } from './plan';
@@ -32,17 +43,24 @@ const DIGITS_TEMPLATE = /^\[?\{(number|digits|code)\}\]?$/;
  * @returns keys for the wire, not yet encoded
  * @throws PhoneError in this order: INVALID_VALUE, UNKNOWN_KEY, DISRUPTIVE_REFUSED, UNSUPPORTED_BY_MODEL
  */
-export function pressedKeys(tokens: readonly string[], context: KeyContext): Rendered[] {
-  for (const [index, token] of tokens.entries()) refuseMalformed(token, index + 1, context.separator);
+export function pressedKeys(tokens: readonly string[], context: KeyContext): PressedKey[] {
+  const held = new Map<string, KeyWithArgument>();
+  for (const [index, token] of tokens.entries()) {
+    const found = readArgument(context.profile, token, index + 1);
+    if (found) held.set(token, found);
+    else refuseMalformed(token, index + 1);
+    if (breaksOut(token, context.separator)) throw separatorInside(index + 1);
+  }
   const pieces = tokens.flatMap((token) =>
     context.digits === 'each' && DIGITS.test(token) ? signsOf(token, context) : [token],
   );
   if (pieces.length > MAX_KEYS) throw invalidValue(sentence('key.too-many', { keys: MAX_KEYS }));
-  const keys = pieces.map((token) => ({ token, found: lookUp(token, context) }));
+  const keys = pieces.map((token) => ({ token, found: held.get(token)?.key ?? lookUp(token, context) }));
   if (!context.disruptive) for (const { token, found } of keys) refuseDisruptive(token, found, context);
   return keys.map(({ token, found }) => {
     if (found && lacksKey(context.profile, context.series, found)) throw lacking(token, context);
-    return plain(found?.wire ?? token);
+    const more = held.get(token);
+    return more ? withArgument(more) : plain(found?.wire ?? token);
   });
 }
 
@@ -52,7 +70,7 @@ export function pressedKeys(tokens: readonly string[], context: KeyContext): Ren
  * @returns keys for the wire, not yet encoded; secrets masked in `shown`
  * @throws PhoneError UNSUPPORTED_BY_MODEL for a key this model lacks; INVALID_VALUE for a line or sign nobody has
  */
-export function recipeKeys(templates: readonly string[], fillings: Fillings, context: KeyContext): Rendered[] {
+export function recipeKeys(templates: readonly string[], fillings: Fillings, context: KeyContext): PressedKey[] {
   const keys = templates.flatMap((template) => {
     const [, name] = DIGITS_TEMPLATE.exec(template) ?? [];
     return name ? digitKeys(name, fillings, context) : literalKey(template, fillings, context);
@@ -68,34 +86,43 @@ function digitKeys(name: string, fillings: Fillings, context: KeyContext): Rende
   const filling = fillings[name];
   if (!filling) return [];
   const isEach = context.digits === 'each';
-  const keys = isEach ? filling.value.split('') : cutAtPound(filling.value, context.profile.pound);
+  const keys = isEach ? filling.value.split('') : cutAtSigns(filling.value, context.profile.keypad ?? {});
   return keys.map((key) => {
     const wire = isEach ? keypadKey(key, name, context) : key;
     return filling.secret ? { wire, shown: MASK } : plain(wire);
   });
 }
 
-function literalKey(template: string, fillings: Fillings, context: KeyContext): Rendered[] {
+function literalKey(template: string, fillings: Fillings, context: KeyContext): PressedKey[] {
   const key = renderTemplate(template, fillings, (value) => value);
   if (key.wire === '') return [];
   const { profile, series } = context;
   const { required, optional } = placeholdersOf(template);
   const [name] = [...required, ...optional];
-  const found = findKey(profile, key.wire);
+  const more = findKeyWithArgument(profile, key.wire);
+  const found = findKey(profile, key.wire) ?? more?.key;
   // A key without parameters that no table lists is the profile's own affair: documents press such keys.
   const missing = found ? lacksKey(profile, series, found) : name !== undefined && !profile.freeKeys;
-  if (!missing) return [key];
+  if (!missing) return [more ? withArgument(more) : key];
   if (series || !name) throw lacking(key.shown, context);
   throw invalidValue(sentence('key.out-of-range', { name, vendor: profile.label, key: key.shown }));
 }
 
-/** `1234#` → 1234, POUND: documents name `#` as a key of its own. */
-function cutAtPound(digits: string, pound: string | undefined): string[] {
-  if (pound === undefined) return [digits];
-  return digits
-    .split(/(#)/)
-    .filter((piece) => piece !== '')
-    .map((piece) => (piece === '#' ? pound : piece));
+/** `1234#` → 1234, POUND: signs that documents name as keys of their own. */
+function cutAtSigns(digits: string, keypad: Keypad): string[] {
+  const pieces: string[] = [];
+  let isOpen = false;
+  for (const sign of digits) {
+    const name = nameOnKeypad(sign, keypad);
+    if (name === undefined && isOpen) pieces.push(`${pieces.pop() ?? ''}${sign}`);
+    else pieces.push(name ?? sign);
+    isOpen = name === undefined;
+  }
+  return pieces;
+}
+
+function nameOnKeypad(sign: string, keypad: Keypad): string | undefined {
+  return sign === '*' || sign === '#' || sign === '+' ? keypad[sign] : undefined;
 }
 
 function keypadKey(sign: string, name: string, context: KeyContext): string {
@@ -106,17 +133,15 @@ function keypadKey(sign: string, name: string, context: KeyContext): string {
 
 /** A sign of the keypad as the vendor spells its key; nobody's keypad has a `+`, but a list may. */
 function keypadName(sign: string, profile: VendorProfile): string | undefined {
-  if (sign === '#' && profile.pound !== undefined) return profile.pound;
+  const named = nameOnKeypad(sign, profile.keypad ?? {});
+  if (named !== undefined) return named;
   const found = findKey(profile, sign);
   if (found) return found.wire;
   return sign !== '+' || profile.freeKeys ? sign : undefined;
 }
 
-function refuseMalformed(token: string, position: number, separator: string): void {
-  if (!KEY.test(token)) {
-    throw invalidValue(sentence('key.malformed', { position }));
-  }
-  if (breaksOut(token, separator)) throw separatorInside(position);
+function refuseMalformed(token: string, position: number): void {
+  if (!KEY.test(token)) throw invalidValue(sentence('key.malformed', { position }));
 }
 
 /** Whether a phone could read the key, as it is or encoded, as more than one. */
@@ -141,8 +166,9 @@ function lookUp(token: string, { profile, digits }: KeyContext): FoundKey | unde
 }
 
 function hint(token: string, profile: VendorProfile): Sentence | undefined {
-  if (/[,:.]/.test(token)) return sentence('key.separated');
-  const nearest = nearestKey(token, profile);
+  const meant = hintOfSigns(token, profile);
+  if (meant) return meant;
+  const nearest = nearestKey(token.replace(/[,:.].*$/s, ''), profile);
   return nearest ? sentence('key.nearest', { key: nearest }) : undefined;
 }
 

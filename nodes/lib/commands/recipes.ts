@@ -1,10 +1,9 @@
 import { PhoneError } from '../errors';
 import { joined, type Sentence, sentence } from '../sentences/sentence';
 import type { Recipe, RecipeAction, Series, VendorProfile } from '../vendors';
-import type { ParameterName } from '../vocabulary';
 import { placeholdersOf } from './template';
 import { thisModel } from './this-model';
-import { phrase, type Values } from './values';
+import { phrase, type ValueName, type Values } from './values';
 
 export interface RecipeContext {
   readonly profile: VendorProfile;
@@ -26,8 +25,13 @@ export function chooseRecipe(action: RecipeAction, values: Values, context: Reci
   const recipes = profile.actions[action] ?? [];
   if (recipes.length === 0) throw unsupported(sentence('action.cannot-do', { vendor: profile.label, action }));
 
-  const given = Object.keys(values) as ParameterName[];
-  const honest = recipes.filter((recipe) => given.every((name) => honours(recipe, name, values)));
+  const given = Object.keys(values) as ValueName[];
+  // By the handset is the usual way, where the vendor has no words of its own for it.
+  const isUsual = values.via === 'handset' && !recipes.some(({ when }) => when?.via === 'handset');
+  const asked = isUsual ? given.filter((name) => name !== 'via') : given;
+  const honest = recipes.filter(
+    (recipe) => !(isUsual && recipe.when?.via !== undefined) && asked.every((name) => honours(recipe, name, values)),
+  );
   if (honest.length === 0) {
     const what = given.map((name) =>
       name === 'via' || name === 'type'
@@ -44,7 +48,14 @@ export function chooseRecipe(action: RecipeAction, values: Values, context: Reci
     throw incomplete(action, profile, missing[0]?.[0] ?? '');
   }
 
-  const fitting = complete.filter((recipe) => !recipe.series || !series || recipe.series.includes(series.id));
+  const ours = complete.filter(({ when }) => (when?.transport ?? transport) === transport);
+  if (ours.length === 0) {
+    throw unsupported(
+      sentence(transport === 'sip' ? 'action.http-alone' : 'action.sip-alone', { vendor: profile.label, action }),
+    );
+  }
+
+  const fitting = ours.filter((recipe) => !recipe.series || !series || recipe.series.includes(series.id));
   if (fitting.length === 0) {
     throw new PhoneError(
       'UNSUPPORTED_BY_MODEL',
@@ -59,7 +70,7 @@ export function chooseRecipe(action: RecipeAction, values: Values, context: Reci
   return chosen;
 }
 
-function honours(recipe: Recipe, name: ParameterName, values: Values): boolean {
+function honours(recipe: Recipe, name: ValueName, values: Values): boolean {
   if (name === 'via' || name === 'type') return recipe.when?.[name] === values[name];
   return templatesOf(recipe).some((template) => {
     const { required, optional } = placeholdersOf(template);
@@ -72,7 +83,7 @@ function missingOf(recipe: Recipe, values: Values, lent: ReadonlySet<string>): s
   const { when } = recipe;
   const unset = (['via', 'type'] as const).filter((name) => when?.[name] !== undefined && values[name] === undefined);
   const needed = templatesOf(recipe).flatMap((template) => placeholdersOf(template).required);
-  return [...needed.filter((name) => values[name as ParameterName] === undefined && !lent.has(name)), ...unset];
+  return [...needed.filter((name) => values[name as ValueName] === undefined && !lent.has(name)), ...unset];
 }
 
 function templatesOf(recipe: Recipe): string[] {
@@ -85,7 +96,7 @@ function incomplete(action: RecipeAction, profile: VendorProfile, name: string):
   if (name === 'password') {
     return new PhoneError('INVALID_VALUE', sentence('action.password', { vendor: profile.label, action }));
   }
-  const what = phrase(name as ParameterName);
+  const what = phrase(name as ValueName);
   return new PhoneError(
     'INVALID_VALUE',
     name === 'code'

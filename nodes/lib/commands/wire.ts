@@ -1,5 +1,6 @@
 import { PhoneError } from '../errors';
 import { sentence } from '../sentences/sentence';
+import type { PressedKey } from './key-arguments';
 import type { Rendered } from './plan';
 import { redactPath } from './redact';
 import { type Fillings, MASK, type Writer } from './template';
@@ -34,7 +35,7 @@ export const NOTHING: Rendered = { wire: '', shown: '' };
  * @param single one request a key
  */
 export function keyTargets(
-  keys: readonly Rendered[],
+  keys: readonly PressedKey[],
   suffix: Rendered,
   fillings: Fillings,
   control: { readonly path: string; readonly separator: string; readonly single: boolean },
@@ -46,11 +47,17 @@ export function keyTargets(
   );
 }
 
-/** The HTTP target of a rendered recipe request: `/…` as it stands, `?…` on the path of the phone. */
+/**
+ * The HTTP target of a rendered recipe request: `/…` as it stands, `?…` in the place of the last parameter of the phone's
+ * path, where the keys would stand. Parameters before it stay: they may be a login.
+ */
 export function requestTarget(request: Rendered, fillings: Fillings, path: string): Rendered {
   if (request.wire.startsWith('/')) return request;
-  const [base = ''] = path.split('?', 1);
-  return target(base, fillings, NOTHING, request);
+  const last = Math.max(path.lastIndexOf('?'), path.lastIndexOf('&'));
+  const mark = last < 0 ? '?' : (path[last] ?? '');
+  const marked = (text: string): string => text.replace(/^\?/, mark);
+  const { wire, shown } = request;
+  return target(last < 0 ? path : path.slice(0, last), fillings, NOTHING, { wire: marked(wire), shown: marked(shown) });
 }
 
 /** Joins keys for a NOTIFY body. */
@@ -59,7 +66,14 @@ export function notifyKeys(keys: readonly Rendered[], separator: string, suffix:
   return { wire: `key=${wire}${suffix.wire}`, shown: `key=${shown}${suffix.shown}` };
 }
 
-function encodeKey(key: Rendered): Rendered {
+function encodeKey(key: PressedKey): Rendered {
+  if (key.argument) {
+    const { key: name, mark, values } = key.argument;
+    const encode = (text: string): string => writeForQuery(text, 'key');
+    // The mark as documents print it: a phone may look for it before it decodes.
+    const wire = `${encode(name)}${mark}${values.map(encode).join(mark)}`;
+    return { wire, shown: wire };
+  }
   const wire = writeForQuery(key.wire, 'key');
   if (key.shown === key.wire) return { wire, shown: wire };
   return { wire, shown: key.shown === MASK ? MASK : writeForQuery(key.shown, 'key') };

@@ -1,5 +1,5 @@
 import { ACTIONS, type ActionTerm } from '../vocabulary';
-import type { KeyRow, Series, VendorProfile } from './profile';
+import type { KeyArgument, KeyRow, Series, VendorProfile } from './profile';
 
 /** A key as a profile knows it. */
 export interface FoundKey {
@@ -43,11 +43,40 @@ export function findKey(profile: VendorProfile, token: string): FoundKey | undef
   return { row: found.row, wire: `${found.wire}${number}`, number };
 }
 
+/** A key with what follows it, as the profile allows it: the values are not checked. */
+export interface KeyWithArgument {
+  readonly key: FoundKey;
+  readonly argument: KeyArgument;
+  /** At least one; the last holds what is left. */
+  readonly values: readonly string[];
+}
+
+const ARGUMENT_MARKS: readonly KeyArgument['mark'][] = [':', ',', '='];
+
+/** Finds the key of `ASW:33093`, where it is one that something may follow behind this mark. */
+export function findKeyWithArgument(profile: VendorProfile, token: string): KeyWithArgument | undefined {
+  for (const mark of ARGUMENT_MARKS) {
+    const at = token.indexOf(mark);
+    const key = at < 1 ? undefined : findKey(profile, token.slice(0, at));
+    const argument = key?.row.argument;
+    if (!key || argument?.mark !== mark) continue;
+    const pieces = token.slice(at + 1).split(mark);
+    const most = argument.most ?? 1;
+    return {
+      key,
+      argument,
+      values: [...pieces.slice(0, most - 1), pieces.slice(most - 1).join(mark)].slice(0, pieces.length),
+    };
+  }
+  return undefined;
+}
+
 /** Whether phones of this series do not have a key that others of the vendor have. */
 export function lacksKey(profile: VendorProfile, series: Series | undefined, found: FoundKey): boolean {
   if (!series || !profile.series.some(({ id }) => id === series.id)) return false;
   const { row, number } = found;
   if (row.series && !row.series.includes(series.id)) return true;
+  if (row.notOn?.includes(series.id)) return true;
   const highest = row.numbered?.perSeries?.[series.id];
   return number !== undefined && highest !== undefined && number > highest;
 }

@@ -1,5 +1,4 @@
 import type { CallPhase, EventId, EventTerm, RecipeAction } from '../vocabulary';
-import type { ProvisioningForm } from './provisioning';
 
 /**
  * The form of a vendor profile: data, so that a new vendor is one file. Code appears nowhere in it; what a vendor
@@ -39,6 +38,13 @@ export interface EventRow extends Fact {
   readonly label: string;
   /** Every other spelling that a document of this vendor prints: table variants, the example URLs' file names. */
   readonly names?: readonly string[];
+  /** Only these series report it; absent: all. Yealink's CP phones have no headset, few of Snom's a VPN. */
+  readonly series?: readonly string[];
+  /**
+   * Where one URL stands for several events, and a variable in it says which (registration at Mitel and VTech): its value,
+   * in any case, → the event. `event` stays the URL's own name, and what a value that is not listed means.
+   */
+  readonly byVariable?: { readonly variable: string; readonly values: Readonly<Record<string, EventId>> };
 }
 
 /** The phases in which a variable is filled; `always` means all of them. */
@@ -57,6 +63,11 @@ export interface VariableRow extends Fact {
   readonly aliases?: readonly string[];
   /** Absent: the value stays in `msg.variables` alone. */
   readonly field?: MessageField;
+  /**
+   * In place of `field` where the direction of the call decides: caller and callee (Snom's and Gigaset's local and remote).
+   * Where the direction is not known the value stays in `msg.variables` alone.
+   */
+  readonly fieldBy?: { readonly inbound: MessageField; readonly outbound: MessageField };
   readonly label: string;
   readonly filled: readonly Filled[];
   /** A person or a peer chooses the text (display names, SIP URIs): it may hold every separator. */
@@ -65,6 +76,16 @@ export interface VariableRow extends Fact {
   readonly ownPhonesOnly?: true;
   /** A PIN or password: left out of messages and lists, and of generated URLs. */
   readonly secret?: true;
+  /** Understood, but in no generated URL: any setting at Snom, what few want to know at Grandstream. */
+  readonly rare?: true;
+}
+
+export interface KeyArgument {
+  /** Between the key and each value. */
+  readonly mark: ':' | ',' | '=';
+  readonly of: 'call' | 'milliseconds' | 'number';
+  /** How many values at most; absent: one. */
+  readonly most?: number;
 }
 
 /** A key as the vendor's document prints it. */
@@ -76,7 +97,10 @@ export interface KeyRow extends Fact {
   /** Spellings in doubt (misread print): understood, but `key` is sent. */
   readonly doubtful?: readonly string[];
   readonly label: string;
-  /** LINEKEY1..LINEKEY6: the highest number of all, and per series where they differ (0: the series has none). */
+  /**
+   * LINEKEY1..LINEKEY6: the highest number of all, and per series where they differ (0: the series has none). A series that
+   * is left out has a number that no document tells: then only the highest of all counts.
+   */
   readonly numbered?: {
     readonly from: number;
     readonly to: number;
@@ -84,6 +108,13 @@ export interface KeyRow extends Fact {
   };
   /** Only these series have the key; absent: all. */
   readonly series?: readonly string[];
+  /** These series do not have it (Yealink: OK on a T57W; Snom: F1 to F4 on an 870). */
+  readonly notOn?: readonly string[];
+  /**
+   * What may follow the key in the message: the id of a call (Yealink: ASW:33093), how long it is pressed (Snom: F1,500,200)
+   * or a number (Yealink: AlwaysFwdOn=6040). The key alone goes, too.
+   */
+  readonly argument?: KeyArgument;
   /** Reboots, reprovisions or erases: refused unless the node allows disruptive commands. */
   readonly disruptive?: true;
 }
@@ -92,17 +123,20 @@ export interface KeyRow extends Fact {
  * How an action is done, one of:
  * - `keys`: key presses. An element is a template; `[…]` around it makes the element vanish when a parameter it
  *   names was not given: `['SPEAKER', '[LINEKEY{line}]', '{number}', 'DIAL']`.
- * - `request`: a request of its own, for vendors (or actions) without keys. `?…` replaces the query of the profile's
- *   path and can go by SIP too; `/…` is a whole target, for HTTP alone.
+ * - `request`: a request of its own, for vendors (or actions) without keys. `?…` replaces the last parameter of the path
+ *   (`key=`; a login before it stays) and can go by SIP too; `/…` is a whole target, for HTTP alone.
  * In both, `{number}` is a checked, percent-encoded value, `{username}` and `{password}` the phone's login (masked wherever
- * shown),
- * `[&line={line}]` a part that vanishes with its value.
+ * shown), `[&line={line}]` a part that vanishes with its value. A message's `line` is `{line}` where it is a line's number,
+ * `{account}` where it names an account (see `VendorProfile.line`); its `call` is `{call}`, and a recipe that has it in it
+ * is done to that call alone.
  */
 export type Recipe = Fact & {
   /** Chosen only when these parameters have these values; the first recipe that fits is taken. */
   readonly when?: {
     readonly via?: 'speaker' | 'headset' | 'handset';
     readonly type?: 'blind' | 'attended' | 'always' | 'busy' | 'no-answer';
+    /** On this way alone, whatever the message says (Snom, Grandstream: a request by HTTP, keys by NOTIFY). */
+    readonly transport?: 'http' | 'sip';
   };
   /** Chosen only on these series; an unknown model fits. */
   readonly series?: readonly string[];
@@ -152,6 +186,17 @@ export interface HttpControl extends Fact {
   readonly separator: string;
   /** Digits are keys of their own: a number goes as a key for each. Absent: a number is one key. */
   readonly digits?: 'each';
+  /** Series that take one key a request, whatever the separator (Yealink: T48, T57W, VP59; old Snoms). */
+  readonly singleOn?: readonly string[];
+  /** Series that take no commands by HTTP (Snom: D8xx; Grandstream: before the CTI firmware). */
+  readonly notOn?: readonly string[];
+  /**
+   * A request that does nothing and is answered as a command is, the login included: the editor's *Test* sends it in place
+   * of the bare path (Grandstream: the state of the lines; 2N: the system's info). A whole target, as in `Recipe`.
+   */
+  readonly probe?: { readonly request: string } & Fact;
+  /** The path on other firmware: the dialog offers it (Yealink, Grandstream). */
+  readonly otherPaths?: readonly string[];
   readonly answer: AnswerRule;
 }
 
@@ -167,6 +212,54 @@ export interface Advice extends Fact {
   readonly code?: 'TIMEOUT' | 'UNREACHABLE' | 'UNREADABLE_ANSWER';
   readonly transport?: 'http' | 'sip';
   readonly text: string;
+}
+
+export type Keypad = Readonly<Partial<Record<'*' | '#' | '+', string>>>;
+
+/**
+ * What names a line. Digits are a number where the vendor has numbers, else an account; anything else is an account.
+ */
+export interface LineForms {
+  /**
+   * `{line}`: we count from 1. `first` is what a request then says for line 1: 0 at Grandstream's GXP (`account=0`) and
+   * Flyingvoice; names of keys (`LINE{line}`) are counted as the message counts.
+   */
+  readonly number?: { readonly first?: 0 | 1 } & Fact;
+  /** `{account}`: a user name (ATCOM, Akuvox), or `user@host` (Yealink and Snom: outgoing_uri). */
+  readonly account?: { readonly form: 'user' | 'uri' } & Fact;
+}
+
+/** One form of a phone's own configuration file, written line by line. In all of it `{server}` is this server's host. */
+export interface ProvisioningForm extends Fact {
+  readonly id: string;
+  readonly label: string;
+  /** Models that read it, by the longest prefix; empty: all. */
+  readonly prefixes: readonly string[];
+  /** `{mac}` or `{MAC}`, 12 hex digits, where each phone fetches a file of its own. */
+  readonly fileName: string;
+  /** Lines before the URLs, with the settings without which the phone sends nothing. */
+  readonly head: readonly string[];
+  /** The line of each parameter: `{name} = {url}`. */
+  readonly line: string;
+  readonly tail: readonly string[];
+  /** How URLs are written in the file; absent: as they are. */
+  readonly escape?: 'xml';
+  /** Whether a phone that reads it keeps its other settings: a document says so, it stands to reason, or it does not. */
+  readonly partial: 'documented' | 'inferred' | 'no';
+  /** By event: letter by letter as the phone knows them, misspellings included. All of them are written, in this order. */
+  readonly parameters: Readonly<Partial<Record<EventId, readonly string[]>>>;
+  /** Events whose parameter only its name suggests. */
+  readonly guesses?: readonly EventId[];
+}
+
+/** How a URL is written where the usual `http://host/path/event?a=$a&b=$b` is not what the phone takes. */
+export interface UrlForm extends Fact {
+  /** Before the first variable. */
+  readonly start: '?' | '/';
+  /** Between two variables. */
+  readonly between: '&' | '/';
+  /** Without `http://`, which the phone adds (Grandstream, Htek). */
+  readonly scheme?: false;
 }
 
 export interface VendorProfile {
@@ -186,16 +279,23 @@ export interface VendorProfile {
   readonly keys: readonly KeyRow[];
   /** True where no list of keys is known: any well-formed key goes. */
   readonly freeKeys?: true;
-  /** `#` as a key name, where the document names it (`POUND`); digits strings are cut there. */
-  readonly pound?: string;
+  /**
+   * The keypad's signs as keys, where the document has names for them: `{ '*': 'STAR', '#': 'POUND' }` (Grandstream, ATCOM).
+   * Strings of digits are cut there.
+   */
+  readonly keypad?: Keypad;
   readonly http?: HttpControl;
   readonly sip?: SipControl;
   /** Actions that are a NOTIFY of their own by SIP, in this vendor's dialect: the Event header, no body. Absent: as most phones. */
   readonly checkSync?: Readonly<Partial<Record<RecipeAction, { readonly event: string } & Fact>>>;
   readonly actions: Readonly<Partial<Record<RecipeAction, readonly Recipe[]>>>;
-  /** What `line` stands for: a line key's number, or the account's user name. */
-  readonly line?: ({ readonly means: 'number' } | { readonly means: 'account user' }) & Fact;
+  /** What a message's `line` may be, one or both: without either no number, name or address of a line can be told. */
+  readonly line?: LineForms;
   readonly advice: readonly Advice[];
+  /** Absent: `http://…?a=$a&b=$b`. */
+  readonly urlForm?: UrlForm;
+  /** The first 6 hex digits of the MACs of this vendor's phones, lower case: for the guess of the vendor. */
+  readonly ouis?: { readonly prefixes: readonly string[] } & Fact;
   /** The phone's own configuration files that take the events' URLs. */
   readonly provisioning?: readonly ProvisioningForm[];
   /** Where on the phone's web page both directions are set up. */

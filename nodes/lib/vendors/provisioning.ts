@@ -1,28 +1,49 @@
-import type { EventId } from '../vocabulary';
+import type { ProvisioningForm } from './profile';
 
-/** A parameter of a phone's own configuration file that holds an event's URL. */
-export interface UrlParameter {
-  readonly event: EventId;
-  /** Letter by letter as the phone knows it, misspellings included. All of them are written. */
-  readonly names: readonly string[];
-  /** Set where the name alone suggests the event. */
-  readonly guess?: true;
+/** A configuration file to download. */
+export interface ConfigurationFile {
+  readonly name: string;
+  readonly text: string;
+  readonly mediaType: 'application/xml' | 'text/plain';
 }
 
-/** One form of configuration file: which phones read it, and how it is nested. */
-export interface ProvisioningForm {
-  readonly id: string;
-  readonly label: string;
-  /** Models that read it, by the longest prefix. */
-  readonly prefixes: readonly string[];
-  readonly fileName: string;
-  /** Elements around the parameters, outermost first. */
-  readonly elements: readonly string[];
-  /** Written straight below the outermost element. */
-  readonly version: { readonly element: string; readonly value: string };
-  /** Parameters beside the URLs, without which the phone sends nothing. */
-  readonly fixed: readonly { readonly name: string; readonly value: string }[];
-  readonly parameters: readonly UrlParameter[];
-  /** As in `Fact`. */
-  readonly source: string;
+/** What a file is written for. */
+export interface FileContents {
+  /** By event id; events without a parameter in this form are left out. */
+  readonly urls: ReadonlyMap<string, string>;
+  /** This server's host, as phones reach it. */
+  readonly server: string;
+  /** Of the one phone it is for, 12 hex digits. Absent: the file's name says where it belongs. */
+  readonly mac?: string;
+}
+
+/** The phone's own configuration file with these URLs; a line for each name of a parameter. */
+export function configurationFile(form: ProvisioningForm, { urls, server, mac }: FileContents): ConfigurationFile {
+  const write = form.escape === 'xml' ? forXml : onOneLine;
+  const fill = (line: string, values: Readonly<Record<string, string>>): string =>
+    line.replace(/\{(name|url|server)\}/g, (mark, name: string) => values[name] ?? mark);
+  const fixed = { server: write(server) };
+  const lines = Object.entries(form.parameters).flatMap(([event, names = []]) => {
+    const url = urls.get(event);
+    return url === undefined ? [] : names.map((name) => fill(form.line, { ...fixed, name, url: write(url) }));
+  });
+  const edge = (rows: readonly string[]): string[] => rows.map((line) => fill(line, fixed));
+  return {
+    name: form.fileName
+      .replaceAll('{mac}', mac?.toLowerCase() ?? 'mac')
+      .replaceAll('{MAC}', mac?.toUpperCase() ?? 'MAC'),
+    text: `${[...edge(form.head), ...lines, ...edge(form.tail)].join('\n')}\n`,
+    mediaType: form.escape === 'xml' ? 'application/xml' : 'text/plain',
+  };
+}
+
+/** No value ends its line: what a URL cannot hold is escaped as URLs do it. */
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp} ]/gu, (sign) => encodeURIComponent(sign));
+}
+
+function forXml(text: string): string {
+  return onOneLine(text)
+    .replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/&#38;/g, '&amp;');
 }

@@ -24,6 +24,16 @@ export function seriesOf(profile: VendorProfile, model: string | undefined): Ser
   return found;
 }
 
+/** A model without the vendor's name in front, as many phones report themselves: `Fanvil X3U` is an X3U. */
+export function modelAlone({ label }: Pick<VendorProfile, 'label'>, model: string): string {
+  const first = model.trim().slice(0, label.length);
+  const rest = model
+    .trim()
+    .slice(label.length)
+    .replace(/^[\s_-]+/, '');
+  return first.toLowerCase() === label.toLowerCase() && rest !== '' ? rest : model;
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '');
 }

@@ -219,7 +219,11 @@ function assertKnownKeys(plan: Plan, profile: VendorProfile): void {
     for (const recipe of recipes) if ('keys' in recipe) for (const key of recipe.keys) names.add(key);
   }
   for (const key of plan.keys) {
-    const known = names.has(key) || names.has(key.replace(/\d+$/, '')) || key === profile.pound || key === '***';
+    const known =
+      names.has(key) ||
+      names.has(key.replace(/\d+$/, '')) ||
+      Object.values(profile.keypad ?? {}).includes(key) ||
+      key === '***';
     assert.ok(known || /^\+?[0-9*#]+$/.test(key) || (profile.freeKeys && /^[\w*#+.,:-]+$/.test(key)), key);
   }
 }

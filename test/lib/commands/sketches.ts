@@ -37,7 +37,7 @@ export const htek: VendorProfile = {
   id: 'htek',
   label: 'Htek',
   keys: ['OK', 'POUND', '*'].map((key) => ({ key, label: key, source })),
-  pound: 'POUND',
+  keypad: { '#': 'POUND' },
   http: { path: '/Phone_ActionURL&Command=3&key={key}', separator: '', digits: 'each', answer: { source }, source },
   actions: {
     dial: [{ request: '/Phone_ActionURL&Command=1&Number={number}[&Account={line}]', source }],
@@ -60,7 +60,7 @@ export const httpTwin: VendorProfile = {
     { key: 'wide', label: 'Wide', series: ['big'], source },
     { key: 'Reboot', label: 'Restart', disruptive: true, source },
   ],
-  pound: 'POUND',
+  keypad: { '#': 'POUND' },
   http: { path: '/control?key=', separator: ';', answer: { source }, source },
   actions: {
     dial: [
@@ -84,7 +84,7 @@ export const httpTwin: VendorProfile = {
     mute: [{ request: '?do=mute&pin={password}', source }],
     reboot: [{ keys: ['Reboot'], source }],
   },
-  line: { means: 'number', source },
+  line: { number: { source } },
 };
 
 /** The same by both transports. */

@@ -67,14 +67,49 @@ describe('commands/values', () => {
   }
 
   it('takes a user name as line where the line is an account', () => {
-    const line = { means: 'account user', source: 'test' } as const;
+    const line = { account: { form: 'user', source: 'test' } } as const;
     for (const value of ['1001', 1001, 'front.desk+2', 'a_b-c']) {
-      assert.deepEqual(checkValues(command('line', value), line), { line: String(value) });
+      assert.deepEqual(checkValues(command('line', value), line), { account: String(value) });
     }
     for (const value of ['a b', 'a@b', 'a%', 'x'.repeat(65), -1, ...BREAKERS]) {
       failure('INVALID_VALUE', () => checkValues(command('line', value), line));
     }
-    failure('INVALID_VALUE', () => checkValues(command('line', 'front'), { means: 'number', source: 'test' }));
+    failure('INVALID_VALUE', () => checkValues(command('line', 'front'), { number: { source: 'test' } }));
+  });
+
+  it('takes the address of an account, with or without its scheme, where the line is one', () => {
+    const line = { account: { form: 'uri', source: 'test' } } as const;
+    const said: readonly (readonly [value: string, account: string])[] = [
+      ['6040@pbx.example', '6040@pbx.example'],
+      ['sip:front.desk@10.0.0.2:5070', 'front.desk@10.0.0.2:5070'],
+      ['SIPS:a_b@[2001:db8::1]', 'a_b@[2001:db8::1]'],
+    ];
+    for (const [value, account] of said) assert.deepEqual(checkValues(command('line', value), line), { account });
+    const bad = ['6040', 6040, 'a@', '@b', 'a@b@c', 'a@b c', 'a@b/', 'a@b:', 'a@[b]', 'sip:', 'tel:1@b', 'a@b?x=1'];
+    for (const value of [...bad, ...BREAKERS]) {
+      const { message } = failure('INVALID_VALUE', () => checkValues(command('line', value), line));
+      assert.equal(message, "line must be the account's address, user@host");
+    }
+  });
+
+  it('takes a number or an account where the line may be either: digits are the number', () => {
+    const source = 'test';
+    const line = { number: { source }, account: { form: 'uri', source } } as const;
+    assert.deepEqual(checkValues(command('line', '2'), line), { line: '2' });
+    assert.deepEqual(checkValues(command('line', 2), line), { line: '2' });
+    assert.deepEqual(checkValues(command('line', 'a@b'), line), { account: 'a@b' });
+    for (const value of ['0', '1000', 'front', 1.5, -1]) {
+      failure('INVALID_VALUE', () => checkValues(command('line', value), line));
+    }
+    const { message } = failure('INVALID_VALUE', () => checkValues(command('line', 'front'), line));
+    assert.match(message, /number, 1 to 999, or the account's address/);
+  });
+
+  it("takes a relay by number or name as a door's line where the vendor has accounts", () => {
+    const line = { account: { form: 'user', source: 'test' } } as const;
+    assert.deepEqual(checkValues({ action: 'open-door', line: 'SA' }, line), { line: 'SA' });
+    assert.deepEqual(checkValues({ action: 'open-door', line: 2 }, line), { line: '2' });
+    failure('INVALID_VALUE', () => checkValues({ action: 'open-door', line: 'SA' }, undefined));
   });
 
   it('takes kinds of forwarding where it is forwarding, and of transfer elsewhere', () => {

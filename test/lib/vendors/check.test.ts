@@ -28,6 +28,7 @@ const sound = sketch('porch', {
     { key: 'LINE', label: 'Line', numbered: { from: 1, to: 4, perSeries: { big: 4, small: 2 } }, source },
   ],
   actions: { dial: [{ keys: ['[LINE{line}]', '{number}', 'OK'], source }] },
+  line: { number: { source } },
   advice: [{ status: 403, transport: 'http', text: 'switch it on', source }],
   provisioning: [
     {
@@ -35,10 +36,12 @@ const sound = sketch('porch', {
       label: 'All',
       prefixes: [''],
       fileName: 'porch.xml',
-      elements: ['porch'],
-      version: { element: 'v', value: '1' },
-      fixed: [],
-      parameters: [{ event: 'hold', names: ['Hold_Url'] }],
+      head: ['<porch>'],
+      line: '<{name}>{url}</{name}>',
+      tail: ['</porch>'],
+      escape: 'xml',
+      partial: 'no',
+      parameters: { hold: ['Hold_Url'] },
       source,
     },
   ],
@@ -92,9 +95,9 @@ describe('problemsOf', () => {
       /the key LINE names the series "huge"/,
     ],
     [
-      'a series without its count',
-      { keys: [ok, { ...line, numbered: { from: 1, to: 4, perSeries: { big: 4 } } }] },
-      /the key LINE has a number.*none for small/,
+      'a series with more than all',
+      { keys: [ok, { ...line, numbered: { from: 1, to: 4, perSeries: { big: 5 } } }] },
+      /the key LINE counts to 4, but to 5 on big/,
     ],
     [
       'a count that no series has',
@@ -132,8 +135,14 @@ describe('problemsOf', () => {
     ['a name of nothing', { events: [{ ...hold, names: ['url.xml'] }] }, /"url\.xml", of which nothing remains/],
     [
       'a name of two events',
-      { events: [hold, { ...gate, names: ['HOLD-url'] }], provisioning: [] },
-      /"HOLD-url" means the events hold and gate-lifted/,
+      {
+        events: [
+          { ...hold, names: ['Lift it'] },
+          { ...gate, names: ['LIFT-it-url'] },
+        ],
+        provisioning: [],
+      },
+      /"LIFT-it-url" means the events hold and gate-lifted/,
     ],
     [
       'a display name that is no free text',
@@ -174,8 +183,8 @@ describe('problemsOf', () => {
     ],
     [
       'a parameter that is no name of its event',
-      { provisioning: [{ ...form, parameters: [{ event: 'hold', names: ['MuteUrl'] }] }] },
-      /MuteUrl of file takes the URL of hold/,
+      { provisioning: [{ ...form, parameters: { hold: ['MuteUrl'] } }] },
+      /MuteUrl of file takes the URL of hold, but its name means mute/,
     ],
   ];
   for (const [title, change, problem] of cases) {
@@ -185,7 +194,7 @@ describe('problemsOf', () => {
         problems.some((text) => problem.test(text)),
         problems.join('\n') || 'nothing',
       );
-      for (const text of problems) assert.ok(text.startsWith(`${change.id ?? 'porch'}: `), text);
+      for (const text of problems) assert.match(text, new RegExp(`^${change.id ?? 'porch'}: .+: .+`), 'what to do');
     });
   }
 

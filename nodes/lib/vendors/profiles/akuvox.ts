@@ -199,7 +199,7 @@ export const akuvox: VendorProfile = {
     { key: 'Home', label: 'Home' },
     { key: 'Mute', label: 'Mute' },
   ]),
-  pound: 'Pound',
+  keypad: { '#': 'Pound' },
 
   http: {
     path: '/fcgi/do?keydown={key}',
@@ -233,7 +233,7 @@ export const akuvox: VendorProfile = {
   },
 
   actions: {
-    dial: [{ request: '/fcgi/do?action=MakeCall&number={number}[&line={line}]', source: 'AKUVOX-URI' }],
+    dial: [{ request: '/fcgi/do?action=MakeCall&number={number}[&line={account}]', source: 'AKUVOX-URI' }],
     answer: [
       { when: { via: 'speaker' }, keys: ['Speaker'], source: 'AKUVOX-URI', guess: true },
       { keys: ['OK'], source: 'AKUVOX-URI', guess: true },
@@ -279,7 +279,7 @@ export const akuvox: VendorProfile = {
     autoprovision: perform('AutoPNow'),
     'factory-reset': perform('Reset'),
   },
-  line: { means: 'account user', source: 'AKUVOX-URI' },
+  line: { account: { form: 'user', source: 'AKUVOX-URI' } },
 
   advice: [
     {

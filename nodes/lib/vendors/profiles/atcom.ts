@@ -249,7 +249,7 @@ export const atcom: VendorProfile = {
     // Only the example "Forward the incoming call" presses it.
     { key: 'FORWARD', label: 'Forward the ringing call', source: EXAMPLES },
   ],
-  pound: 'POUND',
+  keypad: { '#': 'POUND' },
 
   http: {
     path: '/cgi-bin/server.cgi?key=',
@@ -321,7 +321,7 @@ export const atcom: VendorProfile = {
     voicemail: [{ keys: ['MESSAGE'], source: KEYS }],
     reboot: [{ keys: ['REBOOT'], source: KEYS }],
   },
-  line: { means: 'number', source: EXAMPLES },
+  line: { number: { source: EXAMPLES } },
 
   advice: [
     {

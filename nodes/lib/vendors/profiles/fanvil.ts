@@ -1,6 +1,5 @@
 import type { Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from '../profile';
 import { cite, eventRows } from '../rows';
-import { PROVISIONING } from './fanvil-provisioning';
 
 const VARIABLES = 'FANVIL-SPEC 2.5';
 const KEYS = 'FANVIL-SPEC 3.3';
@@ -249,7 +248,7 @@ export const fanvil: VendorProfile = {
     // An OEM's manual; Fanvil's own specification does not print them.
     { key: 'D', label: 'DSS key', numbered: { from: 1, to: 40 }, source: 'PLANET', guess: true },
   ],
-  pound: 'POUND',
+  keypad: { '#': 'POUND' },
 
   http: {
     path: '/cgi-bin/ConfigManApp.com?key=',
@@ -328,7 +327,7 @@ export const fanvil: VendorProfile = {
     'factory-reset': press('Reset'),
     'hotdesk-clear': press('F_HOTDESKING'),
   },
-  line: { means: 'number', source: KEYS },
+  line: { number: { source: KEYS } },
 
   advice: [
     {
@@ -397,7 +396,114 @@ export const fanvil: VendorProfile = {
       source: 'FANVIL-SPEC 3.2',
     },
   ],
-  provisioning: PROVISIONING,
+  // Of the current form in 25 of the templates, of the older one in those of two models.
+  provisioning: [
+    {
+      id: 'sysconf',
+      label: 'X3U, X4U, X5U, X6U, X7, V6x, H2U, W611W, X210 and newer',
+      prefixes: ['X1S', 'X3SG', 'X3U', 'X4SG', 'X4U', 'X5', 'X6U', 'X7', 'X210', 'V6', 'W611', 'H2U'],
+      fileName: 'fanvil-action-urls.xml',
+      head: [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sysConf>',
+        '  <Version>2.0000000000</Version>',
+        '  <cti>',
+        '    <EnabledActionUrl>1</EnabledActionUrl>',
+      ],
+      line: '    <{name}>{url}</{name}>',
+      tail: ['  </cti>', '</sysConf>'],
+      escape: 'xml',
+      partial: 'inferred',
+      source: 'FUSIONPBX x4u/{$mac}.cfg and 24 more',
+      guesses: ['busy-to-idle'],
+      parameters: {
+        'reboot-started': ['StartRebootUrl'],
+        'setup-completed': ['BootCompletedUrl'],
+        'ip-changed': ['IPChangeUrl'],
+        registered: ['RegOnUrl'],
+        unregistered: ['RegOffUrl'],
+        'register-failed': ['RegFailedUrl'],
+        'busy-to-idle': ['PhoneStateIdleUrl'],
+        // Only in some of the templates.
+        'on-hook': ['OnhookUri'],
+        'off-hook': ['OffhookUrl'],
+        'dnd-on': ['DNDOnUrl'],
+        'dnd-off': ['DNDOffUrl'],
+        'forward-always-on': ['AlwaysFWDOnUrl'],
+        'forward-always-off': ['AlwaysFWDOffUrl'],
+        'forward-busy-on': ['BusyFWDOnUrl'],
+        'forward-busy-off': ['BusyFWDOffUrl'],
+        'forward-no-answer-on': ['NoAnsFWDOnUrl'],
+        'forward-no-answer-off': ['NoAnsFWDOffUrl'],
+        // Two templates spell it the older way; a phone reads the name it knows and skips the other.
+        'incoming-call': ['IncomingCallUrl', 'IncmoingCallUrl'],
+        'outgoing-call': ['OutgoingCallUrl'],
+        'call-established': ['CallActiveUrl'],
+        'call-terminated': ['CallStopUrl'],
+        'transfer-call': ['TransferUrl'],
+        hold: ['HoldOnUrl'],
+        unhold: ['HoldOffUrl'],
+        held: ['HeldOnUrl'],
+        unheld: ['HeldOffUrl'],
+        // MuteOnUrl and MuteOffUrl exist too: with both set, one key press might be reported twice.
+        mute: ['MuteOnCallUrl'],
+        unmute: ['MuteOffCallUrl'],
+        'missed-call': ['NewMissedcallUrl'],
+        mwi: ['NewMWIUrl'],
+        sms: ['NewSMSUrl'],
+        'web-api-auth-changed': ['WebAuthChangedUrl'],
+        'sip-message': ['RecvSipMsgUrl'],
+      },
+    },
+    {
+      id: 'voip-config-file',
+      label: 'X2P, X3G, X3SP, X4, X4G, H5, i30 and older',
+      prefixes: ['X2', 'X3', 'X4', 'H5', 'i30'],
+      fileName: 'fanvil-action-urls-older.xml',
+      head: [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<VOIP_CONFIG_FILE>',
+        '  <version>2.0002</version>',
+        '  <GLOBAL_CONFIG_MODULE>',
+      ],
+      line: '    <{name}>{url}</{name}>',
+      tail: ['  </GLOBAL_CONFIG_MODULE>', '</VOIP_CONFIG_FILE>'],
+      escape: 'xml',
+      partial: 'inferred',
+      source: 'FUSIONPBX x4/{$mac}.cfg, i30/{$mac}.cfg',
+      parameters: {
+        'setup-completed': ['Boot_Completed_Url'],
+        registered: ['Reg_On_Url'],
+        unregistered: ['Reg_Off_Url'],
+        'register-failed': ['Reg_Failed_Url'],
+        'off-hook': ['Offhook_Url'],
+        'on-hook': ['Onhook_Uri'],
+        'incoming-call': ['Incmoing_Call_Url'],
+        'outgoing-call': ['Outgoing_Call_Url'],
+        'call-established': ['Call_Active_Url'],
+        'call-terminated': ['Call_Stop_Url'],
+        'dnd-on': ['DND_On_Url'],
+        'dnd-off': ['DND_Off_Url'],
+        'forward-always-on': ['Always_FWD_On_Url'],
+        'forward-always-off': ['Always_FWD_Off_Url'],
+        'forward-busy-on': ['Busy_FWD_On_Url'],
+        'forward-busy-off': ['Busy_FWD_Off_Url'],
+        'forward-no-answer-on': ['No_Ans_FWD_On_Url'],
+        'forward-no-answer-off': ['No_Ans_FWD_Off_Url'],
+        'transfer-call': ['Transfer_Url'],
+        'blind-transfer': ['B_Transfer_Url'],
+        'attended-transfer': ['A_Transfer_Url'],
+        hold: ['Hold_Url'],
+        unhold: ['Unhold_Url'],
+        mute: ['Mute_Url'],
+        unmute: ['Unmute_Url'],
+        'missed-call': ['Missed_call_Url'],
+        'ip-changed': ['IP_Change_Url'],
+        'idle-to-busy': ['Idle_to_Busy_Url'],
+        'busy-to-idle': ['Busy_to_Idle_Url'],
+      },
+    },
+  ],
   setup: {
     actionUrl: 'Phone > Features > Action URL Settings',
     activeUri: 'Phone Settings > Features > Active URI Source IP',
