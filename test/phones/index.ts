@@ -4,6 +4,7 @@ export type { Account, Call, Caller, Circumstances } from './call';
 export * from './exchange';
 export * from './fanvil';
 export * from './fanvil-sip';
+export * from './grandstream';
 export type { Protection } from './gatekeeper';
 export type { Incident } from './incident';
 export type { Press } from './keypad';

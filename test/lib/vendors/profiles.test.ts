@@ -28,7 +28,8 @@ describe('control of the vendors', () => {
     assert.deepEqual(control('fanvil'), ['/cgi-bin/ConfigManApp.com?key=', ';', 'POUND']);
     assert.deepEqual(control('akuvox'), ['/fcgi/do?keydown={key}', '', 'Pound']);
     assert.deepEqual(control('generic'), ['', ';', undefined]);
-    for (const { http } of builtIn.profiles) assert.equal(http?.answer.json, undefined);
+    for (const id of ['atcom', 'fanvil', 'akuvox', 'generic'])
+      assert.equal(builtIn.profile(id)?.http?.answer.json, undefined, id);
   });
 
   it('SIP is documented for Fanvil alone', () => {
