@@ -5,6 +5,7 @@ export * from './exchange';
 export * from './fanvil';
 export * from './fanvil-sip';
 export * from './grandstream';
+export * from './htek';
 export type { Protection } from './gatekeeper';
 export type { Incident } from './incident';
 export type { Press } from './keypad';

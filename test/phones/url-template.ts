@@ -24,8 +24,8 @@ export function parseTemplate(text: string): UrlTemplate {
 }
 
 /**
- * Replaces `$name` by its value as it is, unescaped: the documents' captures and the field's traps agree on that. A dash
- * belongs to a name that the phone knows with it (`$call-id`). A name without a value becomes empty (ATCOM's captures), or stays where `unknown` is 'literal'.
+ * Replaces `$name` by its value as it is, unescaped: the documents' captures and the field's traps agree on that.
+ * A name without a value becomes empty (ATCOM's captures), or stays where `unknown` is 'literal'.
  */
 export function substitute(
   target: string,
@@ -33,10 +33,10 @@ export function substitute(
   unknown: 'empty' | 'literal',
   escape: (value: string) => string,
 ): string {
-  return target.replace(/\$([A-Za-z][A-Za-z0-9_]*)(-[A-Za-z0-9_]+)?/g, (_mark, name: string, dashed = '') => {
-    const whole = values.get(`${name}${dashed}`.toLowerCase());
-    if (whole !== undefined) return escape(whole);
+  // Snom's and Grandstream's `$call-id` is the one name with a dash.
+  return target.replace(/\$(call-id|[A-Za-z][A-Za-z0-9_]*)/g, (mark, name: string) => {
     const value = values.get(name.toLowerCase());
-    return `${value === undefined ? (unknown === 'literal' ? `$${name}` : '') : escape(value)}${dashed}`;
+    if (value === undefined) return unknown === 'literal' ? mark : '';
+    return escape(value);
   });
 }
