@@ -1,3 +1,4 @@
+export * from './2n';
 export * from './akuvox';
 export * from './atcom';
 export type { Account, Call, Caller, Circumstances } from './call';

@@ -1,4 +1,5 @@
 import type { VendorProfile } from '../profile';
+import { twoN } from './2n';
 import { akuvox } from './akuvox';
 import { atcom } from './atcom';
 import { fanvil } from './fanvil';
@@ -7,4 +8,4 @@ import { grandstream } from './grandstream';
 import { htek } from './htek';
 
 /** The vendors of this package, in the order the editor offers them. A new one is its file and its place in this list. */
-export const PROFILES: readonly VendorProfile[] = [atcom, fanvil, akuvox, grandstream, htek, generic];
+export const PROFILES: readonly VendorProfile[] = [atcom, fanvil, akuvox, grandstream, htek, twoN, generic];
