@@ -4,7 +4,7 @@ const entries = (list: string): string[] =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
 
-/** ATCOM: addresses between commas, or `any`; blank is nobody, the state in which the phone is delivered. */
+/** ATCOM, Grandstream: addresses between commas, or `any`; blank is nobody, the state in which ATCOM's is delivered. */
 export function atcomAllows(list: string, address: string): boolean {
   return entries(list).some((entry) => entry.toLowerCase() === 'any' || entry === address);
 }

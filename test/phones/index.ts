@@ -1,9 +1,12 @@
+export * from './2n';
 export * from './akuvox';
 export * from './atcom';
 export type { Account, Call, Caller, Circumstances } from './call';
 export * from './exchange';
 export * from './fanvil';
 export * from './fanvil-sip';
+export * from './grandstream';
+export * from './htek';
 export type { Protection } from './gatekeeper';
 export type { Incident } from './incident';
 export type { Press } from './keypad';

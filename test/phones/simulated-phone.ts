@@ -8,7 +8,7 @@ import { PhoneState } from './phone-state';
 import { type Report, Reporter } from './reporter';
 import type { Values } from './variables';
 import type { WebRequest } from './web-request';
-import { WebServer } from './web-server';
+import { type WebReply, WebServer } from './web-server';
 
 /** What a request's keys came to. */
 export interface Command {
@@ -17,6 +17,9 @@ export interface Command {
   readonly address: string;
   readonly target: string;
 }
+
+/** What a request came to, and the answer's body where the phone words each answer. */
+export type Outcome = Pick<Command, 'executed' | 'ignored'> & { readonly body?: string };
 
 interface Events<L extends string> {
   /** A command was carried out: the keys, and the whole of it. */
@@ -77,7 +80,7 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
   /** The vendor's variables and their values just then, names in lower case. */
   protected abstract variables(incident: Incident, circumstances: Circumstances): Values;
   /** Presses what the request says; undefined where the path is none of the phone's. */
-  protected abstract execute(request: WebRequest): Pick<Command, 'executed' | 'ignored'> | undefined;
+  protected abstract execute(request: WebRequest): Outcome | undefined;
   /** Whether the display still asks about this address; then nothing is carried out, and the answer is this status. */
   protected withheld(_address: string): number | undefined {
     return undefined;
@@ -177,13 +180,14 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
     this.keypad.press(press, text);
   }
 
-  #handle(request: WebRequest): number {
+  #handle(request: WebRequest): WebReply {
     const withheld = this.withheld(request.address);
     if (withheld !== undefined) return withheld;
     const outcome = this.execute(request);
     if (!outcome) return 404;
-    this.record({ ...outcome, address: request.address, target: request.target });
-    return 200;
+    const { executed, ignored, body } = outcome;
+    this.record({ executed, ignored, address: request.address, target: request.target });
+    return body === undefined ? 200 : { status: 200, body };
   }
 
   /** Also for commands that come by another way than HTTP. */

@@ -30,9 +30,11 @@ export interface WebServerOptions {
 
 export interface WebRoutes {
   permits(address: string): boolean;
-  /** Carries the request out and says the status. */
-  handle(request: WebRequest): number;
+  /** Carries the request out and says the status, with a body of its own where the phone has one for each answer. */
+  handle(request: WebRequest): WebReply;
 }
+
+export type WebReply = number | { readonly status: number; readonly body: string };
 
 const HEAD_LIMIT = 16_384;
 
@@ -137,11 +139,12 @@ export class WebServer {
       return this.#answer(socket, request, 401, `WWW-Authenticate: ${admission.challenge}`);
     }
     if (this.#busy) return this.#answer(socket, request, 503);
-    const status = this.status ?? this.routes.handle(request);
+    const reply = this.status ?? this.routes.handle(request);
     this.#busy = socket;
     const send = (): void => {
       if (this.#busy === socket) this.#busy = undefined;
-      this.#answer(socket, request, status);
+      if (typeof reply === 'number') this.#answer(socket, request, reply);
+      else this.#answer(socket, request, reply.status, undefined, reply.body);
       next();
     };
     // A moment's work: whoever sends two commands at once must be found out.
@@ -149,7 +152,7 @@ export class WebServer {
     else setImmediate(send);
   }
 
-  #answer(socket: Socket, request: WebRequest | undefined, status: number, header?: string): void {
+  #answer(socket: Socket, request: WebRequest | undefined, status: number, header?: string, own?: string): void {
     if (!socket.writable) return;
     const kind = this.misbehaviour;
     if (kind === 'silent') return;
@@ -159,7 +162,7 @@ export class WebServer {
     if (kind === 'cut in status line') return void socket.end('HTTP/1.');
     const asked = request?.headers.get('connection') ?? (request?.version === '1.1' ? 'keep-alive' : 'close');
     const keep = this.options.keepAlive === true && /keep-alive/i.test(asked) && kind !== 'no length';
-    const body = status === 200 ? (this.options.body ?? '') : '';
+    const body = own ?? (status === 200 ? (this.options.body ?? '') : '');
     const lines = [`HTTP/1.1 ${status} ${status < 400 ? 'OK' : 'Refused'}`, 'Server: Rapid Logic/1.1'];
     if (header) lines.push(header);
     if (kind !== 'no length') lines.push(`Content-Length: ${Buffer.byteLength(body)}`);

@@ -21,7 +21,8 @@ describe('commands/compose: check-sync', () => {
       const reboot = compose({ action: 'reboot' }, profile);
       assert.deepEqual(reboot.notify, event('check-sync;reboot=true'));
       assert.deepEqual([reboot.keys, reboot.requests], [[], []]);
-      assert.deepEqual(compose({ action: 'autoprovision' }, profile).notify, event('check-sync;reboot=false'));
+      const dialect = profile.checkSync?.autoprovision?.event ?? 'check-sync;reboot=false';
+      assert.deepEqual(compose({ action: 'autoprovision' }, profile).notify, event(dialect));
     });
   }
 

@@ -1,0 +1,4 @@
+import { GRANDSTREAM } from '../../documents/grandstream';
+import { describeVendor } from './documented';
+
+describeVendor('grandstream', GRANDSTREAM);

@@ -1,0 +1,4 @@
+import { HTEK } from '../../documents/htek';
+import { describeVendor } from './documented';
+
+describeVendor('htek', HTEK);
