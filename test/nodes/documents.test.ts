@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { ATCOM_CAPTURES } from '../documents/captures';
 import * as events from '../documents/events';
 import * as keys from '../documents/keys';
+import * as snom from '../documents/snom';
 import * as variables from '../documents/variables';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
 import { Recorder } from '../support/recorder';
@@ -92,6 +93,7 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: [events.ATCOM_TABLE, events.ATCOM_WEB_PAGE_AND_HEADINGS, events.ATCOM_FILES, events.ATCOM_A48_WEB_PAGE],
     akuvox: [events.AKUVOX_TABLE, events.AKUVOX_EXPLANATIONS],
     fanvil: [events.FANVIL_TABLE, events.FANVIL_ELSEWHERE],
+    snom: [snom.SNOM_TABLE, snom.SNOM_SETTINGS],
   };
   for (const [vendor, parts] of Object.entries(tables)) {
     it(`${vendor}: every event, under every name that is printed`, async () => {
@@ -110,6 +112,7 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: variables.ATCOM,
     akuvox: variables.AKUVOX,
     fanvil: variables.FANVIL,
+    snom: snom.SNOM_VARIABLES,
   })) {
     it(`${vendor}: every variable fills its part of the message`, async () => {
       const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
@@ -136,8 +139,14 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: '/cgi-bin/server.cgi?key=',
     fanvil: '/cgi-bin/ConfigManApp.com?key=',
     akuvox: '/fcgi/do?keydown=',
+    snom: '/command.htm?key=',
   };
-  for (const [vendor, text] of Object.entries({ atcom: keys.ATCOM, fanvil: keys.FANVIL, akuvox: keys.AKUVOX })) {
+  for (const [vendor, text] of Object.entries({
+    atcom: keys.ATCOM,
+    fanvil: keys.FANVIL,
+    akuvox: keys.AKUVOX,
+    snom: snom.SNOM_KEYS,
+  })) {
     it(`${vendor}: every key, under every name that is printed, reaches the phone`, async () => {
       const web = await new Recorder().start();
       try {

@@ -33,7 +33,8 @@ export function substitute(
   unknown: 'empty' | 'literal',
   escape: (value: string) => string,
 ): string {
-  return target.replace(/\$([A-Za-z][A-Za-z0-9_]*)/g, (mark, name: string) => {
+  // Snom's and Grandstream's `$call-id` is the one name with a dash.
+  return target.replace(/\$(call-id|[A-Za-z][A-Za-z0-9_]*)/g, (mark, name: string) => {
     const value = values.get(name.toLowerCase());
     if (value === undefined) return unknown === 'literal' ? mark : '';
     return escape(value);

@@ -12,9 +12,15 @@ import {
   FANVIL_ELSEWHERE,
   FANVIL_TABLE,
 } from '../../documents/events';
+import { SNOM_NO_EVENTS, SNOM_SETTINGS, SNOM_TABLE } from '../../documents/snom';
 import { builtIn } from '../../support/vendors';
 
-const TABLES = { atcom: ATCOM_TABLE, akuvox: AKUVOX_TABLE, fanvil: FANVIL_TABLE } as const;
+const TABLES = {
+  atcom: ATCOM_TABLE,
+  akuvox: AKUVOX_TABLE,
+  fanvil: FANVIL_TABLE,
+  snom: SNOM_TABLE,
+} as const;
 
 describe('events of the vendors', () => {
   it('have as many rows as their documents', () => {
@@ -41,6 +47,14 @@ describe('events of the vendors', () => {
     for (const [name, event] of [...ATCOM_WEB_PAGE_AND_HEADINGS, ...ATCOM_FILES]) assertNamed(name, event, 'atcom');
     for (const [name, event] of AKUVOX_EXPLANATIONS) assertNamed(name, event, 'akuvox');
     for (const [name, event] of FANVIL_ELSEWHERE) assertNamed(name, event, 'fanvil');
+    for (const [name, event] of SNOM_SETTINGS) assertNamed(name, event, 'snom');
+  });
+
+  it('what a phone asks, and takes our answer for an order, is no event', () => {
+    for (const name of SNOM_NO_EVENTS) {
+      assert.equal(builtIn.eventOf(name, 'snom'), undefined, name);
+      assert.equal(builtIn.eventOf(name), undefined, name);
+    }
   });
 
   it("the labels of ATCOM's own web page", () => {
@@ -72,16 +86,21 @@ describe('events of the vendors', () => {
   it('prints each spelling in the profile letter by letter', () => {
     const atcom = printed('atcom');
     for (const [name] of ATCOM_FILES) assert.ok(atcom.has(name.replace('.xml', '')), name);
+    const snom = printed('snom');
+    for (const [name] of SNOM_SETTINGS) assert.ok(snom.has(name), name);
     const fanvil = printed('fanvil');
     for (const [name] of FANVIL_ELSEWHERE) assert.ok(fanvil.has(name.replace('.xml', '')), name);
   });
 
-  it("every parameter of Fanvil's configuration files means the event whose URL is written to it", () => {
-    const parameters = (builtIn.profile('fanvil')?.provisioning ?? []).flatMap((form) =>
-      Object.entries(form.parameters),
-    );
-    assert.ok(parameters.length > 50);
-    for (const [event, names = []] of parameters) for (const name of names) assertNamed(name, event, 'fanvil');
+  it('every parameter of a configuration file means the event whose URL is written to it', () => {
+    let written = 0;
+    for (const { id, provisioning = [] } of builtIn.profiles) {
+      for (const [event, names = []] of provisioning.flatMap((form) => Object.entries(form.parameters))) {
+        for (const name of names) assertNamed(name, event, id);
+        written += names.length;
+      }
+    }
+    assert.ok(written > 80, String(written));
   });
 
   it('no name means two events, not even at two vendors', () => {

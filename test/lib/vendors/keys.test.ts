@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { findKey, lacksKey, type Series, seriesOf, type VendorProfile } from '../../../nodes/lib/vendors';
 import { AKUVOX, ATCOM, FANVIL } from '../../documents/keys';
+import { SNOM_FUNCTION_KEYS, SNOM_KEYS } from '../../documents/snom';
 import { builtIn } from '../../support/vendors';
 
-const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX };
+const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX, snom: SNOM_KEYS };
 
 function profile(id: string): VendorProfile {
   const found = builtIn.profile(id);
@@ -124,6 +125,7 @@ describe('keys of the vendors', () => {
         'F_D',
       ],
       akuvox: ['OK1', 'F1', 'LINEKEY1'],
+      snom: ['P0', 'P49', 'P01', 'F0', 'F5', 'EK126', 'P', 'F', 'EK', 'HOLD', 'OK'],
     };
     for (const [vendor, tokens] of Object.entries(nobodys)) {
       for (const token of tokens) assert.equal(findKey(profile(vendor), token), undefined, token);
@@ -190,6 +192,26 @@ describe('keys of the series', () => {
     }
   });
 
+  it('Snom: as many function keys as the model has, soft keys but for the 870, old keys on old phones', () => {
+    for (const [model, count] of Object.entries(SNOM_FUNCTION_KEYS)) {
+      for (let n = 1; n <= 48; n++) assert.equal(lacks('snom', model, `P${n}`), n > count, `${model} P${n}`);
+    }
+    for (const model of ['D765', 'D345', '760', 'D120']) assert.equal(lacks('snom', model, 'P48'), false, model);
+    assert.deepEqual(
+      ['300', '870', 'D785'].map((model) => lacks('snom', model, 'F4')),
+      [false, true, false],
+    );
+    assert.deepEqual(
+      ['220', '370', '820', 'D785'].map((model) => [lacks('snom', model, 'CLEAR'), lacks('snom', model, 'EK0')]),
+      [
+        [false, false],
+        [true, false],
+        [true, true],
+        [true, true],
+      ],
+    );
+  });
+
   it('an unknown model lacks nothing', () => {
     const found = findKey(profile('atcom'), 'LINEKEY6');
     assert.ok(found);
@@ -212,6 +234,11 @@ describe('seriesOf', () => {
       assert.equal(seriesId('fanvil', model), undefined, model);
       assert.equal(seriesId('atcom', model), undefined, model);
     }
+    assert.deepEqual(
+      ['snomD785', 'Snom D745', 'snom870', 'D865', 'snom 320', 'D150'].map((model) => seriesId('snom', model)),
+      ['d785', 'd7xx', '870', 'd8xx', '3xx', 'd1xx'],
+    );
+    assert.equal(seriesId('snom', 'PA1'), undefined);
     assert.equal(seriesId('akuvox', 'R50P'), undefined);
   });
 
@@ -241,6 +268,7 @@ describe('disruptive keys', () => {
     assert.deepEqual(disruptiveOf('atcom'), ['REBOOT']);
     assert.deepEqual(disruptiveOf('fanvil'), ['F_HOTDESKING', 'Reboot', 'AutoP', 'Reset']);
     assert.deepEqual(disruptiveOf('akuvox'), []);
+    assert.deepEqual(disruptiveOf('snom'), []);
   });
 
   it('are told for senders without a key list, whatever the spelling', () => {
