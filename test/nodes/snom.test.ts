@@ -17,9 +17,9 @@ describe('a simulated Snom, by the real nodes', () => {
     readonly loaded: Loaded;
     readonly phone: SnomPhone;
     /** What the command came to: the message behind it, or the error's code. */
-    send(payload: unknown): Promise<unknown>;
+    readonly send: (payload: unknown) => Promise<unknown>;
     /** The event node's message about it. */
-    event(happening: () => unknown): Promise<EventMessage>;
+    readonly event: (happening: () => unknown) => Promise<EventMessage>;
   }
 
   async function site(options: ConstructorParameters<typeof SnomPhone>[0] = {}, properties = {}): Promise<Site> {
