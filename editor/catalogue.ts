@@ -7,7 +7,7 @@ import {
   type VendorProfile,
 } from '../nodes/lib/vendors';
 import { type CatalogueFile, profileOf } from '../nodes/lib/vendors/listing';
-import type { CallPhase } from '../nodes/lib/vocabulary';
+import type { EventTerm } from '../nodes/lib/vocabulary';
 
 export { seriesOf };
 
@@ -119,8 +119,8 @@ export function keysOf(vendor: VendorProfile, series: Series | undefined): Offer
   });
 }
 
-/** The moment in which an event fires, which decides what variables a phone fills. */
-export const phaseOf = (event: string): CallPhase => catalogue.vendors.eventTerms.get(event)?.phase ?? 'none';
+/** What is known of an event: the moment in which it fires decides what variables a phone fills. */
+export const termOfEvent = (event: string): EventTerm | undefined => catalogue.vendors.eventTerms.get(event);
 
 /** What the first vendor that has an event prints for it. */
 export const printedLabel = (event: string): string | undefined =>
