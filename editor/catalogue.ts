@@ -64,7 +64,7 @@ export const actions = (): CatalogueFile['actions'] => catalogue.actions;
 export const vendorOf = (id: unknown): VendorProfile | undefined =>
   typeof id === 'string' ? catalogue.vendors.profile(id) : undefined;
 
-/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case. */
+/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case; else one for all models. */
 export function longestPrefix<Row extends { readonly prefixes: readonly string[] }>(
   rows: readonly Row[],
   model: string,
@@ -81,7 +81,7 @@ export function longestPrefix<Row extends { readonly prefixes: readonly string[]
       }
     }
   }
-  return found;
+  return found ?? rows.find(({ prefixes }) => prefixes.length === 0);
 }
 
 /** How many of a numbered key a series has; without a series, the most that any has; 0 of a key without numbers. */
