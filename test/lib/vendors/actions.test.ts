@@ -156,6 +156,8 @@ describe('actions of the vendors', () => {
     fanvil: FANVIL,
     akuvox: AKUVOX,
     snom: SNOM,
+    mitel: {},
+    vtech: {},
     generic: {},
   })) {
     it(`${vendor}: as the document's examples press them, and no others`, () => {

@@ -12,7 +12,9 @@ import {
   FANVIL_ELSEWHERE,
   FANVIL_TABLE,
 } from '../../documents/events';
+import { MITEL_PARAMETERS, MITEL_TABLE } from '../../documents/mitel';
 import { SNOM_NO_EVENTS, SNOM_SETTINGS, SNOM_TABLE } from '../../documents/snom';
+import { VTECH_SETTINGS, VTECH_TABLE } from '../../documents/vtech';
 import { builtIn } from '../../support/vendors';
 
 const TABLES = {
@@ -20,6 +22,8 @@ const TABLES = {
   akuvox: AKUVOX_TABLE,
   fanvil: FANVIL_TABLE,
   snom: SNOM_TABLE,
+  mitel: MITEL_TABLE,
+  vtech: VTECH_TABLE,
 } as const;
 
 describe('events of the vendors', () => {
@@ -48,6 +52,8 @@ describe('events of the vendors', () => {
     for (const [name, event] of AKUVOX_EXPLANATIONS) assertNamed(name, event, 'akuvox');
     for (const [name, event] of FANVIL_ELSEWHERE) assertNamed(name, event, 'fanvil');
     for (const [name, event] of SNOM_SETTINGS) assertNamed(name, event, 'snom');
+    for (const [name, event] of MITEL_PARAMETERS) assertNamed(name, event, 'mitel');
+    for (const [name, event] of VTECH_SETTINGS) assertNamed(name, event, 'vtech');
   });
 
   it('what a phone asks, and takes our answer for an order, is no event', () => {
@@ -88,6 +94,10 @@ describe('events of the vendors', () => {
     for (const [name] of ATCOM_FILES) assert.ok(atcom.has(name.replace('.xml', '')), name);
     const snom = printed('snom');
     for (const [name] of SNOM_SETTINGS) assert.ok(snom.has(name), name);
+    const mitel = printed('mitel');
+    for (const [name] of MITEL_PARAMETERS) assert.ok(mitel.has(name), name);
+    const vtech = printed('vtech');
+    for (const [name] of VTECH_SETTINGS) assert.ok(vtech.has(name), name);
     const fanvil = printed('fanvil');
     for (const [name] of FANVIL_ELSEWHERE) assert.ok(fanvil.has(name.replace('.xml', '')), name);
   });
@@ -100,7 +110,7 @@ describe('events of the vendors', () => {
         written += names.length;
       }
     }
-    assert.ok(written > 80, String(written));
+    assert.ok(written > 95, String(written));
   });
 
   it('a dot before anything but a known file extension is part of a name', () => {

@@ -8,6 +8,9 @@ describe('the guess of a vendor', () => {
     assert.equal(builtIn.guess('A41W', []), 'atcom');
     assert.equal(builtIn.guess('Fanvil X4U', []), 'fanvil');
     assert.equal(builtIn.guess('snomD785', []), 'snom');
+    assert.equal(builtIn.guess('Aastra6867i', []), 'mitel');
+    assert.equal(builtIn.guess('VDP650', []), 'vtech');
+    assert.equal(builtIn.guess('Snom M100 KLE', []), 'vtech');
   });
 
   it('else by variables that one vendor alone lists, in any spelling', () => {
@@ -15,6 +18,8 @@ describe('the guess of a vendor', () => {
     assert.equal(builtIn.guess('i30', ['mac', 'memory_free', 'local_user']), 'fanvil');
     assert.equal(builtIn.guess('', ['relay1status', 'mac']), 'akuvox');
     assert.equal(builtIn.guess(undefined, ['mac', 'phone_ip', 'cancel_reason']), 'snom');
+    assert.equal(builtIn.guess(undefined, ['LOCALIP', 'LINESTATE']), 'mitel');
+    assert.equal(builtIn.guess(undefined, ['LOCALIP', 'MAC', 'INCOMINGNAME']), 'vtech');
   });
 
   it('else by the first digits of the MAC, which only phones of one vendor have', () => {

@@ -239,6 +239,14 @@ describe('seriesOf', () => {
       ['d785', 'd7xx', '870', 'd8xx', '3xx', 'd1xx'],
     );
     assert.equal(seriesId('snom', 'PA1'), undefined);
+    assert.deepEqual(
+      ['Mitel6920', '6867i', 'Aastra6867i', 'Aastra6739i', '6753i'].map((model) => seriesId('mitel', model)),
+      ['69xx', '68xx', '68xx', '67xx', '67xx'],
+    );
+    assert.deepEqual(
+      ['VSP726A', 'VTech VSP736', 'Snom M100 KLE', 'VDP650'].map((model) => seriesId('vtech', model)),
+      ['vsp', 'vsp', 'dect', 'dect'],
+    );
     assert.equal(seriesId('akuvox', 'R50P'), undefined);
   });
 

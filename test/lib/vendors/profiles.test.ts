@@ -35,7 +35,8 @@ describe('control of the vendors', () => {
   it('SIP is documented for Fanvil alone', () => {
     const { event, contentType } = builtIn.profile('fanvil')?.sip ?? {};
     assert.deepEqual([event, contentType], ['ACTIVE-URI', 'message/sipfrag']);
-    for (const id of ['atcom', 'akuvox', 'snom', 'generic']) assert.equal(builtIn.profile(id)?.sip, undefined);
+    for (const id of ['atcom', 'akuvox', 'snom', 'mitel', 'vtech', 'generic'])
+      assert.equal(builtIn.profile(id)?.sip, undefined);
   });
 
   it('`line` is a number at ATCOM and Fanvil, the account at Akuvox', () => {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { foldVariableName, type VariableRow, type VendorProfile } from '../../../nodes/lib/vendors';
 import { variablesOfVendors } from '../../../nodes/lib/vendors/variables';
+import { MITEL_VARIABLES } from '../../documents/mitel';
 import { SNOM_VARIABLES } from '../../documents/snom';
 import { AKUVOX, ATCOM, FANVIL } from '../../documents/variables';
+import { VTECH_VARIABLES } from '../../documents/vtech';
 import { builtIn } from '../../support/vendors';
 import { sketch } from './sketch';
 
@@ -24,6 +26,8 @@ describe('variables of the vendors', () => {
     akuvox: AKUVOX,
     fanvil: FANVIL,
     snom: SNOM_VARIABLES,
+    mitel: MITEL_VARIABLES,
+    vtech: VTECH_VARIABLES,
   })) {
     it(`${vendor}: every variable of the document, its field, and when it is filled`, () => {
       const rows = builtIn.profile(vendor)?.variables.map(written) ?? [];
