@@ -68,8 +68,6 @@ export const mitel: VendorProfile = {
   events: [
     ...eventRows(EVENTS, {
       'setup-completed': ['Startup', 'action uri startup'],
-      // The first time that a line registers.
-      registered: ['Successful Registration', 'action uri registered'],
       'incoming-call': ['Incoming Call', 'action uri incoming'],
       'outgoing-call': ['Outgoing Call', 'action uri outgoing'],
       'off-hook': ['Offhook', 'action uri offhook'],
@@ -96,6 +94,10 @@ export const mitel: VendorProfile = {
       },
       source: `${EVENTS}; AASTRA-XML 6.2.9`,
     },
+    // "The first time the phone registers successfully a line": the event above tells it, too, and all that comes later.
+    ...ownEventRows(`${EVENTS}; AASTRA-XML 6.2.8`, 'account', {
+      'first-registered': ['Successful Registration', 'action uri registered'],
+    }),
     ...ownEventRows(EVENTS, 'message', {
       'xml-notify-received': ['XML SIP Notify', 'action uri xml sip notify'],
     }),
@@ -181,8 +183,8 @@ export const mitel: VendorProfile = {
       source: 'AASTRA-67 A Action URI Settings; MITEL-FILES',
       parameters: {
         'setup-completed': ['action uri startup'],
-        registered: ['action uri registered'],
         'registration-changed': ['action uri registration event'],
+        'first-registered': ['action uri registered'],
         'incoming-call': ['action uri incoming'],
         'outgoing-call': ['action uri outgoing'],
         'off-hook': ['action uri offhook'],

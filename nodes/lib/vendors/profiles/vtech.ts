@@ -77,7 +77,8 @@ export const vtech: VendorProfile = {
       series: NEWER,
       byVariable: {
         variable: 'REGISTRATIONSTATE',
-        values: { REGISTERED: 'registered', DEREGISTERED: 'unregistered', FAIL: 'register-failed' },
+        // REGISTERED has a URL of its own, on all phones: told here, too, it would come twice.
+        values: { DEREGISTERED: 'unregistered', FAIL: 'register-failed' },
       },
       source: `${PAGE}; ${VARIABLES}`,
     },

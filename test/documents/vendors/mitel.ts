@@ -1,7 +1,9 @@
+import type { VendorDocuments } from '../vendor-documents';
+
 // Typed from the guides: [name, event]. First the web page's fields, in the order of the table "Action URIs".
 export const MITEL_TABLE = [
   ['Startup', 'setup-completed'],
-  ['Successful Registration', 'registered'],
+  ['Successful Registration', 'first-registered'],
   ['Registration Event', 'registration-changed'],
   ['Incoming Call', 'incoming-call'],
   ['Outgoing Call', 'outgoing-call'],
@@ -16,7 +18,7 @@ export const MITEL_TABLE = [
 /** Parameters of aastra.cfg, startup.cfg, <MAC>.cfg. */
 export const MITEL_PARAMETERS = [
   ['action uri startup', 'setup-completed'],
-  ['action uri registered', 'registered'],
+  ['action uri registered', 'first-registered'],
   ['action uri registration event', 'registration-changed'],
   ['action uri incoming', 'incoming-call'],
   ['action uri outgoing', 'outgoing-call'],
@@ -53,3 +55,11 @@ export const MITEL_VARIABLES: readonly string[][] = [
   ['REGISTRATIONCODE', '', 'registration'],
   ['LINESTATE', '', 'always'],
 ];
+
+export const documents: VendorDocuments = {
+  events: [...MITEL_TABLE, ...MITEL_PARAMETERS],
+  variables: MITEL_VARIABLES,
+  keys: '',
+  disruptive: [],
+  commands: [],
+};

@@ -1,3 +1,5 @@
+import type { VendorDocuments } from '../vendor-documents';
+
 // Typed from the manuals: [name, event]. The page Server Application as M100 KLE's manual has it, then the module's settings.
 export const VTECH_TABLE = [
   ['system_event.startup.action_uri', 'setup-completed'],
@@ -21,9 +23,9 @@ export const VTECH_SETTINGS = [
   ['system_event.outgoing_call.action_uri', 'outgoing-call'],
 ] as const;
 
-/** "Registration state available from the Registration event. Values are". */
+/** "Registration state available from the Registration event. Values are"; of REGISTERED another URL tells as well. */
 export const VTECH_STATES = [
-  ['REGISTERED', 'registered'],
+  ['REGISTERED', 'registration-changed'],
   ['DEREGISTERED', 'unregistered'],
   ['FAIL', 'register-failed'],
 ] as const;
@@ -39,3 +41,11 @@ export const VTECH_VARIABLES: readonly string[][] = [
   ['MAC', 'phone.mac', 'always'],
   ['MODEL', 'phone.model', 'always'],
 ];
+
+export const documents: VendorDocuments = {
+  events: [...VTECH_TABLE, ...VTECH_SETTINGS],
+  variables: VTECH_VARIABLES,
+  keys: '',
+  disruptive: [],
+  commands: [],
+};

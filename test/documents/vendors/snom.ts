@@ -1,3 +1,5 @@
+import type { VendorDocuments } from '../vendor-documents';
+
 // Typed from the documents: [name, event]. First the fields of the D-series' page "Action URL Settings", in its order.
 export const SNOM_TABLE = [
   ['DND on', 'dnd-on'],
@@ -135,3 +137,26 @@ export const SNOM_VARIABLES: readonly string[][] = [
   ['expansion_module', '', 'always'],
   ['csta_id', '', 'always'],
 ];
+
+export const documents: VendorDocuments = {
+  events: [...SNOM_TABLE, ...SNOM_SETTINGS],
+  variables: SNOM_VARIABLES,
+  keys: SNOM_KEYS,
+  disruptive: [],
+  counts: Object.fromEntries(Object.entries(SNOM_FUNCTION_KEYS).map(([model, P]) => [model, { P }])),
+  commands: [
+    ['F1,500,200;ENTER', '/command.htm?key=F1,500,200;ENTER'],
+    ['#', '/command.htm?key=%23'],
+    ['1234', '/command.htm?key=1;2;3;4'],
+    [{ action: 'dial', number: '6040' }, '/command.htm?number=6040'],
+    [
+      { action: 'dial', number: '6040', line: '1002@pbx.example' },
+      '/command.htm?number=6040&outgoing_uri=1002%40pbx.example',
+    ],
+    [{ action: 'dtmf', digits: '12#' }, '/command.htm?key_dtmf=12%23'],
+    [{ action: 'reboot' }, '/advanced_update.htm?reboot=Reboot'],
+    [{ action: 'factory-reset' }, '/advanced_update.htm?reset=Reset'],
+    [{ action: 'hotdesk-clear' }, '/command.htm?LOGOFFALL'],
+    [{ action: 'dnd-toggle' }, '/command.htm?key=DND'],
+  ],
+};
