@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { ATCOM_CAPTURES } from '../documents/captures';
 import * as events from '../documents/events';
 import * as keys from '../documents/keys';
+import * as mitel from '../documents/vendors/mitel';
+import * as snom from '../documents/vendors/snom';
 import * as variables from '../documents/variables';
+import * as vtech from '../documents/vendors/vtech';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
 import { Recorder } from '../support/recorder';
 import { phoneRequest, sendRaw } from '../support/requests';
@@ -27,6 +30,7 @@ const VALUES: Record<string, readonly [sent: string, held: unknown]> = {
   'phone.flashFree': ['1024', 1024],
   'call.line': ['2', 2],
   'call.duration': ['73', 73],
+  'call.direction': ['Outgoing', 'outbound'],
   'account.uri': ['sip:6040@pbx.example', 'sip:6040@pbx.example'],
   'local.uri': ['sip:6040@pbx.example', 'sip:6040@pbx.example'],
   'remote.uri': ['sip:6044@pbx.example', 'sip:6044@pbx.example'],
@@ -92,6 +96,9 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: [events.ATCOM_TABLE, events.ATCOM_WEB_PAGE_AND_HEADINGS, events.ATCOM_FILES, events.ATCOM_A48_WEB_PAGE],
     akuvox: [events.AKUVOX_TABLE, events.AKUVOX_EXPLANATIONS],
     fanvil: [events.FANVIL_TABLE, events.FANVIL_ELSEWHERE],
+    snom: [snom.SNOM_TABLE, snom.SNOM_SETTINGS],
+    mitel: [mitel.MITEL_TABLE, mitel.MITEL_PARAMETERS],
+    vtech: [vtech.VTECH_TABLE, vtech.VTECH_SETTINGS],
   };
   for (const [vendor, parts] of Object.entries(tables)) {
     it(`${vendor}: every event, under every name that is printed`, async () => {
@@ -106,10 +113,29 @@ describe("the vendors' documents through the real nodes", () => {
     });
   }
 
+  for (const [vendor, states] of Object.entries({ mitel: mitel.MITEL_STATES, vtech: vtech.VTECH_STATES })) {
+    it(`${vendor}: one URL for all that happens to a registration, and a variable that says what`, async () => {
+      const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
+      const loaded = await loadNodes([TAB, phone, eventNode('/phone'), OUT]);
+      for (const [state, event] of states) {
+        const target = `/phone/Registration Event?LOCALIP=192.0.2.7&REGISTRATIONSTATE=${state}`;
+        const message = await received(loaded, phoneRequest(loaded.port, target));
+        assert.deepEqual([message.topic, message.payload.category], [event, 'account'], state);
+      }
+      for (const state of ['', 'SLEEPING', '$$REGISTRATIONSTATE$$']) {
+        const target = `/phone/registration-changed?REGISTRATIONSTATE=${state}`;
+        assert.equal((await received(loaded, phoneRequest(loaded.port, target))).topic, 'registration-changed', state);
+      }
+    });
+  }
+
   for (const [vendor, rows] of Object.entries({
     atcom: variables.ATCOM,
     akuvox: variables.AKUVOX,
     fanvil: variables.FANVIL,
+    snom: snom.SNOM_VARIABLES,
+    mitel: mitel.MITEL_VARIABLES,
+    vtech: vtech.VTECH_VARIABLES,
   })) {
     it(`${vendor}: every variable fills its part of the message`, async () => {
       const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
@@ -136,8 +162,14 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: '/cgi-bin/server.cgi?key=',
     fanvil: '/cgi-bin/ConfigManApp.com?key=',
     akuvox: '/fcgi/do?keydown=',
+    snom: '/command.htm?key=',
   };
-  for (const [vendor, text] of Object.entries({ atcom: keys.ATCOM, fanvil: keys.FANVIL, akuvox: keys.AKUVOX })) {
+  for (const [vendor, text] of Object.entries({
+    atcom: keys.ATCOM,
+    fanvil: keys.FANVIL,
+    akuvox: keys.AKUVOX,
+    snom: snom.SNOM_KEYS,
+  })) {
     it(`${vendor}: every key, under every name that is printed, reaches the phone`, async () => {
       const web = await new Recorder().start();
       try {

@@ -13,4 +13,5 @@ export type { Press } from './keypad';
 export type { PhoneOptions } from './phone-options';
 export type { Report } from './reporter';
 export type { Command } from './simulated-phone';
+export * from './snom';
 export type { Misbehaviour, WebServerOptions } from './web-server';

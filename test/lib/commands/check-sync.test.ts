@@ -19,10 +19,11 @@ describe('commands/compose: check-sync', () => {
   for (const profile of withoutKeys) {
     it(`restarts and provisions ${profile.label} phones by SIP, which has no keys there`, () => {
       const reboot = compose({ action: 'reboot' }, profile);
-      assert.deepEqual(reboot.notify, event('check-sync;reboot=true'));
+      const { checkSync } = profile;
+      assert.deepEqual(reboot.notify, event(checkSync?.reboot?.event ?? 'check-sync;reboot=true'));
       assert.deepEqual([reboot.keys, reboot.requests], [[], []]);
-      const dialect = profile.checkSync?.autoprovision?.event ?? 'check-sync;reboot=false';
-      assert.deepEqual(compose({ action: 'autoprovision' }, profile).notify, event(dialect));
+      const read = checkSync?.autoprovision?.event ?? 'check-sync;reboot=false';
+      assert.deepEqual(compose({ action: 'autoprovision' }, profile).notify, event(read));
     });
   }
 

@@ -113,6 +113,35 @@ const AKUVOX: Expected = {
   ],
 };
 
+const SNOM: Expected = {
+  dial: [
+    'speaker: SPEAKER;{number};ENTER ?',
+    'headset: HEADSET;{number};ENTER ?',
+    '?number={number}[&outgoing_uri={account}]',
+  ],
+  answer: ['speaker: SPEAKER ?', 'headset: HEADSET ?', 'handset: OFFHOOK ?', 'ENTER'],
+  reject: ['CANCEL'],
+  hangup: ['CANCEL'],
+  hold: ['F_HOLD'],
+  resume: ['F_HOLD ?'],
+  transfer: [
+    'blind: TRANSFER;{number};ENTER',
+    'attended: F_HOLD;{number};ENTER',
+    'TRANSFER;{number};ENTER',
+    'TRANSFER;ONHOOK ?',
+  ],
+  dtmf: ['?key_dtmf={digits}'],
+  redial: ['REDIAL;ENTER ?'],
+  cancel: ['CANCEL'],
+  mute: ['MUTE'],
+  'volume-up': ['VOLUME_UP'],
+  'volume-down': ['VOLUME_DOWN'],
+  'dnd-toggle': ['DND'],
+  reboot: ['/advanced_update.htm?reboot=Reboot'],
+  'factory-reset': ['/advanced_update.htm?reset=Reset'],
+  'hotdesk-clear': ['?LOGOFFALL'],
+};
+
 /** A recipe as the tables above write it; a guess ends in ` ?`. */
 function written(recipe: Recipe): string {
   const condition = Object.values(recipe.when ?? {});
@@ -122,7 +151,15 @@ function written(recipe: Recipe): string {
 }
 
 describe('actions of the vendors', () => {
-  for (const [vendor, expected] of Object.entries({ atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX, generic: {} })) {
+  for (const [vendor, expected] of Object.entries({
+    atcom: ATCOM,
+    fanvil: FANVIL,
+    akuvox: AKUVOX,
+    snom: SNOM,
+    mitel: {},
+    vtech: {},
+    generic: {},
+  })) {
     it(`${vendor}: as the document's examples press them, and no others`, () => {
       const actions = Object.entries(builtIn.profile(vendor)?.actions ?? {});
       assert.deepEqual(
