@@ -1,0 +1,4 @@
+import { GRANDSTREAM } from '../grandstream';
+import { sharedTables } from '../shared-tables';
+
+export const documents = sharedTables(GRANDSTREAM);
