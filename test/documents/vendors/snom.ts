@@ -113,6 +113,9 @@ export const SNOM_FUNCTION_KEYS: Readonly<Record<string, number>> = {
   D785: 24,
 };
 
+/** "snom 190/200 have no key F4 and snom870 no key F1-F4"; all others have four. */
+const SNOM_SOFT_KEYS: Readonly<Record<string, number>> = { 190: 3, 200: 3, 870: 0 };
+
 const CALL = 'incoming outgoing talking ended';
 
 // [name, field, when it is filled]
@@ -143,7 +146,9 @@ export const documents: VendorDocuments = {
   variables: SNOM_VARIABLES,
   keys: SNOM_KEYS,
   disruptive: [],
-  counts: Object.fromEntries(Object.entries(SNOM_FUNCTION_KEYS).map(([model, P]) => [model, { P }])),
+  counts: Object.fromEntries(
+    Object.entries(SNOM_FUNCTION_KEYS).map(([model, P]) => [model, { P, F: SNOM_SOFT_KEYS[model] ?? 4 }]),
+  ),
   commands: [
     ['F1,500,200;ENTER', '/command.htm?key=F1,500,200;ENTER'],
     ['#', '/command.htm?key=%23'],

@@ -65,7 +65,8 @@ export const snom: VendorProfile = {
 
   series: [
     ...cite<Series>('SNOM-KB', [
-      { id: '2xx', label: '190, 200, 220', prefixes: ['190', '200', '220'], models: ['190', '200', '220'] },
+      { id: '200', label: '190, 200', prefixes: ['190', '200'], models: ['190', '200'] },
+      { id: '220', label: '220', prefixes: ['220'], models: ['220'] },
     ]),
     ...cite<Series>('SNOM-COUNTS', [
       { id: '300', label: '300', prefixes: ['300'], models: ['300'] },
@@ -224,7 +225,7 @@ export const snom: VendorProfile = {
     {
       key: 'F',
       label: 'Soft key under the display',
-      numbered: { from: 1, to: 4 },
+      numbered: { from: 1, to: 4, perSeries: { 200: 3 } },
       notOn: ['870'],
       argument: TIMED,
       source: KEYS,
@@ -235,7 +236,19 @@ export const snom: VendorProfile = {
       numbered: {
         from: 1,
         to: 48,
-        perSeries: { '2xx': 5, 300: 4, '3xx': 12, '82x': 12, 870: 15, d335: 32, d385: 48, d713: 4, d735: 32, d785: 24 },
+        perSeries: {
+          200: 5,
+          220: 5,
+          300: 4,
+          '3xx': 12,
+          '82x': 12,
+          870: 15,
+          d335: 32,
+          d385: 48,
+          d713: 4,
+          d735: 32,
+          d785: 24,
+        },
       },
       argument: TIMED,
       source: FUNCTION_KEYS,
@@ -245,7 +258,7 @@ export const snom: VendorProfile = {
       key: 'EK',
       label: 'Function key of the expansion module',
       numbered: { from: 0, to: 125 },
-      series: ['2xx', '300', '3xx'],
+      series: ['200', '220', '300', '3xx'],
       argument: TIMED,
       source: 'SNOM-COUNTS; SNOM-KB',
       guess: true,
@@ -253,9 +266,9 @@ export const snom: VendorProfile = {
     ...cite<KeyRow>('SNOM-KB', [
       { key: 'F_R', label: 'Hold, on firmware before F_HOLD' },
       { key: 'DISCONNECT', label: 'End the call, on old firmware' },
-      { key: 'CLEAR', label: 'Clear', series: ['2xx'] },
-      { key: 'FUNCTION', label: 'Menu', series: ['2xx'] },
-      { key: 'RECALL', label: 'Hold', series: ['2xx'] },
+      { key: 'CLEAR', label: 'Clear', series: ['200', '220'] },
+      { key: 'FUNCTION', label: 'Menu', series: ['200', '220'] },
+      { key: 'RECALL', label: 'Hold', series: ['200', '220'] },
     ]),
   ],
 
@@ -263,7 +276,7 @@ export const snom: VendorProfile = {
     path: '/command.htm?key=',
     separator: ';',
     digits: 'each',
-    singleOn: ['2xx'],
+    singleOn: ['200', '220'],
     notOn: ['d8xx'],
     answer: { source: 'P4IRIN', guess: true },
     source: KEYS,
