@@ -187,12 +187,13 @@ MUTE
       'outgoing-call',
       { 'remote.number': '2002', 'phone.mac': undefined },
     ],
-    ['/OnHold/program_version=1.0.5.15', 'hold', { 'phone.firmware': '1.0.5.15' }],
+    ['/OnHold/program_version=1.0.5.15', 'hold', { 'phone.firmware': '1.0.5.15' }, { 'phone.firmware': undefined }],
     ['/HoldCall/mac=000B82112233&call-id=1408@192.168.5.1', 'hold', { 'call.id': '1408@192.168.5.1' }],
     [
       '/incomingCall?phone_ip=192.168.5.135&mac=c074ad112233&product=GRP2614&remote=2002&display_remote=Tom & Jerry',
       'incoming-call',
       { 'phone.model': 'GRP2614', 'phone.ip': '192.168.5.135', 'remote.number': '2002', 'remote.name': 'Tom & Jerry' },
+      { 'phone.model': undefined, 'phone.ip': undefined },
     ],
   ],
   commands: [

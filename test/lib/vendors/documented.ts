@@ -19,8 +19,16 @@ export interface Documents {
   readonly variables: readonly (readonly string[])[];
   /** Action → its recipes: `condition: what is sent`, a guess ends in ` ?`, one series in ` @series`. */
   readonly actions: Readonly<Record<string, readonly string[]>>;
-  /** Requests as documents or captures show them → what they say of a phone of this vendor, and of a stranger. */
-  readonly captures: readonly (readonly [target: string, event: string, expected: Readonly<Record<string, unknown>>])[];
+  /**
+   * Requests as documents or captures show them → what they say of a phone of this vendor; `fromStranger`: what a phone that
+   * nobody has described yet says otherwise.
+   */
+  readonly captures: readonly (readonly [
+    target: string,
+    event: string,
+    expected: Readonly<Record<string, unknown>>,
+    fromStranger?: Readonly<Record<string, unknown>>,
+  ])[];
   /** Commands → the requests that documents print for them. */
   readonly commands: readonly (readonly [payload: unknown, requests: readonly string[], model?: string])[];
   /** Actions that no phone of the vendor can do. */
@@ -89,12 +97,13 @@ export function describeVendor(id: string, documents: Documents): void {
       assert.deepEqual(Object.fromEntries(actions), documents.actions);
     });
 
-    for (const [target, event, expected] of documents.captures) {
+    for (const [target, event, expected, fromStranger = {}] of documents.captures) {
       it(`reads ${target}`, () => {
         for (const phone of [phoneOf(id), undefined]) {
           const message = messageIn(`/phone${target}`, phone);
           assert.equal(message.topic, event);
-          for (const [path, value] of Object.entries(expected)) assert.deepEqual(at(message, path), value, path);
+          const values = phone ? expected : { ...expected, ...fromStranger };
+          for (const [path, value] of Object.entries(values)) assert.deepEqual(at(message, path), value, path);
         }
       });
     }
