@@ -19,25 +19,34 @@ export function foldEventName(name: string): string {
 /** Finds an event by an id or any printed name; a vendor's own names come first, then everybody's. */
 export type EventLookup = (name: string, vendorId?: string) => EventId | undefined;
 
-/** Where two vendors mean two events by one name, the vendor listed first wins for senders of unknown make. */
+/** A name by which two vendors mean two events means none from senders of unknown make; ids are names before all others. */
 export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
   const everybody = new Map<string, EventId>(EVENT_IDS.map((id) => [foldEventName(id), id]));
   const printed = profiles.flatMap(({ events }) =>
     events.flatMap(({ event, label, names = [] }) => [event, label, ...names]),
   );
   const fold = foldingAtHand([...EVENT_IDS, ...printed], foldEventName);
+  // An id of a vendor's own is a name as ours are.
+  for (const { events } of profiles) {
+    for (const { event } of events)
+      if (!everybody.has(foldEventName(event))) everybody.set(foldEventName(event), event);
+  }
+  const ids = new Set(everybody.keys());
+  const ambiguous = new Set<string>();
   const byVendor = new Map<string, Map<string, EventId>>();
   for (const profile of profiles) {
     const own = new Map<string, EventId>();
     for (const { event, label, names = [] } of profile.events) {
-      // An id of the vendor's own is a name as ours are.
-      for (const name of [event, label, ...names]) {
-        own.set(foldEventName(name), event);
-        if (!everybody.has(foldEventName(name))) everybody.set(foldEventName(name), event);
+      for (const name of [event, label, ...names].map(foldEventName)) {
+        own.set(name, event);
+        const other = everybody.get(name);
+        if (other === undefined) everybody.set(name, event);
+        else if (other !== event && !ids.has(name)) ambiguous.add(name);
       }
     }
     byVendor.set(profile.id, own);
   }
+  for (const name of ambiguous) everybody.delete(name);
   return (name, vendorId) => {
     const key = fold(name);
     return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(key)) ?? everybody.get(key);

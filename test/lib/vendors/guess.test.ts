@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { VendorCatalogue } from '../../../nodes/lib/vendors';
-import { builtIn } from '../../support/vendors';
+import { firstVendors } from '../../support/vendors';
 import { sketch } from './sketch';
 
 describe('the guess of a vendor', () => {
   it('knows a vendor by the model, however it is written', () => {
-    assert.equal(builtIn.guess('A41W', []), 'atcom');
-    assert.equal(builtIn.guess('Fanvil X4U', []), 'fanvil');
+    assert.equal(firstVendors.guess('A41W', []), 'atcom');
+    assert.equal(firstVendors.guess('Fanvil X4U', []), 'fanvil');
   });
 
   it('else by variables that one vendor alone lists, in any spelling', () => {
-    assert.equal(builtIn.guess(undefined, ['mac', 'Called-Number']), 'atcom');
-    assert.equal(builtIn.guess('i30', ['mac', 'memory_free', 'local_user']), 'fanvil');
-    assert.equal(builtIn.guess('', ['relay1status', 'mac']), 'akuvox');
+    assert.equal(firstVendors.guess(undefined, ['mac', 'Called-Number']), 'atcom');
+    assert.equal(firstVendors.guess('i30', ['mac', 'memory_free', 'local_user']), 'fanvil');
+    assert.equal(firstVendors.guess('', ['relay1status', 'mac']), 'akuvox');
   });
 
   it('else by the first digits of the MAC, which only phones of one vendor have', () => {
@@ -33,9 +33,9 @@ describe('the guess of a vendor', () => {
   });
 
   it('names nobody where several fit, or none', () => {
-    assert.equal(builtIn.guess(undefined, ['mac', 'ip', 'model']), undefined);
-    assert.equal(builtIn.guess(undefined, []), undefined);
-    assert.equal(builtIn.guess('constructor', ['__proto__', 'toString']), undefined);
-    assert.equal(builtIn.guess(undefined, ['called_number', 'memory_free']), undefined);
+    assert.equal(firstVendors.guess(undefined, ['mac', 'ip', 'model']), undefined);
+    assert.equal(firstVendors.guess(undefined, []), undefined);
+    assert.equal(firstVendors.guess('constructor', ['__proto__', 'toString']), undefined);
+    assert.equal(firstVendors.guess(undefined, ['called_number', 'memory_free']), undefined);
   });
 });
