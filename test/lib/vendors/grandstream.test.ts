@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GRANDSTREAM } from '../../documents/grandstream';
+import { GRANDSTREAM } from '../../documents/vendors/grandstream';
 import { messageIn, phoneOf } from '../events/report/read';
 import { describeVendor } from './documented';
 

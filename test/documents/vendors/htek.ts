@@ -1,4 +1,5 @@
-import type { Documents } from '../lib/vendors/documented';
+import { type Printed, tablesOf } from '../printed';
+import type { VendorDocuments } from '../vendor-documents';
 
 const CALL = 'incoming outgoing talking';
 const FIRST = 'incoming outgoing';
@@ -8,7 +9,7 @@ const KEY = '/Phone_ActionURL&key=';
  * Typed from Sangoma's pages "Supported Action URLs", "Action URL Variables" and "Action URI Phone Action Variables", from
  * Htek's page on Action URL and URI, ClearlyIP's "Action URL Variables", and FusionPBX's templates of Htek's phones.
  */
-export const HTEK: Documents = {
+export const HTEK: Printed = {
   // "Supported Action URLs", as far as the page at hand goes.
   events: [
     ['Setup Completed', 'setup-completed'],
@@ -215,3 +216,5 @@ DNDOff
     { action: 'hangup', call: '7' },
   ],
 };
+
+export const documents: VendorDocuments = tablesOf(HTEK);

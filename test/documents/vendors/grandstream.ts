@@ -1,4 +1,5 @@
-import type { Documents } from '../lib/vendors/documented';
+import { type Printed, tablesOf } from '../printed';
+import type { VendorDocuments } from '../vendor-documents';
 
 const CALL = 'incoming outgoing talking ended';
 const OPERATION = '/cgi-bin/api-phone_operation?passcode={password}&cmd=';
@@ -8,7 +9,7 @@ const KEYS = '/cgi-bin/api-send_key?passcode=pass&keys=';
  * Typed from Grandstream's guides ("GXP17xx" and "GRP26xx Administration Guide", "ActionURL Module User Guide", "GRP26xx
  * Series CTI Guide") and from FusionPBX's templates of its phones; keys that no page at hand prints from public programs.
  */
-export const GRANDSTREAM: Documents = {
+export const GRANDSTREAM: Printed = {
   // The web page of GXP17xx and GRP26xx.
   events: [
     ['Setup Completed', 'setup-completed'],
@@ -225,3 +226,5 @@ MUTE
     { action: 'open-door' },
   ],
 };
+
+export const documents: VendorDocuments = tablesOf(GRANDSTREAM);

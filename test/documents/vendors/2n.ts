@@ -1,10 +1,11 @@
-import type { Documents } from '../lib/vendors/documented';
+import { type Printed, tablesOf } from '../printed';
+import type { VendorDocuments } from '../vendor-documents';
 
 /**
  * Typed from 2N's "Automation manual" (3 Events; Use of Variables), "Configuration manual for 2N IP intercoms" (events of the
  * log) and "HTTP API manual".
  */
-export const TWO_N: Documents = {
+export const TWO_N: Printed = {
   // Without those that are no event of the intercom: Counter, Delay, HttpTrigger, MulticastTrigger,
   // OnvifVirtualOutputChanged, Time, Timer.
   events: [
@@ -85,3 +86,5 @@ export const TWO_N: Documents = {
     { action: 'dial', number: '1', line: 2 },
   ],
 };
+
+export const documents: VendorDocuments = tablesOf(TWO_N);
