@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TWO_N } from '../../documents/2n';
+import { TWO_N } from '../../documents/vendors/2n';
 import { builtIn } from '../../support/vendors';
 import { messageIn, phoneOf } from '../events/report/read';
 import { describeVendor } from './documented';

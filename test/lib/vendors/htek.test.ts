@@ -1,4 +1,4 @@
-import { HTEK } from '../../documents/htek';
+import { HTEK } from '../../documents/vendors/htek';
 import { describeVendor } from './documented';
 
 describeVendor('htek', HTEK);

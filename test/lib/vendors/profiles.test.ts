@@ -28,8 +28,6 @@ describe('control of the vendors', () => {
     assert.deepEqual(control('fanvil'), ['/cgi-bin/ConfigManApp.com?key=', ';', 'POUND']);
     assert.deepEqual(control('akuvox'), ['/fcgi/do?keydown={key}', '', 'Pound']);
     assert.deepEqual(control('generic'), ['', ';', undefined]);
-    for (const id of ['atcom', 'fanvil', 'akuvox', 'generic'])
-      assert.equal(builtIn.profile(id)?.http?.answer.json, undefined, id);
   });
 
   it('SIP is documented for Fanvil, and not for ATCOM and Akuvox', () => {
@@ -51,10 +49,9 @@ describe('control of the vendors', () => {
     for (const id of ['atcom', 'fanvil', 'akuvox']) assert.equal(builtIn.profile(id)?.freeKeys, undefined, id);
   });
 
-  it('403 says what to look for, at every vendor with an allow list', () => {
-    const listed = builtIn.profiles.filter(({ setup, anyMake }) => anyMake || setup?.allowList !== undefined);
-    assert.ok(listed.length > 3);
-    for (const { id, advice } of listed) {
+  it('403 says what to look for, where documents tell of an allow list', () => {
+    for (const id of ['atcom', 'fanvil', 'akuvox', 'generic']) {
+      const advice = builtIn.profile(id)?.advice ?? [];
       const text = advice.find(({ status, transport }) => status === 403 && transport === 'http')?.text ?? '';
       assert.ok(text.startsWith("Active URI is off, or this address is not on the phone's allow list"), id);
     }

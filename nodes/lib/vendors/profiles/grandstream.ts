@@ -194,11 +194,17 @@ export const grandstream: VendorProfile = {
 
   variables: [
     ...cite<VariableRow>('GS-ADMIN; GS-ACTIONURL 4', [
-      { name: 'phone_ip', field: 'phone.ip', label: 'IP address', filled: ALWAYS },
       { name: 'mac', field: 'phone.mac', label: 'MAC address', filled: ALWAYS },
-      { name: 'product', field: 'phone.model', label: 'Product name', filled: ALWAYS },
-      { name: 'program_version', field: 'phone.firmware', label: 'Software version', filled: ALWAYS },
-      // Words of the network as well (`language` of a SIP URI): a stranger's text must not be cut there.
+      // Everybody's words (`language` may stand in a SIP URI): the text of another make's caller must not be cut there.
+      { name: 'phone_ip', field: 'phone.ip', label: 'IP address', filled: ALWAYS, ownPhonesOnly: true },
+      { name: 'product', field: 'phone.model', label: 'Product name', filled: ALWAYS, ownPhonesOnly: true },
+      {
+        name: 'program_version',
+        field: 'phone.firmware',
+        label: 'Software version',
+        filled: ALWAYS,
+        ownPhonesOnly: true,
+      },
       { name: 'hardware_version', label: 'Hardware version', filled: ALWAYS, ownPhonesOnly: true, rare: true },
       { name: 'language', label: "Display's language", filled: ALWAYS, ownPhonesOnly: true, rare: true },
       { name: 'local', field: 'local.uri', label: 'Own number', filled: IN_CALLS, freeText: true, guess: true },
