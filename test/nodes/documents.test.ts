@@ -27,6 +27,7 @@ const VALUES: Record<string, readonly [sent: string, held: unknown]> = {
   'phone.flashFree': ['1024', 1024],
   'call.line': ['2', 2],
   'call.duration': ['73', 73],
+  'call.direction': ['in', 'inbound'],
   'account.uri': ['sip:6040@pbx.example', 'sip:6040@pbx.example'],
   'local.uri': ['sip:6040@pbx.example', 'sip:6040@pbx.example'],
   'remote.uri': ['sip:6044@pbx.example', 'sip:6044@pbx.example'],
@@ -92,6 +93,7 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: [events.ATCOM_TABLE, events.ATCOM_WEB_PAGE_AND_HEADINGS, events.ATCOM_FILES, events.ATCOM_A48_WEB_PAGE],
     akuvox: [events.AKUVOX_TABLE, events.AKUVOX_EXPLANATIONS],
     fanvil: [events.FANVIL_TABLE, events.FANVIL_ELSEWHERE],
+    yealink: [events.YEALINK_TABLE, events.YEALINK_OLDER, events.YEALINK_PARAMETERS],
   };
   for (const [vendor, parts] of Object.entries(tables)) {
     it(`${vendor}: every event, under every name that is printed`, async () => {
@@ -110,6 +112,7 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: variables.ATCOM,
     akuvox: variables.AKUVOX,
     fanvil: variables.FANVIL,
+    yealink: variables.YEALINK,
   })) {
     it(`${vendor}: every variable fills its part of the message`, async () => {
       const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
@@ -136,8 +139,14 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: '/cgi-bin/server.cgi?key=',
     fanvil: '/cgi-bin/ConfigManApp.com?key=',
     akuvox: '/fcgi/do?keydown=',
+    yealink: '/servlet?key=',
   };
-  for (const [vendor, text] of Object.entries({ atcom: keys.ATCOM, fanvil: keys.FANVIL, akuvox: keys.AKUVOX })) {
+  for (const [vendor, text] of Object.entries({
+    atcom: keys.ATCOM,
+    fanvil: keys.FANVIL,
+    akuvox: keys.AKUVOX,
+    yealink: keys.YEALINK,
+  })) {
     it(`${vendor}: every key, under every name that is printed, reaches the phone`, async () => {
       const web = await new Recorder().start();
       try {

@@ -11,3 +11,4 @@ export type { PhoneOptions } from './phone-options';
 export type { Report } from './reporter';
 export type { Command } from './simulated-phone';
 export type { Misbehaviour, WebServerOptions } from './web-server';
+export * from './yealink';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foldEventName } from '../../../nodes/lib/vendors';
+import { foldEventName, seriesOf } from '../../../nodes/lib/vendors';
 import { EVENT_IDS, EVENTS } from '../../../nodes/lib/vocabulary';
 import {
   AKUVOX_DOOR_STATIONS,
@@ -11,16 +11,26 @@ import {
   ATCOM_WEB_PAGE_AND_HEADINGS,
   FANVIL_ELSEWHERE,
   FANVIL_TABLE,
+  YEALINK_OLDER,
+  YEALINK_PARAMETERS,
+  YEALINK_TABLE,
 } from '../../documents/events';
 import { builtIn } from '../../support/vendors';
 
-const TABLES = { atcom: ATCOM_TABLE, akuvox: AKUVOX_TABLE, fanvil: FANVIL_TABLE } as const;
+const TABLES = {
+  atcom: ATCOM_TABLE,
+  akuvox: AKUVOX_TABLE,
+  fanvil: FANVIL_TABLE,
+  yealink: YEALINK_TABLE,
+} as const;
 
 describe('events of the vendors', () => {
   it('have as many rows as their documents', () => {
     assert.equal(ATCOM_TABLE.length, 42);
     assert.equal(AKUVOX_TABLE.length, 34);
     assert.equal(FANVIL_TABLE.length, 41);
+    // 44 of the guide, and three that other guides add.
+    assert.equal(YEALINK_TABLE.length, 47);
   });
 
   for (const [vendor, table] of Object.entries(TABLES)) {
@@ -41,6 +51,7 @@ describe('events of the vendors', () => {
     for (const [name, event] of [...ATCOM_WEB_PAGE_AND_HEADINGS, ...ATCOM_FILES]) assertNamed(name, event, 'atcom');
     for (const [name, event] of AKUVOX_EXPLANATIONS) assertNamed(name, event, 'akuvox');
     for (const [name, event] of FANVIL_ELSEWHERE) assertNamed(name, event, 'fanvil');
+    for (const [name, event] of YEALINK_OLDER) assertNamed(name, event, 'yealink');
   });
 
   it("the labels of ATCOM's own web page", () => {
@@ -82,6 +93,38 @@ describe('events of the vendors', () => {
     );
     assert.ok(parameters.length > 50);
     for (const [event, names = []] of parameters) for (const name of names) assertNamed(name, event, 'fanvil');
+  });
+
+  it("Yealink's parameters: those of the guide each take their event's URL, behind `action_url.`", () => {
+    const [form] = builtIn.profile('yealink')?.provisioning ?? [];
+    assert.match(form?.line ?? '', /^action_url\.\{name\} = /);
+    for (const [name, event] of YEALINK_PARAMETERS) {
+      assertNamed(name, event, 'yealink');
+      assert.equal(form?.parameters[event]?.[0], name);
+    }
+    const guide = new Set<string>(YEALINK_PARAMETERS.map(([, event]) => event));
+    assert.deepEqual(
+      Object.keys(form?.parameters ?? {}).filter((event) => !guide.has(event)),
+      ['peripheral-information', 'vpn-ip', 'reject-new-call', 'alarm-triggered'],
+    );
+  });
+
+  it('Yealink: conference phones have no event for the headset and the speakerphone key', () => {
+    const profile = builtIn.profile('yealink');
+    assert.ok(profile);
+    const conference = ['CP860', 'CP920', 'CP960', 'CP965', 'CP925', 'CP935W'].map(
+      (model) => seriesOf(profile, model)?.id,
+    );
+    for (const id of ['headset', 'handsfree']) {
+      const reporting: readonly string[] = profile.events.find(({ event }) => event === id)?.series ?? [];
+      assert.deepEqual(
+        profile.series
+          .map((each) => each.id)
+          .filter((each) => !reporting.includes(each))
+          .toSorted(),
+        [...new Set(conference)].toSorted(),
+      );
+    }
   });
 
   it('no name means two events, not even at two vendors', () => {

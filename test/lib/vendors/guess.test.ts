@@ -5,10 +5,13 @@ describe('the guess of a vendor', () => {
   it('knows a vendor by the model, however it is written', () => {
     assert.equal(builtIn.guess('A41W', []), 'atcom');
     assert.equal(builtIn.guess('Fanvil X4U', []), 'fanvil');
+    for (const model of ['SIP-T46S', 'Yealink SIP-T58V', 't31g', 'VP-T49G', 'CP935W']) {
+      assert.equal(builtIn.guess(model, []), 'yealink', model);
+    }
   });
 
   it('else by variables that one vendor alone lists, in any spelling', () => {
-    assert.equal(builtIn.guess(undefined, ['mac', 'Called-Number']), 'atcom');
+    assert.equal(builtIn.guess(undefined, ['mac', 'Action-User']), 'atcom');
     assert.equal(builtIn.guess('i30', ['mac', 'memory_free', 'local_user']), 'fanvil');
     assert.equal(builtIn.guess('', ['relay1status', 'mac']), 'akuvox');
   });

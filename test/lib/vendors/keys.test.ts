@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { findKey, lacksKey, type Series, seriesOf, type VendorProfile } from '../../../nodes/lib/vendors';
-import { AKUVOX, ATCOM, FANVIL } from '../../documents/keys';
+import { AKUVOX, ATCOM, FANVIL, YEALINK } from '../../documents/keys';
 import { builtIn } from '../../support/vendors';
 
-const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX };
+const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX, yealink: YEALINK };
 
 function profile(id: string): VendorProfile {
   const found = builtIn.profile(id);
@@ -190,6 +190,41 @@ describe('keys of the series', () => {
     }
   });
 
+  it('Yealink: line keys 29, 27, 21, 15, 3, 2 by model, and none on a T19', () => {
+    const counts = {
+      T48G: 29,
+      'SIP-T48S': 29,
+      T57W: 29,
+      'SIP-T46G': 27,
+      T54S: 27,
+      T29G: 27,
+      T27G: 21,
+      T52S: 21,
+      T42S: 15,
+      T41P: 15,
+      T40P: 3,
+      T23G: 3,
+      'SIP-T21P_E2': 2,
+      T19P: 0,
+    };
+    for (const [model, lines] of Object.entries(counts)) {
+      for (let n = 1; n <= 29; n++) assert.equal(lacks('yealink', model, `L${n}`), n > lines, `${model} L${n}`);
+      assert.equal(lacks('yealink', model, 'F4'), false);
+    }
+    // No document counts them.
+    for (const model of ['T31G', 'SIP-T58V', 'T88W', 'CP960'])
+      assert.equal(lacks('yealink', model, 'L29'), false, model);
+  });
+
+  it('Yealink: OK, ENTER and SPEAKER are not on all models', () => {
+    const models = ['T46S', 'T48U', 'T57W', 'CP920', 'CP925', 'CP935W', 'CP960'];
+    const without = (key: string) => models.filter((model) => lacks('yealink', model, key));
+    assert.deepEqual(without('OK'), ['T57W', 'CP925', 'CP935W']);
+    assert.deepEqual(without('ENTER'), ['T48U', 'T57W']);
+    assert.deepEqual(without('SPEAKER'), ['CP920', 'CP925', 'CP935W']);
+    assert.deepEqual(without('CALLEND'), []);
+  });
+
   it('an unknown model lacks nothing', () => {
     const found = findKey(profile('atcom'), 'LINEKEY6');
     assert.ok(found);
@@ -241,6 +276,7 @@ describe('disruptive keys', () => {
     assert.deepEqual(disruptiveOf('atcom'), ['REBOOT']);
     assert.deepEqual(disruptiveOf('fanvil'), ['F_HOTDESKING', 'Reboot', 'AutoP', 'Reset']);
     assert.deepEqual(disruptiveOf('akuvox'), []);
+    assert.deepEqual(disruptiveOf('yealink'), ['Reboot', 'AutoP', 'Reset']);
   });
 
   it('are told for senders without a key list, whatever the spelling', () => {

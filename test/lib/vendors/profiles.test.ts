@@ -28,10 +28,20 @@ describe('control of the vendors', () => {
     assert.deepEqual(control('fanvil'), ['/cgi-bin/ConfigManApp.com?key=', ';', 'POUND']);
     assert.deepEqual(control('akuvox'), ['/fcgi/do?keydown={key}', '', 'Pound']);
     assert.deepEqual(control('generic'), ['', ';', undefined]);
+    assert.deepEqual(control('yealink'), ['/servlet?key=', ';', 'POUND']);
     for (const { http } of builtIn.profiles) assert.equal(http?.answer.json, undefined);
   });
 
-  it('SIP is documented for Fanvil alone', () => {
+  it('Yealink: one key a request on touch models, ACTION-URI by SIP, 511 characters', () => {
+    const { http, sip, urlLimit, line } = builtIn.profile('yealink') ?? {};
+    assert.deepEqual(http?.singleOn, ['t48', 't57', 't49']);
+    assert.equal(http?.probe?.request, '/servlet?phonecfg=get');
+    assert.deepEqual([sip?.event, sip?.contentType], ['ACTION-URI', 'message/sipfrag']);
+    assert.equal(urlLimit?.characters, 511);
+    assert.equal(line?.account?.form, 'uri');
+  });
+
+  it('SIP is documented for Fanvil, and for none of ATCOM and Akuvox', () => {
     const { event, contentType } = builtIn.profile('fanvil')?.sip ?? {};
     assert.deepEqual([event, contentType], ['ACTIVE-URI', 'message/sipfrag']);
     for (const id of ['atcom', 'akuvox', 'generic']) assert.equal(builtIn.profile(id)?.sip, undefined);

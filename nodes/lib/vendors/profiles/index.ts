@@ -3,6 +3,7 @@ import { akuvox } from './akuvox';
 import { atcom } from './atcom';
 import { fanvil } from './fanvil';
 import { generic } from './generic';
+import { yealink } from './yealink';
 
 /** The vendors of this package, in the order the editor offers them. A new one is its file and its place in this list. */
-export const PROFILES: readonly VendorProfile[] = [atcom, fanvil, akuvox, generic];
+export const PROFILES: readonly VendorProfile[] = [atcom, fanvil, akuvox, yealink, generic];
