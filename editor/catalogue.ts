@@ -7,7 +7,7 @@ import {
   type VendorProfile,
 } from '../nodes/lib/vendors';
 import { type CatalogueFile, profileOf } from '../nodes/lib/vendors/listing';
-import type { CallPhase } from '../nodes/lib/vocabulary';
+import type { EventTerm } from '../nodes/lib/vocabulary';
 
 export { seriesOf };
 
@@ -64,7 +64,7 @@ export const actions = (): CatalogueFile['actions'] => catalogue.actions;
 export const vendorOf = (id: unknown): VendorProfile | undefined =>
   typeof id === 'string' ? catalogue.vendors.profile(id) : undefined;
 
-/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case. */
+/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case; else one for all models. */
 export function longestPrefix<Row extends { readonly prefixes: readonly string[] }>(
   rows: readonly Row[],
   model: string,
@@ -81,7 +81,7 @@ export function longestPrefix<Row extends { readonly prefixes: readonly string[]
       }
     }
   }
-  return found;
+  return found ?? rows.find(({ prefixes }) => prefixes.length === 0);
 }
 
 /** How many of a numbered key a series has; without a series, the most that any has; 0 of a key without numbers. */
@@ -119,8 +119,8 @@ export function keysOf(vendor: VendorProfile, series: Series | undefined): Offer
   });
 }
 
-/** The moment in which an event fires, which decides what variables a phone fills. */
-export const phaseOf = (event: string): CallPhase => catalogue.vendors.eventTerms.get(event)?.phase ?? 'none';
+/** What is known of an event: the moment in which it fires decides what variables a phone fills. */
+export const termOfEvent = (event: string): EventTerm | undefined => catalogue.vendors.eventTerms.get(event);
 
 /** What the first vendor that has an event prints for it. */
 export const printedLabel = (event: string): string | undefined =>

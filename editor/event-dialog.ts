@@ -7,7 +7,7 @@ import { type EventList, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
 import { showNeighbour } from './neighbours';
 import { type EventNode, storedText } from './nodes';
-import { drawSheet, type SheetSettings, urlsFor } from './sheet';
+import { drawSheet, rowsFor, type SheetSettings, urlsFor } from './sheet';
 import { tabList } from './tabs';
 import { baseOf, eventBase, type Listening, proposedBase, withVariables } from './urls';
 import { words } from './words';
@@ -122,8 +122,7 @@ function downloadForm(): void {
   const sheet = urlsFor(sheetSettings());
   if (!form || !list || !sheet) return;
   const chosen = list.chosen();
-  const wanted = Object.keys(form.parameters).filter((event) => chosen.length === 0 || chosen.includes(event));
-  const urls = new Map(wanted.map((event) => [event, sheet.urlOf(event)]));
+  const urls = new Map(rowsFor(sheet, chosen).map(({ event }) => [event, sheet.urlOf(event)]));
   const { name, text: lines, mediaType } = configurationFile(form, { urls, server: sheet.server });
   download(name, lines, mediaType);
 }

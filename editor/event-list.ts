@@ -1,4 +1,4 @@
-import type { VendorProfile } from '../nodes/lib/vendors';
+import { eventRowOf, type VendorProfile } from '../nodes/lib/vendors';
 import type { EventCategory } from '../nodes/lib/vocabulary';
 import { events, printedLabel, vendorOf } from './catalogue';
 import { element } from './element';
@@ -158,7 +158,7 @@ export function eventList(container: HTMLElement, chosen: readonly unknown[], on
     const vendor = profile?.freeKeys ? undefined : profile;
     shown = vendor;
     for (const row of rows) {
-      row.printed = vendor?.events.find(({ event }) => event === row.id)?.label;
+      row.printed = vendor && eventRowOf(vendor, row.id)?.label;
       row.node.classList.toggle('voip-lacking', Boolean(vendor && !row.printed));
       row.vendorLabel.textContent = row.printed ?? (vendor ? _('events.not-there', { vendor: vendor.label }) : '');
     }

@@ -1,4 +1,4 @@
-import type { Series, VendorProfile } from '../nodes/lib/vendors';
+import { eventsOf, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { forUrl, isPublic } from './addresses';
 import { countOf, isLoaded, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue';
 import { combobox, type Proposal } from './combobox';
@@ -57,6 +57,7 @@ export function closePhone(): void {
 function fill(node: PhoneNode): void {
   fillVendors(storedText(node.vendor));
   combobox(input('model'), { items: modelItems, label: _('label.model') });
+  combobox(input('path'), { items: pathItems, label: _('label.path') });
   field('tls').closest('.form-row').attr('id', 'voip-phone-tls');
 
   field('vendor').on('change', showVendor);
@@ -133,6 +134,12 @@ function modelItems(): Proposal[] {
   );
 }
 
+/** The vendor's path, and those of other firmware. */
+function pathItems(): Proposal[] {
+  const { path, otherPaths = [] } = vendorOf(text('vendor'))?.http ?? {};
+  return path && otherPaths.length > 0 ? [path, ...otherPaths].map((value) => ({ value })) : [];
+}
+
 /** What numbered keys a series has: `LINEKEY1…4`. */
 function keyCounts(vendor: VendorProfile, series: Series | undefined): string[] {
   return (
@@ -163,6 +170,9 @@ function showVendor(): void {
 
 const isFilledIn = (name: string): boolean => valueOf(field(name)) !== '';
 
+const eventCount = ({ events }: VendorProfile, series: Series | undefined): number =>
+  new Set(events.filter((row) => !series || !row.series || row.series.includes(series.id)).flatMap(eventsOf)).size;
+
 function showAbilities(): void {
   const vendor = vendorOf(text('vendor'));
   const model = text('model');
@@ -172,10 +182,14 @@ function showAbilities(): void {
   const chip = (label: string, name: string, title: string): HTMLElement =>
     element('span.voip-chip', { title }, icon(name), ` ${label}`);
   box.append(
-    vendor.http ? chip(_('ability.http'), 'globe', _('ability.http-tip')) : '',
+    vendor.http && !(series && vendor.http.notOn?.includes(series.id))
+      ? chip(_('ability.http'), 'globe', _('ability.http-tip'))
+      : '',
     vendor.sip ? chip(_('ability.sip'), 'paper-plane-o', _('ability.sip-tip', { event: vendor.sip.event })) : '',
     vendor.actions['open-door'] ? chip(_('ability.door'), 'unlock-alt', _('ability.door-tip')) : '',
-    vendor.anyMake ? '' : chip(_('ability.events', { count: vendor.events.length }), 'bell-o', _('ability.events-tip')),
+    vendor.anyMake
+      ? ''
+      : chip(_('ability.events', { count: eventCount(vendor, series) }), 'bell-o', _('ability.events-tip')),
     ...keyCounts(vendor, series).map((keys) => element('span.voip-chip.voip-mono', {}, keys)),
   );
   if (model !== '' && vendor.series.length > 0 && !valid.usesEnv(model)) {

@@ -144,7 +144,10 @@ export function ability(
 function composes(vendor: VendorProfile, model: string, action: RecipeAction, recipe: Recipe): boolean {
   const template = 'request' in recipe ? recipe.request : [...recipe.keys, recipe.suffix ?? ''].join(' ');
   const required = [...template.replace(/\[[^\]]*\]/g, '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
-  const values = Object.fromEntries(required.map((name) => [name, name === 'text' ? 'a' : '1']));
+  const account = vendor.line?.account?.form === 'uri' ? '1@host' : 'a';
+  const values = Object.fromEntries(
+    required.map((name) => (name === 'account' ? ['line', account] : [name, name === 'text' ? 'a' : '1'])),
+  );
   return (['http', 'sip'] as const).some((transport) => {
     try {
       composePlan(parsePayload({ action, ...recipe.when, ...values }), {

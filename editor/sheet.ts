@@ -1,6 +1,6 @@
-import type { VendorProfile } from '../nodes/lib/vendors';
+import { eventRowOf, eventsOf, type EventRow, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
-import { phaseOf, seriesOf, vendorOf } from './catalogue';
+import { seriesOf, termOfEvent, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
@@ -30,6 +30,8 @@ export interface SheetSettings extends Listening {
 
 export interface Sheet {
   readonly vendor: VendorProfile;
+  /** Of the model, where it is known. */
+  readonly series: Series | undefined;
   /** The token stands for one that the editor cannot read. */
   readonly unread: boolean;
   readonly urlOf: (event: string) => string;
@@ -51,10 +53,10 @@ export function urlsFor(settings: SheetSettings): Sheet | undefined {
   const unread = settings.token === STORED || usesEnv(settings.token);
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
   const urlOf = (event: string): string => {
-    const variables = chooseVariables(vendor, series, phaseOf(event), settings.brief);
-    return actionUrl(before, event, token, variables, vendor.variableMarks);
+    const variables = chooseVariables(vendor, series, { ...termOfEvent(event), event, brief: settings.brief });
+    return actionUrl(before, event, token, variables, vendor.variableMarks, vendor.urlForm);
   };
-  return { vendor, unread, urlOf, server: hostOf(before) };
+  return { vendor, series, unread, urlOf, server: hostOf(before) };
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : location.hostname);
@@ -76,9 +78,7 @@ export function drawSheet(
     return;
   }
   const { vendor } = sheet;
-  const rows = vendor.events
-    .filter(({ event }) => events.length === 0 || events.includes(event))
-    .map(({ event, label }) => ({ event, label, url: sheet.urlOf(event) }));
+  const rows = rowsFor(sheet, events).map(({ event, label }) => ({ event, label, url: sheet.urlOf(event) }));
   container.replaceChildren(
     ...warnings(sheet, rows, settings, ongenerate),
     ...missingNote(vendor, rows, events),
@@ -94,6 +94,15 @@ export function drawSheet(
       { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
       ...rows.map((row) => urlRow(row, sheet)),
     ),
+  );
+}
+
+/** The vendor's rows whose URLs report wanted events, on phones of the series. */
+export function rowsFor({ vendor, series }: Pick<Sheet, 'vendor' | 'series'>, wanted: readonly unknown[]): EventRow[] {
+  return vendor.events.filter(
+    (row) =>
+      !(series && row.series && !row.series.includes(series.id)) &&
+      (wanted.length === 0 || eventsOf(row).some((event) => wanted.includes(event))),
   );
 }
 
@@ -115,8 +124,10 @@ function warnings(
 }
 
 /** Chosen events that this vendor's phones do not report. */
-function missingNote({ label }: VendorProfile, rows: readonly Row[], events: readonly unknown[]): HTMLElement[] {
-  const missing = events.filter((event) => !rows.some((row) => row.event === event)).map(String);
+function missingNote(vendor: VendorProfile, rows: readonly Row[], events: readonly unknown[]): HTMLElement[] {
+  const { label } = vendor;
+  const told = new Set(rows.map(({ event }) => event));
+  const missing = events.map(String).filter((event) => !told.has(eventRowOf(vendor, event)?.event ?? ''));
   if (missing.length === 0) return [];
   return [note(_('sheet.missing', { vendor: label, events: missing.map(eventLabel).join(', ') }))];
 }

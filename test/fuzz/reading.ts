@@ -96,9 +96,12 @@ function checkGenerated(dice: Dice, figures: ReadingFigures, fail: Fail): void {
   const { profile, vendors } = readersOf(dice);
   const { event } = dice.pick(profile.events);
   const model = dice.chance(0.5) && profile.series.length > 0 ? dice.pick(dice.pick(profile.series).models) : undefined;
-  const phase = builtIn.eventTerms.get(event)?.phase ?? 'none';
-  const chosen = chooseVariables(profile, seriesOf(profile, model), phase, dice.chance(0.5));
-  const url = actionUrl('/phone', event, dice.chance(0.9) ? TOKEN : '', chosen, profile.variableMarks);
+  const chosen = chooseVariables(profile, seriesOf(profile, model), {
+    ...builtIn.eventTerms.get(event),
+    event,
+    brief: dice.chance(0.5),
+  });
+  const url = actionUrl('/phone', event, dice.chance(0.9) ? TOKEN : '', chosen, profile.variableMarks, profile.urlForm);
   const template = url.includes('token=') ? url : url.replace(/\?|$/, (mark) => `?token=${TOKEN}${mark ? '&' : ''}`);
 
   const truth: Record<string, unknown> = {};

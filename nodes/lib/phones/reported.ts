@@ -48,7 +48,7 @@ export class ReportedPhones {
       address,
       ip: report.sender.ip,
       model,
-      vendor: report.vendors.guess(model, Object.keys(report.variables)) ?? earlier?.vendor,
+      vendor: report.vendors.guess(model, Object.keys(report.variables), mac) ?? earlier?.vendor,
       time,
     });
     for (const oldest of this.#sightings.keys()) {

@@ -1,5 +1,9 @@
+import { type Filling, placeholdersOf, renderTemplate } from '../commands/template';
+import { writeForQuery } from '../commands/wire';
 import { PhoneError, type TlsFault } from '../errors';
 import type { TransportAnswer } from '../transports/transport';
+import { saysDone } from './delivery/judge';
+import { refusalIn } from './delivery/refusal';
 import type { Finding, Outcome } from './finding';
 import type { Phone } from './phone';
 import type { PhoneSettings } from './settings';
@@ -49,13 +53,15 @@ export function signOfLife(phone: Phone, limits: SignOfLifeLimits = LIMITS): Pro
 async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promise<Finding> {
   const { settings } = phone;
   const { transport } = settings;
-  const path = harmlessPath(phone);
+  const probe = probeOf(phone);
   const find = (outcome: Outcome, found: Omit<Finding, 'outcome' | 'transport' | 'host'> = {}): Finding => ({
     outcome,
     transport,
     host: phone.host,
     ...found,
   });
+  if (probe === 'no-login') return find('password-missing');
+  const path = probe ?? harmlessPath(phone);
   if (path === undefined) return find('no-vendor');
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
@@ -63,7 +69,10 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
     const isSip = transport === 'sip';
     const answer = await phone.ask(path, { timeout, signal: giveUp.signal, wantBody: !isSip });
     const { status, redirect } = answer;
-    return find(isSip ? bySip(status, settings) : byHttp(answer, path, settings), {
+    const outcome = isSip
+      ? bySip(status, settings)
+      : (probe && byProbe(answer, phone)) || byHttp(answer, path, settings);
+    return find(outcome, {
       status,
       ...(redirect && { target: redirect.target }),
     });
@@ -78,6 +87,29 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** The vendor's own harmless request, the login in it, for phones whose path is the vendor's. */
+function probeOf({ settings: { path, transport, credentials }, profile }: Phone): string | 'no-login' | undefined {
+  const request = profile?.http?.probe?.request;
+  if (request === undefined || transport === 'sip' || path) return undefined;
+  const login: Record<string, Filling> = {};
+  for (const name of ['username', 'password'] as const) {
+    if (credentials[name] !== '') login[name] = { value: credentials[name], secret: true };
+  }
+  if (placeholdersOf(request).required.some((name) => !login[name])) return 'no-login';
+  return renderTemplate(request, login, writeForQuery).wire;
+}
+
+/** What a success by its status says by its body, as it would of a command; undefined where nothing speaks against it. */
+function byProbe({ status, body }: TransportAnswer, { profile, settings }: Phone): Outcome | undefined {
+  const rule = profile?.http?.answer;
+  if (!rule || status < 200 || status >= 300) return undefined;
+  const refusal = refusalIn(body, rule);
+  if (refusal?.code === 'UNAUTHORIZED')
+    return settings.credentials.password === '' ? 'password-missing' : 'unauthorized';
+  if (refusal) return refusal.unknownRequest ? 'not-understood' : 'failed';
+  return saysDone(body, rule) ? undefined : 'failed';
 }
 
 /**

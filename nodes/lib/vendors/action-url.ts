@@ -1,4 +1,7 @@
-import type { CallPhase, Series, VariableRow, VendorProfile } from './profile';
+import type { EventTerm } from '../vocabulary';
+import type { CallPhase, EventId, Series, UrlForm, VariableRow, VendorProfile } from './profile';
+import { eventRowOf } from './names';
+import { foldVariableName } from './variables';
 
 /**
  * The Action URLs that this package gives out. Phones escape nothing, so two texts that strangers chose cannot be told
@@ -24,19 +27,29 @@ export interface ChosenVariables {
 
 const ADDRESS_FIELDS = ['remote.uri', 'remote.number', 'call.callerId'] as const;
 
+/** What is asked of a URL's variables. */
+export interface Wanted extends Partial<Pick<EventTerm, 'phase' | 'direction'>> {
+  readonly event: EventId;
+  /** One variable for each property of the message, and none that fills no property. */
+  readonly brief?: boolean;
+}
+
 /**
- * The variables of a vendor's URL for an event of this phase.
+ * The variables of a vendor's URL for an event.
  *
  * @param series of the model, where it is known
- * @param brief one variable for each property of the message, and none that fills no property
  */
 export function chooseVariables(
-  profile: Pick<VendorProfile, 'variables' | 'series'>,
+  profile: Pick<VendorProfile, 'variables' | 'series' | 'events'>,
   series: Pick<Series, 'id'> | undefined,
-  phase: CallPhase,
-  brief = false,
+  { event, phase = 'none', direction, brief = false }: Wanted,
 ): ChosenVariables {
-  const filled = profile.variables.filter((row) => !row.secret && isFilledIn(row, phase, series?.id));
+  const telling = foldVariableName(eventRowOf(profile, event)?.byVariable?.variable ?? '');
+  const tells = ({ name, aliases = [] }: VariableRow): boolean =>
+    [name, ...aliases].some((each) => foldVariableName(each) === telling);
+  const filled = profile.variables
+    .flatMap((row) => inDirection(row, direction))
+    .filter((row) => tells(row) || (!row.secret && !row.rare && isFilledIn(row, phase, series?.id)));
   const own = filled.filter((row) => !isTheirs(row));
   const inOrder = [...own.filter((row) => !row.freeText), ...own.filter((row) => row.freeText)];
   const seriesIds = series ? [series.id] : profile.series.map(({ id }) => id);
@@ -47,7 +60,7 @@ export function chooseVariables(
   };
   const address = surest(ADDRESS_FIELDS);
   const name = surest(['remote.name']);
-  return { own: brief ? oneForEach(inOrder) : inOrder, ...(address && { address }), ...(name && { name }) };
+  return { own: brief ? oneForEach(inOrder, tells) : inOrder, ...(address && { address }), ...(name && { name }) };
 }
 
 /**
@@ -56,6 +69,7 @@ export function chooseVariables(
  * @param before everything up to the event: `http://192.168.5.2:1880/phone`
  * @param token as it goes into a URL, '' for none
  * @param marks how the vendor writes a variable in a configured URL
+ * @param form how it writes the URL, where that is not the usual way
  */
 export function actionUrl(
   before: string,
@@ -63,16 +77,19 @@ export function actionUrl(
   token: string,
   { own, address, name }: ChosenVariables,
   marks: VendorProfile['variableMarks'],
+  form?: Pick<UrlForm, 'start' | 'between' | 'scheme'>,
 ): string {
+  const { start = '?', between = '&', scheme = true } = form ?? {};
   const pair = (row: VariableRow, mark = '', called = row.name): string =>
     `${mark}${called}=${marks.before}${row.name}${marks.after}`;
+  const phones = [...(token === '' ? [] : [`token=${token}`]), ...own.map((row) => pair(row))].join(between);
   const query = [
-    ...(token === '' ? [] : [`token=${token}`]),
-    ...own.map((row) => pair(row)),
+    ...(phones === '' ? [] : [phones]),
     ...(address ? [pair(address, name ? PAIR_MARK : MARK)] : []),
     ...(name ? [pair(name, MARK, address && NAME_IN_PAIR)] : []),
   ].join('&');
-  return `${before}/${event}${query === '' ? '' : `?${query}`}`;
+  const base = scheme ? before : before.replace(/^https?:\/\//, '');
+  return `${base}/${event}${query === '' ? '' : `${start}${query}`}`;
 }
 
 /** Whatever tells who the other party is: by a hostile peer all of it is text. */
@@ -88,7 +105,18 @@ function isFilledIn({ filled }: VariableRow, phase: CallPhase, seriesId: string 
   );
 }
 
-function oneForEach(rows: readonly VariableRow[]): VariableRow[] {
+function oneForEach(rows: readonly VariableRow[], isNeeded: (row: VariableRow) => boolean): VariableRow[] {
   const fields = new Set<string>();
-  return rows.filter(({ field }) => field !== undefined && !fields.has(field) && fields.add(field));
+  return rows.filter(
+    (row) => isNeeded(row) || (row.field !== undefined && !fields.has(row.field) && fields.add(row.field)),
+  );
+}
+
+/**
+ * What the direction of the call makes of a row. Where the event has none, either may be the other party's text, and two of
+ * those cannot be told apart: none of them is asked for.
+ */
+function inDirection({ fieldBy, ...row }: VariableRow, direction: EventTerm['direction']): VariableRow[] {
+  if (!fieldBy) return [row];
+  return direction ? [{ ...row, field: fieldBy[direction] }] : [];
 }

@@ -1,7 +1,7 @@
 import type { EventId, EventTerm } from '../vocabulary';
 import { vendorGuess } from './guess';
 import { disruptiveKeys } from './keys';
-import { type EventLookup, eventLookup, eventTerms } from './names';
+import { type ByVariable, type EventLookup, eventLookup, eventTerms, variableLookup } from './names';
 import type { VendorProfile } from './profile';
 import { type VariableNames, type Variables, variablesOfVendors } from './variables';
 
@@ -16,6 +16,7 @@ export class VendorCatalogue {
   readonly eventTerms: ReadonlyMap<string, EventTerm>;
   readonly #byId: ReadonlyMap<string, VendorProfile>;
   readonly #findEvent: EventLookup;
+  readonly #findByVariable: ReturnType<typeof variableLookup>;
   readonly #variables: Variables;
   readonly #isDisruptive: (token: string) => boolean;
   readonly #guess: ReturnType<typeof vendorGuess>;
@@ -26,6 +27,7 @@ export class VendorCatalogue {
     this.#byId = byId(profiles);
     this.eventTerms = eventTerms(profiles);
     this.#findEvent = eventLookup(profiles);
+    this.#findByVariable = variableLookup(profiles);
     this.#variables = variablesOfVendors(profiles);
     this.#isDisruptive = disruptiveKeys(profiles);
     this.#guess = vendorGuess(profiles);
@@ -39,6 +41,11 @@ export class VendorCatalogue {
   /** The event a name means, in any printed spelling; of this vendor first, else of any. */
   eventOf(name: string, vendorId?: string): EventId | undefined {
     return this.#findEvent(name, vendorId);
+  }
+
+  /** The variable whose value says which event is meant by a name, of this vendor; without a vendor, of any. */
+  byVariable(name: string, vendorId?: string): ByVariable | undefined {
+    return this.#findByVariable(name, vendorId);
   }
 
   /** What variables' names mean to this vendor's phones; without a vendor to those of unknown make. */
@@ -57,14 +64,15 @@ export class VendorCatalogue {
   }
 
   /**
-   * The vendor of a phone that nobody has described yet: the only one with such a model, else the only one whose
-   * documents list every variable that was sent.
+   * The vendor of a phone that nobody has described yet: the only one with such a model, else the one whose hardware has
+   * such a MAC, else the only one whose documents list every variable that was sent.
    *
    * @param names of the variables, as sent
+   * @param mac 12 lower-case hex digits
    * @returns a profile's id, or undefined where several vendors fit, or none
    */
-  guess(model: string | undefined, names: readonly string[]): string | undefined {
-    return this.#guess(model, names);
+  guess(model: string | undefined, names: readonly string[], mac?: string): string | undefined {
+    return this.#guess(model, names, mac);
   }
 }
 

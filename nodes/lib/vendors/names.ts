@@ -1,44 +1,102 @@
 import { EVENT_IDS, EVENTS, type EventId, type EventTerm } from '../vocabulary';
 import { foldingAtHand } from './fold';
-import type { VendorProfile } from './profile';
+import { foldVariableName } from './variables';
+import type { EventRow, VendorProfile } from './profile';
 
 /**
  * What remains of an event's name when case, blanks, `-`, `_`, a file extension and a last `Url` or `Uri` do not
- * count: `incomingCallUrl.xml`, `Incoming Call` and `incoming-call` are one name.
+ * count: `incomingCallUrl.xml`, `Incoming Call` and `incoming-call` are one name. What else a dot stands before is part of
+ * the name: `action_url.hold` is no `action_url.mute`.
  */
 export function foldEventName(name: string): string {
   return name
     .toLowerCase()
     .replace(/[\s_-]/g, '')
-    .replace(/\.[a-z0-9]{1,5}$/, '')
+    .replace(/\.(?:xml|html?|php|cgi|aspx?|txt|json|cfg)$/, '')
     .replace(/ur[li]$/, '');
 }
 
 /** Finds an event by an id or any printed name; a vendor's own names come first, then everybody's. */
 export type EventLookup = (name: string, vendorId?: string) => EventId | undefined;
 
-/** Where two vendors mean two events by one name, the vendor listed first wins for senders of unknown make. */
+/** A name by which two vendors mean two events means none from senders of unknown make; ids are names before all others. */
 export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
   const everybody = new Map<string, EventId>(EVENT_IDS.map((id) => [foldEventName(id), id]));
   const printed = profiles.flatMap(({ events }) =>
     events.flatMap(({ event, label, names = [] }) => [event, label, ...names]),
   );
   const fold = foldingAtHand([...EVENT_IDS, ...printed], foldEventName);
+  // An id of a vendor's own is a name as ours are.
+  for (const { events } of profiles) {
+    for (const { event } of events)
+      if (!everybody.has(foldEventName(event))) everybody.set(foldEventName(event), event);
+  }
+  const ids = new Set(everybody.keys());
+  const ambiguous = new Set<string>();
   const byVendor = new Map<string, Map<string, EventId>>();
   for (const profile of profiles) {
     const own = new Map<string, EventId>();
     for (const { event, label, names = [] } of profile.events) {
-      // An id of the vendor's own is a name as ours are.
-      for (const name of [event, label, ...names]) {
-        own.set(foldEventName(name), event);
-        if (!everybody.has(foldEventName(name))) everybody.set(foldEventName(name), event);
+      for (const name of [event, label, ...names].map(foldEventName)) {
+        own.set(name, event);
+        const other = everybody.get(name);
+        if (other === undefined) everybody.set(name, event);
+        else if (other !== event && !ids.has(name)) ambiguous.add(name);
       }
     }
     byVendor.set(profile.id, own);
   }
+  for (const name of ambiguous) everybody.delete(name);
   return (name, vendorId) => {
     const key = fold(name);
     return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(key)) ?? everybody.get(key);
+  };
+}
+
+/** The row of a vendor's event: its own, else that whose URL stands for it among others. */
+export function eventRowOf({ events }: Pick<VendorProfile, 'events'>, event: EventId): EventRow | undefined {
+  return events.find((row) => row.event === event) ?? events.find((row) => eventsOf(row).includes(event));
+}
+
+/** The events that a row's URL may mean. */
+export function eventsOf({ event, byVariable }: Pick<EventRow, 'event' | 'byVariable'>): EventId[] {
+  return [...new Set([event, ...Object.values(byVariable?.values ?? {})])];
+}
+
+/** Which event a variable's value says, where the name of the event alone does not. */
+export interface ByVariable {
+  /** Folded. */
+  readonly variable: string;
+  /** @param value decoded; in any case */
+  eventOf(value: string): EventId | undefined;
+}
+
+/** By an event's name, for a vendor's phones or a stranger's: what its row leaves to a variable. */
+export function variableLookup(
+  profiles: readonly VendorProfile[],
+): (name: string, vendorId?: string) => ByVariable | undefined {
+  const everybody = new Map<string, ByVariable>();
+  const byVendor = new Map<string, Map<string, ByVariable>>();
+  for (const { id, events } of profiles) {
+    for (const { event, label, names = [], byVariable } of events) {
+      if (!byVariable) continue;
+      const values = new Map(Object.entries(byVariable.values).map(([value, of]) => [value.toLowerCase(), of]));
+      const found: ByVariable = {
+        variable: foldVariableName(byVariable.variable),
+        eventOf: (value) => values.get(value.trim().toLowerCase()),
+      };
+      const own = byVendor.get(id) ?? new Map<string, ByVariable>();
+      for (const name of [event, label, ...names].map(foldEventName)) {
+        own.set(name, found);
+        if (!everybody.has(name)) everybody.set(name, found);
+      }
+      byVendor.set(id, own);
+    }
+  }
+  if (everybody.size === 0) return () => undefined;
+  return (name, vendorId) => {
+    const own = vendorId === undefined ? everybody : byVendor.get(vendorId);
+    return own?.get(foldEventName(name));
   };
 }
 

@@ -37,11 +37,6 @@ export function configurationFile(form: ProvisioningForm, { urls, server, mac }:
   };
 }
 
-/** Events of these that have no parameter in the form: a phone that reads the file does not report them. */
-export function withoutParameter(form: ProvisioningForm, events: readonly string[]): string[] {
-  return events.filter((event) => (form.parameters[event] ?? []).length === 0);
-}
-
 /** No value ends its line: what a URL cannot hold is escaped as URLs do it. */
 function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp} ]/gu, (sign) => encodeURIComponent(sign));

@@ -11,6 +11,8 @@ export interface Meaning {
   readonly wording: Wording;
   /** Absent: the value stays in `msg.variables` alone. */
   readonly field?: MessageField;
+  /** In place of `field`: by the direction of the call. */
+  readonly fieldBy?: VariableRow['fieldBy'];
   /** Nobody may see the value. */
   readonly isSecret?: true;
   /** At some vendor's phones it is a text of the other party: who the sender is must not be read behind it. */
@@ -92,8 +94,10 @@ export interface Variables {
 export function variablesOfVendors(profiles: readonly VendorProfile[]): Variables {
   const rows = profiles.flatMap(({ variables }) => variables);
   const printed = [...rows.flatMap(namesOfRow), ...Object.keys(OURS)];
-  const theirs = foldedNames(rows.filter((row) => meaningOfRow(row).wording === 'theirs'));
-  const theirNames = foldedNames(rows.filter(({ field }) => field === 'remote.name'));
+  const theirs = foldedNames(rows.filter((row) => !row.fieldBy && meaningOfRow(row).wording === 'theirs'));
+  const theirNames = foldedNames(
+    rows.filter(({ field, fieldBy }) => [field, fieldBy?.inbound, fieldBy?.outbound].includes('remote.name')),
+  );
   const ofAll = new Names(strangersNames(rows), printed);
   const byVendor = new Map<string, VariableNames>();
   for (const { id, variables, anyMake } of profiles) {
@@ -105,10 +109,11 @@ export function variablesOfVendors(profiles: readonly VendorProfile[]): Variable
   };
 }
 
-function meaningOfRow({ field, freeText, secret }: VariableRow): Meaning {
+function meaningOfRow({ field, fieldBy, freeText, secret }: VariableRow): Meaning {
   if (secret) return { wording: 'own', isSecret: true };
-  const wording = !freeText ? 'value' : field?.startsWith('remote.') ? 'theirs' : 'own';
-  return { wording, ...(field !== undefined && { field }) };
+  const fields = fieldBy ? [fieldBy.inbound, fieldBy.outbound] : [field ?? ''];
+  const wording = !freeText ? 'value' : fields.some((each) => each.startsWith('remote.')) ? 'theirs' : 'own';
+  return { wording, ...(fieldBy ? { fieldBy } : field !== undefined && { field }) };
 }
 
 function vendorsNames(rows: readonly VariableRow[], theirs: ReadonlySet<string>): Map<string, Meaning> {
@@ -124,7 +129,9 @@ function strangersNames(rows: readonly VariableRow[]): Map<string, Meaning> {
   const names = new Map<string, Meaning>(Object.entries(COMMON));
   const ambiguous = new Set<string>();
   // Rows that count for their own vendor's phones alone come last: they only warn.
-  for (const row of [...rows.filter((each) => !each.ownPhonesOnly), ...rows.filter((each) => each.ownPhonesOnly)]) {
+  // Whose text a row by direction is, only phones of its vendor tell: of theirs alone it says anything.
+  const said = rows.filter((each) => !each.fieldBy);
+  for (const row of [...said.filter((each) => !each.ownPhonesOnly), ...said.filter((each) => each.ownPhonesOnly)]) {
     for (const name of namesOfRow(row).map(foldVariableName)) {
       const earlier = names.get(name);
       const meaning = meaningOfRow(row);

@@ -40,7 +40,10 @@ export class Site {
   readonly sip = new SharedSipStack();
   readonly #phones: Phone[] = [];
 
-  constructor(surroundings?: Surroundings) {
+  constructor(
+    surroundings?: Surroundings,
+    readonly vendors = builtIn,
+  ) {
     this.directory = new PhoneDirectory<Phone>({ now: this.clock.now, ...(surroundings && { surroundings }) });
   }
 
@@ -51,7 +54,7 @@ export class Site {
     more: Partial<PhoneSettings> = {},
   ): Phone {
     const settings = { ...phoneSettings(properties, credentials), ...more };
-    const phone = new Phone(settings, this.directory, this.sip, this.lockout, builtIn, this.clock.now);
+    const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.vendors, this.clock.now);
     this.directory.add(phone);
     this.#phones.push(phone);
     return phone;

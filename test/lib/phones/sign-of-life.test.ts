@@ -10,7 +10,9 @@ import { freePort } from '../../support/node-red';
 import { own } from '../../support/own';
 import { RawPhone } from '../../support/raw-phone';
 import { Recorder } from '../../support/recorder';
+import { VendorCatalogue } from '../../../nodes/lib/vendors';
 import { rejection } from '../commands/errors';
+import { sketch } from '../vendors/sketch';
 import { Uas } from '../transports/sip/support/uas';
 import { press, Site, sending } from './phones';
 
@@ -45,6 +47,60 @@ describe('phones/sign-of-life by HTTP', () => {
     assert.equal(await asked({ vendor: 'generic', path: '/press/{key}' }), '/');
     assert.equal(await asked({ vendor: 'generic', path: '/press/{key}?now=1' }), '/');
     assert.equal(await asked({ vendor: 'generic' }), '/');
+  });
+
+  describe("by the vendor's own harmless request", () => {
+    const source = 'DOC';
+    const vendors = new VendorCatalogue([
+      sketch('porch', {
+        http: {
+          path: '/api/keys?passcode={password}&keys=',
+          separator: ':',
+          probe: { request: '/api/lines?passcode={password}', source },
+          answer: {
+            json: { property: 'response', success: 'success' },
+            refusals: [{ words: 'wrong passcode', code: 'UNAUTHORIZED', source }],
+            source,
+          },
+          source,
+        },
+      }),
+    ]);
+    let porch: Site;
+    beforeEach(() => void (porch = new Site(undefined, vendors)));
+    afterEach(() => porch.close());
+    const add = (properties = {}, password = 'p&w') =>
+      porch.add({ vendor: 'porch', port: web.port, ...properties }, { password });
+    const saying = (body: string, status = 200): void => {
+      web.answer = (_request, response) => response.writeHead(status).end(body);
+    };
+
+    const answers: readonly (readonly [body: string, outcome: string, status?: number])[] = [
+      ['{"response":"success"}', 'reachable'],
+      ['{"response":"error","body":"wrong passcode"}', 'unauthorized'],
+      ['{"response":"error"}', 'failed'],
+      ['<html></html>', 'failed'],
+      ['', 'not-a-phone', 404],
+      ['', 'forbidden', 403],
+    ];
+    for (const [body, outcome, status = 200] of answers) {
+      it(`${status} with ${body || 'nothing'} is ${outcome}`, async () => {
+        saying(body, status);
+        assert.equal((await signOfLife(add())).outcome, outcome);
+        assert.deepEqual(web.targets, ['/api/lines?passcode=p%26w']);
+      });
+    }
+
+    it('asks nothing without the password that the request carries', async () => {
+      assert.equal((await signOfLife(add({}, ''))).outcome, 'password-missing');
+      assert.deepEqual(web.targets, []);
+    });
+
+    it("asks for the user's own path where there is one: its firmware is another", async () => {
+      saying('');
+      assert.equal((await signOfLife(add({ path: '/old?key=' }))).outcome, 'reachable');
+      assert.deepEqual(web.targets, ['/old']);
+    });
   });
 
   for (const [status, outcome] of [

@@ -9,8 +9,8 @@ const profile = (id: string): VendorProfile => builtIn.profile(id) ?? assert.fai
 /** The URL's query, as the dialog writes it. */
 function queryOf(vendor: string, event: string, model?: string, brief = false): string {
   const of = profile(vendor);
-  const chosen = chooseVariables(of, seriesOf(of, model), builtIn.eventTerms.get(event)?.phase ?? 'none', brief);
-  return actionUrl('http://h/phone', event, 'T', chosen, of.variableMarks).replace(/^[^?]*\?/, '');
+  const chosen = chooseVariables(of, seriesOf(of, model), { ...builtIn.eventTerms.get(event), event, brief });
+  return actionUrl('http://h/phone', event, 'T', chosen, of.variableMarks, of.urlForm).replace(/^[^?]*\?/, '');
 }
 
 const endOf = (query: string): string => query.slice(query.search(/~/));

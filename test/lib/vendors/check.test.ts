@@ -28,6 +28,7 @@ const sound = sketch('porch', {
     { key: 'LINE', label: 'Line', numbered: { from: 1, to: 4, perSeries: { big: 4, small: 2 } }, source },
   ],
   actions: { dial: [{ keys: ['[LINE{line}]', '{number}', 'OK'], source }] },
+  line: { number: { source } },
   advice: [{ status: 403, transport: 'http', text: 'switch it on', source }],
   provisioning: [
     {
@@ -94,9 +95,9 @@ describe('problemsOf', () => {
       /the key LINE names the series "huge"/,
     ],
     [
-      'a series without its count',
-      { keys: [ok, { ...line, numbered: { from: 1, to: 4, perSeries: { big: 4 } } }] },
-      /the key LINE has a number.*none for small/,
+      'a series with more than all',
+      { keys: [ok, { ...line, numbered: { from: 1, to: 4, perSeries: { big: 5 } } }] },
+      /the key LINE counts to 4, but to 5 on big/,
     ],
     [
       'a count that no series has',
@@ -134,8 +135,14 @@ describe('problemsOf', () => {
     ['a name of nothing', { events: [{ ...hold, names: ['url.xml'] }] }, /"url\.xml", of which nothing remains/],
     [
       'a name of two events',
-      { events: [hold, { ...gate, names: ['HOLD-url'] }], provisioning: [] },
-      /"HOLD-url" means the events hold and gate-lifted/,
+      {
+        events: [
+          { ...hold, names: ['Lift it'] },
+          { ...gate, names: ['LIFT-it-url'] },
+        ],
+        provisioning: [],
+      },
+      /"LIFT-it-url" means the events hold and gate-lifted/,
     ],
     [
       'a display name that is no free text',
@@ -177,7 +184,7 @@ describe('problemsOf', () => {
     [
       'a parameter that is no name of its event',
       { provisioning: [{ ...form, parameters: { hold: ['MuteUrl'] } }] },
-      /MuteUrl of file takes the URL of hold/,
+      /MuteUrl of file takes the URL of hold, but its name means mute/,
     ],
   ];
   for (const [title, change, problem] of cases) {
@@ -187,7 +194,7 @@ describe('problemsOf', () => {
         problems.some((text) => problem.test(text)),
         problems.join('\n') || 'nothing',
       );
-      for (const text of problems) assert.ok(text.startsWith(`${change.id ?? 'porch'}: `), text);
+      for (const text of problems) assert.match(text, new RegExp(`^${change.id ?? 'porch'}: .+: .+`), 'what to do');
     });
   }
 

@@ -127,6 +127,19 @@ describe('events of the vendors', () => {
     }
   });
 
+  it('a dot before anything but a known file extension is part of a name', () => {
+    const rows: readonly (readonly [name: string, folded: string])[] = [
+      ['action_url.hold', 'actionurl.hold'],
+      ['ActionUrl.Mute', 'actionurl.mute'],
+      ['ons.actionUrl.incomingCall', 'ons.actionurl.incomingcall'],
+      ['incomingCallUrl.xml', 'incomingcall'],
+      ...['htm', 'html', 'php', 'cgi', 'asp', 'aspx', 'txt', 'json', 'CFG'].map(
+        (end) => [`On_Hook.${end}`, 'onhook'] as const,
+      ),
+    ];
+    for (const [name, folded] of rows) assert.equal(foldEventName(name), folded);
+  });
+
   it('no name means two events, not even at two vendors', () => {
     const meanings = new Map<string, Set<string>>();
     const add = (name: string, event: string) => {

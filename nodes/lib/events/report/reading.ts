@@ -2,6 +2,8 @@ import { foldVariableName, type MessageField } from '../../vendors';
 import type { KnownPhone, RawVariable, Report } from '../types';
 import { decodeValue } from './decode';
 import { isReadable, mustStandFirst, propertiesOf } from './fields';
+import { eventIn } from './event';
+import { readDirection } from './quantity';
 import { isFilled } from './unsubstituted';
 
 /** What a request's variables say, to a reader who knows the phone or does not. */
@@ -48,7 +50,7 @@ class Reader {
     } else {
       const names = this.#report.vendors.namesOf(this.#phone?.vendor);
       for (const [name, value] of Object.entries(this.#report.variables)) {
-        this.#keep(name, value, names.meaningOf(name));
+        this.#keep(name, value, this.#inDirection(names.meaningOf(name)));
       }
     }
     return {
@@ -60,9 +62,10 @@ class Reader {
   }
 
   #take(variable: RawVariable): void {
-    const { name, meaning, marked } = variable;
+    const { name, marked } = variable;
+    const meaning = this.#inDirection(variable.meaning);
     const value = decodeValue(variable.value, this.#phone?.charset);
-    this.#keep(name, value, marked ? { ...meaning, field: markedField(marked, meaning?.field) } : meaning);
+    this.#keep(name, value, marked ? { field: markedField(marked, meaning) } : meaning);
     if (!marked && meaning?.wording === 'theirs' && this.#trust !== 'text') {
       this.#trust = isFilled(value) ? 'text' : 'silent text';
     }
@@ -79,6 +82,18 @@ class Reader {
     if (field === undefined) return;
     const text = value.trim();
     if (isFilled(text)) this.#tell(field, text, name);
+  }
+
+  /** What the direction makes of a variable: the event's, else what the phone told of it before. */
+  #inDirection(meaning: RawVariable['meaning']): RawVariable['meaning'] {
+    if (!meaning?.fieldBy) return meaning;
+    const { fieldBy, wording } = meaning;
+    const event = eventIn(this.#report, this.#phone?.vendor);
+    const term = event === undefined ? undefined : this.#report.vendors.eventTerms.get(event);
+    const direction = term?.direction ?? readDirection(this.#told['call.direction'] ?? '');
+    if (!direction) return { wording };
+    const field = fieldBy[direction];
+    return { wording: wording === 'theirs' && !field.startsWith('remote.') ? 'own' : wording, field };
   }
 
   #tell(field: MessageField, text: string, name: string): void {
@@ -140,8 +155,9 @@ class Reader {
 const UNREAD_NAME = /[&;:]([A-Za-z_][\w -]{0,63})=/g;
 
 /** What stands behind a mark is the other party's, whatever the vendor means by the name. */
-function markedField(role: 'address' | 'name', field: MessageField | undefined): MessageField {
+function markedField(role: 'address' | 'name', meaning: RawVariable['meaning']): MessageField {
   if (role === 'name') return 'remote.name';
+  const field = meaning?.field;
   return field === 'remote.number' || field === 'call.callerId' ? field : 'remote.uri';
 }
 

@@ -4,6 +4,7 @@ import { decodeValue } from './decode';
 import { findMarked, type Marked } from './marked';
 import { readVariables } from './reading';
 import { senderOf } from './sender';
+import { isTheirs } from './theirs';
 import { isFilled } from './unsubstituted';
 import { type Split, splitVariables } from './variables';
 
@@ -95,9 +96,6 @@ export class RequestReport implements Report, RequestText {
     return [...this.#pieces.segments, ...own, ...(marked ?? [])];
   }
 }
-
-export const isTheirs = ({ meaning }: RawVariable): boolean =>
-  meaning?.wording === 'theirs' || meaning?.mayBeTheirs === true;
 
 /**
  * The event's name: the path's, else the first `event` that stands before any text of the other party, else one behind,

@@ -9,7 +9,7 @@ import {
   type Words,
 } from '../../sentences/sentence';
 import type { LoginOutcome, Redirect, TransportAnswer } from '../../transports/transport';
-import type { Advice, Refusal, VendorProfile } from '../../vendors';
+import type { Advice, AnswerRule, Refusal, VendorProfile } from '../../vendors';
 import type { Plan } from '../../commands/plan';
 import { refusalIn } from './refusal';
 
@@ -161,8 +161,12 @@ function codeOf(status: number): 'UNAUTHORIZED' | 'FORBIDDEN' | 'REFUSED' {
 
 /** Some phones answer 200 and tell the failure in the body. */
 function obeyed(answer: TransportAnswer, { profile, transport }: JudgeContext): boolean {
-  const rule = transport === 'http' ? profile.http?.answer.json : undefined;
-  return !rule || String(propertyOf(answer.body, rule.property)) === rule.success;
+  return transport !== 'http' || !profile.http || saysDone(answer.body, profile.http.answer);
+}
+
+/** Whether a body says what this vendor's phones say where they did it; of most the status says it alone. */
+export function saysDone(body: string | undefined, { json }: AnswerRule): boolean {
+  return !json || String(propertyOf(body, json.property)) === json.success;
 }
 
 function propertyOf(body: string | undefined, path: string): unknown {

@@ -1,0 +1,31 @@
+import type { VendorProfile } from '../profile';
+import { controlProblems } from './control';
+import { eventProblems } from './events';
+import { factProblems } from './facts';
+import { keyProblems } from './keys';
+import { provisioningProblems } from './provisioning';
+import { recipeProblems } from './recipes';
+import { seriesProblems } from './series';
+import { variableProblems } from './variables';
+
+export { notesBetween, problemsBetween } from './between';
+
+/**
+ * What is wrong with a profile that its type cannot say: facts without a source, names that mean two things, what no
+ * phone could press, receive or be sent. Reads every row, so it is for tests and for profiles that come from elsewhere,
+ * not for each start.
+ *
+ * @returns a sentence for each problem, with the vendor, the row and what to do in it; none for a profile that may be used
+ */
+export function problemsOf(profile: VendorProfile): string[] {
+  return [
+    ...factProblems(profile),
+    ...seriesProblems(profile),
+    ...eventProblems(profile),
+    ...variableProblems(profile),
+    ...keyProblems(profile),
+    ...controlProblems(profile),
+    ...recipeProblems(profile),
+    ...provisioningProblems(profile),
+  ].map((problem) => `${profile.id}: ${problem}`);
+}
