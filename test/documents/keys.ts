@@ -201,3 +201,6 @@ SWAP
 SPLIT
 CallWaitingOn
 CallWaitingOff`;
+
+// Of the guide's table only these two are known.
+export const FLYINGVOICE = 'Reboot\nAutoP';

@@ -102,3 +102,19 @@ export const YEALINK: readonly string[][] = [
   ['duration', 'call.duration', 'ended'],
   ['callDirection', 'call.direction', 'incoming outgoing talking ended'],
 ];
+
+export const FLYINGVOICE: readonly string[][] = [
+  ['ip', 'phone.ip', 'always'],
+  // Not printed: those of the phones with the same parameters.
+  ['mac', 'phone.mac', 'always'],
+  ['model', 'phone.model', 'always'],
+  ['firmware', 'phone.firmware', 'always'],
+  ['active_url', 'account.uri', CALL],
+  ['active_user', 'account.user', CALL],
+  ['active_host', 'account.host', CALL],
+  ['local', 'local.uri', SETUP],
+  ['remote', 'remote.uri', SETUP],
+  ['display_local', 'local.name', SETUP],
+  ['display_remote', 'remote.name', SETUP],
+  ['call_id', 'call.id', CALL],
+];

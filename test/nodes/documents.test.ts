@@ -93,6 +93,7 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: [events.ATCOM_TABLE, events.ATCOM_WEB_PAGE_AND_HEADINGS, events.ATCOM_FILES, events.ATCOM_A48_WEB_PAGE],
     akuvox: [events.AKUVOX_TABLE, events.AKUVOX_EXPLANATIONS],
     fanvil: [events.FANVIL_TABLE, events.FANVIL_ELSEWHERE],
+    flyingvoice: [events.FLYINGVOICE_TABLE, events.FLYINGVOICE_PARAMETERS],
     yealink: [events.YEALINK_TABLE, events.YEALINK_OLDER, events.YEALINK_PARAMETERS],
   };
   for (const [vendor, parts] of Object.entries(tables)) {
@@ -113,6 +114,7 @@ describe("the vendors' documents through the real nodes", () => {
     akuvox: variables.AKUVOX,
     fanvil: variables.FANVIL,
     yealink: variables.YEALINK,
+    flyingvoice: variables.FLYINGVOICE,
   })) {
     it(`${vendor}: every variable fills its part of the message`, async () => {
       const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
@@ -140,12 +142,14 @@ describe("the vendors' documents through the real nodes", () => {
     fanvil: '/cgi-bin/ConfigManApp.com?key=',
     akuvox: '/fcgi/do?keydown=',
     yealink: '/servlet?key=',
+    flyingvoice: '/cgi-bin/ConfigManApp.com?key=',
   };
   for (const [vendor, text] of Object.entries({
     atcom: keys.ATCOM,
     fanvil: keys.FANVIL,
     akuvox: keys.AKUVOX,
     yealink: keys.YEALINK,
+    flyingvoice: keys.FLYINGVOICE,
   })) {
     it(`${vendor}: every key, under every name that is printed, reaches the phone`, async () => {
       const web = await new Recorder().start();

@@ -253,6 +253,23 @@ describe('commands as the documents print them', () => {
     });
   });
 
+  describe('Flyingvoice', () => {
+    const path = '/cgi-bin/ConfigManApp.com?key=';
+
+    it('restarts and provisions; other keys go as the user names them, no other action is known', () => {
+      const disruptive = { disruptive: true };
+      assert.deepEqual(sends('flyingvoice', { action: 'reboot' }, disruptive), [`${path}Reboot`]);
+      assert.deepEqual(sends('flyingvoice', { action: 'autoprovision' }, disruptive), [`${path}AutoP`]);
+      assert.deepEqual(sends('flyingvoice', 'F_HOLD;OK'), [`${path}F_HOLD;OK`]);
+      for (const action of ['answer', 'hangup', 'hold']) fails('UNSUPPORTED_ACTION', 'flyingvoice', { action });
+      fails('DISRUPTIVE_REFUSED', 'flyingvoice', { action: 'reboot' });
+      for (const key of ['Reboot', 'autop', 'F_REBOOT', 'Reset']) fails('DISRUPTIVE_REFUSED', 'flyingvoice', key);
+      const sip = compose('flyingvoice', { action: 'reboot' }, { transport: 'sip', ...disruptive });
+      assert.deepEqual(sip.notify?.event, 'check-sync;reboot=true');
+      fails('UNSUPPORTED_ACTION', 'flyingvoice', 'OK', { transport: 'sip' });
+    });
+  });
+
   describe('Yealink, pp. 527-530 of the guide', () => {
     const path = '/servlet?key=';
     const printed = [

@@ -157,6 +157,8 @@ const YEALINK: Expected = {
   'factory-reset': ['Reset'],
 };
 
+const FLYINGVOICE: Expected = { reboot: ['Reboot'], autoprovision: ['AutoP'] };
+
 /** A recipe as the tables above write it; a guess ends in ` ?`. */
 function written(recipe: Recipe): string {
   const condition = Object.values(recipe.when ?? {});
@@ -171,6 +173,7 @@ describe('actions of the vendors', () => {
     fanvil: FANVIL,
     akuvox: AKUVOX,
     yealink: YEALINK,
+    flyingvoice: FLYINGVOICE,
     generic: {},
   })) {
     it(`${vendor}: as the document's examples press them, and no others`, () => {

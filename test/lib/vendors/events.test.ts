@@ -11,6 +11,8 @@ import {
   ATCOM_WEB_PAGE_AND_HEADINGS,
   FANVIL_ELSEWHERE,
   FANVIL_TABLE,
+  FLYINGVOICE_PARAMETERS,
+  FLYINGVOICE_TABLE,
   YEALINK_OLDER,
   YEALINK_PARAMETERS,
   YEALINK_TABLE,
@@ -22,6 +24,7 @@ const TABLES = {
   akuvox: AKUVOX_TABLE,
   fanvil: FANVIL_TABLE,
   yealink: YEALINK_TABLE,
+  flyingvoice: FLYINGVOICE_TABLE,
 } as const;
 
 describe('events of the vendors', () => {
@@ -107,6 +110,16 @@ describe('events of the vendors', () => {
       Object.keys(form?.parameters ?? {}).filter((event) => !guide.has(event)),
       ['peripheral-information', 'vpn-ip', 'reject-new-call', 'alarm-triggered'],
     );
+  });
+
+  it("Flyingvoice's parameters, all 44 of its templates, each take their event's URL", () => {
+    const [form] = builtIn.profile('flyingvoice')?.provisioning ?? [];
+    assert.equal(FLYINGVOICE_PARAMETERS.length, 44);
+    for (const [name, event] of FLYINGVOICE_PARAMETERS) {
+      assertNamed(name, event, 'flyingvoice');
+      assert.deepEqual(form?.parameters[event], [name]);
+    }
+    assert.equal(Object.keys(form?.parameters ?? {}).length, 44);
   });
 
   it('Yealink: conference phones have no event for the headset and the speakerphone key', () => {

@@ -12,6 +12,15 @@ describe('the guess of a vendor', () => {
     }
   });
 
+  it('knows Flyingvoice by model and MAC, and nobody by the variables that many share', () => {
+    for (const model of ['FIP15G', 'P20P', 'Flyingvoice P24GW'])
+      assert.equal(builtIn.guess(model, []), 'flyingvoice', model);
+    assert.equal(builtIn.guess(undefined, ['ip'], '789912aabbcc'), 'flyingvoice');
+    assert.equal(builtIn.guess('', ['mac', 'callerID'], '805ec0aabbcc'), 'yealink');
+    // Sangoma's, of another make.
+    assert.equal(builtIn.guess('P330', []), undefined);
+  });
+
   it('else by variables that one vendor alone lists, in any spelling', () => {
     assert.equal(builtIn.guess(undefined, ['mac', 'Action-User']), 'atcom');
     assert.equal(builtIn.guess('i30', ['mac', 'memory_free', 'local_user']), 'fanvil');

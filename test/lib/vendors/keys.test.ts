@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { findKey, lacksKey, type Series, seriesOf, type VendorProfile } from '../../../nodes/lib/vendors';
-import { AKUVOX, ATCOM, FANVIL, YEALINK } from '../../documents/keys';
+import { AKUVOX, ATCOM, FANVIL, FLYINGVOICE, YEALINK } from '../../documents/keys';
 import { builtIn } from '../../support/vendors';
 
-const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX, yealink: YEALINK };
+const TABLES = { atcom: ATCOM, fanvil: FANVIL, akuvox: AKUVOX, yealink: YEALINK, flyingvoice: FLYINGVOICE };
 
 function profile(id: string): VendorProfile {
   const found = builtIn.profile(id);
@@ -277,6 +277,7 @@ describe('disruptive keys', () => {
     assert.deepEqual(disruptiveOf('fanvil'), ['F_HOTDESKING', 'Reboot', 'AutoP', 'Reset']);
     assert.deepEqual(disruptiveOf('akuvox'), []);
     assert.deepEqual(disruptiveOf('yealink'), ['Reboot', 'AutoP', 'Reset']);
+    assert.deepEqual(disruptiveOf('flyingvoice'), ['Reboot', 'AutoP']);
   });
 
   it('are told for senders without a key list, whatever the spelling', () => {

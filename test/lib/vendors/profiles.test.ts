@@ -29,6 +29,7 @@ describe('control of the vendors', () => {
     assert.deepEqual(control('akuvox'), ['/fcgi/do?keydown={key}', '', 'Pound']);
     assert.deepEqual(control('generic'), ['', ';', undefined]);
     assert.deepEqual(control('yealink'), ['/servlet?key=', ';', 'POUND']);
+    assert.deepEqual(control('flyingvoice'), ['/cgi-bin/ConfigManApp.com?key=', ';', undefined]);
     for (const { http } of builtIn.profiles) assert.equal(http?.answer.json, undefined);
   });
 
@@ -60,8 +61,8 @@ describe('control of the vendors', () => {
     for (const id of ['atcom', 'fanvil', 'akuvox']) assert.equal(builtIn.profile(id)?.freeKeys, undefined, id);
   });
 
-  it('403 says what to look for, at every vendor', () => {
-    for (const { id, advice } of builtIn.profiles) {
+  it('403 says what to look for, at every vendor that takes commands by HTTP', () => {
+    for (const { id, advice } of builtIn.profiles.filter(({ http }) => http)) {
       const text = advice.find(({ status, transport }) => status === 403 && transport === 'http')?.text ?? '';
       assert.ok(text.startsWith("Active URI is off, or this address is not on the phone's allow list"), id);
     }

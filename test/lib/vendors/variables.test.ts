@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { foldVariableName, type VariableRow, type VendorProfile } from '../../../nodes/lib/vendors';
 import { variablesOfVendors } from '../../../nodes/lib/vendors/variables';
-import { AKUVOX, ATCOM, FANVIL, YEALINK } from '../../documents/variables';
+import { AKUVOX, ATCOM, FANVIL, FLYINGVOICE, YEALINK } from '../../documents/variables';
 import { builtIn } from '../../support/vendors';
 import { sketch } from './sketch';
 
@@ -18,7 +18,13 @@ function byName(rows: readonly string[][]): string[][] {
 }
 
 describe('variables of the vendors', () => {
-  for (const [vendor, table] of Object.entries({ atcom: ATCOM, akuvox: AKUVOX, fanvil: FANVIL, yealink: YEALINK })) {
+  for (const [vendor, table] of Object.entries({
+    atcom: ATCOM,
+    akuvox: AKUVOX,
+    fanvil: FANVIL,
+    yealink: YEALINK,
+    flyingvoice: FLYINGVOICE,
+  })) {
     it(`${vendor}: every variable of the document, its field, and when it is filled`, () => {
       const rows = builtIn.profile(vendor)?.variables.map(written) ?? [];
       assert.deepEqual(byName(rows), byName(table));

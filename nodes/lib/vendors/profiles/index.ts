@@ -2,8 +2,9 @@ import type { VendorProfile } from '../profile';
 import { akuvox } from './akuvox';
 import { atcom } from './atcom';
 import { fanvil } from './fanvil';
+import { flyingvoice } from './flyingvoice';
 import { generic } from './generic';
 import { yealink } from './yealink';
 
 /** The vendors of this package, in the order the editor offers them. A new one is its file and its place in this list. */
-export const PROFILES: readonly VendorProfile[] = [atcom, fanvil, akuvox, yealink, generic];
+export const PROFILES: readonly VendorProfile[] = [atcom, fanvil, akuvox, yealink, flyingvoice, generic];
