@@ -441,3 +441,32 @@ export const FLYINGVOICE_PARAMETERS = [
   ['transfer_call', 'transfer-call'],
   ['unregistered', 'unregistered'],
 ] as const;
+
+// Gigaset Maxwell: the list of its wiki page; then its parameters without `System.Events.`, in that page's order.
+export const GIGASET_TABLE = [
+  ['Registration succeeded', 'registered'],
+  ['Registration failed', 'register-failed'],
+  ['Connection established', 'call-established'],
+  ['Connection terminated', 'call-terminated'],
+  ['Off Hook', 'off-hook'],
+  ['On Hook', 'on-hook'],
+  ['Incoming call', 'incoming-call'],
+  ['Outgoing call', 'outgoing-call'],
+  // The keys that the page names, with "key" behind them: "Hold" alone would be another event.
+  ['Messages key', 'messages-key'],
+  ['DND key', 'dnd-key'],
+  ['Hold key', 'hold-key'],
+  ['Conference key', 'conference-key'],
+  ['Function key', 'function-key'],
+] as const;
+
+export const GIGASET_PARAMETERS = [
+  ['RegistrationSuccessed', 'registered'],
+  ['RegistrationFailed', 'register-failed'],
+  ['ConnectionEstablished', 'call-established'],
+  ['ConnectionTerminated', 'call-terminated'],
+  ['OffHook', 'off-hook'],
+  ['OnHook', 'on-hook'],
+  ['IncomingCall', 'incoming-call'],
+  ['OutgoingCall', 'outgoing-call'],
+] as const;

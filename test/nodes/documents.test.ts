@@ -94,6 +94,7 @@ describe("the vendors' documents through the real nodes", () => {
     akuvox: [events.AKUVOX_TABLE, events.AKUVOX_EXPLANATIONS],
     fanvil: [events.FANVIL_TABLE, events.FANVIL_ELSEWHERE],
     flyingvoice: [events.FLYINGVOICE_TABLE, events.FLYINGVOICE_PARAMETERS],
+    gigaset: [events.GIGASET_TABLE, events.GIGASET_PARAMETERS],
     yealink: [events.YEALINK_TABLE, events.YEALINK_OLDER, events.YEALINK_PARAMETERS],
   };
   for (const [vendor, parts] of Object.entries(tables)) {

@@ -270,6 +270,21 @@ describe('commands as the documents print them', () => {
     });
   });
 
+  describe('Gigaset', () => {
+    it('takes no command by HTTP, and by SIP restarts or reads its settings again', () => {
+      const disruptive = { disruptive: true };
+      for (const action of ['dial', 'answer', 'hangup', 'dnd-on', 'reboot']) {
+        fails('UNSUPPORTED_ACTION', 'gigaset', { action, ...(action === 'dial' && { number: '6040' }) }, disruptive);
+      }
+      fails('UNSUPPORTED_ACTION', 'gigaset', 'OK');
+      const event = (action: string) =>
+        compose('gigaset', { action }, { transport: 'sip', ...disruptive }).notify?.event;
+      assert.equal(event('reboot'), 'check-sync;reboot=true');
+      assert.equal(event('autoprovision'), 'check-sync;reboot=false');
+      fails('UNSUPPORTED_ACTION', 'gigaset', { action: 'answer' }, { transport: 'sip' });
+    });
+  });
+
   describe('Yealink, pp. 527-530 of the guide', () => {
     const path = '/servlet?key=';
     const printed = [

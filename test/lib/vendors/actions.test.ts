@@ -174,6 +174,7 @@ describe('actions of the vendors', () => {
     akuvox: AKUVOX,
     yealink: YEALINK,
     flyingvoice: FLYINGVOICE,
+    gigaset: {},
     generic: {},
   })) {
     it(`${vendor}: as the document's examples press them, and no others`, () => {

@@ -13,6 +13,8 @@ import {
   FANVIL_TABLE,
   FLYINGVOICE_PARAMETERS,
   FLYINGVOICE_TABLE,
+  GIGASET_PARAMETERS,
+  GIGASET_TABLE,
   YEALINK_OLDER,
   YEALINK_PARAMETERS,
   YEALINK_TABLE,
@@ -25,6 +27,7 @@ const TABLES = {
   fanvil: FANVIL_TABLE,
   yealink: YEALINK_TABLE,
   flyingvoice: FLYINGVOICE_TABLE,
+  gigaset: GIGASET_TABLE,
 } as const;
 
 describe('events of the vendors', () => {
@@ -120,6 +123,12 @@ describe('events of the vendors', () => {
       assert.deepEqual(form?.parameters[event], [name]);
     }
     assert.equal(Object.keys(form?.parameters ?? {}).length, 44);
+  });
+
+  it("Gigaset's parameters, misspelt as the phone knows them", () => {
+    const [form] = builtIn.profile('gigaset')?.provisioning ?? [];
+    assert.deepEqual(form?.parameters, Object.fromEntries(GIGASET_PARAMETERS.map(([name, event]) => [event, [name]])));
+    for (const [name, event] of GIGASET_PARAMETERS) assertNamed(name, event, 'gigaset');
   });
 
   it('Yealink: conference phones have no event for the headset and the speakerphone key', () => {

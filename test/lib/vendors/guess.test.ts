@@ -12,7 +12,10 @@ describe('the guess of a vendor', () => {
     }
   });
 
-  it('knows Flyingvoice by model and MAC, and nobody by the variables that many share', () => {
+  it('knows Flyingvoice and Gigaset by model and MAC, and nobody by the variables that many share', () => {
+    for (const model of ['Maxwell Basic', 'Gigaset Maxwell 4'])
+      assert.equal(builtIn.guess(model, []), 'gigaset', model);
+    assert.equal(builtIn.guess(undefined, [], '7c2f80aabbcc'), 'gigaset');
     for (const model of ['FIP15G', 'P20P', 'Flyingvoice P24GW'])
       assert.equal(builtIn.guess(model, []), 'flyingvoice', model);
     assert.equal(builtIn.guess(undefined, ['ip'], '789912aabbcc'), 'flyingvoice');

@@ -30,6 +30,7 @@ describe('control of the vendors', () => {
     assert.deepEqual(control('generic'), ['', ';', undefined]);
     assert.deepEqual(control('yealink'), ['/servlet?key=', ';', 'POUND']);
     assert.deepEqual(control('flyingvoice'), ['/cgi-bin/ConfigManApp.com?key=', ';', undefined]);
+    assert.deepEqual(control('gigaset'), [undefined, undefined, undefined]);
     for (const { http } of builtIn.profiles) assert.equal(http?.answer.json, undefined);
   });
 
