@@ -82,39 +82,3 @@ export const FANVIL: readonly string[][] = [
   ['remote_number', 'remote.number', FANVIL_CALL],
   ['remote_displayname', 'remote.name', FANVIL_CALL],
 ];
-
-export const YEALINK: readonly string[][] = [
-  ['mac', 'phone.mac', 'always'],
-  ['ip', 'phone.ip', 'always'],
-  ['model', 'phone.model', 'always'],
-  ['firmware', 'phone.firmware', 'always'],
-  ['active_url', 'account.uri', CALL],
-  ['active_user', 'account.user', CALL],
-  ['active_host', 'account.host', CALL],
-  ['local', 'local.uri', SETUP],
-  ['remote', 'remote.uri', SETUP],
-  ['display_local', 'local.name', SETUP],
-  ['display_remote', 'remote.name', SETUP],
-  ['call_id', 'call.id', 'incoming outgoing talking ended'],
-  ['callerID', 'call.callerId', 'incoming'],
-  ['calledNumber', 'call.calledNumber', 'outgoing'],
-  ['wifi_number', '', 'none'],
-  ['duration', 'call.duration', 'ended'],
-  ['callDirection', 'call.direction', 'incoming outgoing talking ended'],
-];
-
-export const FLYINGVOICE: readonly string[][] = [
-  ['ip', 'phone.ip', 'always'],
-  // Not printed: those of the phones with the same parameters.
-  ['mac', 'phone.mac', 'always'],
-  ['model', 'phone.model', 'always'],
-  ['firmware', 'phone.firmware', 'always'],
-  ['active_url', 'account.uri', CALL],
-  ['active_user', 'account.user', CALL],
-  ['active_host', 'account.host', CALL],
-  ['local', 'local.uri', SETUP],
-  ['remote', 'remote.uri', SETUP],
-  ['display_local', 'local.name', SETUP],
-  ['display_remote', 'remote.name', SETUP],
-  ['call_id', 'call.id', CALL],
-];

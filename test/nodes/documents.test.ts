@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { ATCOM_CAPTURES } from '../documents/captures';
+import { documents as flyingvoice } from '../documents/vendors/flyingvoice';
+import { documents as gigaset } from '../documents/vendors/gigaset';
+import { documents as yealink } from '../documents/vendors/yealink';
 import * as events from '../documents/events';
 import * as keys from '../documents/keys';
 import * as variables from '../documents/variables';
@@ -93,9 +96,9 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: [events.ATCOM_TABLE, events.ATCOM_WEB_PAGE_AND_HEADINGS, events.ATCOM_FILES, events.ATCOM_A48_WEB_PAGE],
     akuvox: [events.AKUVOX_TABLE, events.AKUVOX_EXPLANATIONS],
     fanvil: [events.FANVIL_TABLE, events.FANVIL_ELSEWHERE],
-    flyingvoice: [events.FLYINGVOICE_TABLE, events.FLYINGVOICE_PARAMETERS],
-    gigaset: [events.GIGASET_TABLE, events.GIGASET_PARAMETERS],
-    yealink: [events.YEALINK_TABLE, events.YEALINK_OLDER, events.YEALINK_PARAMETERS],
+    flyingvoice: [flyingvoice.events],
+    gigaset: [gigaset.events],
+    yealink: [yealink.events],
   };
   for (const [vendor, parts] of Object.entries(tables)) {
     it(`${vendor}: every event, under every name that is printed`, async () => {
@@ -114,8 +117,8 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: variables.ATCOM,
     akuvox: variables.AKUVOX,
     fanvil: variables.FANVIL,
-    yealink: variables.YEALINK,
-    flyingvoice: variables.FLYINGVOICE,
+    yealink: yealink.variables,
+    flyingvoice: flyingvoice.variables,
   })) {
     it(`${vendor}: every variable fills its part of the message`, async () => {
       const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
@@ -149,8 +152,8 @@ describe("the vendors' documents through the real nodes", () => {
     atcom: keys.ATCOM,
     fanvil: keys.FANVIL,
     akuvox: keys.AKUVOX,
-    yealink: keys.YEALINK,
-    flyingvoice: keys.FLYINGVOICE,
+    yealink: yealink.keys,
+    flyingvoice: flyingvoice.keys,
   })) {
     it(`${vendor}: every key, under every name that is printed, reaches the phone`, async () => {
       const web = await new Recorder().start();

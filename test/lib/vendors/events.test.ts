@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { foldEventName, seriesOf } from '../../../nodes/lib/vendors';
+import { foldEventName } from '../../../nodes/lib/vendors';
 import { EVENT_IDS, EVENTS } from '../../../nodes/lib/vocabulary';
 import {
   AKUVOX_DOOR_STATIONS,
@@ -11,32 +11,16 @@ import {
   ATCOM_WEB_PAGE_AND_HEADINGS,
   FANVIL_ELSEWHERE,
   FANVIL_TABLE,
-  FLYINGVOICE_PARAMETERS,
-  FLYINGVOICE_TABLE,
-  GIGASET_PARAMETERS,
-  GIGASET_TABLE,
-  YEALINK_OLDER,
-  YEALINK_PARAMETERS,
-  YEALINK_TABLE,
 } from '../../documents/events';
-import { builtIn } from '../../support/vendors';
+import { builtIn, firstVendors } from '../../support/vendors';
 
-const TABLES = {
-  atcom: ATCOM_TABLE,
-  akuvox: AKUVOX_TABLE,
-  fanvil: FANVIL_TABLE,
-  yealink: YEALINK_TABLE,
-  flyingvoice: FLYINGVOICE_TABLE,
-  gigaset: GIGASET_TABLE,
-} as const;
+const TABLES = { atcom: ATCOM_TABLE, akuvox: AKUVOX_TABLE, fanvil: FANVIL_TABLE } as const;
 
 describe('events of the vendors', () => {
   it('have as many rows as their documents', () => {
     assert.equal(ATCOM_TABLE.length, 42);
     assert.equal(AKUVOX_TABLE.length, 34);
     assert.equal(FANVIL_TABLE.length, 41);
-    // 44 of the guide, and three that other guides add.
-    assert.equal(YEALINK_TABLE.length, 47);
   });
 
   for (const [vendor, table] of Object.entries(TABLES)) {
@@ -57,7 +41,6 @@ describe('events of the vendors', () => {
     for (const [name, event] of [...ATCOM_WEB_PAGE_AND_HEADINGS, ...ATCOM_FILES]) assertNamed(name, event, 'atcom');
     for (const [name, event] of AKUVOX_EXPLANATIONS) assertNamed(name, event, 'akuvox');
     for (const [name, event] of FANVIL_ELSEWHERE) assertNamed(name, event, 'fanvil');
-    for (const [name, event] of YEALINK_OLDER) assertNamed(name, event, 'yealink');
   });
 
   it("the labels of ATCOM's own web page", () => {
@@ -101,54 +84,6 @@ describe('events of the vendors', () => {
     for (const [event, names = []] of parameters) for (const name of names) assertNamed(name, event, 'fanvil');
   });
 
-  it("Yealink's parameters: those of the guide each take their event's URL, behind `action_url.`", () => {
-    const [form] = builtIn.profile('yealink')?.provisioning ?? [];
-    assert.match(form?.line ?? '', /^action_url\.\{name\} = /);
-    for (const [name, event] of YEALINK_PARAMETERS) {
-      assertNamed(name, event, 'yealink');
-      assert.equal(form?.parameters[event]?.[0], name);
-    }
-    const guide = new Set<string>(YEALINK_PARAMETERS.map(([, event]) => event));
-    assert.deepEqual(
-      Object.keys(form?.parameters ?? {}).filter((event) => !guide.has(event)),
-      ['peripheral-information', 'vpn-ip', 'reject-new-call', 'alarm-triggered'],
-    );
-  });
-
-  it("Flyingvoice's parameters, all 44 of its templates, each take their event's URL", () => {
-    const [form] = builtIn.profile('flyingvoice')?.provisioning ?? [];
-    assert.equal(FLYINGVOICE_PARAMETERS.length, 44);
-    for (const [name, event] of FLYINGVOICE_PARAMETERS) {
-      assertNamed(name, event, 'flyingvoice');
-      assert.deepEqual(form?.parameters[event], [name]);
-    }
-    assert.equal(Object.keys(form?.parameters ?? {}).length, 44);
-  });
-
-  it("Gigaset's parameters, misspelt as the phone knows them", () => {
-    const [form] = builtIn.profile('gigaset')?.provisioning ?? [];
-    assert.deepEqual(form?.parameters, Object.fromEntries(GIGASET_PARAMETERS.map(([name, event]) => [event, [name]])));
-    for (const [name, event] of GIGASET_PARAMETERS) assertNamed(name, event, 'gigaset');
-  });
-
-  it('Yealink: conference phones have no event for the headset and the speakerphone key', () => {
-    const profile = builtIn.profile('yealink');
-    assert.ok(profile);
-    const conference = ['CP860', 'CP920', 'CP960', 'CP965', 'CP925', 'CP935W'].map(
-      (model) => seriesOf(profile, model)?.id,
-    );
-    for (const id of ['headset', 'handsfree']) {
-      const reporting: readonly string[] = profile.events.find(({ event }) => event === id)?.series ?? [];
-      assert.deepEqual(
-        profile.series
-          .map((each) => each.id)
-          .filter((each) => !reporting.includes(each))
-          .toSorted(),
-        [...new Set(conference)].toSorted(),
-      );
-    }
-  });
-
   it('a dot before anything but a known file extension is part of a name', () => {
     const rows: readonly (readonly [name: string, folded: string])[] = [
       ['action_url.hold', 'actionurl.hold'],
@@ -160,29 +95,6 @@ describe('events of the vendors', () => {
       ),
     ];
     for (const [name, folded] of rows) assert.equal(foldEventName(name), folded);
-  });
-
-  it('no name means two events, not even at two vendors', () => {
-    const meanings = new Map<string, Set<string>>();
-    const add = (name: string, event: string) => {
-      const folded = foldEventName(name);
-      meanings.set(folded, (meanings.get(folded) ?? new Set()).add(event));
-    };
-    for (const id of EVENT_IDS) add(id, id);
-    for (const { events } of builtIn.profiles) {
-      for (const { event, label, names = [] } of events) for (const name of [label, ...names]) add(name, event);
-    }
-    assert.ok(meanings.size > 130);
-    const double = [...meanings].filter(([, events]) => events.size > 1);
-    assert.deepEqual(double, []);
-  });
-
-  it('a row has no spelling twice and one row an event', () => {
-    for (const { id, events } of builtIn.profiles) {
-      assert.equal(new Set(events.map(({ event }) => event)).size, events.length, id);
-      for (const { label, names = [] } of events)
-        assert.equal(new Set([label, ...names]).size, names.length + 1, label);
-    }
   });
 });
 
@@ -226,8 +138,8 @@ describe('eventOf', () => {
       'a'.repeat(70_000),
     ];
     for (const name of [...others, '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'prototype']) {
-      assert.equal(builtIn.eventOf(name), undefined, name.slice(0, 30));
-      assert.equal(builtIn.eventOf(name, 'fanvil'), undefined, name.slice(0, 30));
+      assert.equal(firstVendors.eventOf(name), undefined, name.slice(0, 30));
+      assert.equal(firstVendors.eventOf(name, 'fanvil'), undefined, name.slice(0, 30));
     }
     assert.equal(builtIn.eventOf('incoming-call', '__proto__'), 'incoming-call');
     assert.equal(builtIn.eventOf('constructor', '__proto__'), undefined);

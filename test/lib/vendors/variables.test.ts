@@ -1,59 +1,8 @@
 import assert from 'node:assert/strict';
-import { foldVariableName, type VariableRow, type VendorProfile } from '../../../nodes/lib/vendors';
+import { type VariableRow, type VendorProfile } from '../../../nodes/lib/vendors';
 import { variablesOfVendors } from '../../../nodes/lib/vendors/variables';
-import { AKUVOX, ATCOM, FANVIL, FLYINGVOICE, YEALINK } from '../../documents/variables';
-import { builtIn } from '../../support/vendors';
+import { builtIn, firstVendors } from '../../support/vendors';
 import { sketch } from './sketch';
-
-/** A row as the tables write it. */
-function written({ name, field, filled }: VariableRow): string[] {
-  const when = filled.map(({ phases, series, as }) =>
-    [series ? `${series.join(' ')}: ` : '', phases.join(' '), as ? ` = ${as}` : ''].join(''),
-  );
-  return [name, field ?? '', ...when];
-}
-
-function byName(rows: readonly string[][]): string[][] {
-  return rows.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1));
-}
-
-describe('variables of the vendors', () => {
-  for (const [vendor, table] of Object.entries({
-    atcom: ATCOM,
-    akuvox: AKUVOX,
-    fanvil: FANVIL,
-    yealink: YEALINK,
-    flyingvoice: FLYINGVOICE,
-  })) {
-    it(`${vendor}: every variable of the document, its field, and when it is filled`, () => {
-      const rows = builtIn.profile(vendor)?.variables.map(written) ?? [];
-      assert.deepEqual(byName(rows), byName(table));
-    });
-  }
-
-  it('what people and peers write is free text, a number is not', () => {
-    const rows = builtIn.profiles.flatMap(({ variables }) => variables);
-    const texts = rows.filter(({ field }) => /^(?:local|remote)\.(?:uri|name)$|^account\.uri$/.test(field ?? ''));
-    assert.ok(texts.length > 15);
-    for (const { name, freeText } of texts) assert.equal(freeText, true, name);
-    for (const { name, field, freeText } of rows) {
-      if (/number|callerId|^phone\.|^call\./.test(field ?? '')) assert.equal(freeText, undefined, name);
-    }
-  });
-
-  it('one name fills one field, whoever sends it', () => {
-    const fields = new Map<string, string | undefined>();
-    for (const { variables } of builtIn.profiles) {
-      for (const { name, aliases = [], field } of variables) {
-        for (const spelling of [name, ...aliases].map(foldVariableName)) {
-          if (fields.has(spelling)) assert.equal(fields.get(spelling), field, spelling);
-          fields.set(spelling, field);
-        }
-      }
-    }
-    assert.ok(fields.size > 30);
-  });
-});
 
 const fieldOf = (name: string, vendor?: string): string | undefined => builtIn.namesOf(vendor).meaningOf(name)?.field;
 
@@ -80,8 +29,9 @@ describe('namesOf', () => {
       ['fanvil', 'active_url'],
     ] as const) {
       assert.equal(fieldOf(name, vendor), undefined, `${vendor} ${name}`);
-      assert.notEqual(fieldOf(name), undefined, name);
-      assert.notEqual(fieldOf(name, 'generic'), undefined, name);
+      for (const id of [undefined, 'generic']) {
+        assert.notEqual(firstVendors.namesOf(id).meaningOf(name)?.field, undefined, name);
+      }
     }
   });
 
