@@ -48,7 +48,7 @@ describe('a Yealink phone, both directions', () => {
     const first = phone.receiveCall({ number: '6040', name: 'Bob & Co' });
     const second = phone.receiveCall({ number: '6041' });
     const messages = (await arrival) as unknown as (Failure & { topic: string })[];
-    const [incoming] = messages.filter(({ topic }) => topic === 'incoming-call');
+    const incoming = messages.find(({ topic }) => topic === 'incoming-call');
     assert.ok(incoming);
     const { event, vendor, call, remote, local, account } = incoming.payload as Record<string, unknown>;
     assert.deepEqual([event, vendor], ['incoming-call', 'yealink']);

@@ -9,6 +9,9 @@ import { ACTION_IDS, ACTIONS, type ActionTerm, type ParameterName } from '../../
 import { grandstream, htek, twin } from './sketches';
 import { builtIn } from '../../support/vendors';
 
+/** Whoever takes no commands takes no hostile ones: Gigaset's phones. */
+const COMMANDED = PROFILES.filter(({ http, sip }) => http ?? sip);
+
 const SEED = 20260131;
 const ROUNDS = 10_000;
 
@@ -170,8 +173,8 @@ function hostilePayload(profile: VendorProfile): unknown {
 }
 
 const phones: { profile: VendorProfile; path?: string; separator?: string }[] = [
-  ...PROFILES.map((profile) => ({ profile, ...(profile.http?.path === '' ? { path: '/do?key=' } : {}) })),
-  ...PROFILES.map((profile) => ({ profile, path: '/own?k={key}&go=1' })),
+  ...COMMANDED.map((profile) => ({ profile, ...(profile.http?.path === '' ? { path: '/do?key=' } : {}) })),
+  ...COMMANDED.map((profile) => ({ profile, path: '/own?k={key}&go=1' })),
   ...[',', ':', '&key=', '*', '%2C', '..'].map((separator) => ({ profile: twin, separator })),
   { profile: twin, path: '/own/page;x?key=' },
   { profile: grandstream },
@@ -294,7 +297,7 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
     }
   }
 
-  const everyone = PROFILES.flatMap((profile) =>
+  const everyone = COMMANDED.flatMap((profile) =>
     (['http', 'sip'] as const).map((transport) => ({
       vendors: builtIn,
       profile,
@@ -326,6 +329,22 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
       }
     });
   }
+
+  it('refuses everything where a vendor takes no commands', () => {
+    const others = PROFILES.filter((profile) => !COMMANDED.includes(profile));
+    for (const profile of others) {
+      for (const keys of [...breakers, 'OK']) {
+        const { error } = attempt([keys], {
+          vendors: builtIn,
+          profile,
+          transport: 'http',
+          disruptive: true,
+          credentials: {},
+        });
+        assert.ok(error, `${profile.id} ${JSON.stringify(keys)}`);
+      }
+    }
+  });
 
   it('refuses a key that wants to be more, for every vendor and transport', () => {
     for (const phone of everyone) {
