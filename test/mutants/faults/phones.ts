@@ -563,7 +563,7 @@ export const PHONES: readonly Mutant[] = [
     ['test/lib/commands/fields.test.ts'],
     [
       [
-        'K17',
+        'K11',
         'wire.ts',
         "path.lastIndexOf('?'), path.lastIndexOf('&')",
         "path.indexOf('?'), -1",
