@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { ATCOM_CAPTURES } from '../documents/captures';
+import { documents as flyingvoice } from '../documents/vendors/flyingvoice';
+import { documents as gigaset } from '../documents/vendors/gigaset';
+import { documents as yealink } from '../documents/vendors/yealink';
 import * as events from '../documents/events';
 import * as keys from '../documents/keys';
 import * as mitel from '../documents/vendors/mitel';
@@ -99,6 +102,9 @@ describe("the vendors' documents through the real nodes", () => {
     snom: [snom.SNOM_TABLE, snom.SNOM_SETTINGS],
     mitel: [mitel.MITEL_TABLE, mitel.MITEL_PARAMETERS],
     vtech: [vtech.VTECH_TABLE, vtech.VTECH_SETTINGS],
+    flyingvoice: [flyingvoice.events],
+    gigaset: [gigaset.events],
+    yealink: [yealink.events],
   };
   for (const [vendor, parts] of Object.entries(tables)) {
     it(`${vendor}: every event, under every name that is printed`, async () => {
@@ -136,6 +142,8 @@ describe("the vendors' documents through the real nodes", () => {
     snom: snom.SNOM_VARIABLES,
     mitel: mitel.MITEL_VARIABLES,
     vtech: vtech.VTECH_VARIABLES,
+    yealink: yealink.variables,
+    flyingvoice: flyingvoice.variables,
   })) {
     it(`${vendor}: every variable fills its part of the message`, async () => {
       const phone = { id: 'phone-1', type: 'voip-phone', name: 'Desk', vendor, host: '127.0.0.1' };
@@ -163,12 +171,16 @@ describe("the vendors' documents through the real nodes", () => {
     fanvil: '/cgi-bin/ConfigManApp.com?key=',
     akuvox: '/fcgi/do?keydown=',
     snom: '/command.htm?key=',
+    yealink: '/servlet?key=',
+    flyingvoice: '/cgi-bin/ConfigManApp.com?key=',
   };
   for (const [vendor, text] of Object.entries({
     atcom: keys.ATCOM,
     fanvil: keys.FANVIL,
     akuvox: keys.AKUVOX,
     snom: snom.SNOM_KEYS,
+    yealink: yealink.keys,
+    flyingvoice: flyingvoice.keys,
   })) {
     it(`${vendor}: every key, under every name that is printed, reaches the phone`, async () => {
       const web = await new Recorder().start();

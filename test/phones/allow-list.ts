@@ -9,6 +9,16 @@ export function atcomAllows(list: string, address: string): boolean {
   return entries(list).some((entry) => entry.toLowerCase() === 'any' || entry === address);
 }
 
+/** Yealink: addresses between commas, `*` for a part of one, or `any`; blank is nobody. */
+export function yealinkAllows(list: string, address: string): boolean {
+  const parts = address.split('.');
+  return entries(list).some((entry) => {
+    if (entry.toLowerCase() === 'any') return true;
+    const listed = entry.split('.');
+    return listed.length === parts.length && listed.every((part, index) => part === '*' || part === parts[index]);
+  });
+}
+
 /** Fanvil, for HTTP: blank is everybody, else only what is listed. */
 export function fanvilAllows(list: string, address: string): boolean {
   return entries(list).length === 0 || entries(list).includes(address);

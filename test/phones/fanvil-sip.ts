@@ -1,8 +1,18 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import type { FanvilPhone } from './fanvil';
+import type { Account } from './call';
 import { Gatekeeper, type Protection } from './gatekeeper';
 import { Journal } from './journal';
+import type { Command } from './simulated-phone';
+
+/** The phone behind the door. */
+export interface SipDoorPhone {
+  readonly host: string;
+  readonly allow: string;
+  readonly accounts: readonly Account[];
+  obey(instruction: string): Pick<Command, 'executed' | 'ignored'>;
+  record(command: Command): void;
+}
 
 export interface FanvilSipOptions {
   /** Address of the SIP server at which the phone is registered: its NOTIFYs need no list. */
@@ -10,6 +20,10 @@ export interface FanvilSipOptions {
   readonly port?: number;
   /** Challenges each NOTIFY with 401; Fanvil's document knows no such thing, other UAs do. */
   readonly protection?: Protection;
+  /** The event that it obeys; Fanvil's by default. */
+  readonly event?: string;
+  /** Senders need no list, as at Yealink's phones. */
+  readonly open?: boolean;
 }
 
 interface SipRequest {
@@ -33,7 +47,7 @@ export class FanvilSip {
   readonly #gatekeeper: Gatekeeper | undefined;
 
   constructor(
-    readonly phone: FanvilPhone,
+    readonly phone: SipDoorPhone,
     readonly options: FanvilSipOptions = {},
   ) {
     this.#gatekeeper = options.protection && new Gatekeeper(options.protection);
@@ -80,7 +94,7 @@ export class FanvilSip {
   #judge(request: SipRequest, from: RemoteInfo): void {
     // Others than the registrar only where listed, else silence (section 3.2).
     const listed = this.phone.allow.split(',').some((entry) => entry.trim() === from.address);
-    if (from.address !== this.options.registrar && !listed) return;
+    if (from.address !== this.options.registrar && !listed && !this.options.open) return;
     const branch = /;branch=([^;,\s]+)/.exec(field(request, 'via', 'v') ?? '')?.[1] ?? '';
     const reply = this.#answered.get(branch) ?? this.#serve(request, from);
     if (this.#answered.size > 5000) this.#answered.clear();
@@ -91,7 +105,8 @@ export class FanvilSip {
 
   #serve(request: SipRequest, from: RemoteInfo): string {
     if (request.method !== 'NOTIFY') return answer(request, from, 405, ['Allow: NOTIFY']);
-    if (field(request, 'event', 'o')?.toUpperCase() !== 'ACTIVE-URI') return answer(request, from, 489);
+    if (field(request, 'event', 'o')?.toUpperCase() !== (this.options.event ?? 'ACTIVE-URI'))
+      return answer(request, from, 489);
     const admission = this.#gatekeeper?.admit('NOTIFY', request.uri, field(request, 'authorization'));
     if (admission && !admission.granted) {
       return answer(request, from, 401, [`WWW-Authenticate: ${admission.challenge}`]);

@@ -15,3 +15,4 @@ export type { Report } from './reporter';
 export type { Command } from './simulated-phone';
 export * from './snom';
 export type { Misbehaviour, WebServerOptions } from './web-server';
+export * from './yealink';

@@ -252,4 +252,136 @@ describe('commands as the documents print them', () => {
       fails('DISRUPTIVE_REFUSED', 'generic', 'Reboot', { path: '/servlet?key=' });
     });
   });
+
+  describe('Flyingvoice', () => {
+    const path = '/cgi-bin/ConfigManApp.com?key=';
+
+    it('restarts and provisions; other keys go as the user names them, no other action is known', () => {
+      const disruptive = { disruptive: true };
+      assert.deepEqual(sends('flyingvoice', { action: 'reboot' }, disruptive), [`${path}Reboot`]);
+      assert.deepEqual(sends('flyingvoice', { action: 'autoprovision' }, disruptive), [`${path}AutoP`]);
+      assert.deepEqual(sends('flyingvoice', 'F_HOLD;OK'), [`${path}F_HOLD;OK`]);
+      for (const action of ['answer', 'hangup', 'hold']) fails('UNSUPPORTED_ACTION', 'flyingvoice', { action });
+      fails('DISRUPTIVE_REFUSED', 'flyingvoice', { action: 'reboot' });
+      for (const key of ['Reboot', 'autop', 'F_REBOOT', 'Reset']) fails('DISRUPTIVE_REFUSED', 'flyingvoice', key);
+      const sip = compose('flyingvoice', { action: 'reboot' }, { transport: 'sip', ...disruptive });
+      assert.deepEqual(sip.notify?.event, 'check-sync;reboot=true');
+      fails('UNSUPPORTED_ACTION', 'flyingvoice', 'OK', { transport: 'sip' });
+    });
+  });
+
+  describe('Gigaset', () => {
+    it('takes no command by HTTP, and by SIP restarts or reads its settings again', () => {
+      const disruptive = { disruptive: true };
+      for (const action of ['dial', 'answer', 'hangup', 'dnd-on', 'reboot']) {
+        fails('UNSUPPORTED_ACTION', 'gigaset', { action, ...(action === 'dial' && { number: '6040' }) }, disruptive);
+      }
+      fails('UNSUPPORTED_ACTION', 'gigaset', 'OK');
+      const event = (action: string) =>
+        compose('gigaset', { action }, { transport: 'sip', ...disruptive }).notify?.event;
+      assert.equal(event('reboot'), 'check-sync;reboot=true');
+      assert.equal(event('autoprovision'), 'check-sync;reboot=false');
+      fails('UNSUPPORTED_ACTION', 'gigaset', { action: 'answer' }, { transport: 'sip' });
+    });
+  });
+
+  describe('Yealink, pp. 527-530 of the guide', () => {
+    const path = '/servlet?key=';
+    const printed = [
+      'OK',
+      'F1;F3;DOWN;DOWN;DOWN;OK;OK',
+      'F1;OK;F3;DOWN;DOWN;DOWN;OK;OK',
+      'ASW;MUTE',
+      'ASW:33093',
+      'number=1234',
+      'NoAnswFwdOn=1001=24',
+      'NoAnswFwdOff',
+    ];
+    for (const sequence of printed) {
+      it(`presses ${sequence}`, () => assert.deepEqual(sends('yealink', sequence), [`${path}${sequence}`]));
+    }
+
+    // The guide prints the address with its `@`, which is escaped here as every value is.
+    const actions: [payload: object, sequence: string][] = [
+      [{ action: 'dial', number: '1234', line: '1006@10.3.5.199' }, 'number=1234&outgoing_uri=1006%4010.3.5.199'],
+      [{ action: 'dial', number: '1234', line: 'sip:1006@10.3.5.199' }, 'number=1234&outgoing_uri=1006%4010.3.5.199'],
+      [{ action: 'dial', number: '6040' }, 'number=6040'],
+      [{ action: 'dial', number: '+4930' }, 'number=%2B4930'],
+      [{ action: 'dial', number: '#31#6040' }, 'number=%2331%236040'],
+      [{ action: 'dial', number: '60', line: 2 }, 'L2;6;0;OK'],
+      [{ action: 'dial', number: '6*#', via: 'speaker' }, 'SPEAKER;6;*;POUND;OK'],
+      [{ action: 'dial', number: '60', via: 'handset' }, 'number=60'],
+      [{ action: 'answer' }, 'ANSWER'],
+      [{ action: 'answer', call: '33093' }, 'ASW:33093'],
+      [{ action: 'reject' }, 'X'],
+      [{ action: 'reject', call: '33093' }, 'CANCEL:33093'],
+      [{ action: 'hangup' }, 'CALLEND'],
+      [{ action: 'hangup', call: 33093 }, 'CANCEL:33093'],
+      [{ action: 'hold' }, 'F_HOLD'],
+      [{ action: 'hold', call: '33093' }, 'HOLD:33093'],
+      [{ action: 'resume', call: '33093' }, 'UNHOLD:33093'],
+      [{ action: 'transfer', number: '6044' }, 'BTrans=6044'],
+      [{ action: 'transfer', number: '6044', type: 'attended' }, 'ATrans=6044'],
+      [{ action: 'transfer' }, 'F_TRANSFER'],
+      [{ action: 'dtmf', digits: '12#' }, '1;2;POUND'],
+      [{ action: 'forward-on', number: '1001', type: 'no-answer', after: 24 }, 'NoAnswFwdOn=1001=24'],
+      [{ action: 'forward-on', number: '1001', type: 'no-answer' }, 'NoAnswFwdOn=1001'],
+      [{ action: 'forward-on', number: '1001' }, 'AlwaysFwdOn=1001'],
+      [{ action: 'forward-on', number: '1001', type: 'busy' }, 'BusyFwdOn=1001'],
+      [{ action: 'forward-off', type: 'no-answer' }, 'NoAnswFwdOff'],
+      [{ action: 'forward-off' }, 'AlwaysFwdOff;BusyFwdOff;NoAnswFwdOff'],
+      [{ action: 'dnd-on' }, 'DNDOn'],
+    ];
+    for (const [payload, sequence] of actions) {
+      it(`does ${JSON.stringify(payload)}`, () => assert.deepEqual(sends('yealink', payload), [`${path}${sequence}`]));
+    }
+
+    it('sends one key a request to touch models', () => {
+      assert.deepEqual(sends('yealink', 'F1;F3;DOWN', { model: 'SIP-T48S' }), [
+        `${path}F1`,
+        `${path}F3`,
+        `${path}DOWN`,
+      ]);
+      assert.deepEqual(sends('yealink', { action: 'dial', number: '6040' }, { model: 'T57W' }), [`${path}number=6040`]);
+    });
+
+    it('knows what a model has', () => {
+      fails('UNSUPPORTED_BY_MODEL', 'yealink', 'L3', { model: 'SIP-T21P_E2' });
+      fails('UNSUPPORTED_BY_MODEL', 'yealink', { action: 'dial', number: '1', line: 4 }, { model: 'T40P' });
+      fails('UNSUPPORTED_BY_MODEL', 'yealink', 'SPEAKER', { model: 'CP920' });
+      fails('UNKNOWN_KEY', 'yealink', 'L30');
+    });
+
+    it('keeps a login that older firmware takes in the request', () => {
+      const login = '/servlet?p=login&q=login&username=admin&pwd=x&jumpto=URI&key=';
+      assert.deepEqual(sends('yealink', 'OK', { path: login }), [`${login}OK`]);
+      assert.deepEqual(sends('yealink', { action: 'dial', number: '6040' }, { path: login }), [`${login}number=6040`]);
+    });
+
+    it('goes by SIP as by HTTP, and says no more than it was told', () => {
+      const body = (payload: unknown, settings?: Settings) =>
+        compose('yealink', payload, { transport: 'sip', ...settings }).notify;
+      assert.deepEqual(body('OK'), {
+        event: 'ACTION-URI',
+        contentType: 'message/sipfrag',
+        body: { wire: 'key=OK', shown: 'key=OK' },
+      });
+      assert.equal(body({ action: 'dial', number: '6040' })?.body.wire, 'key=number=6040');
+      assert.equal(body({ action: 'answer', call: '33093' })?.body.wire, 'key=ASW:33093');
+      assert.equal(body({ action: 'reboot' }, { disruptive: true })?.body.wire, 'key=Reboot');
+    });
+
+    it('refuses what it cannot, must not or does not know', () => {
+      for (const action of ['pickup', 'park', 'intercom', 'join', 'callback', 'dnd-toggle', 'open-door']) {
+        fails('UNSUPPORTED_ACTION', 'yealink', { action }, { doorCode: '1' });
+      }
+      fails('UNSUPPORTED_ACTION', 'yealink', { action: 'forward', number: '6044' });
+      fails('UNSUPPORTED_ACTION', 'yealink', { action: 'transfer', number: '6044', call: '33093' });
+      fails('DISRUPTIVE_REFUSED', 'yealink', 'OK;Reboot');
+      fails('DISRUPTIVE_REFUSED', 'yealink', 'autop');
+      fails('INVALID_VALUE', 'yealink', { action: 'answer', call: '33093;Reboot' });
+      fails('INVALID_VALUE', 'yealink', 'ASW:33093&key=Reboot');
+      fails('INVALID_VALUE', 'yealink', { action: 'dial', number: '1', line: '1006@h&key=Reboot' });
+    });
+  });
 });

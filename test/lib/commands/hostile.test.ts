@@ -310,7 +310,7 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
     }
   }
 
-  const everyone = PROFILES.flatMap((profile) =>
+  const everyone = COMMANDED.flatMap((profile) =>
     (['http', 'sip'] as const).map((transport) => ({
       vendors: builtIn,
       profile,
@@ -342,6 +342,22 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
       }
     });
   }
+
+  it('refuses everything where a vendor takes no commands', () => {
+    const others = PROFILES.filter((profile) => !COMMANDED.includes(profile));
+    for (const profile of others) {
+      for (const keys of [...breakers, 'OK']) {
+        const { error } = attempt([keys], {
+          vendors: builtIn,
+          profile,
+          transport: 'http',
+          disruptive: true,
+          credentials: {},
+        });
+        assert.ok(error, `${profile.id} ${JSON.stringify(keys)}`);
+      }
+    }
+  });
 
   it('refuses a key that wants to be more, for every vendor and transport', () => {
     for (const phone of everyone) {

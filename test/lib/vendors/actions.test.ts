@@ -142,6 +142,52 @@ const SNOM: Expected = {
   'hotdesk-clear': ['?LOGOFFALL'],
 };
 
+const YEALINK: Expected = {
+  dial: [
+    'speaker: SPEAKER;[L{line}];{number};OK ?',
+    'headset: HEADSET;[L{line}];{number};OK ?',
+    'L{line};{number};OK ?',
+    '?key=number={number}[&outgoing_uri={account}]',
+  ],
+  answer: ['speaker: SPEAKER ?', 'headset: HEADSET ?', '?key=ASW:{call}', 'ANSWER'],
+  reject: ['?key=CANCEL:{call} ?', 'X'],
+  hangup: ['?key=CANCEL:{call}', 'CALLEND'],
+  hold: ['?key=HOLD:{call}', 'F_HOLD'],
+  resume: ['?key=UNHOLD:{call}', 'F_HOLD ?'],
+  swap: ['SWAP ?'],
+  transfer: ['blind: ?key=BTrans={number}', 'attended: ?key=ATrans={number}', '?key=BTrans={number}', 'F_TRANSFER'],
+  conference: ['F_CONFERENCE;{number};OK ?', 'F_CONFERENCE'],
+  split: ['SPLIT ?'],
+  dtmf: ['{digits}'],
+  redial: ['RD'],
+  cancel: ['X'],
+  mute: ['MUTE'],
+  'volume-up': ['VOLUME_UP'],
+  'volume-down': ['VOLUME_DOWN'],
+  'dnd-on': ['DNDOn'],
+  'dnd-off': ['DNDOff'],
+  'forward-on': [
+    'busy: ?key=BusyFwdOn={number}',
+    'no-answer: ?key=NoAnswFwdOn={number}[={after}]',
+    'always: ?key=AlwaysFwdOn={number}',
+    '?key=AlwaysFwdOn={number}',
+  ],
+  'forward-off': [
+    'always: AlwaysFwdOff',
+    'busy: BusyFwdOff',
+    'no-answer: NoAnswFwdOff',
+    'AlwaysFwdOff;BusyFwdOff;NoAnswFwdOff',
+  ],
+  'call-waiting-on': ['CallWaitingOn ?'],
+  'call-waiting-off': ['CallWaitingOff ?'],
+  voicemail: ['MSG'],
+  reboot: ['Reboot'],
+  autoprovision: ['AutoP'],
+  'factory-reset': ['Reset'],
+};
+
+const FLYINGVOICE: Expected = { reboot: ['Reboot'], autoprovision: ['AutoP'] };
+
 /** A recipe as the tables above write it; a guess ends in ` ?`. */
 function written(recipe: Recipe): string {
   const condition = Object.values(recipe.when ?? {});
@@ -158,6 +204,9 @@ describe('actions of the vendors', () => {
     snom: SNOM,
     mitel: {},
     vtech: {},
+    yealink: YEALINK,
+    flyingvoice: FLYINGVOICE,
+    gigaset: {},
     generic: {},
   })) {
     it(`${vendor}: as the document's examples press them, and no others`, () => {

@@ -807,22 +807,22 @@ export const EVENTS: readonly Mutant[] = [
     ['test/lib/events/report/vendor-fields.test.ts', 'test/lib/vendors/mistakes.test.ts'],
     [
       [
-        'V04',
+        'K01',
         'action-url.ts',
         '.filter((row) => tells(row) || (',
         '.filter((row) => (',
         'asks for nothing that tells events apart',
       ],
-      ['V05', 'action-url.ts', 'return direction ?', 'return true ?', 'asks for two texts that strangers chose'],
+      ['K02', 'action-url.ts', 'return direction ?', 'return true ?', 'asks for two texts that strangers chose'],
       [
-        'V06',
+        'K03',
         'variables.ts',
         'const said = rows.filter((each) => !each.fieldBy);',
         'const said = rows;',
         "a stranger's name by direction means something",
       ],
       [
-        'V07',
+        'K04',
         'names.ts',
         'for (const name of ambiguous) everybody.delete(name);',
         '',
@@ -835,24 +835,24 @@ export const EVENTS: readonly Mutant[] = [
     ['test/lib/vendors/provisioning.test.ts', 'test/lib/vendors/guess.test.ts'],
     [
       [
-        'V08',
+        'K05',
         'provisioning.ts',
         "form.escape === 'xml' ? forXml : onOneLine",
         'onOneLine',
         'a URL breaks the XML that it stands in',
       ],
-      ['V09', 'provisioning.ts', 'encodeURIComponent(sign)', 'sign', 'a URL adds a line to the file'],
-      ['V10', 'guess.ts', 'if (byMac) return byMac.id;', '', 'nobody is known by the MAC'],
+      ['K06', 'provisioning.ts', 'encodeURIComponent(sign)', 'sign', 'a URL adds a line to the file'],
+      ['K07', 'guess.ts', 'if (byMac) return byMac.id;', '', 'nobody is known by the MAC'],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/vendors/check',
     ['test/lib/vendors/mistakes.test.ts'],
     [
-      ['V11', 'keys.ts', 'word !== undefined && !disruptive', 'false', 'a key that reboots passes unmarked'],
-      ['V12', 'recipes.ts', '...unreachable(profile, named),', '', 'a recipe that is never chosen passes'],
+      ['K08', 'keys.ts', 'word !== undefined && !disruptive', 'false', 'a key that reboots passes unmarked'],
+      ['K09', 'recipes.ts', '...unreachable(profile, named),', '', 'a recipe that is never chosen passes'],
       [
-        'V13',
+        'K10',
         'between.ts',
         '...pairsOf(makes).flatMap((pair) => [...models(pair), ...ouis(pair)])',
         '',

@@ -3,7 +3,10 @@ import { twoN } from './2n';
 import { akuvox } from './akuvox';
 import { atcom } from './atcom';
 import { fanvil } from './fanvil';
+import { flyingvoice } from './flyingvoice';
 import { generic } from './generic';
+import { gigaset } from './gigaset';
+import { yealink } from './yealink';
 import { grandstream } from './grandstream';
 import { htek } from './htek';
 import { mitel } from './mitel';
@@ -15,11 +18,14 @@ export const PROFILES: readonly VendorProfile[] = [
   atcom,
   fanvil,
   akuvox,
+  yealink,
   snom,
   grandstream,
   htek,
+  flyingvoice,
   mitel,
   vtech,
   twoN,
+  gigaset,
   generic,
 ];
