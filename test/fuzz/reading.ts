@@ -101,7 +101,9 @@ function checkGenerated(dice: Dice, figures: ReadingFigures, fail: Fail): void {
     event,
     brief: dice.chance(0.5),
   });
-  const url = actionUrl('/phone', event, dice.chance(0.9) ? TOKEN : '', chosen, profile.variableMarks, profile.urlForm);
+  // Where a URL has no `?`, an installer would not know where to put the token.
+  const isTokenOurs = dice.chance(0.9) || profile.urlForm?.start === '/';
+  const url = actionUrl('/phone', event, isTokenOurs ? TOKEN : '', chosen, profile.variableMarks, profile.urlForm);
   const template = url.includes('token=') ? url : url.replace(/\?|$/, (mark) => `?token=${TOKEN}${mark ? '&' : ''}`);
 
   const truth: Record<string, unknown> = {};
@@ -173,7 +175,7 @@ function substitute(
   if (value === undefined) return template;
   // What stands before the `=` may be called otherwise: behind a mark every vendor's name is.
   const variable = `=${before}${name}${after}`;
-  const start = template.search(new RegExp(`${variable.replaceAll('$', '\\$&')}(?=&|$)`));
+  const start = template.search(new RegExp(`${variable.replace(/[$().]/g, '\\$&')}(?=&|$)`));
   if (start < 0) throw new Error(`${variable} is not in ${template}`);
   return `${template.slice(0, start)}=${value}${template.slice(start + variable.length)}`;
 }
@@ -192,7 +194,8 @@ function checkInstallers(dice: Dice, figures: ReadingFigures, fail: Fail): void 
   const joint = dice.pick(['&', '&', '&', '&amp;', ';', ':']);
   const all = shuffled(
     dice,
-    profile.variables.filter(({ secret }) => !secret),
+    // By other signs than `&` only names that everybody knows are told apart, before the sender is known.
+    profile.variables.filter(({ secret, ownPhonesOnly }) => !secret && (joint.startsWith('&') || !ownPhonesOnly)),
   ).slice(0, dice.between(1, 14));
   // Behind a URI `;line=1` is a parameter of it, where nothing else tells that `;` joins.
   const [first, second] = all;

@@ -133,7 +133,14 @@ export const snom: VendorProfile = {
   // `msg.variables` under the names that the URL gives them.
   variables: [
     { name: 'mac', field: 'phone.mac', label: 'MAC address', filled: ALWAYS, source: 'SNOM-RUNTIME' },
-    { name: 'phone_ip', field: 'phone.ip', label: 'IP address', filled: ALWAYS, source: 'SNOM-RUNTIME' },
+    {
+      name: 'phone_ip',
+      field: 'phone.ip',
+      label: 'IP address',
+      filled: ALWAYS,
+      ownPhonesOnly: true,
+      source: 'SNOM-RUNTIME',
+    },
     // Settings by these names are in provisioning files; what they hold on each firmware no document says.
     {
       name: 'phone_type',
