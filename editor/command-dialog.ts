@@ -148,9 +148,10 @@ function showPhone(): void {
     option.textContent = vendor && able !== 'yes' ? marked(label, able, vendor, model) : label;
     option.classList.toggle('voip-lacking', able !== 'yes');
   }
-  const line = vendor?.line?.account && !vendor.line.number ? 'line-user' : 'line';
+  const { number, account } = vendor?.line ?? {};
+  const line = account && !number ? 'line-user' : 'line';
   $('#voip-command-line label span').text(_(`label.${line}`));
-  field('line').attr('placeholder', _(`placeholder.${line}`));
+  field('line').attr('placeholder', account && number ? _('placeholder.line-or-account') : _(`placeholder.${line}`));
   if (text('action') === 'press') composer?.show(typedValue());
   showPreview();
 }

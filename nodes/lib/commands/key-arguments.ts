@@ -9,11 +9,11 @@ export interface PressedKey extends Rendered {
   readonly argument?: { readonly key: string; readonly mark: string; readonly values: readonly string[] };
 }
 
-const FORMS: Readonly<Record<KeyArgument['of'], RegExp>> = {
-  call: CALL,
-  milliseconds: /^[0-9]{1,5}$/,
-  number: /^\+?[0-9*#]{1,64}$/,
-};
+const FORMS = {
+  call: { form: CALL, says: 'key.argument-call' },
+  milliseconds: { form: /^[0-9]{1,5}$/, says: 'key.argument-milliseconds' },
+  number: { form: /^\+?[0-9*#]{1,64}$/, says: 'key.argument-number' },
+} as const satisfies Readonly<Record<KeyArgument['of'], unknown>>;
 
 /**
  * The key of a sequence with what follows it.
@@ -27,8 +27,9 @@ export function readArgument(profile: VendorProfile, token: string, position: nu
   if (!found) return undefined;
   const { key, argument, values } = found;
   const { mark, of, most = 1 } = argument;
-  if (values.every((value) => FORMS[of].test(value))) return found;
-  throw new PhoneError('INVALID_VALUE', sentence(`key.argument-${of}`, { position, key: `${key.wire}${mark}`, most }));
+  const { form, says } = FORMS[of];
+  if (values.every((value) => form.test(value))) return found;
+  throw new PhoneError('INVALID_VALUE', sentence(says, { position, key: `${key.wire}${mark}`, most }));
 }
 
 export function withArgument({ key, argument: { mark }, values }: KeyWithArgument): PressedKey {

@@ -60,7 +60,7 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
     host: phone.host,
     ...found,
   });
-  if (probe === 'no-login') return find('password-missing');
+  if (probe === null) return find('password-missing');
   const path = probe ?? harmlessPath(phone);
   if (path === undefined) return find('no-vendor');
   const giveUp = new AbortController();
@@ -89,15 +89,18 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
   }
 }
 
-/** The vendor's own harmless request, the login in it, for phones whose path is the vendor's. */
-function probeOf({ settings: { path, transport, credentials }, profile }: Phone): string | 'no-login' | undefined {
+/**
+ * The vendor's own harmless request, the login in it, for phones whose path is the vendor's.
+ * @returns null where it wants a login that the phone has not
+ */
+function probeOf({ settings: { path, transport, credentials }, profile }: Phone): string | null | undefined {
   const request = profile?.http?.probe?.request;
   if (request === undefined || transport === 'sip' || path) return undefined;
   const login: Record<string, Filling> = {};
   for (const name of ['username', 'password'] as const) {
     if (credentials[name] !== '') login[name] = { value: credentials[name], secret: true };
   }
-  if (placeholdersOf(request).required.some((name) => !login[name])) return 'no-login';
+  if (placeholdersOf(request).required.some((name) => !login[name])) return null;
   return renderTemplate(request, login, writeForQuery).wire;
 }
 

@@ -796,9 +796,67 @@ export const EVENTS: readonly Mutant[] = [
       [
         'R35',
         'event.ts',
-        'if (variable.marked || (report.text && isTheirs(variable))) return undefined;',
-        '',
+        'return end < 0 ? variables : variables.slice(0, end);',
+        'return variables;',
         "the other party's text names the event",
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/vendors',
+    ['test/lib/events/report/vendor-fields.test.ts', 'test/lib/vendors/mistakes.test.ts'],
+    [
+      [
+        'K01',
+        'action-url.ts',
+        '.filter((row) => tells(row) || (',
+        '.filter((row) => (',
+        'asks for nothing that tells events apart',
+      ],
+      ['K02', 'action-url.ts', 'return direction ?', 'return true ?', 'asks for two texts that strangers chose'],
+      [
+        'K03',
+        'variables.ts',
+        'const said = rows.filter((each) => !each.fieldBy);',
+        'const said = rows;',
+        "a stranger's name by direction means something",
+      ],
+      [
+        'K04',
+        'names.ts',
+        'for (const name of ambiguous) everybody.delete(name);',
+        '',
+        'a name of two events is the first vendor’s',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/vendors',
+    ['test/lib/vendors/provisioning.test.ts', 'test/lib/vendors/guess.test.ts'],
+    [
+      [
+        'K05',
+        'provisioning.ts',
+        "form.escape === 'xml' ? forXml : onOneLine",
+        'onOneLine',
+        'a URL breaks the XML that it stands in',
+      ],
+      ['K06', 'provisioning.ts', 'encodeURIComponent(sign)', 'sign', 'a URL adds a line to the file'],
+      ['K07', 'guess.ts', 'if (byMac) return byMac.id;', '', 'nobody is known by the MAC'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/vendors/check',
+    ['test/lib/vendors/mistakes.test.ts'],
+    [
+      ['K08', 'keys.ts', 'word !== undefined && !disruptive', 'false', 'a key that reboots passes unmarked'],
+      ['K09', 'recipes.ts', '...unreachable(profile, named),', '', 'a recipe that is never chosen passes'],
+      [
+        'K10',
+        'between.ts',
+        '...pairsOf(makes).flatMap((pair) => [...models(pair), ...ouis(pair)])',
+        '',
+        'models of two vendors pass',
       ],
     ],
   ),
@@ -806,7 +864,7 @@ export const EVENTS: readonly Mutant[] = [
     'nodes/lib/vendors',
     ['test/lib/vendors/action-url.test.ts'],
     [
-      ['V01', 'action-url.ts', '!row.secret && isFilledIn', 'isFilledIn', 'asks the phone for its password'],
+      ['V01', 'action-url.ts', '(!row.secret && !row.rare &&', '(!row.rare &&', 'asks the phone for its password'],
       [
         'V02',
         'action-url.ts',

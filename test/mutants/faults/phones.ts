@@ -61,7 +61,7 @@ export const PHONES: readonly Mutant[] = [
       [
         'C23',
         'keys.ts',
-        'if (breaksOut(token, separator)) throw separatorInside(position);',
+        'if (breaksOut(token, context.separator)) throw separatorInside(index + 1);',
         '',
         'a key of the message holds the separator',
       ],
@@ -556,6 +556,30 @@ export const PHONES: readonly Mutant[] = [
       ['C17', 'typed-number.ts', '(?:39|378|379)', '(?:39)', 'drops the zero of San Marino'],
       ['C18', 'typed-number.ts', '!/^[^0-9*#]*[0+]/.test(after) &&', '', 'takes two numbers for one'],
       ['C19', 'typed-number.ts', 'if (number.length > (', 'if (number.length >= (', 'the longest number is too long'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/fields.test.ts'],
+    [
+      [
+        'K11',
+        'wire.ts',
+        "path.lastIndexOf('?'), path.lastIndexOf('&')",
+        "path.indexOf('?'), -1",
+        'a login in the path is dropped',
+      ],
+      ['K12', 'control.ts', 'if (isListed(http?.notOn)) {', 'if (false) {', 'sends to phones that take no commands'],
+      ['K13', 'control.ts', 'isListed(http?.singleOn) ||', '', 'sends all keys to phones that take one'],
+      ['K14', 'compose.ts', 'line?.number?.first === 0', 'false', 'takes the next line than the one that was named'],
+      ['K15', 'key-arguments.ts', 'form.test(value)', 'true', 'anything may follow a key'],
+      [
+        'K16',
+        'recipes.ts',
+        '(when?.transport ?? transport) === transport',
+        'true',
+        'sends what the other transport takes',
+      ],
     ],
   ),
   ...mutantsOf(

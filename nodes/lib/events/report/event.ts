@@ -1,5 +1,4 @@
-import type { EventId } from '../../vendors';
-import { foldVariableName } from '../../vendors';
+import { type EventId, foldVariableName } from '../../vendors';
 import type { RawVariable, Report } from '../types';
 import { decodeValue } from './decode';
 import { isTheirs } from './theirs';

@@ -47,7 +47,7 @@ const porch = sketch('porch', {
       source,
     },
     { name: 'way', field: 'call.direction', label: 'Direction', filled: [{ phases: ['talking'] }], source },
-    { name: 'regstate', label: 'State', filled: [{ phases: ['registration'] }], source },
+    { name: 'regstate', label: 'State', filled: [{ phases: ['registration'] }], rare: true, source },
     { name: 'theme', label: 'Theme', filled: ALWAYS, rare: true, source },
   ],
 });
