@@ -68,6 +68,14 @@ async function written(folder: string, pattern: RegExp): Promise<void> {
   watcher.close();
 }
 
+/** A context store of which every get and set does this, `done` being the callback. */
+const oddStore = (act: string): string => `
+  const answer = (...given) => { const done = given[given.length - 1]; ${act}; };
+  const odd = () => ({
+    open: async () => {}, close: async () => {}, clean: async () => {}, delete: async () => {}, keys: answer, get: answer, set: answer,
+  });
+  module.exports.contextStorage = { default: { module: 'memory' }, odd: { module: odd } };`;
+
 function flows(store: string, sink: string, name = ''): object[] {
   return [
     { id: 'tab', type: 'tab', label: 'test' },
@@ -156,6 +164,24 @@ for (const runtime of RUNTIMES) {
       const { outcome, id, started } = await sink.next();
       assert.deepEqual([outcome, id, typeof started], ['answered', '7001', 'string']);
       assert.equal((await stateOf()).state, 'idle');
+    });
+
+    it('go on with a store that fails, throws or is slow: no event is lost, and a fault is told once', async () => {
+      for (const [what, get, said] of [
+        ['fails', 'done(new Error("the disk is full"))', 1],
+        ['throws', 'throw new Error("the disk is full")', 1],
+        ['is slow', 'setTimeout(done, 300)', 0],
+      ] as const) {
+        red = await startNodeRed(runtime, { flows: flows('odd', sink.url), code: oddStore(get) });
+        await report('dnd-on');
+        await report('incoming-call');
+        await report('missed-call');
+        const { outcome } = await sink.next();
+        const { state, dnd } = await stateOf();
+        assert.deepEqual([outcome, state, dnd], ['missed', 'idle', true], what);
+        assert.equal(red.output().match(/could not be kept in the context store/g)?.length ?? 0, said, what);
+        await red.stop();
+      }
     });
 
     it('go on without a store that does not exist, which is said', async () => {

@@ -78,6 +78,8 @@ export interface RunningNodeRed {
 export interface StartOptions {
   readonly flows?: readonly object[];
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What JSON cannot say: JavaScript that changes `module.exports`, behind the settings. */
+  readonly code?: string;
   /** Added to this process's own environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -97,7 +99,7 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     logging: { console: { level: 'trace', metrics: false, audit: false } },
     ...options.settings,
   };
-  writeFileSync(join(userDir, 'settings.js'), `module.exports = ${JSON.stringify(settings)};\n`);
+  writeFileSync(join(userDir, 'settings.js'), `module.exports = ${JSON.stringify(settings)};\n${options.code ?? ''}\n`);
   writeFileSync(join(userDir, 'flows.json'), '[]');
   // The tips of Node-RED 5's info sidebar now and then throw in its editor, whatever nodes there are.
   writeFileSync(
