@@ -118,6 +118,7 @@ const FURTHER_PARAMETERS = [
   ['log_off', 'unregistered'],
   ['reject_new_incoming_call', 'reject-new-call'],
   ['alarm.trigger', 'alarm-triggered'],
+  ['action_url.alarm.trigger', 'alarm-triggered'],
 ] as const;
 
 const CALL = 'incoming outgoing talking';

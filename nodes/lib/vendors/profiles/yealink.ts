@@ -213,7 +213,14 @@ export const yealink: VendorProfile = {
     ...ownEventRows('YEALINK-T2XP p. 158', 'call', { 'call-interrupted': ['Call Interrupt'] }),
     // Parameters of some templates, which no document explains.
     { event: 'reject-new-call', category: 'call', label: 'reject_new_incoming_call', source: 'FUSIONPBX', guess: true },
-    { event: 'alarm-triggered', category: 'device', label: 'alarm.trigger', source: 'FUSIONPBX', guess: true },
+    {
+      event: 'alarm-triggered',
+      category: 'device',
+      label: 'action_url.alarm.trigger',
+      names: ['alarm.trigger'],
+      source: 'FUSIONPBX',
+      guess: true,
+    },
   ],
 
   variables: [
