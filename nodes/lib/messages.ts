@@ -35,7 +35,7 @@ function isSet(message: Message, payload: unknown): boolean {
  * What of a message a Catch node can be given: the properties that can be read and cloned.
  * @param clone as Node-RED clones messages; may throw
  */
-export function carriable(message: object, clone: (value: unknown) => unknown): Record<string, unknown> {
+function carriable(message: object, clone: (value: unknown) => unknown): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const key of keysOf(message)) {
     try {
@@ -54,5 +54,28 @@ function keysOf(message: object): string[] {
     return Object.keys(message);
   } catch {
     return [];
+  }
+}
+
+/** A node that errors are told in the name of. */
+interface ErrorTeller {
+  error(error: unknown, message?: Record<string, unknown>): void;
+  /** As Node-RED clones what is in a message; may throw. */
+  readonly clone: (value: unknown) => unknown;
+}
+
+/** Passes an error on with its message, or with what of it can be passed on. Never throws. */
+export function passOn(error: Error, message: object, node: ErrorTeller, done: (error?: Error) => void): void {
+  for (const attempt of [
+    () => done(error),
+    () => node.error(error, carriable(message, node.clone)),
+    () => node.error(error),
+  ]) {
+    try {
+      attempt();
+      return;
+    } catch {
+      // A message that nobody can clone: the next one says less.
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { Deploys } from '../deploys';
 import { PhoneError } from '../errors';
 import { internalError } from '../internal-error';
-import { carriable, type Message, withPayload } from '../messages';
+import { type Message, passOn, withPayload } from '../messages';
 import type { NodeStatus } from '../node-statuses';
 import { type Language, sentence } from '../sentences/sentence';
 import type { StateFeed } from './feed';
@@ -147,18 +147,7 @@ export class StateNode<M extends StateQuestion> {
   /** Passes an error on with its message, or with what of it can be passed on. Never throws. */
   #tell(error: unknown, message: M, done: (error?: Error) => void): void {
     const told = internalError(error).in(this.#node.language);
-    for (const attempt of [
-      () => done(told),
-      () => this.#node.error(told, carriable(message, this.#node.clone)),
-      () => this.#node.error(told),
-    ]) {
-      try {
-        attempt();
-        return;
-      } catch {
-        // A message that nobody can clone: the next one says less.
-      }
-    }
+    passOn(told, message, this.#node, done);
   }
 }
 

@@ -4,7 +4,7 @@ import { parseOrder } from '../commands/payload';
 import { CLOCKS } from '../calls/clocks';
 import type { Deploys } from '../deploys';
 import { PhoneError } from '../errors';
-import { carriable, type Message, withPayload } from '../messages';
+import { type Message, passOn, withPayload } from '../messages';
 import type { NodeStatus } from '../node-statuses';
 import { joined, type Language, sentence } from '../sentences/sentence';
 import type { StatusLine } from '../status';
@@ -194,18 +194,7 @@ export class CommandNode<M extends Message> {
 
   /** Passes an error on with its message, or with what of it can be passed on. Never throws. */
   #tell(error: PhoneError, message: M, done: (error?: Error) => void): void {
-    for (const attempt of [
-      () => done(error),
-      () => this.#node.error(error, carriable(message, this.#node.clone)),
-      () => this.#node.error(error),
-    ]) {
-      try {
-        attempt();
-        return;
-      } catch {
-        // A message that nobody can clone: the next one says less.
-      }
-    }
+    passOn(error, message, this.#node, done);
   }
 }
 
