@@ -53,7 +53,6 @@ class Office {
 
   /** @returns microseconds of processor time an event: what else the machine does is not counted */
   report(count: number): number {
-    const time = new Date();
     const started = process.cpuUsage();
     for (let n = 0; n < count; n++) {
       const round = Math.floor(this.#sent / this.#ids.length);
@@ -64,7 +63,7 @@ class Office {
         call: { id: `call${Math.floor(round / CALL.length)}`, line: 1 },
         remote: { uri: 'sip:6040@10.0.0.1', user: '6040', number: '6040', name: 'Anna' },
       };
-      this.#tracker.report({ phone: { id }, event: CALL[round % CALL.length] ?? '', time, parts });
+      this.#tracker.report({ phone: { id }, event: CALL[round % CALL.length] ?? '', time: new Date(this.#now), parts });
     }
     const { user, system } = process.cpuUsage(started);
     return (user + system) / count;

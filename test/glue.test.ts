@@ -21,6 +21,8 @@ const REMEMBERED: Readonly<Record<string, string>> = {
   'lib/transports/http/http-transport.ts NO_BODY': 'stays empty',
   'lib/commands/template.ts parsed': 'worked out of the template alone',
   'lib/commands/control.ts usual': 'worked out of the profile alone',
+  'lib/iso-time.ts day': 'worked out of the time alone',
+  'lib/iso-time.ts date': 'worked out of the time alone',
   'lib/vendors/keys.ts indexes': 'worked out of the profile alone',
   'lib/transports/authentication/nonce-counts.ts nonceCounts': "counts go on whoever asks: they are the server's",
 };

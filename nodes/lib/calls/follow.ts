@@ -157,9 +157,13 @@ export function nextRecord(state: PhoneCalls): number {
   return next;
 }
 
+/** Whether `expire` would do anything. */
+export const isDue = (state: PhoneCalls, at: Moment): boolean =>
+  nextChange(state) <= at.at || nextRecord(state) <= at.at;
+
 /** Does what is due: records, calls that have rung too long, talks that have been silent too long. */
 export function expire(before: PhoneCalls, at: Moment, facts: VendorFacts): Step {
-  if (nextChange(before) > at.at && nextRecord(before) > at.at) return { after: before, news: [], over: [] };
+  if (!isDue(before, at)) return { after: before, news: [], over: [] };
   const turn = new Turn(before, at, facts);
   if (isBusy(before) && before.hookNews + SILENCE <= at.at) {
     turn.offHook = false;

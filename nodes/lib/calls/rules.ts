@@ -18,7 +18,10 @@ function find(
   options: Parameters<typeof meant>[3] = {},
 ): { call: Call; agreed: number } | undefined {
   const named = turn.byId(told.id);
-  if (named) return order.flat().includes(named.state) ? { call: named, agreed: Number.POSITIVE_INFINITY } : undefined;
+  if (named)
+    return order.some((states) => states.includes(named.state))
+      ? { call: named, agreed: Number.POSITIVE_INFINITY }
+      : undefined;
   return meant(turn.calls, told, order, options);
 }
 

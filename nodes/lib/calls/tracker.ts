@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CLOCKS, type Clocks } from './clocks';
-import { expire, follow, isOfState, nextChange, nextRecord, reset, type Step } from './follow';
+import { expire, follow, isDue, isOfState, nextChange, nextRecord, reset, type Step } from './follow';
 import { ANY_FACTS } from './facts';
 import { Keeping } from './keeping';
 import { STORE_TRUST } from './limits';
@@ -9,16 +9,7 @@ import { Pickups } from './pickups';
 import { isWorthStoring, restore, type StoredPhone, storedPhone } from './stored';
 import { type DeployedPhone, TrackedPhone } from './tracked-phone';
 import type { Call, CallNews, CallParts, EndedCall, Moment, PhoneCalls } from './types';
-import {
-  type CallRecord,
-  type CallView,
-  callRecord,
-  callView,
-  looksSame,
-  type PhoneName,
-  type PhoneView,
-  phoneView,
-} from './view';
+import { type CallRecord, type CallView, callRecord, callView, looksSame, type PhoneView, phoneView } from './view';
 
 export { isOfState } from './follow';
 
@@ -143,18 +134,21 @@ export class CallTracker {
     const moment: Moment = { at: this.#clocks.now(), wall: time.getTime() };
     const isStale = moment.at - tracked.reportedAt > STORE_TRUST;
     this.#whenRead(tracked, isStale, moment, () => {
-      if (!tracked.isGone) {
-        tracked.reportedAt = moment.at;
-        tracked.seen = moment.wall;
-        tracked.noteReport(event);
-        this.#apply(tracked, moment, expire(tracked.state, moment, this.#factsOf(tracked)));
-        const step = isOfState(event)
-          ? follow(tracked.state, { event, parts, isExpected: tracked.expected > 0 }, moment, this.#factsOf(tracked))
-          : { after: tracked.state, news: [], over: [] };
-        this.#apply(tracked, moment, step, event);
-      }
+      if (!tracked.isGone) this.#take(tracked, event, parts, moment);
       this.#outbox.guard(done);
     });
+  }
+
+  #take(tracked: TrackedPhone, event: string, parts: CallParts, moment: Moment): void {
+    const facts = this.#factsOf(tracked);
+    tracked.reportedAt = moment.at;
+    tracked.seen = moment.wall;
+    tracked.noteReport(event);
+    if (isDue(tracked.state, moment)) this.#apply(tracked, moment, expire(tracked.state, moment, facts));
+    const step = isOfState(event)
+      ? follow(tracked.state, { event, parts, isExpected: tracked.expected > 0 }, moment, facts)
+      : { after: tracked.state, news: [], over: [] };
+    this.#apply(tracked, moment, step, event);
   }
 
   /** A phone has answered a command. @param time of the answer */
@@ -373,22 +367,25 @@ export class CallTracker {
 
   #tell(tracked: TrackedPhone, before: PhoneCalls, { at }: Moment, step: Step, event: string | undefined): void {
     const phoneId = tracked.leader?.id ?? '';
-    const { name, topic, seen } = tracked;
     const { after, news, about } = step;
-    if (event !== undefined || news.length > 0) {
+    // Most events change nothing that is seen, and often nobody listens: what is told is worked out for those who are.
+    if (this.#onNews.size > 0 && (event !== undefined || news.length > 0)) {
       this.#outbox.post(this.#onNews, () => ({ phoneId, ...(event !== undefined && { event }), at, news, about }));
     }
-    if (!looksSame(before, after)) {
+    if (this.#onChange.size > 0 && !looksSame(before, after)) {
+      const { name, topic, seen } = tracked;
       this.#outbox.post(this.#onChange, () => ({
         phoneId,
         topic,
         view: phoneView(name, after, seen, before.state),
       }));
     }
-    for (const past of step.over) this.#record(tracked, phoneId, name, past);
+    for (const past of step.over) this.#record(tracked, phoneId, past);
   }
 
-  #record(tracked: TrackedPhone, phoneId: string, name: PhoneName, past: EndedCall): void {
+  #record(tracked: TrackedPhone, phoneId: string, past: EndedCall): void {
+    if (this.#onRecord.size === 0) return;
+    const { name } = tracked;
     const isElsewhere = past.outcome === 'elsewhere';
     const mayBeElsewhere = isElsewhere || (past.outcome === 'missed' && past.witnessed);
     const key = mayBeElsewhere ? this.#pickups.find(tracked.key, past) : undefined;

@@ -64,8 +64,7 @@ export class Turn {
     this.at = at;
     this.facts = facts;
     this.calls = [...before.calls];
-    const isOld = ({ end, recorded }: EndedCall): boolean => recorded && at.at - end.at > MEMORY;
-    this.ended = before.ended.some(isOld) ? before.ended.filter((past) => !isOld(past)) : [...before.ended];
+    this.ended = before.ended.filter(({ end, recorded }) => !recorded || at.at - end.at <= MEMORY);
     this.offHook = before.offHook;
     this.busy = before.busy;
     this.hookNews = before.hookNews;

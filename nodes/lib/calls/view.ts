@@ -1,4 +1,5 @@
 import type { EventPayload } from '../events/types';
+import { isoTime } from '../iso-time';
 import type {
   Call,
   CallState,
@@ -70,8 +71,6 @@ export function phoneName(name: string, mac: string | undefined): PhoneName {
   return { ...(name && { name }), ...(mac && { mac: mac.replace(/..(?!$)/g, '$&:') }) };
 }
 
-const iso = (wall: number): string => new Date(wall).toISOString();
-
 /** Written out: this runs for each call of each change. */
 function fillParts(view: CallTold, { direction, id, line, account, local, remote, started, answered }: Call): void {
   if (direction) view.direction = direction;
@@ -80,8 +79,8 @@ function fillParts(view: CallTold, { direction, id, line, account, local, remote
   if (account) view.account = { ...account };
   if (local) view.local = { ...local };
   if (remote) view.remote = { ...remote };
-  if (started) view.started = iso(started.wall);
-  if (answered) view.answered = iso(answered.wall);
+  if (started) view.started = isoTime(started.wall);
+  if (answered) view.answered = isoTime(answered.wall);
 }
 
 export function callView(call: Call): CallView {
@@ -104,9 +103,9 @@ export function phoneView(
 ): PhoneView {
   const view: PhoneView = { phone: { ...phone }, state, calls: calls.filter(isShown).map(callView), ...flags };
   if (previous) view.previous = previous;
-  if (since !== undefined) view.since = iso(since);
+  if (since !== undefined) view.since = isoTime(since);
   if (flags.forward) view.forward = { ...flags.forward };
-  if (seen !== undefined) view.seen = iso(seen);
+  if (seen !== undefined) view.seen = isoTime(seen);
   return view;
 }
 
@@ -125,7 +124,7 @@ export function callRecord(
   const talk = answered && witnessed ? seconds(answered, end) : duration;
   const record: CallRecord = { phone: { ...phone }, outcome };
   fillParts(record, call);
-  if (witnessed) record.ended = iso(end.wall);
+  if (witnessed) record.ended = isoTime(end.wall);
   if (started && ringEnd) record.ring = seconds(started, ringEnd);
   if (isAnswered && talk !== undefined) record.duration = talk;
   if (transferred) record.transferred = true;
