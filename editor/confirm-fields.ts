@@ -1,5 +1,5 @@
 import { answerOf, confirmable, type Effect, effectOf, hasEffect, reportsAny } from '../nodes/lib/outcomes/effects';
-import type { VendorProfile } from '../nodes/lib/vendors';
+import { rowsTelling, type VendorProfile } from '../nodes/lib/vendors';
 import type { ActionId } from '../nodes/lib/vocabulary';
 import { events } from './catalogue';
 import { termOf } from './command-terms';
@@ -101,8 +101,7 @@ function neededEvents(wish: string): string {
   const action = actionOf(about.action);
   if (!vendor || !action || wish === '') return '';
   const { by = [] } = effectFor(wish, action, about, vendor) ?? {};
-  return vendor.events
-    .filter(({ event }) => by.includes(event))
+  return rowsTelling(vendor.events, by)
     .map(({ label }) => label)
     .join(', ');
 }

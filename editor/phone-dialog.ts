@@ -1,4 +1,4 @@
-import { eventsOf, type Series, type VendorProfile } from '../nodes/lib/vendors';
+import { eventsOf, rowsOn, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { forUrl, isPublic } from './addresses';
 import { countOf, isLoaded, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue';
 import { combobox, type Proposal } from './combobox';
@@ -173,7 +173,7 @@ function showVendor(): void {
 const isFilledIn = (name: string): boolean => valueOf(field(name)) !== '';
 
 const eventCount = ({ events }: VendorProfile, series: Series | undefined): number =>
-  new Set(events.filter((row) => !series || !row.series || row.series.includes(series.id)).flatMap(eventsOf)).size;
+  new Set(rowsOn(events, series).flatMap(eventsOf)).size;
 
 function showAbilities(): void {
   const vendor = vendorOf(text('vendor'));

@@ -1,4 +1,4 @@
-import { eventRowOf, eventsOf, type EventRow, type Series, type VendorProfile } from '../nodes/lib/vendors';
+import { eventRowOf, type EventRow, rowsOn, rowsTelling, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
 import { STATE_NEEDS, STATE_USES } from '../nodes/lib/calls/wanted';
 import { CONFIRMING } from '../nodes/lib/outcomes/effects';
@@ -103,11 +103,8 @@ export function drawSheet(
 
 /** The vendor's rows whose URLs report wanted events, on phones of the series. */
 export function rowsFor({ vendor, series }: Pick<Sheet, 'vendor' | 'series'>, wanted: readonly unknown[]): EventRow[] {
-  return vendor.events.filter(
-    (row) =>
-      !(series && row.series && !row.series.includes(series.id)) &&
-      (wanted.length === 0 || eventsOf(row).some((event) => wanted.includes(event))),
-  );
+  const rows = rowsOn(vendor.events, series);
+  return wanted.length === 0 ? rows : rowsTelling(rows, wanted.map(String));
 }
 
 function warnings(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { NodeMessage } from 'node-red';
-import { AtcomPhone, FanvilPhone, SimulatedNetwork } from '../phones';
+import { AtcomPhone, FanvilPhone, FanvilSip, SimulatedNetwork } from '../phones';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
 import { own } from '../support/own';
 
@@ -99,6 +99,34 @@ describe('active-uri out: confirm', () => {
     const { confirmed } = (await over).payload;
     assert.ok(['call-terminated', 'busy-to-idle'].includes(confirmed?.event ?? ''), confirmed?.event);
     assert.equal(confirmed?.call, undefined);
+  });
+
+  it('hears of what was sent by SIP as well, and of what the phone did not do', async () => {
+    await colleague('6041');
+    const fanvil = own(
+      await new FanvilPhone({ account: { user: '6038', host: '127.0.0.1' }, allow: '127.0.0.1' }).start(),
+    );
+    network.add(fanvil.state);
+    const door = own(await new FanvilSip(fanvil).start());
+    const loaded = await load({ phone: 'hall', confirm: 'answered' }, [
+      {
+        ...{ id: 'hall', type: 'voip-phone', name: 'Hall', vendor: 'fanvil', mac: fanvil.mac, host: '127.0.0.1' },
+        ...{ transport: 'sip', sipUri: door.uri },
+      },
+    ]);
+    fanvil.configure(FanvilPhone.actionUrlsFor(`http://127.0.0.1:${loaded.port}/phone`));
+    const told = next(loaded, 'out');
+    give(loaded, { action: 'dial', number: '6041', via: 'speaker' });
+    const { payload } = await told;
+    assert.deepEqual([payload.ok, payload.confirmed?.event, door.received], [true, 'call-established', 1]);
+    const over = next(loaded, 'out');
+    give(loaded, { action: 'hangup', confirm: 'effect' });
+    assert.equal((await over).payload.ok, true);
+    const failed = next(loaded, 'caught');
+    give(loaded, { action: 'dial', number: '6049', via: 'speaker' });
+    const { error } = await failed;
+    assert.equal(error?.code, 'NOT_CONFIRMED');
+    assert.equal(door.received, 3, 'nothing is sent again');
   });
 
   it('calls one number after the other until somebody answers', async () => {

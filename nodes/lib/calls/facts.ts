@@ -1,3 +1,5 @@
+import { eventsOf, rowsOn, seriesOf, type VendorProfile } from '../vendors';
+
 /** What a phone's silence means depends on what its vendor reports at all. */
 export interface VendorFacts {
   /** `call-terminated` or `busy-to-idle`. Without: putting down the receiver is the only end there is. */
@@ -10,9 +12,13 @@ export interface VendorFacts {
   readonly reportsHold: boolean;
 }
 
-/** @param profile of which the events are read, and nothing else */
-export function vendorFacts(profile: { readonly events: readonly { readonly event: string }[] }): VendorFacts {
-  const reports = new Set(profile.events.map(({ event }) => event));
+/** @param model events of series that it is not of are not reported; blank, absent or unknown: nothing is ruled out */
+export const vendorFacts = (profile: Pick<VendorProfile, 'label' | 'events' | 'series'>, model?: string): VendorFacts =>
+  factsOf(rowsOn(profile.events, seriesOf(profile, model)).flatMap(eventsOf));
+
+/** @param reported the ids of all events that a phone can report */
+export function factsOf(reported: readonly string[]): VendorFacts {
+  const reports = new Set(reported);
   return {
     reportsEnd: reports.has('call-terminated') || reports.has('busy-to-idle'),
     reportsAnswer: reports.has('call-established'),

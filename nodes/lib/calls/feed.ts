@@ -14,7 +14,7 @@ interface Held {
 
 /** Milliseconds. Node-RED gives nodes 15 s to close; a change that is older than that is no news any more. */
 const LONGEST_CHANGE = 20_000;
-/** Nobody has so many calls within one deploy. */
+/** Changes and records together: nobody has so many calls within one deploy. */
 const MOST_HELD = 20_000;
 
 export interface FeedOptions {
@@ -95,7 +95,14 @@ export class StateFeed {
       return;
     }
     this.#held.push({ since: this.#now(), isRecord, tell });
-    if (this.#held.length > MOST_HELD) this.#held.shift();
+    if (this.#held.length > MOST_HELD) this.#makeRoom();
+  }
+
+  /** The older half of the changes goes: later ones say what counts. A record is said once, so it stays as long as may be. */
+  #makeRoom(): void {
+    let surplus = Math.ceil(this.#held.filter(({ isRecord }) => !isRecord).length / 2);
+    if (surplus === 0) this.#held.shift();
+    else this.#held = this.#held.filter(({ isRecord }) => isRecord || --surplus < 0);
   }
 
   #tell<T>(nodes: readonly string[], news: T, give: (to: FeedSubscriber, own: T) => void): void {

@@ -121,7 +121,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
       name,
       mac,
       host,
-      facts: phone.profile ? vendorFacts(phone.profile) : ANY_FACTS,
+      facts: phone.profile ? vendorFacts(phone.profile, settings.model) : ANY_FACTS,
       store: node && this.#stores.of(id, store, () => node.context()),
     });
     this.#loadWhenIdle();

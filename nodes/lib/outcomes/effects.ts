@@ -1,3 +1,4 @@
+import { type EventRow, rowsTelling } from '../vendors';
 import type { ActionId } from '../vocabulary';
 
 /**
@@ -7,7 +8,7 @@ import type { ActionId } from '../vocabulary';
 
 /** What a vendor's phones report at all, as its profile lists it; a stand-in for any make may report everything. */
 export interface ReportingVendor {
-  readonly events: readonly { readonly event: string }[];
+  readonly events: readonly Pick<EventRow, 'event' | 'byVariable'>[];
   readonly anyMake?: true;
 }
 
@@ -87,7 +88,7 @@ export function hasEffect({ action, hasNumber }: Pick<ActionParts, 'action' | 'h
 
 /** Whether a vendor's phones report any of these events. */
 export function reportsAny({ events, anyMake }: ReportingVendor, wanted: readonly string[]): boolean {
-  return anyMake === true || events.some(({ event: id }) => wanted.includes(id));
+  return anyMake === true || rowsTelling(events, wanted).length > 0;
 }
 
 /** @returns undefined where no phone of the vendor reports it */

@@ -1,6 +1,6 @@
 import { type ErrorCause, PhoneError } from '../errors';
 import { joined, type Sentence, sentence, type Words } from '../sentences/sentence';
-import type { VendorProfile } from '../vendors';
+import { type EventRow, eventsOf, rowsTelling, type VendorProfile } from '../vendors';
 import type { Finding, Newsroom } from './confirmation';
 import type { Effect } from './effects';
 
@@ -55,13 +55,14 @@ export function neverReported(
   { phoneId, profile, effect }: Omit<Waited, 'within' | 'label'>,
   calls: Newsroom['calls'],
 ): string[] {
-  const rows = profile.events.filter(({ event }) => effect.by.includes(event));
-  const lacking = rows.filter(({ event }) => !calls.hasReported(phoneId, event));
+  const rows = rowsTelling(profile.events, effect.by);
+  const lacking = rows.filter((row) => !eventsOf(row).some((event) => calls.hasReported(phoneId, event)));
   // Of events of which any is enough one that comes is enough; a call is told by all of its own together.
   const isAnyEnough = effect.kind !== 'call out' && effect.kind !== 'call taken';
   if (isAnyEnough && lacking.length < rows.length) return [];
-  const order = (event: string): number => effect.by.indexOf(event);
-  return lacking.toSorted((one, other) => order(one.event) - order(other.event)).map(({ label }) => label);
+  const order = (row: EventRow): number =>
+    Math.min(...eventsOf(row).flatMap((event) => (effect.by.includes(event) ? effect.by.indexOf(event) : [])));
+  return lacking.toSorted((one, other) => order(one) - order(other)).map(({ label }) => label);
 }
 
 function toPaste(waited: Waited, calls: Newsroom['calls']): Sentence {

@@ -1,7 +1,7 @@
 import { EVENT_IDS, EVENTS, type EventId, type EventTerm } from '../vocabulary';
 import { foldingAtHand } from './fold';
 import { foldVariableName } from './variables';
-import type { EventRow, VendorProfile } from './profile';
+import type { EventRow, Series, VendorProfile } from './profile';
 
 /**
  * What remains of an event's name when case, blanks, `-`, `_`, a file extension and a last `Url` or `Uri` do not
@@ -61,6 +61,22 @@ export function eventRowOf({ events }: Pick<VendorProfile, 'events'>, event: Eve
 /** The events that a row's URL may mean. */
 export function eventsOf({ event, byVariable }: Pick<EventRow, 'event' | 'byVariable'>): EventId[] {
   return [...new Set([event, ...Object.values(byVariable?.values ?? {})])];
+}
+
+/** The rows that phones of a series have. @param series absent: it is not known, and nothing is ruled out */
+export function rowsOn<R extends Pick<EventRow, 'series'>>(
+  rows: readonly R[],
+  series: Pick<Series, 'id'> | undefined,
+): R[] {
+  return rows.filter((row) => !series || !row.series || row.series.includes(series.id));
+}
+
+/** The rows whose URLs may mean one of these events. */
+export function rowsTelling<R extends Pick<EventRow, 'event' | 'byVariable'>>(
+  rows: readonly R[],
+  wanted: readonly string[],
+): R[] {
+  return rows.filter((row) => eventsOf(row).some((event) => wanted.includes(event)));
 }
 
 /** Which event a variable's value says, where the name of the event alone does not. */

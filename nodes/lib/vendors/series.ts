@@ -6,7 +6,10 @@ import type { Series, VendorProfile } from './profile';
  *
  * @returns undefined for no model or one of no known series: then nothing is ruled out
  */
-export function seriesOf(profile: VendorProfile, model: string | undefined): Series | undefined {
+export function seriesOf(
+  profile: Pick<VendorProfile, 'label' | 'series'>,
+  model: string | undefined,
+): Series | undefined {
   if (model === undefined) return undefined;
   const vendor = fold(profile.label);
   const folded = fold(model);

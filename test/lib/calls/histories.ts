@@ -137,7 +137,8 @@ class Director {
     const { ids, parties } = this.#phone;
     const isStart = START_EVENTS.has(event);
     const hasId = ids === 'all' || (ids === 'starts' && isStart);
-    const hasParty = parties === 'all' || (parties === 'starts' ? isStart : event === 'incoming-call');
+    const hasParty =
+      parties === 'all' || (parties === 'starts' ? isStart : parties === 'incoming' && event === 'incoming-call');
     const told = {
       ...(hasId && { id: call.id }),
       ...(this.#phone.duration && duration !== undefined && { duration }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { vendorFacts } from '../../../nodes/lib/calls/facts';
+import { factsOf, vendorFacts } from '../../../nodes/lib/calls/facts';
 import { sameParty } from '../../../nodes/lib/calls/match';
+import { builtIn } from '../../support/vendors';
 import { PROFILES } from '../../../nodes/lib/vendors/profiles';
 import { lines, play } from './scenario';
 import { EVERYTHING, HOUR, MINUTE, parts, SECOND, Site } from './site';
@@ -478,12 +479,23 @@ describe('calls: what a vendor does not report', () => {
   it('is read from the events of its profile', () => {
     const facts = Object.fromEntries(PROFILES.map((profile) => [profile.id, vendorFacts(profile)]));
     assert.deepEqual(facts.generic, { reportsEnd: true, reportsAnswer: true, reportsHook: true, reportsHold: true });
-    const events = (...ids: string[]) => vendorFacts({ events: ids.map((event) => ({ event })) });
+    const events = (...ids: string[]) => factsOf(ids);
+    assert.deepEqual(
+      [facts['2n']?.reportsEnd, facts['2n']?.reportsAnswer],
+      [true, true],
+      'one URL may tell several events, and its variable says which',
+    );
     assert.equal(events('busy-to-idle').reportsEnd, true);
     assert.equal(events('call-terminated').reportsEnd, true);
     assert.equal(events('on-hook', 'missed-call').reportsEnd, false);
     assert.equal(events('call-established').reportsAnswer, true);
     assert.equal(events('answer-new-call').reportsAnswer, false);
+  });
+
+  it("is no other model's events", () => {
+    const vtech = builtIn.profile('vtech') ?? assert.fail();
+    const answers = ['VSP736', 'Snom M100', '', undefined].map((model) => vendorFacts(vtech, model).reportsAnswer);
+    assert.deepEqual(answers, [false, true, true, true]);
   });
 
   describe('no end: putting down the receiver is one', () => {

@@ -4,7 +4,7 @@ import { CallTracker, type PhoneNews } from '../../../nodes/lib/calls/tracker';
 import type { DeployedPhone } from '../../../nodes/lib/calls/tracked-phone';
 import type { CallParts } from '../../../nodes/lib/calls/types';
 import type { CallRecord, PhoneView } from '../../../nodes/lib/calls/view';
-import { PROFILES } from '../../../nodes/lib/vendors/profiles';
+import { generic } from '../../../nodes/lib/vendors/profiles/generic';
 
 interface Waiting {
   readonly due: number;
@@ -60,9 +60,8 @@ export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 
-const generic = PROFILES.find(({ id }) => id === 'generic');
 /** A phone that reports everything. */
-export const EVERYTHING: VendorFacts = vendorFacts(generic ?? { events: [] });
+export const EVERYTHING: VendorFacts = vendorFacts(generic);
 
 /** A tracker with a fake clock and one phone, `desk`; it writes down what it is told. */
 export class Site {

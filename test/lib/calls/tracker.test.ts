@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { vendorFacts } from '../../../nodes/lib/calls/facts';
+import { factsOf } from '../../../nodes/lib/calls/facts';
 import { Pickups } from '../../../nodes/lib/calls/pickups';
 import { CallTracker } from '../../../nodes/lib/calls/tracker';
 import type { Call } from '../../../nodes/lib/calls/types';
@@ -329,7 +329,7 @@ describe('calls: phones come and go', () => {
     assert.equal(site.state, 'ringing');
     site.report('missed-call');
     site.wait(SECOND);
-    site.deploy({ id: 'desk', name: 'Reception', facts: vendorFacts({ events: [] }) });
+    site.deploy({ id: 'desk', name: 'Reception', facts: factsOf([]) });
     site.wait(SECOND);
     assert.deepEqual(
       site.records.map(({ phone, outcome }) => [phone.name, outcome]),

@@ -1,5 +1,7 @@
+import assert from 'node:assert/strict';
 import { type VendorFacts, vendorFacts } from '../../../nodes/lib/calls/facts';
-import { PROFILES } from '../../../nodes/lib/vendors/profiles';
+import { eventsOf, rowsOn, seriesOf } from '../../../nodes/lib/vendors';
+import { builtIn } from '../../support/vendors';
 
 /** How phones of a vendor report, as far as the order and the content of events go. */
 export interface Reporter {
@@ -10,7 +12,7 @@ export interface Reporter {
   readonly ids: 'none' | 'starts' | 'all';
   /** Ids are numbers that are used again. */
   readonly shortIds: boolean;
-  readonly parties: 'incoming' | 'starts' | 'all';
+  readonly parties: 'none' | 'incoming' | 'starts' | 'all';
   /** `$duration` at the end. */
   readonly duration: boolean;
   /** What comes at the end of a call that nobody took. */
@@ -20,14 +22,6 @@ export interface Reporter {
   /** The end of a held call can be told from that of the talk beside it. */
   readonly namesEnds: boolean;
 }
-
-const COMMON = ['incoming-call', 'outgoing-call', 'call-established', 'call-terminated', 'missed-call'];
-const IDLE = ['idle-to-busy', 'busy-to-idle'];
-const HOOK = ['off-hook', 'on-hook'];
-const HOLD = ['hold', 'unhold'];
-const TRANSFER = ['transfer-call', 'blind-transfer', 'attended-transfer', 'transfer-finished', 'transfer-failed'];
-const REASONS = ['reject-incoming-call', 'forward-incoming-call', 'cancel-call-out', 'remote-busy', 'remote-canceled'];
-const REST = ['mute', 'unmute', 'setup-completed', 'registered', 'dnd-on', 'dnd-off'];
 
 type Sketch = Omit<Reporter, 'facts' | 'events' | 'label'>;
 
@@ -41,64 +35,41 @@ const ordinary: Sketch = {
   namesEnds: true,
 };
 
-function reporter(label: string, events: readonly string[], sketch: Partial<Sketch> = {}): Reporter {
-  const facts = vendorFacts({ events: events.map((event) => ({ event })) });
-  return { label, facts, events: new Set(events), ...ordinary, ...sketch };
+/** @param model of a series that does not report all of its vendor's events */
+function reporter(vendor: string, sketch: Partial<Sketch> = {}, model?: string): Reporter {
+  const profile = builtIn.profile(vendor);
+  assert.ok(profile, vendor);
+  const { label, events } = profile;
+  const reported = rowsOn(events, seriesOf(profile, model)).flatMap(eventsOf);
+  return { label, facts: vendorFacts(profile, model), events: new Set<string>(reported), ...ordinary, ...sketch };
 }
-
-const profiled = (vendor: string): string[] =>
-  PROFILES.find(({ id }) => id === vendor)?.events.map(({ event }) => event) ?? [];
 
 /** Ends that carry nothing but the MAC. */
 const MUTE_ENDS: Partial<Sketch> = { ids: 'starts', parties: 'starts', namesEnds: false };
 
-/** Vendors that tell ends. Those without a profile are sketched from their documents. */
+/** Vendors that tell ends. */
 export const REPORTERS: readonly Reporter[] = [
-  reporter('ATCOM', profiled('atcom'), { ...MUTE_ENDS, missed: ['missed-call'] }),
-  reporter('Fanvil', profiled('fanvil'), {
+  reporter('atcom', MUTE_ENDS),
+  reporter('fanvil', {
     ...MUTE_ENDS,
     parties: 'incoming',
     shortIds: true,
     duration: true,
     missed: ['missed-call', 'call-terminated'],
   }),
-  reporter('Akuvox', profiled('akuvox'), { ...MUTE_ENDS, missed: ['missed-call', 'call-terminated'] }),
-  reporter(
-    'Yealink',
-    [...COMMON, ...IDLE, ...HOOK, ...HOLD, 'held', 'unheld', ...TRANSFER, ...REASONS, ...REST, 'answer-new-call'],
-    {
-      ...MUTE_ENDS,
-      missed: ['remote-canceled', 'missed-call'],
-    },
-  ),
-  reporter('Snom', [...COMMON, ...HOOK, 'setup-completed', 'registered'], {
-    missed: ['call-terminated', 'missed-call'],
-  }),
-  reporter('Grandstream', [...COMMON, ...HOOK, ...HOLD, ...TRANSFER, 'setup-completed', 'registered'], {
-    missed: ['call-terminated', 'missed-call'],
-  }),
-  reporter(
-    'Htek',
-    [...COMMON, ...IDLE, ...HOOK, ...HOLD, ...TRANSFER, ...REST, 'reject-incoming-call', 'answer-new-call'],
-    {
-      missed: ['call-terminated', 'missed-call'],
-    },
-  ),
-  reporter('Flyingvoice', [...COMMON, ...IDLE, ...HOOK, ...HOLD, 'held', 'unheld', ...TRANSFER, ...REASONS, ...REST], {
-    missed: ['remote-canceled', 'missed-call'],
-  }),
-  reporter('Mitel', ['incoming-call', 'outgoing-call', 'call-established', 'call-terminated', ...HOOK, 'registered'], {
-    ids: 'none',
-    missed: ['call-terminated'],
-    second: false,
-    namesEnds: false,
-  }),
+  reporter('akuvox', { ...MUTE_ENDS, missed: ['missed-call', 'call-terminated'] }),
+  reporter('yealink', { ...MUTE_ENDS, missed: ['remote-canceled', 'missed-call'] }),
+  reporter('snom', { missed: ['call-terminated', 'missed-call'] }),
+  reporter('grandstream', { missed: ['call-terminated', 'missed-call'] }),
+  reporter('htek', { missed: ['call-terminated', 'missed-call'] }),
+  reporter('flyingvoice', { missed: ['remote-canceled', 'missed-call'] }),
+  reporter('mitel', { ids: 'none', missed: ['call-terminated'], second: false, namesEnds: false }),
+  reporter('gigaset', { ids: 'none', parties: 'none', missed: ['call-terminated'], second: false, namesEnds: false }),
 ];
 
-/** The receiver is all that tells of an end. */
-export const VTECH: Reporter = reporter('VTech', ['incoming-call', 'outgoing-call', ...HOOK, 'registered'], {
-  ids: 'none',
-  parties: 'incoming',
-  second: false,
-  namesEnds: false,
-});
+/** Desk phones: the receiver is all that tells of an end. */
+export const VTECH: Reporter = reporter(
+  'vtech',
+  { ids: 'none', parties: 'incoming', second: false, namesEnds: false },
+  'VSP736',
+);

@@ -1,4 +1,4 @@
-import { vendorFacts } from '../../../nodes/lib/calls/facts';
+import { factsOf, vendorFacts } from '../../../nodes/lib/calls/facts';
 import { Deploys } from '../../../nodes/lib/deploys';
 import type { PhoneError } from '../../../nodes/lib/errors';
 import type { Message } from '../../../nodes/lib/messages';
@@ -58,7 +58,7 @@ export class Desk {
     phone.onAnswer = () => {
       this.answered += 1;
     };
-    this.calls.deploy({ id, facts: vendorFacts(phone.profile ?? { events: [] }) });
+    this.calls.deploy({ id, facts: phone.profile ? vendorFacts(phone.profile) : factsOf([]) });
     return phone;
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ANY_FACTS, type VendorFacts, vendorFacts } from '../../../nodes/lib/calls/facts';
+import { ANY_FACTS, type VendorFacts, factsOf } from '../../../nodes/lib/calls/facts';
 import { answerOf, effectOf } from '../../../nodes/lib/outcomes/effects';
 import { type Sought, Watch } from '../../../nodes/lib/outcomes/watch';
 import type { ActionId } from '../../../nodes/lib/vocabulary';
@@ -239,8 +239,7 @@ describe('what a message waits for', () => {
   });
 
   it('is found where the receiver alone tells of a call', () => {
-    const events = ['incoming-call', 'outgoing-call', 'off-hook', 'on-hook'].map((event) => ({ event }));
-    const vtech = vendorFacts({ events });
+    const vtech = factsOf(['incoming-call', 'outgoing-call', 'off-hook', 'on-hook']);
     assert.equal(verdict('answer', 'incoming-call 6050 | > | off-hook', vtech), 'confirmed off-hook');
     assert.equal(verdict('hangup', 'incoming-call 6050 | off-hook | > | on-hook', vtech), 'confirmed on-hook');
   });
