@@ -1,12 +1,19 @@
-import { eventRowOf, type EventRow, rowsOn, rowsTelling, type Series, type VendorProfile } from '../nodes/lib/vendors';
+import {
+  eventRowOf,
+  eventsOf,
+  type EventRow,
+  rowsOn,
+  rowsTelling,
+  type Series,
+  type VendorProfile,
+} from '../nodes/lib/vendors';
 import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
-import { STATE_NEEDS, STATE_USES } from '../nodes/lib/calls/wanted';
-import { CONFIRMING } from '../nodes/lib/outcomes/effects';
 import { seriesOf, termOfEvent, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
 import { asTable, baseOf, eventBase, type LabelledUrl, type Listening } from './urls';
+import { marksOf, type UrlMark } from './url-marks';
 import { usesEnv } from './valid';
 import { words } from './words';
 
@@ -45,6 +52,8 @@ export interface Sheet {
 
 interface Row extends LabelledUrl {
   readonly event: string;
+  /** All events that the URL may mean. */
+  readonly tells: readonly string[];
 }
 
 /** The URLs of one vendor's events; undefined without a vendor. */
@@ -82,7 +91,12 @@ export function drawSheet(
     return;
   }
   const { vendor } = sheet;
-  const rows = rowsFor(sheet, events).map(({ event, label }) => ({ event, label, url: sheet.urlOf(event) }));
+  const rows = rowsFor(sheet, events).map((row) => ({
+    event: row.event,
+    tells: eventsOf(row),
+    label: row.label,
+    url: sheet.urlOf(row.event),
+  }));
   container.replaceChildren(
     ...warnings(sheet, rows, settings, ongenerate),
     ...missingNote(vendor, rows, events),
@@ -142,24 +156,17 @@ function note(text: string, isBad = false, more?: Child): HTMLElement {
   );
 }
 
-/** What a URL is wanted for, and whether the phone has ever used it. */
-function marks(event: string, reported: ReadonlySet<string> | undefined): HTMLElement[] {
-  const mark = (kind: string, text: string, tip: string): HTMLElement =>
-    element(`span.voip-mark.voip-mark-${kind}`, { title: tip }, text);
-  return [
-    ...(STATE_NEEDS.some((id) => id === event) ? [mark('needed', _('sheet.for-state'), _('sheet.for-state-tip'))] : []),
-    ...(STATE_USES.some((id) => id === event)
-      ? [mark('useful', _('sheet.helps-state'), _('sheet.helps-state-tip'))]
-      : []),
-    ...(CONFIRMING.has(event) ? [mark('useful', _('sheet.for-confirm'), _('sheet.for-confirm-tip'))] : []),
-    ...(reported?.has(event) === false
-      ? [mark('missing', _('sheet.never-reported'), _('sheet.never-reported-tip'))]
-      : []),
-  ];
-}
+const mark = (kind: string, text: string, tip: string): HTMLElement =>
+  element(`span.voip-mark.voip-mark-${kind}`, { title: tip }, text);
+const MARKS: Readonly<Record<UrlMark, () => HTMLElement>> = {
+  'for-state': () => mark('needed', _('sheet.for-state'), _('sheet.for-state-tip')),
+  'helps-state': () => mark('useful', _('sheet.helps-state'), _('sheet.helps-state-tip')),
+  'for-confirm': () => mark('useful', _('sheet.for-confirm'), _('sheet.for-confirm-tip')),
+  'never-reported': () => mark('missing', _('sheet.never-reported'), _('sheet.never-reported-tip')),
+};
 
 function urlRow(
-  { event, label, url }: Row,
+  { event, tells, label, url }: Row,
   { vendor, unread }: Sheet,
   reported: ReadonlySet<string> | undefined,
 ): HTMLElement {
@@ -181,7 +188,7 @@ function urlRow(
       {},
       element('span.voip-vendor-name', {}, label),
       element('span.voip-event-name', {}, eventLabel(event)),
-      ...marks(event, reported),
+      ...marksOf(tells, reported).map((kind) => MARKS[kind]()),
       element(
         `span.voip-length${limit && url.length > limit ? '.voip-bad' : ''}`,
         {

@@ -1,4 +1,4 @@
-// Pictures of the three dialogs and of the nodes in a flow, from a real Node-RED in a real browser.
+// Pictures of the dialogs and of the nodes in a flow, from a real Node-RED in a real browser.
 //   npm run screenshots                      docs/images/*.png, from Node-RED 5
 //   npm run screenshots -- 4 /tmp/shots      all dialogs, light and dark, from Node-RED 4, elsewhere
 import { spawn } from 'node:child_process';
@@ -182,6 +182,18 @@ const flows = [
   },
   command('keys', 280, { name: 'Ask reception', action: 'press', value: 'SPEAKER;6040;DIAL' }),
   command('reboot', 340, { action: 'reboot', phone: 'lobby' }),
+  {
+    id: 'state',
+    type: 'phone state',
+    z: 'flow',
+    version: 1,
+    name: '',
+    phone: 'reception',
+    x: 150,
+    y: 340,
+    wires: [[], []],
+  },
+  command('confirmed', 400, { action: 'dial', value: '6041', confirm: 'answered', release: true }),
 ];
 
 writeFileSync(join(userDir, 'flows.json'), JSON.stringify(flows));
@@ -329,6 +341,7 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
     await page.fill('#voip-command-keys input', 'line');
     await page.waitForTimeout(100);
   });
+  await shoot('state', 'phone-state');
   if (all) await further(page, shoot);
   await report();
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), true);
@@ -353,6 +366,7 @@ async function further(page: Page, shoot: Shoot): Promise<void> {
     await page.fill('#node-input-port', '1881');
   });
   await shoot('open', 'active-uri-open-door', () => page.fill('.red-ui-typedInput-input', '1234'));
+  await shoot('confirmed', 'active-uri-confirm', () => page.click('.voip-more summary'));
   await shoot('reboot', 'active-uri-reboot', () => page.click('.voip-more summary'));
 }
 
