@@ -14,14 +14,14 @@ interface Held {
 
 /** Milliseconds. Node-RED gives nodes 15 s to close; a change that is older than that is no news any more. */
 const LONGEST_CHANGE = 20_000;
-/** Changes and records together: nobody has so many calls within one deploy. */
-const MOST_HELD = 20_000;
 
 export interface FeedOptions {
   /** A clock in milliseconds that only goes forward. */
   readonly now?: () => number;
   /** Told what a subscriber threw. */
   readonly fault?: (error: unknown) => void;
+  /** Changes and records that are held together: nobody has 20,000 within one deploy. */
+  readonly most?: number;
 }
 
 /**
@@ -32,16 +32,21 @@ export class StateFeed {
   readonly #tracker: CallTracker;
   readonly #now: () => number;
   readonly #fault: (error: unknown) => void;
+  readonly #most: number;
   readonly #all = new Set<FeedSubscriber>();
   readonly #byNode = new Map<string, Set<FeedSubscriber>>();
   #held: Held[] = [];
   /** From the beginning, as nodes that hear may stand before those that they send to. */
   #isHolding = true;
 
-  constructor(tracker: CallTracker, { now = () => performance.now(), fault = () => {} }: FeedOptions = {}) {
+  constructor(
+    tracker: CallTracker,
+    { now = () => performance.now(), fault = () => {}, most = 20_000 }: FeedOptions = {},
+  ) {
     this.#tracker = tracker;
     this.#now = now;
     this.#fault = fault;
+    this.#most = most;
     tracker.onChange((change) => this.#take(false, change, (to, own) => to.change(own)));
     tracker.onRecord((recorded) => this.#take(true, recorded, (to, own) => to.record(own)));
   }
@@ -95,7 +100,7 @@ export class StateFeed {
       return;
     }
     this.#held.push({ since: this.#now(), isRecord, tell });
-    if (this.#held.length > MOST_HELD) this.#makeRoom();
+    if (this.#held.length > this.#most) this.#makeRoom();
   }
 
   /** The older half of the changes goes: later ones say what counts. A record is said once, so it stays as long as may be. */

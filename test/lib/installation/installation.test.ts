@@ -72,6 +72,36 @@ describe('Installation', () => {
     );
   });
 
+  it('believes nothing without a token of a guarded phone, not for a moment while its guard is made anew', () => {
+    const installation = make();
+    const phone = installation.addPhone(phoneSettings({ mac: MAC }));
+    own(() => installation.removePhone(phone));
+    const inbox = new Inbox(
+      {},
+      {
+        findPhone: (mac, address) => installation.findPhone(mac, address),
+        onBelief: (belief, done) => installation.believe(belief, done),
+      },
+    );
+    const isBelieved = (event: string): boolean => {
+      judge([inbox], `/phone/${event}?mac=${MAC}`, { address: ADDRESS });
+      return installation.calls.hasReported(phone.id, event);
+    };
+    installation.deploys.tell('started');
+    const end = installation.guardPhone(phone);
+    assert.equal(isBelieved('mute'), false);
+    installation.deploys.tell('stopping');
+    end(true);
+    assert.equal(isBelieved('mute'), false, 'closed');
+    installation.deploys.tell('stopping');
+    assert.equal(isBelieved('mute'), false, 'another deploy follows at once');
+    const endOfNext = installation.guardPhone(phone);
+    installation.deploys.tell('started');
+    assert.equal(isBelieved('mute'), false, 'the next one guards');
+    endOfNext(false);
+    assert.equal(isBelieved('mute'), true);
+  });
+
   it('mounts one dispatcher, whoever asks for it', async () => {
     const web = await startWebServer();
     own(web);

@@ -4,7 +4,7 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const CALLS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib',
-    ['test/nodes/phone-state.test.ts'],
+    ['test/nodes/phone-state.test.ts', 'test/lib/calls/feed.test.ts', 'test/lib/installation/installation.test.ts'],
     [
       ['BE01', 'calls/feed.ts', 'if (isRecord || since >= earliest) tell();', '', 'a record of a deploy is lost'],
       ['BE02', 'calls/feed.ts', '    this.#isHolding = true;\n  }', '  }', 'what is told in a deploy goes nowhere'],
@@ -85,6 +85,34 @@ export const CALLS: readonly Mutant[] = [
         '',
         'the first news after a restart leaves the phone unknown',
       ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/calls/*.test.ts', 'test/lib/outcomes/words.test.ts', 'test/lib/iso-time.test.ts'],
+    [
+      ['BE14', 'calls/feed.ts', 'if (surplus === 0) this.#held.shift();', 'if (surplus === 0) return;', 'no bound'],
+      ['BE15', 'calls/feed.ts', 'isRecord || --surplus < 0', '--surplus < 0', 'a record goes before a change'],
+      ['BE16', 'calls/feed.ts', 'structuredClone(news)', 'news', 'one listener changes what another gets'],
+      [
+        'BE17',
+        'calls/facts.ts',
+        '.flatMap(eventsOf)',
+        '.map(({ event }) => event)',
+        'what a variable tells is not told',
+      ],
+      ['BE18', 'calls/facts.ts', 'rowsOn(profile.events, seriesOf(profile, model))', 'profile.events', 'any model'],
+      ['BE19', 'calls/follow.ts', ' || nextRecord(state) <= at.at', '', 'a record waits for a change'],
+      [
+        'BE20',
+        'calls/tracker.ts',
+        'if (isDue(tracked.state, moment)) this',
+        'if (false) this',
+        'nothing is due at a report',
+      ],
+      ['BE21', 'outcomes/words.ts', 'rowsTelling(profile.events, effect.by)', 'profile.events', 'all URLs are lacking'],
+      ['BE22', 'iso-time.ts', 'Math.floor(milliseconds / DAY)', 'Math.trunc(milliseconds / DAY)', 'days before 1970'],
+      ['BE23', 'iso-time.ts', 'if (thisDay !== day) {', 'if (day !== day) {', 'it is always the first day'],
     ],
   ),
 ];

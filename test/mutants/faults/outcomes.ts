@@ -144,7 +144,13 @@ export const OUTCOMES: readonly Mutant[] = [
         "keys wait for the node's event",
       ],
       ['W28', 'wish.ts', 'term.disruptive ? USUAL.disruptive : ', '', 'a restart has five seconds'],
-      ['W29', 'words.ts', '!calls.hasReported(phoneId, event)', 'true', 'URLs that were pasted are to be pasted'],
+      [
+        'W29',
+        'words.ts',
+        '!eventsOf(row).some((event) => calls.hasReported(phoneId, event))',
+        'true',
+        'URLs that were pasted are to be pasted',
+      ],
       [
         'W30',
         'words.ts',
