@@ -67,6 +67,7 @@ export const port = rule(
 export const protocol = rule(oneOf('http', 'https'), () => phone('error.protocol'));
 export const phoneTransport = rule(oneOf('http', 'sip'), () => phone('error.transport'));
 export const charset = rule(oneOf('gb18030', 'windows-1252'), () => phone('error.charset'));
+export const check = rule(between(1, 1440), () => phone('error.check'));
 export const login = rule(oneOf('basic'), () => phone('error.login'));
 // The same two forms as at run time: visible ASCII without #, and a separator that no key can hold.
 export const requestPath = rule(

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { serveAdmin } from './admin-routes';
@@ -25,6 +26,7 @@ export = (RED: NodeAPI): void => {
     const { faults, charset } = settings;
     if (faults.length > 0) this.warn(say(sentence('phone.takes-none', { settings: joined(faults) }), language));
     if (properties['charset'] && !charset) this.warn(say(sentence('phone.charset'), language));
+    if (properties['check'] && settings.check === undefined) this.warn(say(sentence('phone.check'), language));
     const store = contextStore(RED, settings.store);
     if (settings.store !== store)
       this.warn(say(sentence('phone.no-store', { store: settings.store.slice(0, 60) }), language));
@@ -43,6 +45,8 @@ export = (RED: NodeAPI): void => {
 
   // Sockets that all phones share fail for no command alone.
   installation.log = installation.sip.log = (words) => RED.log.warn(`[voip-phone] ${say(words, language)}`);
+  const { userDir } = RED.settings;
+  if (userDir) installation.lives.keepIn(join(userDir, 'voip-phone'));
   serveAdmin(RED, installation);
   RED.nodes.registerType<VoipPhoneNode, VoipPhoneDef, object, object>('voip-phone', VoipPhone, {
     credentials: {

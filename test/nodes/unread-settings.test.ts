@@ -362,6 +362,7 @@ describe('settings that cannot be read', () => {
       ['a tls-config that is gone, without TLS', { tls: 'gone' }, {}],
       ['a tls-config that is another kind of node, without TLS', { tls: 'cmd' }, {}],
       ['a charset that nobody knows', { charset: 'klingon' }, {}],
+      ['minutes that are none', { check: '0.5' }, {}],
     ] as const) {
       it(`are none: ${what}`, async () => {
         process.env['VOIP_TEST_ZERO'] = '0';
@@ -370,6 +371,7 @@ describe('settings that cannot be read', () => {
         assert.equal(await outcome(loaded), 'ok');
         assert.equal(web.targets.length, 1);
         if ('charset' in properties) assert.match(loaded.logged(), /charset/);
+        if ('check' in properties) assert.match(loaded.logged(), /minutes between two signs of life/);
       });
     }
 

@@ -68,6 +68,8 @@ export interface RunningNodeRed {
   deploy(flows: readonly object[], type?: 'full' | 'nodes' | 'flows', token?: string): Promise<void>;
   /** Ends it as a power cut would (SIGKILL), and starts it again; resolves when its flows have started. */
   killAndRestart(): Promise<void>;
+  /** Ends it as a service manager does, and starts it anew. @param between while it is down */
+  endAndRestart(between?: () => void): Promise<void>;
   /** Resolves when flows have started once more from now on, whoever deploys them. */
   restarted(): Promise<void>;
   /** Logs in where `adminAuth` is set. @returns an access token */
@@ -159,6 +161,13 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     async killAndRestart() {
       child.kill('SIGKILL');
       await once(child, 'exit');
+      child = launch();
+      await running();
+    },
+    async endAndRestart(between = () => {}) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      between();
       child = launch();
       await running();
     },

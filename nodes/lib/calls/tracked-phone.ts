@@ -26,6 +26,9 @@ export class TrackedPhone {
   state: PhoneCalls = NOTHING;
   /** Milliseconds since 1970. */
   seen: number | undefined;
+  /** It answers; undefined: it was neither asked nor heard. */
+  reachable: boolean | undefined;
+  #reachableTold: boolean | undefined;
   /** `at` of the last report. */
   reportedAt = Number.NEGATIVE_INFINITY;
   /** What the store held at the start is known. */
@@ -101,7 +104,14 @@ export class TrackedPhone {
   }
 
   view(): PhoneView {
-    return phoneView(this.name, this.state, this.seen);
+    return phoneView(this.name, this.state, this);
+  }
+
+  /** Whether it has gone or come back since the last time that this was asked. That it lives at first is no news. */
+  takeReachabilityNews(): boolean {
+    const before = this.#reachableTold;
+    this.#reachableTold = this.reachable;
+    return before !== this.reachable && !(before === undefined && this.reachable === true);
   }
 
   /** Takes the store of the leading node; another store than before changes nothing of what is in memory. */

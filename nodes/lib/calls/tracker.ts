@@ -32,6 +32,14 @@ export interface PhoneChange {
   readonly view: PhoneView;
 }
 
+/** A phone has gone, or has come back. */
+export interface ReachabilityChange {
+  readonly phoneId: string;
+  /** As of `PhoneChange`. */
+  readonly topic: string;
+  readonly isReachable: boolean;
+}
+
 /** A call is over, and no reason is waited for any longer. */
 export interface RecordedCall {
   readonly phoneId: string;
@@ -54,6 +62,10 @@ export interface TrackerOptions {
   readonly clocks?: Clocks;
   /** Told what a subscriber or a callback threw. */
   readonly fault?: (error: unknown) => void;
+  /** Told when a phone does not answer any more, and when it does again. */
+  readonly onReachable?: (change: ReachabilityChange) => void;
+  /** When a phone was last heard of before this process began: milliseconds since 1970. @param key as in `seenTimes` */
+  readonly lastSeen?: (key: string) => number | undefined;
   /** Told when a phone's store fails: once, until it has worked again. */
   readonly storeTrouble?: (phoneId: string, error: Error) => void;
   /** Tells this process from others that write to the same store. */
@@ -70,6 +82,8 @@ export class CallTracker {
   readonly #clocks: Clocks;
   readonly #outbox: Outbox;
   readonly #storeTrouble: (phoneId: string, error: Error) => void;
+  readonly #onReachable: (change: ReachabilityChange) => void;
+  readonly #lastSeen: (key: string) => number | undefined;
   readonly #instance: string;
   readonly #pickups: Pickups;
   readonly #byKey = new Map<string, TrackedPhone>();
@@ -78,10 +92,19 @@ export class CallTracker {
   readonly #onRecord = new Set<(recorded: RecordedCall) => void>();
   readonly #onNews = new Set<(news: PhoneNews) => void>();
 
-  constructor({ clocks = CLOCKS, fault = () => {}, storeTrouble = () => {}, instance }: TrackerOptions = {}) {
+  constructor({
+    clocks = CLOCKS,
+    fault = () => {},
+    storeTrouble = () => {},
+    onReachable = () => {},
+    lastSeen = () => undefined,
+    instance,
+  }: TrackerOptions = {}) {
     this.#clocks = clocks;
     this.#outbox = new Outbox(fault);
     this.#storeTrouble = storeTrouble;
+    this.#onReachable = onReachable;
+    this.#lastSeen = lastSeen;
     this.#instance = instance ?? randomUUID();
     this.#pickups = new Pickups(clocks.now);
   }
@@ -99,6 +122,7 @@ export class CallTracker {
     let tracked = this.#byKey.get(key);
     if (!tracked) {
       tracked = new TrackedPhone(key);
+      tracked.seen = this.#lastSeen(key);
       this.#byKey.set(key, tracked);
     }
     tracked.nodes.set(phone.id, phone);
@@ -145,16 +169,35 @@ export class CallTracker {
     tracked.seen = moment.wall;
     tracked.noteReport(event);
     if (isDue(tracked.state, moment)) this.#apply(tracked, moment, expire(tracked.state, moment, facts));
+    tracked.reachable = true;
     const step = isOfState(event)
       ? follow(tracked.state, { event, parts, isExpected: tracked.expected > 0 }, moment, facts)
       : { after: tracked.state, news: [], over: [] };
     this.#apply(tracked, moment, step, event);
   }
 
-  /** A phone has answered a command. @param time of the answer */
+  /** A phone has answered, whatever it said. @param time of the answer */
   answered(id: string, time: Date): void {
     const tracked = this.#byNode.get(id);
-    if (tracked) tracked.seen = time.getTime();
+    if (!tracked) return;
+    tracked.seen = time.getTime();
+    this.#setReachable(tracked, true);
+  }
+
+  /** A phone does not answer any more. */
+  unreachable(id: string): void {
+    const tracked = this.#byNode.get(id);
+    if (tracked) this.#setReachable(tracked, false);
+  }
+
+  #setReachable(tracked: TrackedPhone, isReachable: boolean): void {
+    tracked.reachable = isReachable;
+    this.#tell(tracked, tracked.state, this.#moment(), { after: tracked.state, news: [], over: [] }, undefined);
+  }
+
+  /** When each phone was last heard of: milliseconds since 1970, by a key that is its MAC's, else its node's. */
+  *seenTimes(): Generator<readonly [key: string, seen: number]> {
+    for (const { key, seen } of this.#byKey.values()) if (seen !== undefined) yield [key, seen];
   }
 
   /** What is in memory of a phone; undefined: it is not deployed. */
@@ -372,13 +415,18 @@ export class CallTracker {
     if (this.#onNews.size > 0 && (event !== undefined || news.length > 0)) {
       this.#outbox.post(this.#onNews, () => ({ phoneId, ...(event !== undefined && { event }), at, news, about }));
     }
-    if (this.#onChange.size > 0 && !looksSame(before, after)) {
-      const { name, topic, seen } = tracked;
+    const isLifeNews = tracked.takeReachabilityNews();
+    if (this.#onChange.size > 0 && (isLifeNews || !looksSame(before, after))) {
+      const { name, topic, seen, reachable } = tracked;
       this.#outbox.post(this.#onChange, () => ({
         phoneId,
         topic,
-        view: phoneView(name, after, seen, before.state),
+        view: phoneView(name, after, { seen, reachable }, before.state),
       }));
+    }
+    if (isLifeNews) {
+      const { topic, reachable } = tracked;
+      this.#outbox.guard(() => this.#onReachable({ phoneId, topic, isReachable: reachable === true }));
     }
     for (const past of step.over) this.#record(tracked, phoneId, past);
   }

@@ -50,6 +50,8 @@ export interface PhoneView extends Changeable<Flags> {
   previous?: PhoneState;
   since?: string;
   calls: CallView[];
+  /** Whether it answers; absent until it was asked or heard. */
+  reachable?: boolean;
   seen?: string;
 }
 
@@ -91,20 +93,25 @@ export function callView(call: Call): CallView {
   return view;
 }
 
-/**
- * @param seen milliseconds since 1970
- * @param previous of a change; absent in an answer
- */
+/** What is known of a phone beside what it does. */
+export interface PhoneLife {
+  /** Milliseconds since 1970 of its last event or answer. */
+  readonly seen: number | undefined;
+  readonly reachable: boolean | undefined;
+}
+
+/** @param previous of a change; absent in an answer */
 export function phoneView(
   phone: PhoneName,
   { state, since, calls, flags }: PhoneCalls,
-  seen: number | undefined,
+  { seen, reachable }: PhoneLife,
   previous?: PhoneState,
 ): PhoneView {
   const view: PhoneView = { phone: { ...phone }, state, calls: calls.filter(isShown).map(callView), ...flags };
   if (previous) view.previous = previous;
   if (since !== undefined) view.since = isoTime(since);
   if (flags.forward) view.forward = { ...flags.forward };
+  if (reachable !== undefined) view.reachable = reachable;
   if (seen !== undefined) view.seen = isoTime(seen);
   return view;
 }

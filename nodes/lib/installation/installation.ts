@@ -22,6 +22,7 @@ import { Lockout } from '../phones/lockout';
 import { Phone } from '../phones/phone';
 import { ReportedPhones } from '../phones/reported';
 import type { PhoneSettings } from '../phones/settings';
+import { PhoneLives } from './phone-lives';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { sentence, type Words } from '../sentences/sentence';
@@ -66,12 +67,17 @@ export class Installation implements EventHost, StateHost, CommandHost {
   readonly calls = new CallTracker({
     fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
     storeTrouble: (phoneId, error) => this.#nodes.get(phoneId)?.warn(storeFailed(error)),
+    onReachable: (change) => this.lives.tell(change),
+    lastSeen: (key) => this.lives.seenBefore(key),
   });
   readonly states = new StateFeed(this.calls, {
     fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
   });
   /** For commands that wait for a report. */
   readonly news = new NewsDesk(this.calls);
+  /** Which phones live, and what of it outlives Node-RED. */
+  readonly lives: PhoneLives;
+  readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
   readonly #stores = new ContextStores();
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
@@ -80,7 +86,12 @@ export class Installation implements EventHost, StateHost, CommandHost {
   #isLoading = false;
 
   constructor({ surroundings = new HostSurroundings(), load = loadTransports }: InstallationOptions = {}) {
-    this.directory = new PhoneDirectory({ surroundings });
+    this.directory = new PhoneDirectory({ surroundings, onLearned: () => this.lives.heard() });
+    this.lives = new PhoneLives({
+      directory: this.directory,
+      calls: () => this.calls,
+      log: (words) => this.log(words),
+    });
     this.#load = load;
     this.deploys.on((state) => {
       if (state === 'stopping') {
@@ -95,6 +106,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
         } else {
           this.states.drop();
           this.handover.drop();
+          this.lives.stop();
         }
       }
     });
@@ -113,7 +125,14 @@ export class Installation implements EventHost, StateHost, CommandHost {
   addPhone(settings: PhoneSettings, node?: PhoneNodeContext): Phone {
     const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.vendors);
     const { id, name, mac, host, store } = settings;
-    phone.onAnswer = () => this.calls.answered(id, new Date());
+    phone.onSign = (isReachable) => {
+      if (!isReachable) {
+        this.calls.unreachable(id);
+        return;
+      }
+      this.calls.answered(id, new Date());
+      this.lives.heard(phone);
+    };
     this.directory.add(phone);
     if (node) this.#nodes.set(id, node);
     this.calls.adopt({
@@ -124,6 +143,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
       facts: phone.profile ? vendorFacts(phone.profile, settings.model) : ANY_FACTS,
       store: node && this.#stores.of(id, store, () => node.context()),
     });
+    this.#watched.set(id, { phone, end: this.lives.watch(phone) });
     this.#loadWhenIdle();
     return phone;
   }
@@ -134,6 +154,8 @@ export class Installation implements EventHost, StateHost, CommandHost {
    */
   removePhone(phone: Phone, isDeleted = false): Promise<void> {
     this.directory.remove(phone);
+    this.#watched.get(phone.id)?.end(isDeleted);
+    this.#watched.delete(phone.id);
     if (isDeleted) {
       this.calls.remove(phone.id);
       this.#stores.forget(phone.id);
@@ -174,6 +196,8 @@ export class Installation implements EventHost, StateHost, CommandHost {
       done();
       return;
     }
+    this.#watched.get(phone.id)?.phone.reported();
+    this.lives.heard(phone);
     const { time } = arrival;
     // Objects of its own, since flows change those of messages.
     const parts = isOfState(event)

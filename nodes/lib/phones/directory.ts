@@ -4,7 +4,7 @@ import { normaliseMac } from '../identity/mac';
 import { type Sentence, sentence } from '../sentences/sentence';
 import type { PhoneSettings } from './settings';
 import type { Surroundings } from './surroundings';
-import { Whereabouts } from './whereabouts';
+import { type AgedPlace, Whereabouts } from './whereabouts';
 
 /** A phone, as far as it is listed. */
 export interface Listed {
@@ -15,6 +15,8 @@ export interface DirectoryOptions {
   readonly surroundings?: Surroundings;
   /** A clock in milliseconds that only goes forward. */
   readonly now?: () => number;
+  /** Told whenever something was learned, or was found to hold on. */
+  readonly onLearned?: () => void;
 }
 
 const NOTHING_AROUND: Surroundings = { isOwn: () => false, isGateway: () => false };
@@ -53,6 +55,7 @@ class PhoneIndex<P extends Listed> {
 export class PhoneDirectory<P extends Listed> {
   readonly #surroundings: Surroundings;
   readonly #whereabouts: Whereabouts;
+  readonly #onLearned: () => void;
   /** Node id → place in the order; a node that is redeployed keeps its own. */
   readonly #ranks = new Map<string, number>();
   readonly #rank = (phone: P): number => this.#ranks.get(phone.settings.id) ?? 0;
@@ -63,8 +66,13 @@ export class PhoneDirectory<P extends Listed> {
   readonly #refused = new Map<string, string>();
   readonly #proxies = new Set<(address: string) => boolean>();
 
-  constructor({ surroundings = NOTHING_AROUND, now = () => performance.now() }: DirectoryOptions = {}) {
+  constructor({
+    surroundings = NOTHING_AROUND,
+    now = () => performance.now(),
+    onLearned = () => {},
+  }: DirectoryOptions = {}) {
     this.#surroundings = surroundings;
+    this.#onLearned = onLearned;
     this.#whereabouts = new Whereabouts(now);
   }
 
@@ -121,13 +129,31 @@ export class PhoneDirectory<P extends Listed> {
     if (this.#against(mac, address) === undefined) {
       this.#refused.delete(mac);
       this.#whereabouts.claim(mac, address, isStranger);
+      this.#onLearned();
     } else if (!isStranger) this.#refused.set(mac, address);
   }
 
   /** A command was answered at a learned address: it holds on. */
   answered(phone: P, address: string): void {
     const { mac, host } = phone.settings;
-    if (mac && !host) this.#whereabouts.confirm(mac, address);
+    if (!mac || host) return;
+    this.#whereabouts.confirm(mac, address);
+    this.#onLearned();
+  }
+
+  /** Milliseconds since anything was heard from where the phone was learned to be; undefined: no place is known. */
+  silence({ settings: { mac } }: P): number | undefined {
+    return mac ? this.#whereabouts.silence(mac) : undefined;
+  }
+
+  /** What was learned, to be kept. */
+  places(): ReturnType<Whereabouts['places']> {
+    return this.#whereabouts.places();
+  }
+
+  /** What was learned before this process began. */
+  restore(mac: string, place: AgedPlace): void {
+    this.#whereabouts.restore(mac, place);
   }
 
   /** Why a phone without `host` has no address, and what to do. */

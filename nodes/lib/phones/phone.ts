@@ -18,6 +18,7 @@ import { Links } from './links/links';
 import type { SharedSipStack } from './links/shared-sip-stack';
 import type { Lockout } from './lockout';
 import { checkReadable, planFor } from './planned';
+import { Reachability, type Sign, signOf } from './reachability';
 import type { PhoneSettings } from './settings';
 
 export type { CommandResult, Confirmed, SendOptions } from './delivery/command';
@@ -33,8 +34,9 @@ export class Phone implements KnownPhone, PhonePlace {
   readonly #vendors: VendorCatalogue;
   /** The sign of life that is being asked for, if one is: who asks meanwhile shares what is found. */
   signOfLife: Promise<Finding> | undefined;
-  /** Told when the phone has answered a command, whatever it said. */
-  onAnswer: (() => void) | undefined;
+  /** Told how each request to it ended: whether it answered, whatever it said, or is known not to answer. */
+  onSign: ((isReachable: boolean) => void) | undefined;
+  readonly #reachability: Reachability;
   readonly #directory: PhoneDirectory<Phone>;
   readonly #queue: CommandQueue;
   readonly #links: Links;
@@ -57,6 +59,7 @@ export class Phone implements KnownPhone, PhonePlace {
     // Nodes with the same MAC are one phone, which takes one command at a time, whichever of them it comes by.
     this.#queue = new CommandQueue(settings.mac ? directory.find(settings.mac, '')?.turns : undefined);
     this.#links = new Links(this.settings, this, sip);
+    this.#reachability = new Reachability(now);
     this.#guards = {
       http: new Guard(this.settings, 'http', lockout, now),
       sip: new Guard(this.settings, 'sip', lockout, now),
@@ -158,16 +161,47 @@ export class Phone implements KnownPhone, PhonePlace {
   /**
    * One request that is no command, in its turn among the commands, by the way on which the phone is driven. Heeds the
    * wait after a refused password, and tries a phone that counts as dead.
-   * @param options signal: aborted when the asker waits no longer
+   * @param options signal: aborted when the asker waits no longer; givesWay: ends with CLOSED when a command comes
    * @returns the answer, whatever it says
    * @throws PhoneError as a transport does; UNAUTHORIZED, QUEUE_FULL or CLOSED: nothing was sent
    */
-  async ask(target: string, { signal, ...options }: TransportOptions): Promise<TransportAnswer> {
+  async ask(
+    target: string,
+    { signal, givesWay = false, ...options }: TransportOptions & { readonly givesWay?: boolean },
+  ): Promise<TransportAnswer> {
     checkReadable(this.settings, this.label);
     const { transport } = this.settings;
-    const question = (ended: AbortSignal) => this.#links.by(transport).ask(target, { ...options, signal: ended });
+    const question = (ended: AbortSignal) =>
+      this.#heard(this.#links.by(transport).ask(target, { ...options, signal: ended }));
     const guard = this.#guards[transport];
-    return inTurn(this.#queue, signal, (ended) => guard.watchQuestion(this.#address, () => question(ended)));
+    return inTurn(
+      this.#queue,
+      signal,
+      (ended) => guard.watchQuestion(this.#address, () => question(ended)),
+      undefined,
+      givesWay,
+    );
+  }
+
+  /**
+   * Asks for a sign of life that shows nothing on the phone and carries no login; gives way to commands.
+   * @throws PhoneError NO_ADDRESS, UNREACHABLE, TIMEOUT, CLOSED
+   */
+  async knock({ signal, ...options }: TransportOptions): Promise<void> {
+    checkReadable(this.settings, this.label);
+    const link = this.#links.by(this.settings.transport);
+    const task = (ended: AbortSignal) => this.#heard(link.knock({ ...options, signal: ended }));
+    await inTurn(this.#queue, signal, task, undefined, true);
+  }
+
+  /** No command waits or is under way. */
+  get isIdle(): boolean {
+    return this.#queue.turns.isIdle;
+  }
+
+  /** An event of it was believed. */
+  reported(): void {
+    this.#reachability.heard();
   }
 
   /** Ends everything that waits or is under way with CLOSED; resolves when no socket is left. */
@@ -183,15 +217,21 @@ export class Phone implements KnownPhone, PhonePlace {
     return planFor(command, settings, { vendors: this.#vendors, transport, disruptive, label: this.label });
   }
 
-  async #heard<T>(delivery: Promise<T>): Promise<T> {
+  /** Learns from how a request ended, and passes that on. */
+  async #heard<T>(request: Promise<T>): Promise<T> {
     try {
-      const delivered = await delivery;
-      this.onAnswer?.();
-      return delivered;
+      const answer = await request;
+      this.#noteSign('answered');
+      return answer;
     } catch (error) {
-      if (error instanceof PhoneError && error.cause?.status !== undefined) this.onAnswer?.();
+      if (error instanceof PhoneError) this.#noteSign(signOf(error));
       throw error;
     }
+  }
+
+  #noteSign(sign: Sign): void {
+    const isReachable = this.#reachability.note(sign);
+    if (isReachable !== undefined) this.onSign?.(isReachable);
   }
 
   /** The phone as sentences name it. */

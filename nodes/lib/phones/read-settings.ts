@@ -74,6 +74,7 @@ export function readPhoneSettings(
     legacyTls: stored.legacyTls === true,
     login: word('login', stored.login, ['basic']) ?? '',
     charset: charset === 'gb18030' || charset === 'windows-1252' ? charset : undefined,
+    check: minutesOf(lenient(stored.check)),
     store: lenient(stored.store),
     sip: {
       uri: strict('sipUri', stored.sipUri),
@@ -91,6 +92,12 @@ export function readPhoneSettings(
     },
     faults,
   };
+}
+
+/** From a minute to a day; anything else is never. */
+function minutesOf(text: string): number | undefined {
+  const minutes = /^\d{1,4}(?:\.\d{1,3})?$/.test(text) ? Number(text) : 0;
+  return minutes >= 1 && minutes <= 1440 ? minutes : undefined;
 }
 
 function portOf(text: string): number | undefined {

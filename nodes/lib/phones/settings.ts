@@ -27,6 +27,8 @@ export interface PhoneSettings {
   readonly login: '' | 'basic';
   /** How the texts of its events are decoded; absent: by their bytes. */
   readonly charset: 'gb18030' | 'windows-1252' | undefined;
+  /** Minutes from one sign of life to the next; absent: it is never asked for one. */
+  readonly check: number | undefined;
   /** The context store that keeps its state; '': memory only. */
   readonly store: string;
   readonly sip: {

@@ -37,6 +37,8 @@ export interface SignOfLifeLimits {
   readonly timeout: number;
   /** Milliseconds for everything, the commands before it included. */
   readonly patience: number;
+  /** It ends when a command comes. */
+  readonly givesWay?: boolean;
 }
 
 const LIMITS: SignOfLifeLimits = { timeout: 5000, patience: 10_000 };
@@ -46,11 +48,15 @@ const LIMITS: SignOfLifeLimits = { timeout: 5000, patience: 10_000 };
  * asks while another question is under way gets that one's finding.
  */
 export function signOfLife(phone: Phone, limits: SignOfLifeLimits = LIMITS): Promise<Finding> {
-  phone.signOfLife ??= ask(phone, limits).finally(() => (phone.signOfLife = undefined));
+  phone.signOfLife ??= findLife(phone, limits).finally(() => (phone.signOfLife = undefined));
   return phone.signOfLife;
 }
 
-async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promise<Finding> {
+/** As `signOfLife`, shared with nobody. */
+export async function findLife(
+  phone: Phone,
+  { timeout, patience, givesWay = false }: SignOfLifeLimits,
+): Promise<Finding> {
   const { settings } = phone;
   const { transport } = settings;
   const probe = probeOf(phone);
@@ -67,7 +73,7 @@ async function ask(phone: Phone, { timeout, patience }: SignOfLifeLimits): Promi
   const timer = setTimeout(() => giveUp.abort(), patience);
   try {
     const isSip = transport === 'sip';
-    const answer = await phone.ask(path, { timeout, signal: giveUp.signal, wantBody: !isSip });
+    const answer = await phone.ask(path, { timeout, signal: giveUp.signal, wantBody: !isSip, givesWay });
     const { status, redirect } = answer;
     const outcome = isSip
       ? bySip(status, settings)

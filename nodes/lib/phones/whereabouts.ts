@@ -6,6 +6,17 @@ export interface Whereabout {
   readonly hold: Hold;
 }
 
+/** A place that a phone has, to be kept. */
+export interface AgedPlace {
+  readonly address: string;
+  /** Milliseconds since the last event or answer from there. */
+  readonly heard: number;
+  /** Milliseconds since it was found to be several phones'. */
+  readonly shared?: number;
+  /** No phone has the MAC. */
+  readonly isStranger: boolean;
+}
+
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 /** A learned address holds so long after the last event or answer from there. */
@@ -91,6 +102,33 @@ export class Whereabouts {
     if (isWithin(DAY, holder.sharedSince, now)) return { address, hold: 'shared' };
     if (holder.owner !== mac) return { address, hold: 'taken' };
     return { address, hold: isWithin(HOLDS, holder.heard, now) ? 'held' : 'old' };
+  }
+
+  /** Milliseconds since the last event or answer from where the phone was learned to be; undefined: it is nowhere. */
+  silence(mac: string): number | undefined {
+    const place = this.of(mac);
+    const holder = place?.hold === 'held' ? this.#holders.get(place.address) : undefined;
+    return holder && this.#now() - holder.heard;
+  }
+
+  /** Every place that somebody has, as it is to be kept; ages in milliseconds. */
+  *places(): Generator<readonly [mac: string, place: AgedPlace]> {
+    const now = this.#now();
+    for (const [address, { owner, heard, sharedSince }] of this.#holders) {
+      if (owner === undefined || !isWithin(HOLDS, heard, now)) continue;
+      const shared = isWithin(DAY, sharedSince, now) && sharedSince !== undefined ? { shared: now - sharedSince } : {};
+      yield [owner, { address, heard: now - heard, ...shared, isStranger: this.#strangers.has(owner) }];
+    }
+  }
+
+  /** As `places` gave it, before this process began; what was learned since is newer. */
+  restore(mac: string, { address, heard, shared, isStranger }: AgedPlace): void {
+    const now = this.#now();
+    if (this.of(mac) || this.#holders.has(address) || heard >= HOLDS) return;
+    if (isStranger) remember(this.#strangers, mac, address, MOST_STRANGERS);
+    else this.#known.set(mac, address);
+    const holder = { owner: mac, heard: now - heard, sharedSince: shared === undefined ? undefined : now - shared };
+    remember(this.#holders, address, holder, MOST_ADDRESSES);
   }
 
   /** The MAC whose address this is. */

@@ -222,8 +222,21 @@ export const ENGLISH = {
     'store-failed':
       'its state could not be kept in the context store and is in memory alone (told once, until it works again): __why__',
     'not-told': 'a state could not be told: __why__',
+    check: 'its minutes between two signs of life are no number from 1 to 1440: it is not asked for any',
     gone: 'no phone: the one that is chosen in the node is not deployed, or is disabled; choose another, or name one in msg.phone',
     'closed-asked': "the flow was redeployed or stopped before the phone's store answered",
+  },
+  /** Phones that die and come back, and what is kept of them. */
+  life: {
+    gone: '__phone__ does not answer any more',
+    back: '__phone__ answers again',
+    'long-silent':
+      '__phone__ has been silent for __count__ days where it was last, at __address__: after seven days nothing is sent there any more, unless it reports or answers; enter its address to keep it',
+    'check-failed': 'a phone could not be asked for a sign of life: __why__',
+    unreadable:
+      'what was learned of phones cannot be read from __file____why__: it stays as it is, and memory is all there is; delete it to begin anew',
+    'not-written':
+      'what was learned of phones cannot be written to __file____why__: memory is all there is until Node-RED starts again',
   },
   /** Why the address of a phone is not known, and whose else one is. */
   where: {

@@ -195,6 +195,11 @@ export interface HttpControl extends Fact {
    * of the bare path (Grandstream: the state of the lines; 2N: the system's info). A whole target, as in `Recipe`.
    */
   readonly probe?: { readonly request: string } & Fact;
+  /**
+   * The first request of an address that the phone does not know may make its display ask its user ("Allow Remote
+   * Control?": ATCOM, Yealink, Grandstream): what nobody asked for, such as a sign of life, goes without a request.
+   */
+  readonly popup?: Fact;
   /** The path on other firmware: the dialog offers it (Yealink, Grandstream). */
   readonly otherPaths?: readonly string[];
   readonly answer: AnswerRule;

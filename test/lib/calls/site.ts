@@ -72,12 +72,14 @@ export class Site {
   readonly changes: PhoneView[] = [];
   readonly records: CallRecord[] = [];
   readonly news: PhoneNews[] = [];
+  readonly reachability: boolean[] = [];
 
   constructor(phone: Partial<DeployedPhone> = {}, instance = 'this one') {
     this.tracker = new CallTracker({
       clocks: this.clocks,
       fault: (error) => this.faults.push(error),
       storeTrouble: (phoneId, error) => this.troubles.push(`${phoneId}: ${error.message}`),
+      onReachable: ({ isReachable }) => this.reachability.push(isReachable),
       instance,
     });
     this.tracker.onChange(({ view }) => this.changes.push(view));

@@ -42,6 +42,7 @@ describe('calls: what is told', () => {
             started: '2026-01-31T08:00:00.000Z',
           },
         ],
+        reachable: true,
         seen: '2026-01-31T08:00:00.000Z',
       },
       {
@@ -62,6 +63,7 @@ describe('calls: what is told', () => {
             answered: '2026-01-31T08:00:08.000Z',
           },
         ],
+        reachable: true,
         seen: '2026-01-31T08:00:08.000Z',
       },
     ]);
@@ -195,6 +197,55 @@ describe('calls: what is told', () => {
     site.report('missed-call', parts('6040'));
     site.wait(2 * SECOND);
     assert.deepEqual(heard, [{ number: '6040' }]);
+  });
+});
+
+describe('calls: whether a phone answers', () => {
+  it('is told when it goes and when it comes back; that it lives at first is no news', () => {
+    const site = new Site();
+    site.tracker.answered('desk', new Date(site.clocks.wall()));
+    assert.deepEqual([site.changes.length, site.tracker.view('desk')?.reachable], [0, true]);
+    site.tracker.unreachable('desk');
+    site.tracker.unreachable('desk');
+    assert.deepEqual(site.reachability, [false], 'once');
+    assert.deepEqual(
+      site.changes.map(({ reachable, state, previous }) => [reachable, state, previous]),
+      [[false, 'unknown', 'unknown']],
+    );
+    site.tracker.answered('desk', new Date(site.clocks.wall()));
+    assert.deepEqual([site.reachability, site.changes.length], [[false, true], 2]);
+  });
+
+  it('is news where it never answered', () => {
+    const site = new Site();
+    site.tracker.unreachable('desk');
+    assert.deepEqual([site.reachability, site.changes[0]?.reachable], [[false], false]);
+  });
+
+  it('comes back with an event, in one message with what the event changed', () => {
+    const site = new Site();
+    site.tracker.unreachable('desk');
+    site.report('incoming-call');
+    assert.deepEqual(
+      site.changes.map(({ reachable, state }) => [reachable, state]),
+      [
+        [false, 'unknown'],
+        [true, 'ringing'],
+      ],
+    );
+    site.tracker.unreachable('desk');
+    site.report('mwi');
+    assert.deepEqual([site.changes.length, site.state, site.changes.at(-1)?.reachable], [4, 'ringing', true]);
+  });
+
+  it('is nothing of a phone that is not deployed, and goes with its phone', () => {
+    const site = new Site();
+    site.tracker.unreachable('gone');
+    site.tracker.unreachable('desk');
+    site.tracker.remove('desk');
+    site.deploy({ id: 'desk' });
+    assert.equal('reachable' in (site.tracker.view('desk') ?? {}), false);
+    assert.deepEqual(site.reachability, [false]);
   });
 });
 

@@ -55,8 +55,8 @@ export class Desk {
 
   addPhone(id: string, vendor: string, properties: object = {}): Phone {
     const phone = this.phones.add({ id, vendor, name: id, port: this.web.port, ...properties });
-    phone.onAnswer = () => {
-      this.answered += 1;
+    phone.onSign = (isReachable) => {
+      if (isReachable) this.answered += 1;
     };
     this.calls.deploy({ id, facts: phone.profile ? vendorFacts(phone.profile) : factsOf([]) });
     return phone;

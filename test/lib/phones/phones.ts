@@ -34,16 +34,17 @@ export function phoneSettings(
 
 /** What phones of one Node-RED share, with a clock of its own. */
 export class Site {
-  readonly clock = new Clock();
   readonly directory: PhoneDirectory<Phone>;
-  readonly lockout = new Lockout(this.clock.now);
+  readonly lockout: Lockout;
   readonly sip = new SharedSipStack();
   readonly #phones: Phone[] = [];
 
   constructor(
     surroundings?: Surroundings,
     readonly vendors = builtIn,
+    readonly clock: Pick<Clock, 'now' | 'advance'> = new Clock(),
   ) {
+    this.lockout = new Lockout(this.clock.now);
     this.directory = new PhoneDirectory<Phone>({ now: this.clock.now, ...(surroundings && { surroundings }) });
   }
 

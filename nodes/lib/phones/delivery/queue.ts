@@ -8,6 +8,8 @@ interface Job {
   start(): void;
   /** Ends the job now, whatever its task is still doing. */
   close(): void;
+  /** Of what is no command: ends its task, as a command has come. */
+  readonly giveWay?: (() => void) | undefined;
 }
 
 /** Whose turn it is at one phone, and who waits for one: shared by the queues of all nodes that are this phone. */
@@ -26,6 +28,11 @@ export class Turns {
     return this.#waiting.length;
   }
 
+  /** Nothing waits or is under way. */
+  get isIdle(): boolean {
+    return this.#running === undefined;
+  }
+
   get isFull(): boolean {
     return this.#running !== undefined && this.#waiting.length >= this.limit;
   }
@@ -34,6 +41,7 @@ export class Turns {
   enter(job: Job): boolean {
     if (this.#running) {
       this.#waiting.push(job);
+      this.#running.giveWay?.();
       return true;
     }
     this.#begin(job);
@@ -78,6 +86,7 @@ export class CommandQueue {
    * @param task gets the signal of `ending`
    * @param ending aborted by `close`
    * @param longest milliseconds for which it may wait for its turn; absent: any time
+   * @param givesWay no command: `ending` is aborted when one comes
    * @throws PhoneError QUEUE_FULL at once where too many wait; EXPIRED where its turn does not come in time; CLOSED where
    *   the queue was closed before the task ended
    */
@@ -85,6 +94,7 @@ export class CommandQueue {
     task: (signal: AbortSignal) => Promise<T>,
     ending = new AbortController(),
     longest = Number.POSITIVE_INFINITY,
+    givesWay = false,
   ): Promise<T> {
     if (this.#closed) return Promise.reject(closedError());
     const { turns } = this;
@@ -112,6 +122,7 @@ export class CommandQueue {
           reject(closedError());
           ending.abort();
         },
+        giveWay: givesWay ? () => ending.abort() : undefined,
       };
       this.#jobs.add(job);
       if (turns.enter(job) && longest < Number.POSITIVE_INFINITY) {

@@ -8,6 +8,7 @@ import type { CommandQueue } from './queue';
  *
  * @param task gets the signal that ends it
  * @param maxAge milliseconds for which it may wait for its turn; absent: any time
+ * @param givesWay its signal is aborted when a command comes
  * @throws PhoneError alone: what is none is a fault of ours, INTERNAL
  */
 export function inTurn<T>(
@@ -15,6 +16,7 @@ export function inTurn<T>(
   signal: AbortSignal,
   task: (signal: AbortSignal) => Promise<T>,
   maxAge?: number,
+  givesWay = false,
 ): Promise<T> {
   // Not AbortSignal.any: it leaves a trace in the node's signal for every command.
   const ending = new AbortController();
@@ -22,7 +24,9 @@ export function inTurn<T>(
     if (signal.aborted) throw closedError();
     return task(ended);
   };
-  return untilAborted(queue.run(begin, ending, maxAge), signal, () => ending.abort()).catch((error: unknown) => {
-    throw internalError(error);
-  });
+  return untilAborted(queue.run(begin, ending, maxAge, givesWay), signal, () => ending.abort()).catch(
+    (error: unknown) => {
+      throw internalError(error);
+    },
+  );
 }

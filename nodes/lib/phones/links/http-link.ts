@@ -1,4 +1,5 @@
 import { HttpTransport } from '../../transports/http/http-transport';
+import { knock } from '../../transports/http/knock';
 import type { TransportAnswer, TransportOptions } from '../../transports/transport';
 import type { PhoneSettings } from '../settings';
 import type { Link, LinkRequest, PhonePlace } from './link';
@@ -26,6 +27,14 @@ export class HttpLink implements Link {
     // Any answer proves that the phone is still where it was learned to be.
     this.#place.answered(host);
     return answer;
+  }
+
+  async knock(options: TransportOptions): Promise<void> {
+    const { host } = this.#place;
+    if (!host) throw this.#place.noAddress();
+    const { protocol, port } = this.#settings;
+    await knock(protocol, host, port, options);
+    this.#place.answered(host);
   }
 
   async close(): Promise<void> {

@@ -24,6 +24,12 @@ export interface Link {
    * @throws as `send`
    */
   ask(target: string, options: TransportOptions): Promise<TransportAnswer>;
+  /**
+   * Asks for a sign of life that nothing can show on the phone, and that carries no login: by HTTP(S) a connection is
+   * opened and closed, by SIP OPTIONS are asked for once.
+   * @throws PhoneError NO_ADDRESS, UNREACHABLE, TIMEOUT, CLOSED
+   */
+  knock(options: TransportOptions): Promise<void>;
   /** Ends what is under way with CLOSED; resolves when nothing of this phone is left open. */
   close(): Promise<void>;
 }

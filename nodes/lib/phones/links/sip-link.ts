@@ -32,6 +32,12 @@ export class SipLink implements Link {
     return this.#answered(host, await this.#stack.acquire(this).options({ ...addressing, owner: this }, options));
   }
 
+  async knock(options: TransportOptions): Promise<void> {
+    const { addressing, host } = this.#addressing();
+    const request = { ...addressing, username: '', password: '', owner: this };
+    this.#answered(host, await this.#stack.acquire(this).options(request, options));
+  }
+
   async close(): Promise<void> {
     await this.#stack.release(this);
   }

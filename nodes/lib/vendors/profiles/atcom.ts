@@ -254,6 +254,7 @@ export const atcom: VendorProfile = {
   http: {
     path: '/cgi-bin/server.cgi?key=',
     separator: ';',
+    popup: { source: REMOTE_CONTROL },
     answer: { source: KEYS },
     source: EXAMPLES,
   },

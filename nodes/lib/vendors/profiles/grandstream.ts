@@ -282,6 +282,7 @@ export const grandstream: VendorProfile = {
     path: '/cgi-bin/api-send_key?passcode={password}&keys=',
     separator: ':',
     digits: 'each',
+    popup: { source: 'GS-CTI 3' },
     probe: { request: '/cgi-bin/api-get_phone_status?passcode={password}', source: 'GS-CTI 4; GS-EXTENSION' },
     answer: {
       json: { property: 'response', success: 'success' },

@@ -384,6 +384,7 @@ export const yealink: VendorProfile = {
     digits: 'each',
     singleOn: ['t48', 't57', 't49'],
     probe: { request: '/servlet?phonecfg=get', source: 'YEALINK-GUIDE p. 530; YEALINK-T58 p. 546' },
+    popup: { source: 'YEALINK-GUIDE p. 530; YEALINK-CLIENTS' },
     // The last for firmware that takes the login in the request.
     otherPaths: [
       '/cgi-bin/ConfigManApp.com?key=',
