@@ -124,7 +124,7 @@ export class Whereabouts {
   /** As `places` gave it, before this process began; what was learned since is newer. */
   restore(mac: string, { address, heard, shared, isStranger }: AgedPlace): void {
     const now = this.#now();
-    if (this.of(mac) || this.#holders.has(address) || heard >= HOLDS) return;
+    if (this.of(mac) || this.#holders.has(address)) return;
     if (isStranger) remember(this.#strangers, mac, address, MOST_STRANGERS);
     else this.#known.set(mac, address);
     const holder = { owner: mac, heard: now - heard, sharedSince: shared === undefined ? undefined : now - shared };
