@@ -73,6 +73,11 @@ const CONTROL: readonly Mistake[] = [
     /action mute sends "\/x\?a= b": write/,
   ],
   [
+    'a suffix with a blank',
+    actions({ mute: [{ keys: ['F_MUTE'], suffix: '&a= b', source }] }),
+    /action mute ends with "&a= b": write/,
+  ],
+  [
     'a misspelt SIP event',
     { sip: { ...sip, event: 'ACTOIN-URI' } },
     /sip\.event "ACTOIN-URI" is a letter beside ACTION-URI: write that/,

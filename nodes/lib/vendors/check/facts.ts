@@ -5,12 +5,12 @@ import { ID, repeated } from './words';
 const SHORTEST_SOURCE = 25;
 
 /** What every profile has: an id, a label, sources, each cited, and advice that can be chosen. */
-export function factProblems({ sources, ...profile }: VendorProfile): string[] {
+export function factProblems({ sources, ...profile }: VendorProfile, isOwn: boolean): string[] {
   const { id, label, advice, urlLimit, ouis } = profile;
   return [
     ...(ID.test(id) ? [] : [`the id "${id}" is not lower-case letters and digits with dashes between: write it so`]),
     ...(label.trim() === '' ? ['it has no label: write the name as the vendor writes it'] : []),
-    ...sourceProblems(sources, profile),
+    ...(isOwn ? [] : sourceProblems(sources, profile)),
     ...repeated(advice.map(({ status = '', code = '', transport = 'any' }) => `${status}${code} by ${transport}`)).map(
       (outcome) => `two rows of advice are for ${outcome}: the second is never shown, make one of them`,
     ),

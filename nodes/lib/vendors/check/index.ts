@@ -15,11 +15,12 @@ export { notesBetween, problemsBetween } from './between';
  * phone could press, receive or be sent. Reads every row, so it is for tests and for profiles that come from elsewhere,
  * not for each start.
  *
+ * @param isOwn a user's own: its rows need no source
  * @returns a sentence for each problem, with the vendor, the row and what to do in it; none for a profile that may be used
  */
-export function problemsOf(profile: VendorProfile): string[] {
+export function problemsOf(profile: VendorProfile, { isOwn = false } = {}): string[] {
   return [
-    ...factProblems(profile),
+    ...factProblems(profile, isOwn),
     ...seriesProblems(profile),
     ...eventProblems(profile),
     ...variableProblems(profile),

@@ -18,7 +18,7 @@ export function provisioningProblems(profile: VendorProfile): string[] {
           ? []
           : [`the form ${form.id} has a parameter of ${event}, which is none of the events: add a row, or correct it`]),
         ...names.flatMap((name) => {
-          const means = eventOf(name, profile.id);
+          const means = eventOf.meant(name, profile.id);
           return means === undefined || means === event
             ? []
             : [

@@ -6,6 +6,7 @@ import { type NamedRecipe, placeholdersIn, recipesOf, templatesOf } from './reci
 const TERMS: Readonly<Record<string, ActionTerm>> = ACTIONS;
 const DISRUPTIVE = /re-?boot|factory|autop|reset(?:now|factory|$)/i;
 const REQUEST = /^[/?][!-"$-~]*$/;
+const SUFFIX = /^[!-"$-~]*$/;
 
 /** Actions that are none, and recipes that drop a value, press what is no key, cannot be sent or are never chosen. */
 export function recipeProblems(profile: VendorProfile): string[] {
@@ -58,7 +59,12 @@ function lineProblems({ line, freeKeys }: VendorProfile, { action, recipe }: Nam
 }
 
 function requestProblems({ action, recipe }: NamedRecipe): string[] {
-  if (!('request' in recipe)) return [];
+  if (!('request' in recipe)) {
+    const { suffix = '' } = recipe;
+    return SUFFIX.test(suffix)
+      ? []
+      : [`the action ${action} ends with "${suffix}": write it without blanks and #, as &code={code}`];
+  }
   return [recipe.request, ...(recipe.otherwise === undefined ? [] : [recipe.otherwise])].flatMap((request) => [
     ...(REQUEST.test(request)
       ? []
