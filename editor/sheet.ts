@@ -1,8 +1,8 @@
-import { eventRowOf, eventsOf, type EventRow, type Series, type VendorProfile } from '../nodes/lib/vendors';
-import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
+import { eventRowOf, type Series, type VendorProfile } from '../nodes/lib/vendors';
+import { eventUrl, rowsFor } from '../nodes/lib/vendors/event-urls';
 import { STATE_NEEDS, STATE_USES } from '../nodes/lib/calls/wanted';
 import { CONFIRMING } from '../nodes/lib/outcomes/effects';
-import { seriesOf, termOfEvent, vendorOf } from './catalogue';
+import { seriesOf, vendorCatalogue, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
@@ -15,7 +15,7 @@ const _ = words('action-url-in');
 /** Stands for a token that the editor cannot read back. */
 const UNREAD_TOKEN = '<token>';
 /** Node-RED's stand-in for a stored secret. */
-const STORED = '__PWRD__';
+export const STORED = '__PWRD__';
 
 /** What the dialog holds. */
 export interface SheetSettings extends Listening {
@@ -39,6 +39,8 @@ export interface Sheet {
   /** The token stands for one that the editor cannot read. */
   readonly unread: boolean;
   readonly urlOf: (event: string) => string;
+  /** Everything up to an event's name. */
+  readonly before: string;
   /** This server's host, as phones are told it. */
   readonly server: string;
 }
@@ -56,11 +58,9 @@ export function urlsFor(settings: SheetSettings): Sheet | undefined {
   const before = eventBase(where, settings.path);
   const unread = settings.token === STORED || usesEnv(settings.token);
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
-  const urlOf = (event: string): string => {
-    const variables = chooseVariables(vendor, series, { ...termOfEvent(event), event, brief: settings.brief });
-    return actionUrl(before, event, token, variables, vendor.variableMarks, vendor.urlForm);
-  };
-  return { vendor, series, unread, urlOf, server: hostOf(before) };
+  const parts = { before, token, brief: settings.brief };
+  const urlOf = (event: string): string => eventUrl(vendorCatalogue(), vendor, series, event, parts);
+  return { vendor, series, unread, urlOf, before, server: hostOf(before) };
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : location.hostname);
@@ -82,7 +82,11 @@ export function drawSheet(
     return;
   }
   const { vendor } = sheet;
-  const rows = rowsFor(sheet, events).map(({ event, label }) => ({ event, label, url: sheet.urlOf(event) }));
+  const rows = rowsFor(vendor, sheet.series, events).map(({ event, label }) => ({
+    event,
+    label,
+    url: sheet.urlOf(event),
+  }));
   container.replaceChildren(
     ...warnings(sheet, rows, settings, ongenerate),
     ...missingNote(vendor, rows, events),
@@ -98,15 +102,6 @@ export function drawSheet(
       { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
       ...rows.map((row) => urlRow(row, sheet, settings.reported)),
     ),
-  );
-}
-
-/** The vendor's rows whose URLs report wanted events, on phones of the series. */
-export function rowsFor({ vendor, series }: Pick<Sheet, 'vendor' | 'series'>, wanted: readonly unknown[]): EventRow[] {
-  return vendor.events.filter(
-    (row) =>
-      !(series && row.series && !row.series.includes(series.id)) &&
-      (wanted.length === 0 || eventsOf(row).some((event) => wanted.includes(event))),
   );
 }
 

@@ -23,7 +23,8 @@ export function profileSchema(): object {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Vendor profile of node-red-contrib-voip-phone',
-    description: 'A vendor of VoIP phones: docs/own-vendors.md of the package says how to write one.',
+    description:
+      'A vendor of VoIP phones, for voip-phone/profiles in the user directory of Node-RED; docs/own-vendors.md says how to write one.',
     ...schema,
     definitions: writer.definitions,
   };
