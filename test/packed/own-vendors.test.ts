@@ -318,7 +318,15 @@ for (const runtime of RUNTIMES) {
       assert.match(red.output(), /\[voip-phone\] es gibt keinen Ordner \S+vendors für eigene Herstellerprofile/);
       mkdirSync(join(red.userDir, 'vendors'));
       writeFileSync(join(red.userDir, 'vendors', 'x.json'), '{"id":"x","label":"X","evnts":[]}');
+      writeFileSync(
+        join(red.userDir, 'vendors', 'y.json'),
+        '{"id":"y","label":"Y","events":[{"event":"gate","label":"Gate"}]}',
+      );
       await red.killAndRestart();
+      assert.match(
+        red.output(),
+        /y\.json wird nicht verwendet: y: das Ereignis gate ist ein eigenes des Herstellers und braucht eine Kategorie/,
+      );
       assert.match(
         red.output(),
         /\[voip-phone\] das eigene Herstellerprofil x\.json wird nicht verwendet: "evnts" ist hier nicht bekannt: events schreiben/,

@@ -593,6 +593,103 @@ export const ENGLISH = {
     '6xx': 'it refuses the command everywhere; check the SIP URI',
   },
 
+  /** What is wrong with a vendor's profile, and what to do: `vendors/check/`. */
+  check: {
+    'media-type': 'sip.contentType "__value__" is no media type: write it as message/sipfrag',
+    'same-path': 'http.otherPaths has http.path __path__ once more: remove it there',
+    separator:
+      'http.separator "__separator__" could be part of a key: write a sign such as ;, or nothing where each key is a request',
+    probe: 'http.probe asks for "__request__": write a whole target, from / on, without blanks and #',
+    'probe-value': 'http.probe wants "__name__": a test knows username and password alone',
+    'no-place-for-key': 'http.path __path__ has no place for a key: end it with key=, or write {key} into it',
+    'path-start': 'http.path "__path__" does not start with /: write it from the host on, as /servlet?key=',
+    'path-signs': 'http.path "__path__" holds a blank, a # or a letter beyond ASCII: escape it, as %20',
+    'path-brace': 'http.path __path__ holds {__name__}: only {key}, {keys}, {username}, {password} are filled',
+    'path-both': 'http.path __path__ holds {key} and {keys}: leave one',
+    'event-header': '__row__ "__event__" is no Event header: write it letter by letter, without blanks',
+    'event-near': '__row__ "__event__" is a letter beside __near__: write that, or ask the document',
+    'same-event': 'two rows are the event __event__: put the names of both into one',
+    'event-id': 'the event "__event__" is not lower-case letters and digits with dashes between: write it so',
+    'our-event': 'the event __event__ is one of ours, whose category is known: remove the category',
+    'no-category': "the event __event__ is of the vendor's own, and needs a category: add one, or use an id of ours",
+    'no-category-near': "the event __event__ is of the vendor's own, and needs a category: or was __near__ meant?",
+    'name-twice': 'the event __event__ has the name "__name__" twice: once is enough',
+    'name-of-nothing': 'the event __event__ has the name "__name__", of which nothing remains: remove it',
+    'our-name':
+      'the event __event__ has the name "__name__", which is our id for another: its URLs would mean __event__',
+    'two-events': '"__name__" means the events __one__ and __other__: leave it at the one that the document means',
+    'telling-variable':
+      'the event __event__ is told by the variable __variable__, which there is not: add it to the variables',
+    'telling-value': 'the value __value__ of __variable__ says the event __event__, which there is not: name one',
+    'told-twice': 'the event __event__ has a row, and is told by __variable__ at __other__: leave one of the two',
+    id: 'the id "__id__" is not lower-case letters and digits with dashes between: write it so',
+    'no-label': 'it has no label: write the name as the vendor writes it',
+    'same-advice': 'two rows of advice are for __outcome__: the second is never shown, make one of them',
+    'url-limit': 'urlLimit is __characters__ characters: write the number of characters a URL may have',
+    oui: 'the prefix __prefix__ of ouis is not 6 lower-case hex digits: write it as 001fc1',
+    'no-source': '__row__ names no source: cite one of __sources__',
+    'strange-source': '__row__ cites "__source__", which is none of the sources: add it to them, or cite another',
+    uncited: 'nothing cites the source __source__: remove it, or cite it where it is used',
+    'short-source': 'the source __source__ says too little to be found: "__text__" wants a title, a page, an address',
+    'same-key': 'two keys have the name __name__, in some case: leave it at one',
+    keypad: "the keypad's __sign__ is the key __name__, which is none of the keys: add it to them",
+    unpressable: 'the key "__name__" can never be pressed: a key is 1 to 64 letters, digits or _ * # + . , : -',
+    'key-separator': 'the key "__name__" holds the separator __separator__: a phone reads it as more than one',
+    'argument-mark':
+      'what follows the key __key__ stands behind __mark__, which is the separator: it cannot be told apart',
+    'argument-most': 'at most __most__ values follow the key __key__: remove its argument',
+    'called-disruptive':
+      'the key __key__ is called __word__, and is not marked disruptive: add disruptive: true, so that it goes out only where the node allows it',
+    'does-disruptive': 'the key __key__ does what only nodes with permission may: add disruptive: true',
+    'key-numbers': 'the key __key__ is numbered by no whole numbers: write whole ones',
+    'on-and-not-on': 'the key __key__ is on __series__, and not on it: decide',
+    'same-form': 'two provisioning forms have the id __id__: give one another',
+    'form-event':
+      'the form __form__ has a parameter of __event__, which is none of the events: add a row, or correct it',
+    'form-other-event':
+      'the parameter __name__ of __form__ takes the URL of __event__, but its name means __other__: put it there',
+    'form-name': 'the parameter "__name__" of __form__ cannot be written: remove blanks and signs',
+    'form-guess': 'the form __form__ guesses at __event__, of which it has no parameter: remove the guess',
+    'form-line': 'the line of the form __form__ has no __mark__: write it where it goes',
+    'form-break': 'the form __form__ has a line break in a line: write one string a line',
+    'form-file': 'the form __form__ is named "__name__": letters, digits, . _ - and {mac} or {MAC}',
+    'no-action': 'there is no action "__id__" to write recipes for: take one of vocabulary.ts',
+    'not-told': 'the action __action__ is not told "__name__": it is told __names__',
+    drops: 'the action __action__ drops its __name__: write {__name__} where it goes',
+    'no-sip': 'the action __action__ has a recipe for SIP, by which the vendor takes no keys: add sip, or remove it',
+    'no-line-number': 'the action __action__ uses {line}, and lines have no numbers: add line.number, or use {account}',
+    'no-line-account':
+      'the action __action__ uses {account}, and lines are no accounts: add line.account, or use {line}',
+    suffix: 'the action __action__ ends with "__suffix__": write it without blanks and #, as &code={code}',
+    request:
+      'the action __action__ sends "__request__": write / and a whole target, or ? and what takes the place of the path\'s last parameter, without blanks and #',
+    'request-disruptive':
+      'the action __action__ sends "__request__", which interrupts the phone: it belongs to reboot, autoprovision or factory-reset',
+    presses: 'the action __action__ presses __key__, which is none of the keys: add it to them, or write their name',
+    unreachable:
+      'recipe __later__ of __action__ is never chosen, for recipe __earlier__ always fits where it does: remove it, put it first, or give it a condition',
+    'no-series': '__row__ names the series "__series__", which there is not: name one of __names__',
+    'row-event': 'the event __event__',
+    'row-key': 'the key __key__',
+    'row-variable': 'the variable __variable__',
+    'row-action': 'the action __action__',
+    'same-series': 'two series have the id __id__: give one another',
+    'strange-model':
+      'the model __model__ is offered by the series __series__, but does not belong to it: give that series a prefix which it starts with, longer than those of others',
+    'empty-prefix':
+      "the series __series__ has an empty prefix, with which every model starts: write its models' beginning",
+    'counts-down': 'the key __key__ counts from __from__ to __to__, so nobody has it: the lower number comes first',
+    'counts-nowhere': 'the key __key__ counts to __to__, but in no series: the highest of them is "to"',
+    'counts-beyond': 'the key __key__ counts to __to__, but to __most__ on __series__: the highest of all is "to"',
+    marks: 'variableMarks.before is empty: write what stands before a name, as $',
+    'field-and-field-by': 'the variable __name__ has field and fieldBy: remove one of the two',
+    'free-text': 'the variable __name__ fills __field__, so it is free text: add freeText: true',
+    'no-free-text': 'the variable __name__ fills __field__, so it is no free text: remove freeText',
+    'variable-name':
+      'the variable "__name__" can never be received: a name is letters, digits, _ - . $ and begins with a letter; remove it, or write what the phone puts before the =',
+    'our-variable': 'the variable "__name__" is ours in every URL: a phone cannot send its own, remove it',
+    'two-fields': 'the variable "__name__" fills two properties, __one__ and __other__: of __row__ leave one',
+  },
   /** Vendor profiles of the user's own: what is wrong with a file, and what to do. */
   own: {
     refused: 'your vendor profile __file__ is not used: __why__',

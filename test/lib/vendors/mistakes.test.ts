@@ -301,7 +301,7 @@ describe('mistakes in a profile', () => {
 
   for (const [title, change, problem] of ALL) {
     it(title, () => {
-      const problems = problemsOf({ ...fanvil, ...change });
+      const problems = problemsOf({ ...fanvil, ...change }).map(String);
       assert.ok(
         problems.some((text) => problem.test(text)),
         problems.join('\n') || 'nothing is found',

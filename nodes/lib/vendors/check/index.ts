@@ -1,3 +1,4 @@
+import { because, type Sentence } from '../../sentences/sentence';
 import type { VendorProfile } from '../profile';
 import { controlProblems } from './control';
 import { eventProblems } from './events';
@@ -18,7 +19,7 @@ export { notesBetween, problemsBetween } from './between';
  * @param isOwn a user's own: its rows need no source
  * @returns a sentence for each problem, with the vendor, the row and what to do in it; none for a profile that may be used
  */
-export function problemsOf(profile: VendorProfile, { isOwn = false } = {}): string[] {
+export function problemsOf(profile: VendorProfile, { isOwn = false } = {}): Sentence[] {
   return [
     ...factProblems(profile, isOwn),
     ...seriesProblems(profile),
@@ -28,5 +29,5 @@ export function problemsOf(profile: VendorProfile, { isOwn = false } = {}): stri
     ...controlProblems(profile),
     ...recipeProblems(profile),
     ...provisioningProblems(profile),
-  ].map((problem) => `${profile.id}: ${problem}`);
+  ].map((problem) => because(profile.id, problem));
 }
