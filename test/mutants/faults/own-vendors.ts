@@ -41,7 +41,14 @@ export const OWN_VENDORS: readonly Mutant[] = [
     ['test/lib/vendors/own/folder.test.ts'],
     [
       ['OV05', 'folder.ts', 'target !== join(root, basename(target))', 'false', 'a link leads out of the folder'],
-      ['OV06', 'folder.ts', 'if (!kind.isFile()) return', 'if (false) return', 'a FIFO is opened'],
+      [
+        'OV06',
+        'folder.ts',
+        'if (!kind.isFile()) return',
+        'if (false) return',
+        'a device is opened',
+        'what was opened is looked at once more: only a device that minds being opened would tell',
+      ],
       ['OV07', 'folder.ts', 'length === bytes.length', 'false', 'a file without end is taken for its beginning'],
       ['OV08', 'folder.ts', 'fatal: true', 'fatal: false', 'a file of another encoding is read as rubbish'],
     ],

@@ -132,6 +132,19 @@ describe("the vendors that a user brings, beside the package's own", () => {
   });
 });
 
+describe('a name that means two events at two of our vendors', () => {
+  it("means nothing from a phone of unknown make, whatever a user's vendor says", () => {
+    const [one, two, mine] = (['hold', 'mute', 'tamper'] as const).map((event, index) =>
+      sketch(`vendor-${index}`, { events: [{ event, label: 'Doubtful', source: '' }] }),
+    );
+    assert.ok(one && two && mine);
+    assert.equal(new VendorCatalogue([one, two], [mine]).eventOf('Doubtful'), undefined);
+    assert.equal(new VendorCatalogue([one], [mine]).eventOf('Doubtful'), 'hold');
+    assert.equal(new VendorCatalogue([], [mine]).eventOf('Doubtful'), 'tamper');
+    assert.equal(new VendorCatalogue([], [mine, { ...two, id: 'other' }]).eventOf('Doubtful'), undefined);
+  });
+});
+
 describe('a vendor that a user brings', () => {
   const acme = sketch('acme', {
     label: 'Acme',
