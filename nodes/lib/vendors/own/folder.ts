@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { basename, join } from 'node:path';
 import { type Sentence, sentence } from '../../sentences/sentence';
 
-/** The largest of our own profiles is a tenth of it. */
+/** The largest of our own profiles is a twentieth of it. */
 export const MOST_BYTES = 1024 * 1024;
 export const MOST_FILES = 200;
 

@@ -13,7 +13,7 @@ const transport = oneOf('http', 'sip');
 
 const series = object(
   'Series',
-  { id, label: text(), prefixes: list(text(60)), models: list(text(60, 1), 300) },
+  { id, label: text(), prefixes: list(text(60), 30), models: list(text(60, 1), 80) },
   { ...fact },
 );
 
@@ -60,7 +60,7 @@ const argument = object(
   { most: whole(1, 9) },
 );
 // Numbered keys are offered one by one: a count without a bound would fill the browser.
-const count = whole(0, 999);
+const count = whole(0, 300);
 const key = object(
   'KeyRow',
   { key: text(64, 1), label: text() },
@@ -161,7 +161,7 @@ const REQUIRED = { id };
 const NEEDED = { label: text(60, 1) };
 const TABLES = {
   sources: named(text(2000)),
-  series: list(series, 200),
+  series: list(series, 60),
   events: list(event, 500),
   variables: list(variable, 1000),
   variableMarks: object('VendorProfile', { before: text(8, 1), after: text(8) }, {}),
