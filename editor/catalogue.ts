@@ -8,30 +8,44 @@ import {
 } from '../nodes/lib/vendors';
 import { type CatalogueFile, profileOf } from '../nodes/lib/vendors/listing';
 import type { EventTerm } from '../nodes/lib/vocabulary';
+import { element } from './element';
+import { askOwnVendors, type OwnVendors } from './own-vendors';
 
 export { seriesOf };
 
 /**
  * What the vendors' profiles say, as the build wrote it to catalogue.json: fetched once, when the editor loads, from
- * where this script came from.
+ * where this script came from; and the user's own, of which the runtime tells.
  */
 interface Catalogue extends Pick<CatalogueFile, 'events' | 'actions'> {
   readonly vendors: VendorCatalogue;
+  readonly own: OwnVendors;
 }
 
-let catalogue: Catalogue = { vendors: new VendorCatalogue([]), events: [], actions: [] };
+let catalogue: Catalogue = {
+  vendors: new VendorCatalogue([]),
+  own: { profiles: [], refused: [] },
+  events: [],
+  actions: [],
+};
 
 const loading = load().catch(() => {
   // The dialogs go on without, and say so.
 });
 
 async function load(): Promise<void> {
+  const asked = askOwnVendors();
   const answer = await fetch(new URL('./catalogue.json', import.meta.url), { credentials: 'same-origin' });
   if (!answer.ok) throw new Error(`catalogue.json: ${answer.status}`);
   const loaded: unknown = await answer.json();
   if (!isCatalogue(loaded)) throw new Error('catalogue.json: something else came');
-  const { vendors, events, actions } = loaded;
-  catalogue = { vendors: new VendorCatalogue(vendors.map(profileOf)), events, actions };
+  const own = await asked;
+  const vendors = new VendorCatalogue(
+    loaded.vendors.map(profileOf),
+    own.profiles.map(({ vendor }) => profileOf(vendor)),
+  );
+  const events = [...vendors.eventTerms].map(([id, term]) => ({ id, ...term }));
+  catalogue = { vendors, own, events, actions: loaded.actions };
 }
 
 /** Whatever stands between may answer with something of its own. */
@@ -58,6 +72,23 @@ export const isLoaded = (): boolean => vendors().length > 0;
 /** What all vendors know together; without the file, of none. */
 export const vendorCatalogue = (): VendorCatalogue => catalogue.vendors;
 export const vendors = (): readonly VendorProfile[] => catalogue.vendors.profiles;
+/** Files of the user's that make no vendor. */
+export const refusedFiles = (): readonly string[] => catalogue.own.refused;
+/** Whether something that the user says of a vendor of theirs has no source. */
+export const isUnchecked = (id: string): boolean =>
+  catalogue.own.profiles.some(({ vendor, isUnchecked }) => vendor.id === id && isUnchecked);
+export const isOwn = (id: string): boolean => catalogue.vendors.isOwn(id);
+
+/**
+ * The vendors as choices.
+ *
+ * @param anyMake what the stand-in for any make is called
+ * @param own what is added to the user's own
+ */
+export const vendorOptions = (anyMake: string, own: string): HTMLElement[] =>
+  vendors().map(({ id, label, anyMake: isAny }) =>
+    element('option', { value: id }, isOwn(id) ? `${label} · ${own}` : isAny ? anyMake : label),
+  );
 export const events = (): CatalogueFile['events'] => catalogue.events;
 export const actions = (): CatalogueFile['actions'] => catalogue.actions;
 /** @param id as a flow stores it: what is no text is nobody's */

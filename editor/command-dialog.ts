@@ -170,7 +170,7 @@ function showPhone(): void {
 
 function marked(action: string, able: 'vendor' | 'model', vendor: VendorProfile, model: string): string {
   // Of a vendor without a profile no action is known: saying so fits better than a lack.
-  if (vendor.freeKeys) return _('action.keys-only', { action });
+  if (vendor.anyMake) return _('action.keys-only', { action });
   return _('action.lacking', {
     action,
     phone: able === 'model' ? `${vendor.label} ${modelAlone(vendor, model)}` : vendor.label,

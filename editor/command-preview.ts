@@ -31,7 +31,7 @@ const KNOWN: readonly ErrorCode[] = [
 const EXPLAINED: readonly string[] = ['INVALID_VALUE', 'INVALID_PAYLOAD', 'UNKNOWN_KEY', 'UNSUPPORTED_ACTION'];
 
 function refusal({ code, message }: Refused, { vendor, model }: Target, action: string): HTMLElement {
-  const lacking = code === 'UNSUPPORTED_ACTION' && vendor.freeKeys ? 'NO_ACTIONS' : code;
+  const lacking = code === 'UNSUPPORTED_ACTION' && vendor.anyMake ? 'NO_ACTIONS' : code;
   const sentence = KNOWN.includes(code)
     ? _(`refusal.${lacking}`, { vendor: vendor.label, model, action: actionLabel(action) })
     : code;

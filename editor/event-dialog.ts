@@ -1,14 +1,13 @@
-import { configurationFile } from '../nodes/lib/vendors/provisioning';
-import { isLoaded, longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue';
+import { isLoaded, vendorOf, vendorOptions, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
-import { download } from './copy';
+import { chooseForm, offerForms, prepareForms, showForm } from './configuration-file';
 import { byId, element } from './element';
 import { type EventList, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
 import { showNeighbour } from './neighbours';
 import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
-import { drawSheet, rowsFor, type SheetSettings, urlsFor } from './sheet';
+import { drawSheet, type SheetSettings } from './sheet';
 import { tabList } from './tabs';
 import { baseOf, eventBase, type Listening, proposedBase, withVariables } from './urls';
 import { words } from './words';
@@ -31,7 +30,7 @@ export function prepareEvents(node: EventNode): void {
   ];
   tabList(byId('voip-event-tabs'), panes, _('tab.list'), draw);
   $('#voip-event-generate').on('click', generate);
-  $('#voip-sheet-download').on('click', downloadForm);
+  prepareForms(node.id, () => ({ settings: sheetSettings(), chosen: list?.chosen() ?? [] }));
   $('#voip-sheet-brief, #voip-event-open').on('change', draw);
   for (const name of ['path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
   for (const name of ['port', 'tls', 'legacyTls']) field(name).on('input change', showListener);
@@ -58,9 +57,7 @@ function prepareVendor(): void {
   choice
     .append(
       element('option', { value: '' }, _('sheet.vendor-none')),
-      ...vendors().map(({ id, label, anyMake }) =>
-        element('option', { value: id }, anyMake ? _('sheet.vendor-generic') : label),
-      ),
+      ...vendorOptions(_('sheet.vendor-generic'), _('sheet.vendor-own')),
     )
     .on('change', () => {
       shown = { vendor: valueOf(choice), model: '' };
@@ -76,7 +73,7 @@ function prepareVendor(): void {
   });
   model.on('change input', () => {
     shown.model = valueOf(model).trim();
-    chooseForm();
+    chooseForm(shown);
     draw();
   });
 }
@@ -111,30 +108,9 @@ function showVendor(): void {
   const vendor = vendorOf(shown.vendor);
   const models = (vendor?.series ?? []).length > 0;
   $('#voip-sheet-model').val(shown.model).closest('.voip-combobox').prop('hidden', !models);
-  $('#voip-sheet-form')
-    .empty()
-    .append((vendor?.provisioning ?? []).map((form) => element('option', { value: form.id }, form.label)));
+  offerForms(shown);
   list?.showVendor(shown.vendor);
-  chooseForm();
   refresh();
-}
-
-/** The configuration file that the model reads, where the model tells. */
-function chooseForm(): void {
-  const forms = vendorOf(shown.vendor)?.provisioning ?? [];
-  $('#voip-sheet-forms').prop('hidden', forms.length === 0);
-  const form = longestPrefix(forms, shown.model);
-  if (form) $('#voip-sheet-form').val(form.id);
-}
-
-function downloadForm(): void {
-  const form = vendorOf(shown.vendor)?.provisioning?.find(({ id }) => id === $('#voip-sheet-form').val());
-  const sheet = urlsFor(sheetSettings());
-  if (!form || !list || !sheet) return;
-  const chosen = list.chosen();
-  const urls = new Map(rowsFor(sheet, chosen).map(({ event }) => [event, sheet.urlOf(event)]));
-  const { name, text: lines, mediaType } = configurationFile(form, { urls, server: sheet.server });
-  download(name, lines, mediaType);
 }
 
 const generate = (): void => void field('token').val(newToken()).trigger('change');
@@ -184,6 +160,7 @@ const sheetSettings = (): SheetSettings => ({
 function draw(): void {
   if (!list || isHidden('#voip-event-sheet')) return;
   drawSheet(byId('voip-event-urls'), sheetSettings(), list.chosen(), generate);
+  showForm();
 }
 
 /** 22 letters and digits hold 128 bits, and need no escaping in a URL. */

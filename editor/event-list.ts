@@ -155,7 +155,7 @@ export function eventList(container: HTMLElement, chosen: readonly unknown[], on
   function showVendor(id: string): void {
     const profile = vendorOf(id);
     // Without a profile there are no labels of the vendor's own.
-    const vendor = profile?.freeKeys ? undefined : profile;
+    const vendor = profile?.anyMake ? undefined : profile;
     shown = vendor;
     for (const row of rows) {
       row.printed = vendor && eventRowOf(vendor, row.id)?.label;

@@ -1,6 +1,17 @@
 import { eventsOf, rowsOn, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { forUrl, isPublic } from './addresses';
-import { countOf, isLoaded, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue';
+import {
+  countOf,
+  isLoaded,
+  isOwn,
+  isUnchecked,
+  refusedFiles,
+  seriesOf,
+  vendorOf,
+  vendorOptions,
+  whenLoaded,
+} from './catalogue';
+import { prepareStartingFile, showStartingFile } from './starting-file';
 import { combobox, type Proposal } from './combobox';
 import { byId, element, icon } from './element';
 import { dialogFields, isHidden, valueOf } from './fields';
@@ -57,6 +68,7 @@ export function closePhone(): void {
 
 function fill(node: PhoneNode): void {
   fillVendors(storedText(node.vendor));
+  prepareStartingFile(() => text('vendor'));
   combobox(input('model'), { items: modelItems, label: _('label.model') });
   combobox(input('path'), { items: pathItems, label: _('label.path') });
   field('tls').closest('.form-row').attr('id', 'voip-phone-tls');
@@ -116,12 +128,18 @@ function usesSip({ credentials = {}, sipUri, sipProxy, sipFrom, sipLocal }: Phon
 function fillVendors(chosen: string): void {
   const options = [
     element('option', { value: '' }, _('vendor.choose')),
-    ...vendors().map(({ id, label, anyMake }) =>
-      element('option', { value: id }, anyMake ? _('vendor.generic') : label),
-    ),
+    ...vendorOptions(_('vendor.generic'), _('vendor.own')),
   ];
   if (chosen && !vendorOf(chosen)) options.push(element('option', { value: chosen }, chosen));
   field('vendor').empty().append(options).val(chosen);
+}
+
+/** Files that make no vendor: told where one may be missed. */
+function showRefused(vendor: VendorProfile | undefined): void {
+  const files = vendor && !isOwn(vendor.id) ? [] : refusedFiles();
+  $('#voip-phone-refused')
+    .prop('hidden', files.length === 0)
+    .text(files.length === 0 ? '' : _('vendor.refused', { files: files.join(', ') }));
 }
 
 function modelItems(): Proposal[] {
@@ -164,7 +182,9 @@ function showVendor(): void {
   $('#voip-phone-separator').text(_(vendor?.http?.path === '' ? 'hint.separator-own' : 'hint.separator'));
   if (vendor?.http?.path === '') $('#voip-phone-keys').prop('open', true);
   $('#voip-phone-door').prop('hidden', !vendor?.actions['open-door'] && !isFilledIn('doorCode'));
+  showRefused(vendor);
   showSetup(vendor);
+  showStartingFile();
   showAbilities();
   showTransport();
   for (const name of ['path', 'host']) field(name).trigger('change');
@@ -184,6 +204,8 @@ function showAbilities(): void {
   const chip = (label: string, name: string, title: string): HTMLElement =>
     element('span.voip-chip', { title }, icon(name), ` ${label}`);
   box.append(
+    isOwn(vendor.id) && !isUnchecked(vendor.id) ? chip(_('ability.own'), 'user-o', _('ability.own-tip')) : '',
+    isUnchecked(vendor.id) ? chip(_('ability.unchecked'), 'user-o', _('ability.unchecked-tip')) : '',
     vendor.http && !(series && vendor.http.notOn?.includes(series.id))
       ? chip(_('ability.http'), 'globe', _('ability.http-tip'))
       : '',

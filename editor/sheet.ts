@@ -1,14 +1,6 @@
-import {
-  eventRowOf,
-  eventsOf,
-  type EventRow,
-  rowsOn,
-  rowsTelling,
-  type Series,
-  type VendorProfile,
-} from '../nodes/lib/vendors';
-import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
-import { seriesOf, termOfEvent, vendorOf } from './catalogue';
+import { eventRowOf, eventsOf, type Series, type VendorProfile } from '../nodes/lib/vendors';
+import { eventUrl, rowsFor } from '../nodes/lib/vendors/event-urls';
+import { seriesOf, vendorCatalogue, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
@@ -22,7 +14,7 @@ const _ = words('action-url-in');
 /** Stands for a token that the editor cannot read back. */
 const UNREAD_TOKEN = '<token>';
 /** Node-RED's stand-in for a stored secret. */
-const STORED = '__PWRD__';
+export const STORED = '__PWRD__';
 
 /** What the dialog holds. */
 export interface SheetSettings extends Listening {
@@ -46,6 +38,8 @@ export interface Sheet {
   /** The token stands for one that the editor cannot read. */
   readonly unread: boolean;
   readonly urlOf: (event: string) => string;
+  /** Everything up to an event's name. */
+  readonly before: string;
   /** This server's host, as phones are told it. */
   readonly server: string;
 }
@@ -65,11 +59,9 @@ export function urlsFor(settings: SheetSettings): Sheet | undefined {
   const before = eventBase(where, settings.path);
   const unread = settings.token === STORED || usesEnv(settings.token);
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
-  const urlOf = (event: string): string => {
-    const variables = chooseVariables(vendor, series, { ...termOfEvent(event), event, brief: settings.brief });
-    return actionUrl(before, event, token, variables, vendor.variableMarks, vendor.urlForm);
-  };
-  return { vendor, series, unread, urlOf, server: hostOf(before) };
+  const parts = { before, token, brief: settings.brief };
+  const urlOf = (event: string): string => eventUrl(vendorCatalogue(), vendor, series, event, parts);
+  return { vendor, series, unread, urlOf, before, server: hostOf(before) };
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : location.hostname);
@@ -91,7 +83,7 @@ export function drawSheet(
     return;
   }
   const { vendor } = sheet;
-  const rows = rowsFor(sheet, events).map((row) => ({
+  const rows = rowsFor(vendor, sheet.series, events).map((row) => ({
     event: row.event,
     tells: eventsOf(row),
     label: row.label,
@@ -113,12 +105,6 @@ export function drawSheet(
       ...rows.map((row) => urlRow(row, sheet, settings.reported)),
     ),
   );
-}
-
-/** The vendor's rows whose URLs report wanted events, on phones of the series. */
-export function rowsFor({ vendor, series }: Pick<Sheet, 'vendor' | 'series'>, wanted: readonly unknown[]): EventRow[] {
-  const rows = rowsOn(vendor.events, series);
-  return wanted.length === 0 ? rows : rowsTelling(rows, wanted.map(String));
 }
 
 function warnings(

@@ -1,5 +1,8 @@
 import type { NodeAPI } from 'node-red';
+import { languageOf } from './language-of';
 import { Installation } from './lib/installation/installation';
+import { say, type Sentence, sentence } from './lib/sentences/sentence';
+import { readOwnFolder } from './own-folder';
 
 /** What Node-RED tells its editor. */
 interface RuntimeEvent {
@@ -10,10 +13,18 @@ interface RuntimeEvent {
 const installations = new WeakMap<object, Installation>();
 
 /** What the nodes of this runtime share: made with the first of the node files, and told of every deploy. */
-export function installationOf({ events }: NodeAPI): Installation {
+export function installationOf(RED: NodeAPI): Installation {
+  const { events } = RED;
   const known = installations.get(events);
   if (known) return known;
-  const installation = new Installation();
+  const { files, trouble } = readOwnFolder(RED);
+  const installation = new Installation({ ownFiles: files });
+  tell(RED, [
+    ...(trouble ? [trouble] : []),
+    ...installation.ownProfiles.refused.flatMap(({ name, why }) =>
+      why.map((each) => sentence('own.refused', { file: name, why: each })),
+    ),
+  ]);
   installations.set(events, installation);
   const { deploys } = installation;
   events.on('flows:stopping', () => deploys.tell('stopping'));
@@ -22,4 +33,8 @@ export function installationOf({ events }: NodeAPI): Installation {
     if (id === 'runtime-state' && payload?.state === 'stop' && !payload.deploy) deploys.tell('stopped');
   });
   return installation;
+}
+
+function tell(RED: NodeAPI, troubles: readonly Sentence[]): void {
+  for (const trouble of troubles) RED.log.warn(`[voip-phone] ${say(trouble, languageOf(RED))}`);
 }

@@ -8,6 +8,8 @@ import type { NodeContext } from './lib/calls/context-store';
 import { readPhoneSettings } from './lib/phones/read-settings';
 import { joined, say, sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
+import { serveProfiles } from './profile-routes';
+import { serveSheet } from './sheet-route';
 import { contextStore, flowOf, storedOf, variablesOf } from './properties';
 import type { VoipPhoneDef, VoipPhoneNode } from './types';
 
@@ -48,6 +50,8 @@ export = (RED: NodeAPI): void => {
   const { userDir } = RED.settings;
   if (userDir) installation.lives.keepIn(join(userDir, 'voip-phone'));
   serveAdmin(RED, installation);
+  serveProfiles(RED, installation);
+  serveSheet(RED, installation);
   RED.nodes.registerType<VoipPhoneNode, VoipPhoneDef, object, object>('voip-phone', VoipPhone, {
     credentials: {
       username: { type: 'text' },

@@ -6,6 +6,7 @@ import { catalogueFile } from '../nodes/lib/vendors/listing';
 import { PROFILES } from '../nodes/lib/vendors/profiles';
 import { bundleEditor, writeNodesHtml } from './editor';
 import { fillHelpTexts } from './help-texts';
+import { profileSchema } from './profile-schema';
 import { placeSentences } from './sentences';
 import { writeMessageTypes } from './types';
 
@@ -28,6 +29,7 @@ async function build(): Promise<void> {
   fillHelpTexts(join(nodes, 'locales'), catalogue);
   mkdirSync(resources, { recursive: true });
   writeFileSync(join(resources, 'catalogue.json'), JSON.stringify(catalogue));
+  writeFileSync(join(resources, 'vendor-profile.schema.json'), JSON.stringify(profileSchema(), undefined, 1));
   cpSync(join(root, 'editor', 'editor.css'), join(resources, 'editor.css'));
   const parts = await bundleEditor(join(resources, 'editor.js'));
   await writeNodesHtml(join(root, 'nodes'), nodes, parts);

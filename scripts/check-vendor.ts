@@ -17,7 +17,7 @@ if (!profile) {
   process.exitCode = 1;
 } else {
   const concerns = (text: string): boolean => new RegExp(`(?<![\\w-])${id}(?![\\w-])`).test(text);
-  const problems = [...problemsOf(profile), ...problemsBetween(PROFILES).filter(concerns)];
+  const problems = [...problemsOf(profile).map(String), ...problemsBetween(PROFILES).filter(concerns)];
   for (const problem of problems) console.log(`✖ ${problem}`);
   for (const note of notesBetween(PROFILES).filter(concerns)) console.log(`  ${note}`);
   console.log(problems.length === 0 ? `✔ the profile of ${id} has no faults that can be told` : '');

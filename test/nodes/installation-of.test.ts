@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { NodeAPI } from 'node-red';
 import { installationOf } from '../../nodes/installation-of';
 
-const runtime = (events = new EventEmitter()): NodeAPI => ({ events }) as unknown as NodeAPI;
+const runtime = (events = new EventEmitter()): NodeAPI => ({ events, settings: {} }) as unknown as NodeAPI;
 
 describe('an installation', () => {
   it('is one for each runtime, whatever file asks for it', () => {

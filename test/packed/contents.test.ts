@@ -17,7 +17,7 @@ describe('the packed package', () => {
         !/^dist\/nodes\/locales\/[\w-]+\/(voip-phone|action-url-in|active-uri-out|phone-state)\.(json|html)$/.test(
           file,
         ) &&
-        !/^resources\/(editor\.js|editor\.css|catalogue\.json)$/.test(file) &&
+        !/^resources\/(editor\.js|editor\.css|catalogue\.json|vendor-profile\.schema\.json)$/.test(file) &&
         !/^examples\/[\w -]+\.json$/.test(file),
     );
     assert.deepEqual(unexpected, []);
@@ -32,6 +32,7 @@ describe('the packed package', () => {
       }
     }
     assert.equal(files.filter((file) => file.startsWith('examples/')).length >= 1, true);
+    assert.equal(files.includes('resources/vendor-profile.schema.json'), true);
   });
 
   it('names the repository that releases it, and no other', () => {

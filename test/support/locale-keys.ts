@@ -61,6 +61,7 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'event.': EVENT_IDS,
     'category.': EVENT_IDS.map((id) => EVENTS[id].category),
     'sheet.': groups(read('editor', 'urls.ts'), /problem: '([\w-]+)'/g),
+    'sheet.partial-': ['documented', 'inferred', 'no'],
     'status.no-': MISSING,
   },
   'active-uri-out': {

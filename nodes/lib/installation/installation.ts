@@ -27,6 +27,7 @@ import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { sentence, type Words } from '../sentences/sentence';
 import { VendorCatalogue } from '../vendors';
+import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
 import { PROFILES } from '../vendors/profiles';
 
 /** Milliseconds after a start, when the other nodes have done their own beginning. */
@@ -37,6 +38,8 @@ export interface InstallationOptions {
   readonly surroundings?: Surroundings;
   /** Loads the clients of HTTP and SIP; absent: from the files. */
   readonly load?: () => Promise<void>;
+  /** Vendor profiles of the user's; absent: none. */
+  readonly ownFiles?: readonly FolderFile[];
 }
 
 /** The node of a phone, as far as its state needs it. */
@@ -49,8 +52,9 @@ export interface PhoneNodeContext {
 
 /** What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is. */
 export class Installation implements EventHost, StateHost, CommandHost {
-  /** The vendors that this package knows: all that is shared here asks this one. */
-  readonly vendors = new VendorCatalogue(PROFILES);
+  /** The vendors that this package and its user know: all that is shared here asks this one. */
+  readonly vendors: VendorCatalogue;
+  readonly ownProfiles: OwnProfiles;
   readonly deploys = new Deploys();
   readonly directory: PhoneDirectory<Phone>;
   readonly lockout = new Lockout();
@@ -58,7 +62,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
   readonly sip = new SharedSipStack();
   readonly statuses = new NodeStatuses();
   /** Own listeners, by port. */
-  readonly listeners = new Listeners({ vendors: this.vendors });
+  readonly listeners: Listeners;
   /** Messages of events that were accepted just before their node was restarted. */
   readonly handover = new Handover();
   /** Told of faults that are nobody's: set by whoever has a log. */
@@ -85,7 +89,17 @@ export class Installation implements EventHost, StateHost, CommandHost {
   #server: SharedServer | undefined;
   #isLoading = false;
 
-  constructor({ surroundings = new HostSurroundings(), load = loadTransports }: InstallationOptions = {}) {
+  constructor({
+    surroundings = new HostSurroundings(),
+    load = loadTransports,
+    ownFiles = [],
+  }: InstallationOptions = {}) {
+    this.ownProfiles = readOwnFiles(ownFiles, PROFILES);
+    this.vendors = new VendorCatalogue(
+      PROFILES,
+      this.ownProfiles.profiles.map(({ profile }) => profile),
+    );
+    this.listeners = new Listeners({ vendors: this.vendors });
     this.directory = new PhoneDirectory({ surroundings, onLearned: () => this.lives.heard() });
     this.lives = new PhoneLives({
       directory: this.directory,

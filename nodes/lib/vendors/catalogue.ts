@@ -20,17 +20,29 @@ export class VendorCatalogue {
   readonly #variables: Variables;
   readonly #isDisruptive: (token: string) => boolean;
   readonly #guess: ReturnType<typeof vendorGuess>;
+  readonly #own: ReadonlySet<string>;
 
-  /** @throws Error where two profiles have one id */
-  constructor(profiles: readonly VendorProfile[]) {
-    this.profiles = [...profiles];
-    this.#byId = byId(profiles);
-    this.eventTerms = eventTerms(profiles);
-    this.#findEvent = eventLookup(profiles);
-    this.#findByVariable = variableLookup(profiles);
-    this.#variables = variablesOfVendors(profiles);
-    this.#isDisruptive = disruptiveKeys(profiles);
-    this.#guess = vendorGuess(profiles);
+  /**
+   * @param profiles of the package
+   * @param own the user's: what they name counts for phones of theirs, and changes nothing in how others are read
+   * @throws Error where two profiles have one id
+   */
+  constructor(profiles: readonly VendorProfile[], own: readonly VendorProfile[] = []) {
+    const all = [...profiles, ...own];
+    this.profiles = all;
+    this.#own = new Set(own.map(({ id }) => id));
+    this.#byId = byId(all);
+    this.eventTerms = eventTerms(all);
+    this.#findEvent = eventLookup(profiles, own);
+    this.#findByVariable = variableLookup(profiles, own);
+    this.#variables = variablesOfVendors(profiles, own);
+    this.#isDisruptive = disruptiveKeys(all);
+    this.#guess = vendorGuess(profiles, own);
+  }
+
+  /** Whether a vendor is the user's own. */
+  isOwn(id: string): boolean {
+    return this.#own.has(id);
   }
 
   /** The profile with exactly this id. */
@@ -40,7 +52,15 @@ export class VendorCatalogue {
 
   /** The event a name means, in any printed spelling; of this vendor first, else of any. */
   eventOf(name: string, vendorId?: string): EventId | undefined {
-    return this.#findEvent(name, vendorId);
+    return this.#findEvent.meant(name, vendorId);
+  }
+
+  /**
+   * The same where it decides how a request is taken apart, before it is known whose it is: without what the user's own
+   * vendors add, but for phones of theirs.
+   */
+  documentedEvent(name: string, vendorId?: string): EventId | undefined {
+    return this.#findEvent.documented(name, vendorId);
   }
 
   /** The variable whose value says which event is meant by a name, of this vendor; without a vendor, of any. */

@@ -16,16 +16,60 @@ export function foldEventName(name: string): string {
     .replace(/ur[li]$/, '');
 }
 
-/** Finds an event by an id or any printed name; a vendor's own names come first, then everybody's. */
-export type EventLookup = (name: string, vendorId?: string) => EventId | undefined;
+/** Finds an event by an id or any printed name. */
+export interface EventLookup {
+  /**
+   * A vendor's own names come first, then everybody's. Of a phone of unknown make a name that no built-in vendor has means
+   * what the user's vendors say.
+   */
+  meant(name: string, vendorId?: string): EventId | undefined;
+  /** Everybody's alone, and of a phone of the user's vendors its own. */
+  documented(name: string, vendorId?: string): EventId | undefined;
+}
 
-/** A name by which two vendors mean two events means none from senders of unknown make; ids are names before all others. */
-export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
-  const everybody = new Map<string, EventId>(EVENT_IDS.map((id) => [foldEventName(id), id]));
-  const printed = profiles.flatMap(({ events }) =>
+/**
+ * A name by which two vendors mean two events means none from senders of unknown make; ids are names before all others.
+ *
+ * @param own vendors of the user's, whose names say nothing of the others' phones
+ */
+export function eventLookup(profiles: readonly VendorProfile[], own: readonly VendorProfile[] = []): EventLookup {
+  const printed = [...profiles, ...own].flatMap(({ events }) =>
     events.flatMap(({ event, label, names = [] }) => [event, label, ...names]),
   );
   const fold = foldingAtHand([...EVENT_IDS, ...printed], foldEventName);
+  const everybody = namesOfAll(profiles);
+  const byVendor = new Map([...profiles, ...own].map((profile) => [profile.id, namesOfOne(profile)]));
+  const strangers = namesOfAll(own);
+  // What two of ours mean differently means nothing, whatever the user's own say.
+  for (const { id } of profiles) for (const name of byVendor.get(id)?.keys() ?? []) strangers.delete(name);
+  for (const [name, event] of everybody) strangers.set(name, event);
+  const anyMake = new Set([...profiles, ...own].filter((profile) => profile.anyMake).map(({ id }) => id));
+  const ofUser = new Set(own.map(({ id }) => id));
+  const byOwn = (key: string, vendorId = ''): EventId | undefined => byVendor.get(vendorId)?.get(key);
+  const isStrange = (vendorId = ''): boolean => !byVendor.has(vendorId) || anyMake.has(vendorId);
+  return {
+    meant(name, vendorId) {
+      const key = fold(name);
+      return byOwn(key, vendorId) ?? (isStrange(vendorId) ? strangers : everybody).get(key);
+    },
+    documented(name, vendorId) {
+      const key = fold(name);
+      return (ofUser.has(vendorId ?? '') ? byOwn(key, vendorId) : undefined) ?? everybody.get(key);
+    },
+  };
+}
+
+function namesOfOne({ events }: VendorProfile): Map<string, EventId> {
+  return new Map(
+    events.flatMap(({ event, label, names = [] }) =>
+      [event, label, ...names].map((name) => [foldEventName(name), event] as const),
+    ),
+  );
+}
+
+/** What names mean where it is not known whose they are. */
+function namesOfAll(profiles: readonly VendorProfile[]): Map<string, EventId> {
+  const everybody = new Map<string, EventId>(EVENT_IDS.map((id) => [foldEventName(id), id]));
   // An id of a vendor's own is a name as ours are.
   for (const { events } of profiles) {
     for (const { event } of events)
@@ -33,24 +77,15 @@ export function eventLookup(profiles: readonly VendorProfile[]): EventLookup {
   }
   const ids = new Set(everybody.keys());
   const ambiguous = new Set<string>();
-  const byVendor = new Map<string, Map<string, EventId>>();
   for (const profile of profiles) {
-    const own = new Map<string, EventId>();
-    for (const { event, label, names = [] } of profile.events) {
-      for (const name of [event, label, ...names].map(foldEventName)) {
-        own.set(name, event);
-        const other = everybody.get(name);
-        if (other === undefined) everybody.set(name, event);
-        else if (other !== event && !ids.has(name)) ambiguous.add(name);
-      }
+    for (const [name, event] of namesOfOne(profile)) {
+      const other = everybody.get(name);
+      if (other === undefined) everybody.set(name, event);
+      else if (other !== event && !ids.has(name)) ambiguous.add(name);
     }
-    byVendor.set(profile.id, own);
   }
   for (const name of ambiguous) everybody.delete(name);
-  return (name, vendorId) => {
-    const key = fold(name);
-    return (vendorId === undefined ? undefined : byVendor.get(vendorId)?.get(key)) ?? everybody.get(key);
-  };
+  return everybody;
 }
 
 /** The row of a vendor's event: its own, else that whose URL stands for it among others. */
@@ -87,13 +122,15 @@ export interface ByVariable {
   eventOf(value: string): EventId | undefined;
 }
 
-/** By an event's name, for a vendor's phones or a stranger's: what its row leaves to a variable. */
+/** By an event's name, for a vendor's phones or a stranger's: what its row leaves to a variable. Of `own` for its own phones. */
 export function variableLookup(
   profiles: readonly VendorProfile[],
+  own: readonly VendorProfile[] = [],
 ): (name: string, vendorId?: string) => ByVariable | undefined {
   const everybody = new Map<string, ByVariable>();
   const byVendor = new Map<string, Map<string, ByVariable>>();
-  for (const { id, events } of profiles) {
+  for (const { id, events } of [...profiles, ...own]) {
+    const isTheirs = profiles.some((profile) => profile.id === id);
     for (const { event, label, names = [], byVariable } of events) {
       if (!byVariable) continue;
       const values = new Map(Object.entries(byVariable.values).map(([value, of]) => [value.toLowerCase(), of]));
@@ -104,12 +141,12 @@ export function variableLookup(
       const own = byVendor.get(id) ?? new Map<string, ByVariable>();
       for (const name of [event, label, ...names].map(foldEventName)) {
         own.set(name, found);
-        if (!everybody.has(name)) everybody.set(name, found);
+        if (isTheirs && !everybody.has(name)) everybody.set(name, found);
       }
       byVendor.set(id, own);
     }
   }
-  if (everybody.size === 0) return () => undefined;
+  if (byVendor.size === 0) return () => undefined;
   return (name, vendorId) => {
     const own = vendorId === undefined ? everybody : byVendor.get(vendorId);
     return own?.get(foldEventName(name));

@@ -91,7 +91,8 @@ export interface Variables {
   readonly isTheirName: (name: string) => boolean;
 }
 
-export function variablesOfVendors(profiles: readonly VendorProfile[]): Variables {
+/** @param own vendors of the user's: their names are read from their own phones alone */
+export function variablesOfVendors(profiles: readonly VendorProfile[], own: readonly VendorProfile[] = []): Variables {
   const rows = profiles.flatMap(({ variables }) => variables);
   const printed = [...rows.flatMap(namesOfRow), ...Object.keys(OURS)];
   const theirs = foldedNames(rows.filter((row) => !row.fieldBy && meaningOfRow(row).wording === 'theirs'));
@@ -102,6 +103,10 @@ export function variablesOfVendors(profiles: readonly VendorProfile[]): Variable
   const byVendor = new Map<string, VariableNames>();
   for (const { id, variables, anyMake } of profiles) {
     byVendor.set(id, anyMake ? ofAll : new Names(vendorsNames(variables, theirs), printed));
+  }
+  for (const { id, variables, anyMake } of own) {
+    const written = [...printed, ...variables.flatMap(namesOfRow)];
+    byVendor.set(id, anyMake ? ofAll : new Names(vendorsNames(variables, theirs), written));
   }
   return {
     namesOf: (vendorId) => (vendorId === undefined ? undefined : byVendor.get(vendorId)) ?? ofAll,

@@ -189,7 +189,7 @@ describe('problemsOf', () => {
   ];
   for (const [title, change, problem] of cases) {
     it(title, () => {
-      const problems = problemsOf({ ...sound, ...change });
+      const problems = problemsOf({ ...sound, ...change }).map(String);
       assert.ok(
         problems.some((text) => problem.test(text)),
         problems.join('\n') || 'nothing',

@@ -73,6 +73,11 @@ const CONTROL: readonly Mistake[] = [
     /action mute sends "\/x\?a= b": write/,
   ],
   [
+    'a suffix with a blank',
+    actions({ mute: [{ keys: ['F_MUTE'], suffix: '&a= b', source }] }),
+    /action mute ends with "&a= b": write/,
+  ],
+  [
     'a misspelt SIP event',
     { sip: { ...sip, event: 'ACTOIN-URI' } },
     /sip\.event "ACTOIN-URI" is a letter beside ACTION-URI: write that/,
@@ -296,7 +301,7 @@ describe('mistakes in a profile', () => {
 
   for (const [title, change, problem] of ALL) {
     it(title, () => {
-      const problems = problemsOf({ ...fanvil, ...change });
+      const problems = problemsOf({ ...fanvil, ...change }).map(String);
       assert.ok(
         problems.some((text) => problem.test(text)),
         problems.join('\n') || 'nothing is found',

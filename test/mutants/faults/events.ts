@@ -842,7 +842,7 @@ export const EVENTS: readonly Mutant[] = [
         'a URL breaks the XML that it stands in',
       ],
       ['K06', 'provisioning.ts', 'encodeURIComponent(sign)', 'sign', 'a URL adds a line to the file'],
-      ['K07', 'guess.ts', 'if (byMac) return byMac.id;', '', 'nobody is known by the MAC'],
+      ['K07', 'guess.ts', 'mac.startsWith(oui)', 'false', 'nobody is known by the MAC'],
     ],
   ),
   ...mutantsOf(

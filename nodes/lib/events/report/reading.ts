@@ -66,7 +66,9 @@ class Reader {
     const { name, marked } = variable;
     const meaning = this.#inDirection(variable.meaning);
     const value = decodeValue(variable.value, this.#phone?.charset);
-    this.#keep(name, value, marked ? { field: markedField(marked, meaning) } : meaning);
+    // Of the user's own vendors only the phone's profile tells which of the two it is.
+    const role = meaning?.field === 'remote.name' && !this.#report.vendors.isTheirName(name) ? 'name' : marked;
+    this.#keep(name, value, marked && role ? { field: markedField(role, meaning) } : meaning);
     if (!marked && meaning?.wording === 'theirs' && this.#trust !== 'text') {
       this.#trust = isFilled(value) ? 'text' : 'silent text';
     }

@@ -40,7 +40,7 @@ export class RequestReport implements Report, RequestText {
 
   constructor(pieces: Pieces, vendors: VendorCatalogue) {
     const names = vendors.namesOf();
-    const isEvent = (name: string): boolean => vendors.eventOf(name) !== undefined;
+    const isEvent = (name: string): boolean => vendors.documentedEvent(name) !== undefined;
     const marked = findMarked(pieces.rest, vendors);
     const before = marked ? pieces.rest.slice(0, marked.start) : pieces.rest;
     const split = splitVariables(before, names, pieces.inPath, isEvent);
@@ -72,14 +72,14 @@ export class RequestReport implements Report, RequestText {
   }
 
   readonly mayHaveParty = (): boolean => {
-    const event = this.#leadingName === '' ? undefined : this.vendors.eventOf(this.#leadingName);
+    const event = this.#leadingName === '' ? undefined : this.vendors.documentedEvent(this.#leadingName);
     const phase = event === undefined ? undefined : this.vendors.eventTerms.get(event)?.phase;
     return phase === undefined || CALLS.has(phase);
   };
 
   variablesFor(vendor: string | undefined): readonly RawVariable[] {
     const names = this.vendors.namesOf(vendor);
-    const isEvent = (name: string): boolean => this.vendors.eventOf(name) !== undefined;
+    const isEvent = (name: string): boolean => this.vendors.documentedEvent(name, vendor) !== undefined;
     const own =
       vendor === undefined || names === this.vendors.namesOf()
         ? this.#split.variables

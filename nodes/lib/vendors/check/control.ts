@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../../sentences/sentence';
 import type { VendorProfile } from '../profile';
 import { placeholdersIn } from './recipe-texts';
 import { isNearly } from './words';
@@ -11,13 +12,13 @@ const EVENTS = ['ACTION-URI', 'ACTIVE-URI', 'check-sync', 'aastra-xml', 'reboot'
 const EVENT = /^[\w.!%*+`'~-]+(?:;[\w.-]+(?:=[\w.-]+)?)*$/;
 
 /** Paths, separators and events that cannot be sent, or that no phone would understand. */
-export function controlProblems(profile: VendorProfile): string[] {
+export function controlProblems(profile: VendorProfile): Sentence[] {
   const { http, sip, checkSync = {} } = profile;
   return [
     ...(http ? httpProblems(http, profile) : []),
     ...(sip ? sipEventProblems(sip.event, 'sip.event') : []),
     ...(sip && !/^[\w.+-]+\/[\w.+-]+$/.test(sip.contentType)
-      ? [`sip.contentType "${sip.contentType}" is no media type: write it as message/sipfrag`]
+      ? [sentence('check.media-type', { value: sip.contentType })]
       : []),
     ...Object.entries(checkSync).flatMap(([action, { event }]) => sipEventProblems(event, `checkSync.${action}`)),
   ];
@@ -26,46 +27,37 @@ export function controlProblems(profile: VendorProfile): string[] {
 function httpProblems(
   { path, separator, otherPaths = [], probe, digits }: NonNullable<VendorProfile['http']>,
   { freeKeys }: VendorProfile,
-): string[] {
+): Sentence[] {
   const paths = [...(path === '' && freeKeys ? [] : [path]), ...otherPaths];
   return [
     ...paths.flatMap(pathProblems),
-    ...(otherPaths.includes(path) ? [`http.otherPaths has http.path ${path} once more: remove it there`] : []),
-    ...(SEPARATOR.test(separator)
-      ? []
-      : [
-          `http.separator "${separator}" could be part of a key: write a sign such as ;, or '' where each key is a request`,
-        ]),
-    ...(probe && !TARGET.test(probe.request)
-      ? [`http.probe asks for "${probe.request}": write a whole target, from / on, without blanks and #`]
-      : []),
+    ...(otherPaths.includes(path) ? [sentence('check.same-path', { path })] : []),
+    ...(SEPARATOR.test(separator) ? [] : [sentence('check.separator', { separator })]),
+    ...(probe && !TARGET.test(probe.request) ? [sentence('check.probe', { request: probe.request })] : []),
     ...[...(probe ? placeholdersIn([probe.request]).all : [])]
       .filter((name) => name !== 'username' && name !== 'password')
-      .map((name) => `http.probe wants "${name}": a test knows username and password alone`),
+      .map((name) => sentence('check.probe-value', { name })),
     ...(digits === 'each' && separator === '' && !/\{key\}|=$|&$/.test(path)
-      ? [`http.path ${path} has no place for a key: end it with key=, or write {key} into it`]
+      ? [sentence('check.no-place-for-key', { path })]
       : []),
   ];
 }
 
-function pathProblems(path: string): string[] {
-  if (!path.startsWith('/'))
-    return [`http.path "${path}" does not start with /: write it from the host on, as /servlet?key=`];
-  if (!TARGET.test(path)) return [`http.path "${path}" holds a blank, a # or a letter beyond ASCII: escape it, as %20`];
+function pathProblems(path: string): Sentence[] {
+  if (!path.startsWith('/')) return [sentence('check.path-start', { path })];
+  if (!TARGET.test(path)) return [sentence('check.path-signs', { path })];
   const marks = [...placeholdersIn([path]).all];
   return [
-    ...marks
-      .filter((name) => !IN_PATH.includes(name))
-      .map((name) => `http.path ${path} holds {${name}}: only {${IN_PATH.join('}, {')}} are filled`),
-    ...(marks.includes('key') && marks.includes('keys') ? [`http.path ${path} holds {key} and {keys}: leave one`] : []),
+    ...marks.filter((name) => !IN_PATH.includes(name)).map((name) => sentence('check.path-brace', { path, name })),
+    ...(marks.includes('key') && marks.includes('keys') ? [sentence('check.path-both', { path })] : []),
   ];
 }
 
-function sipEventProblems(event: string, row: string): string[] {
-  if (!EVENT.test(event)) return [`${row} "${event}" is no Event header: write it letter by letter, without blanks`];
+function sipEventProblems(event: string, row: string): Sentence[] {
+  if (!EVENT.test(event)) return [sentence('check.event-header', { row, event })];
   const [name = ''] = event.split(';', 1);
   const near = EVENTS.find(
     (each) => isNearly(name, each) || (name !== each && name.toLowerCase() === each.toLowerCase()),
   );
-  return near === undefined ? [] : [`${row} "${event}" is a letter beside ${near}: write that, or ask the document`];
+  return near === undefined ? [] : [sentence('check.event-near', { row, event, near })];
 }

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../../sentences/sentence';
 import type { VendorProfile } from '../profile';
 import { ID, repeated } from './words';
 
@@ -5,41 +6,42 @@ import { ID, repeated } from './words';
 const SHORTEST_SOURCE = 25;
 
 /** What every profile has: an id, a label, sources, each cited, and advice that can be chosen. */
-export function factProblems({ sources, ...profile }: VendorProfile): string[] {
+export function factProblems({ sources, ...profile }: VendorProfile, isOwn: boolean): Sentence[] {
   const { id, label, advice, urlLimit, ouis } = profile;
   return [
-    ...(ID.test(id) ? [] : [`the id "${id}" is not lower-case letters and digits with dashes between: write it so`]),
-    ...(label.trim() === '' ? ['it has no label: write the name as the vendor writes it'] : []),
-    ...sourceProblems(sources, profile),
+    ...(ID.test(id) ? [] : [sentence('check.id', { id })]),
+    ...(label.trim() === '' ? [sentence('check.no-label')] : []),
+    ...(isOwn ? [] : sourceProblems(sources, profile)),
     ...repeated(advice.map(({ status = '', code = '', transport = 'any' }) => `${status}${code} by ${transport}`)).map(
-      (outcome) => `two rows of advice are for ${outcome}: the second is never shown, make one of them`,
+      (outcome) => sentence('check.same-advice', { outcome }),
     ),
     ...(urlLimit && !(Number.isInteger(urlLimit.characters) && urlLimit.characters >= 32)
-      ? [`urlLimit is ${urlLimit.characters} characters: write the number of characters a URL may have`]
+      ? [sentence('check.url-limit', { characters: urlLimit.characters })]
       : []),
     ...(ouis?.prefixes ?? [])
       .filter((prefix) => !/^[0-9a-f]{6}$/.test(prefix))
-      .map((prefix) => `the prefix ${prefix} of ouis is not 6 lower-case hex digits: write it as 001fc1`),
+      .map((prefix) => sentence('check.oui', { prefix })),
   ];
 }
 
-function sourceProblems(sources: VendorProfile['sources'], profile: Omit<VendorProfile, 'sources'>): string[] {
+function sourceProblems(sources: VendorProfile['sources'], profile: Omit<VendorProfile, 'sources'>): Sentence[] {
   const cited = new Set<string>();
-  const problems: string[] = [];
+  const problems: Sentence[] = [];
   eachFact(profile, (source, row) => {
-    if (source === undefined) problems.push(`${row} names no source: cite one of ${Object.keys(sources).join(', ')}`);
+    if (source === undefined)
+      problems.push(sentence('check.no-source', { row, sources: Object.keys(sources).join(', ') }));
     for (const citation of source?.split('; ') ?? []) {
       const [key = ''] = citation.split(' ');
       cited.add(key);
       if (!Object.hasOwn(sources, key)) {
-        problems.push(`${row} cites "${citation}", which is none of the sources: add it to them, or cite another`);
+        problems.push(sentence('check.strange-source', { row, source: citation }));
       }
     }
   });
   for (const [key, text] of Object.entries(sources)) {
-    if (!cited.has(key)) problems.push(`nothing cites the source ${key}: remove it, or cite it where it is used`);
+    if (!cited.has(key)) problems.push(sentence('check.uncited', { source: key }));
     if (text.length <= SHORTEST_SOURCE) {
-      problems.push(`the source ${key} says too little to be found: "${text}" wants a title, a page, an address`);
+      problems.push(sentence('check.short-source', { source: key, text }));
     }
   }
   return problems;

@@ -1,3 +1,4 @@
+import { because, type Sentence } from '../../sentences/sentence';
 import type { VendorProfile } from '../profile';
 import { controlProblems } from './control';
 import { eventProblems } from './events';
@@ -15,11 +16,12 @@ export { notesBetween, problemsBetween } from './between';
  * phone could press, receive or be sent. Reads every row, so it is for tests and for profiles that come from elsewhere,
  * not for each start.
  *
+ * @param isOwn a user's own: its rows need no source
  * @returns a sentence for each problem, with the vendor, the row and what to do in it; none for a profile that may be used
  */
-export function problemsOf(profile: VendorProfile): string[] {
+export function problemsOf(profile: VendorProfile, { isOwn = false } = {}): Sentence[] {
   return [
-    ...factProblems(profile),
+    ...factProblems(profile, isOwn),
     ...seriesProblems(profile),
     ...eventProblems(profile),
     ...variableProblems(profile),
@@ -27,5 +29,5 @@ export function problemsOf(profile: VendorProfile): string[] {
     ...controlProblems(profile),
     ...recipeProblems(profile),
     ...provisioningProblems(profile),
-  ].map((problem) => `${profile.id}: ${problem}`);
+  ].map((problem) => because(profile.id, problem));
 }

@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../../sentences/sentence';
 import { findKey } from '../keys';
 import type { KeyRow, VendorProfile } from '../profile';
 import { repeated } from './words';
@@ -8,15 +9,15 @@ const PRESSABLE = /^[A-Za-z0-9_*#+.,:-]{1,64}$/;
 const DISRUPTIVE = /re-?boot|re-?start|reset(?!call)|auto-?p(?:rov|now|$|_)|provision|factory|upgrade|erase/i;
 
 /** Names that cannot be pressed, that mean two keys, and keys that interrupt the phone and do not say so. */
-export function keyProblems(profile: VendorProfile): string[] {
+export function keyProblems(profile: VendorProfile): Sentence[] {
   const { keys, keypad = {} } = profile;
   const names = keys.flatMap(namesOf).map((name) => name.toLowerCase());
   return [
-    ...repeated(names).map((name) => `two keys have the name ${name}, in some case: leave it at one`),
+    ...repeated(names).map((name) => sentence('check.same-key', { name })),
     ...keys.flatMap((row) => keyRowProblems(profile, row)),
     ...Object.entries(keypad)
       .filter(([, name]) => !profile.freeKeys && findKey(profile, name)?.wire !== name)
-      .map(([sign, name]) => `the keypad's ${sign} is the key ${name}, which is none of the keys: add it to them`),
+      .map(([sign, name]) => sentence('check.keypad', { sign, name })),
   ];
 }
 
@@ -24,7 +25,7 @@ function namesOf({ key, aliases = [], doubtful = [] }: KeyRow): string[] {
   return [key, ...aliases, ...doubtful];
 }
 
-function keyRowProblems({ http, actions }: VendorProfile, row: KeyRow): string[] {
+function keyRowProblems({ http, actions }: VendorProfile, row: KeyRow): Sentence[] {
   const { key, disruptive, argument, numbered, series = [], notOn = [] } = row;
   const separator = http?.separator ?? '';
   const signs = separator.replace(/[A-Za-z0-9]/g, '').split('');
@@ -32,28 +33,20 @@ function keyRowProblems({ http, actions }: VendorProfile, row: KeyRow): string[]
   return [
     ...namesOf(row)
       .filter((name) => !PRESSABLE.test(name))
-      .map((name) => `the key "${name}" can never be pressed: a key is 1 to 64 letters, digits or _ * # + . , : -`),
+      .map((name) => sentence('check.unpressable', { name })),
     ...namesOf(row)
       .filter((name) => signs.some((sign) => name.includes(sign)))
-      .map((name) => `the key "${name}" holds the separator ${separator}: a phone reads it as more than one`),
+      .map((name) => sentence('check.key-separator', { name, separator })),
     ...(argument && signs.includes(argument.mark)
-      ? [`what follows the key ${key} stands behind ${argument.mark}, which is the separator: it cannot be told apart`]
+      ? [sentence('check.argument-mark', { key, mark: argument.mark })]
       : []),
     ...(argument?.most !== undefined && argument.most < 1
-      ? [`at most ${argument.most} values follow the key ${key}: remove its argument`]
+      ? [sentence('check.argument-most', { key, most: argument.most })]
       : []),
-    ...(word !== undefined && !disruptive
-      ? [
-          `the key ${key} is called ${word}, and is not marked disruptive: add disruptive: true, so that it goes out only where the node allows it`,
-        ]
-      : []),
-    ...(disruptive || !isDisruptive(actions, row)
-      ? []
-      : [`the key ${key} does what only nodes with permission may: add disruptive: true`]),
-    ...(numbered && !Number.isInteger(numbered.from + numbered.to)
-      ? [`the key ${key} is numbered by no whole numbers`]
-      : []),
-    ...series.filter((id) => notOn.includes(id)).map((id) => `the key ${key} is on ${id}, and not on it: decide`),
+    ...(word !== undefined && !disruptive ? [sentence('check.called-disruptive', { key, word })] : []),
+    ...(disruptive || !isDisruptive(actions, row) ? [] : [sentence('check.does-disruptive', { key })]),
+    ...(numbered && !Number.isInteger(numbered.from + numbered.to) ? [sentence('check.key-numbers', { key })] : []),
+    ...series.filter((id) => notOn.includes(id)).map((id) => sentence('check.on-and-not-on', { key, series: id })),
   ];
 }
 

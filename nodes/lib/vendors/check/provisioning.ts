@@ -1,50 +1,45 @@
+import { type Sentence, sentence } from '../../sentences/sentence';
 import { eventLookup } from '../names';
 import type { ProvisioningForm, VendorProfile } from '../profile';
 import { repeated } from './words';
 
 /** Configuration files that could not be written, and parameters that take the URL of another event than their name says. */
-export function provisioningProblems(profile: VendorProfile): string[] {
+export function provisioningProblems(profile: VendorProfile): Sentence[] {
   const { provisioning = [], events } = profile;
   const eventOf = eventLookup([profile]);
   const known = new Set(events.map(({ event }) => event));
   return [
-    ...repeated(provisioning.map(({ id }) => id)).map(
-      (id) => `two provisioning forms have the id ${id}: give one another`,
-    ),
+    ...repeated(provisioning.map(({ id }) => id)).map((id) => sentence('check.same-form', { id })),
     ...provisioning.flatMap((form) => [
       ...lineProblems(form),
       ...Object.entries(form.parameters).flatMap(([event, names = []]) => [
-        ...(known.has(event)
-          ? []
-          : [`the form ${form.id} has a parameter of ${event}, which is none of the events: add a row, or correct it`]),
+        ...(known.has(event) ? [] : [sentence('check.form-event', { form: form.id, event })]),
         ...names.flatMap((name) => {
-          const means = eventOf(name, profile.id);
+          const means = eventOf.meant(name, profile.id);
           return means === undefined || means === event
             ? []
-            : [
-                `the parameter ${name} of ${form.id} takes the URL of ${event}, but its name means ${means}: put it there`,
-              ];
+            : [sentence('check.form-other-event', { name, form: form.id, event, other: means })];
         }),
         ...names
           .filter((name) => (form.escape === 'xml' ? /[^\w.:@-]/ : /[\r\n{}]/).test(name) || name === '')
-          .map((name) => `the parameter "${name}" of ${form.id} cannot be written: remove blanks and signs`),
+          .map((name) => sentence('check.form-name', { name, form: form.id })),
       ]),
       ...(form.guesses ?? [])
         .filter((event) => !form.parameters[event])
-        .map((event) => `the form ${form.id} guesses at ${event}, of which it has no parameter: remove the guess`),
+        .map((event) => sentence('check.form-guess', { form: form.id, event })),
     ]),
   ];
 }
 
-function lineProblems({ id, fileName, head, line, tail }: ProvisioningForm): string[] {
+function lineProblems({ id, fileName, head, line, tail }: ProvisioningForm): Sentence[] {
   const lost = ['{name}', '{url}'].filter((mark) => !line.includes(mark));
   return [
-    ...lost.map((mark) => `the line of the form ${id} has no ${mark}: write it where it goes`),
+    ...lost.map((mark) => sentence('check.form-line', { form: id, mark })),
     ...([...head, line, ...tail].some((text) => /[\r\n]/.test(text))
-      ? [`the form ${id} has a line break in a line: write one string a line`]
+      ? [sentence('check.form-break', { form: id })]
       : []),
     ...(/^[\w.{}-]+$/.test(fileName.replace(/\{mac\}/i, ''))
       ? []
-      : [`the form ${id} is named "${fileName}": letters, digits, . _ - and {mac} or {MAC}`]),
+      : [sentence('check.form-file', { form: id, name: fileName })]),
   ];
 }

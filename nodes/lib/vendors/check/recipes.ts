@@ -1,3 +1,4 @@
+import { type Sentence, sentence } from '../../sentences/sentence';
 import { ACTION_IDS, ACTIONS, type ActionTerm } from '../../vocabulary';
 import { findKey, findKeyWithArgument } from '../keys';
 import type { Recipe, VendorProfile } from '../profile';
@@ -6,15 +7,16 @@ import { type NamedRecipe, placeholdersIn, recipesOf, templatesOf } from './reci
 const TERMS: Readonly<Record<string, ActionTerm>> = ACTIONS;
 const DISRUPTIVE = /re-?boot|factory|autop|reset(?:now|factory|$)/i;
 const REQUEST = /^[/?][!-"$-~]*$/;
+const SUFFIX = /^[!-"$-~]*$/;
 
 /** Actions that are none, and recipes that drop a value, press what is no key, cannot be sent or are never chosen. */
-export function recipeProblems(profile: VendorProfile): string[] {
+export function recipeProblems(profile: VendorProfile): Sentence[] {
   const unknown = Object.keys(profile.actions).filter(
     (id) => id === 'press' || !ACTION_IDS.some((each) => each === id),
   );
   const named = recipesOf(profile.actions).filter(({ action }) => !unknown.includes(action));
   return [
-    ...unknown.map((id) => `there is no action "${id}" to write recipes for: take one of vocabulary.ts`),
+    ...unknown.map((id) => sentence('check.no-action', { id })),
     ...named.flatMap((each) => [
       ...parameterProblems(profile, each),
       ...lineProblems(profile, each),
@@ -26,7 +28,7 @@ export function recipeProblems(profile: VendorProfile): string[] {
 }
 
 /** A recipe uses only what the action may be told, and all that it must be told. */
-function parameterProblems({ sip }: VendorProfile, { action, recipe }: NamedRecipe): string[] {
+function parameterProblems({ sip }: VendorProfile, { action, recipe }: NamedRecipe): Sentence[] {
   const { needs = [], takes = [] } = TERMS[action] ?? {};
   const told: readonly string[] = [...needs, ...takes, 'username', 'password', 'transport'].flatMap((name) =>
     name === 'line' ? [name, 'account'] : [name],
@@ -35,56 +37,46 @@ function parameterProblems({ sip }: VendorProfile, { action, recipe }: NamedReci
   const strange = [...used, ...Object.keys(recipe.when ?? {})].filter((name) => !told.includes(name));
   const isDropped = (name: string): boolean => !used.includes(name) && !(name === 'line' && used.includes('account'));
   return [
-    ...strange.map((name) => `the action ${action} is not told "${name}": it is told ${told.join(', ')}`),
-    ...needs.filter(isDropped).map((name) => `the action ${action} drops its ${name}: write {${name}} where it goes`),
-    ...(recipe.when?.transport === 'sip' && !sip
-      ? [`the action ${action} has a recipe for SIP, by which the vendor takes no keys: add sip, or remove it`]
-      : []),
+    ...strange.map((name) => sentence('check.not-told', { action, name, names: told.join(', ') })),
+    ...needs.filter(isDropped).map((name) => sentence('check.drops', { action, name })),
+    ...(recipe.when?.transport === 'sip' && !sip ? [sentence('check.no-sip', { action })] : []),
   ];
 }
 
-function lineProblems({ line, freeKeys }: VendorProfile, { action, recipe }: NamedRecipe): string[] {
+function lineProblems({ line, freeKeys }: VendorProfile, { action, recipe }: NamedRecipe): Sentence[] {
   const { all } = placeholdersIn(templatesOf(recipe));
   // A door's line is its relay.
   const isLine = all.has('line') && action !== 'open-door' && !freeKeys;
   return [
-    ...(isLine && !line?.number
-      ? [`the action ${action} uses {line}, and lines have no numbers: add line.number, or use {account}`]
-      : []),
-    ...(all.has('account') && !line?.account
-      ? [`the action ${action} uses {account}, and lines are no accounts: add line.account, or use {line}`]
-      : []),
+    ...(isLine && !line?.number ? [sentence('check.no-line-number', { action })] : []),
+    ...(all.has('account') && !line?.account ? [sentence('check.no-line-account', { action })] : []),
   ];
 }
 
-function requestProblems({ action, recipe }: NamedRecipe): string[] {
-  if (!('request' in recipe)) return [];
+function requestProblems({ action, recipe }: NamedRecipe): Sentence[] {
+  if (!('request' in recipe)) {
+    const { suffix = '' } = recipe;
+    return SUFFIX.test(suffix) ? [] : [sentence('check.suffix', { action, suffix })];
+  }
   return [recipe.request, ...(recipe.otherwise === undefined ? [] : [recipe.otherwise])].flatMap((request) => [
-    ...(REQUEST.test(request)
-      ? []
-      : [
-          `the action ${action} sends "${request}": write / and a whole target, or ? and what takes the place of the ` +
-            "path's last parameter, without blanks and #",
-        ]),
+    ...(REQUEST.test(request) ? [] : [sentence('check.request', { action, request })]),
     ...(DISRUPTIVE.test(request) && !TERMS[action]?.disruptive
-      ? [
-          `the action ${action} sends "${request}", which interrupts the phone: it belongs to reboot, autoprovision or factory-reset`,
-        ]
+      ? [sentence('check.request-disruptive', { action, request })]
       : []),
   ]);
 }
 
-function unpressable(profile: VendorProfile, action: string, templates: readonly string[]): string[] {
+function unpressable(profile: VendorProfile, action: string, templates: readonly string[]): Sentence[] {
   return templates.flatMap((template) => {
     const key = template.replace(/^\[(.*)\]$/, '$1').replace(/\{(?:line|call)\}/, '1');
     if (/^\{(?:number|digits|code)\}$/.test(key) || findKey(profile, key)?.wire === key) return [];
     if (findKeyWithArgument(profile, key.replace(/\{\w+\}/g, '1'))) return [];
-    return [`the action ${action} presses ${template}, which is none of the keys: add it to them, or write their name`];
+    return [sentence('check.presses', { action, key: template })];
   });
 }
 
 /** Recipes of an action before which another always fits. */
-function unreachable(profile: VendorProfile, named: readonly NamedRecipe[]): string[] {
+function unreachable(profile: VendorProfile, named: readonly NamedRecipe[]): Sentence[] {
   return named.flatMap((later) => {
     const earlier = named.find(
       (each) =>
@@ -94,8 +86,11 @@ function unreachable(profile: VendorProfile, named: readonly NamedRecipe[]): str
     );
     return earlier
       ? [
-          `recipe ${later.position} of ${later.action} is never chosen, for recipe ${earlier.position} always fits where ` +
-            'it does: remove it, put it first, or give it a condition',
+          sentence('check.unreachable', {
+            later: later.position,
+            action: later.action,
+            earlier: earlier.position,
+          }),
         ]
       : [];
   });

@@ -9,6 +9,7 @@ import { gigaset } from './gigaset';
 import { yealink } from './yealink';
 import { grandstream } from './grandstream';
 import { htek } from './htek';
+import { matrix } from './matrix';
 import { mitel } from './mitel';
 import { snom } from './snom';
 import { vtech } from './vtech';
@@ -27,5 +28,6 @@ export const PROFILES: readonly VendorProfile[] = [
   vtech,
   twoN,
   gigaset,
+  matrix,
   generic,
 ];

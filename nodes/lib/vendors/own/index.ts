@@ -1,0 +1,3 @@
+export { type FolderFile, readFolder } from './folder';
+export { type OwnProfiles, readOwnFiles } from './read-files';
+export { startFrom } from './start-from';

@@ -1,0 +1,45 @@
+import type { VendorCatalogue } from './catalogue';
+import { eventUrl, rowsFor } from './event-urls';
+import type { ProvisioningForm, Series, VendorProfile } from './profile';
+import { type ConfigurationFile, configurationFile } from './provisioning';
+import { seriesOf } from './series';
+
+/** A phone's configuration file as a dialog asks for it: everything but the token. */
+export interface FileWish {
+  readonly vendor: VendorProfile;
+  readonly series: Series | undefined;
+  readonly form: ProvisioningForm;
+  readonly events: readonly unknown[];
+  readonly brief: boolean;
+  readonly before: string;
+}
+
+/** Of a URL up to an event's name: nothing in it ends a line, a path or an attribute. */
+const BEFORE = /^https?:\/\/[^\s/?#"'<>\p{Cc}]+[^\s?#"'<>\p{Cc}]*$/u;
+const LONGEST = 1000;
+
+/**
+ * @param asked what a dialog sent, which may be anything
+ * @returns undefined where it is no such wish, or names what there is not
+ */
+export function readWish(asked: unknown, vendors: VendorCatalogue): FileWish | undefined {
+  const { vendor: id, model, form: formId, events, brief, before } = Object(asked) as Record<string, unknown>;
+  const vendor = typeof id === 'string' ? vendors.profile(id) : undefined;
+  const form = vendor?.provisioning?.find((each) => each.id === formId);
+  const isUrl = typeof before === 'string' && before.length <= LONGEST && BEFORE.test(before) && URL.canParse(before);
+  if (!vendor || !form || !Array.isArray(events) || !isUrl) return undefined;
+  const series = typeof model === 'string' ? seriesOf(vendor, model) : undefined;
+  return { vendor, series, form, events, brief: brief === true, before };
+}
+
+/** @param token as it is stored; '' for none */
+export function sheetFile(
+  { vendor, series, form, events, brief, before }: FileWish,
+  token: string,
+  vendors: VendorCatalogue,
+): ConfigurationFile {
+  const parts = { before, token: encodeURIComponent(token), brief };
+  const rows = rowsFor(vendor, series, events);
+  const urls = new Map(rows.map(({ event }) => [event, eventUrl(vendors, vendor, series, event, parts)]));
+  return configurationFile(form, { urls, server: new URL(before).hostname });
+}
