@@ -82,7 +82,10 @@ export function actionUrl(
   const { start = '?', between = '&', scheme = true } = form ?? {};
   const pair = (row: VariableRow, mark = '', called = row.name): string =>
     `${mark}${called}=${marks.before}${row.name}${marks.after}`;
-  const phones = [...(token === '' ? [] : [`token=${token}`]), ...own.map((row) => pair(row))].join(between);
+  const phones = [
+    ...(token === '' ? [] : [`token=${token}`]),
+    ...own.map((row) => pair(row, '', commonName(row))),
+  ].join(between);
   const query = [
     ...(phones === '' ? [] : [phones]),
     ...(address ? [pair(address, name ? PAIR_MARK : MARK)] : []),
@@ -90,6 +93,11 @@ export function actionUrl(
   ].join('&');
   const base = scheme ? before : before.replace(/^https?:\/\//, '');
   return `${base}/${event}${query === '' ? '' : `${start}${query}`}`;
+}
+
+/** Whose phone it is must be read before its vendor is known: by a name that every vendor's URLs have. */
+function commonName({ name, field }: VariableRow): string {
+  return field === 'phone.mac' && foldVariableName(name) !== 'mac' ? 'mac' : name;
 }
 
 /** Whatever tells who the other party is: by a hostile peer all of it is text. */

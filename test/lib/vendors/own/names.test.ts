@@ -180,6 +180,16 @@ describe('a vendor that a user brings', () => {
     assert.deepEqual(read(url('incoming-call'), vendors, 'acme').payload.remote, { name: 'Anna & Bob' });
   });
 
+  it('tells in its URL whose phone it is by a name that is understood before its vendor is known', () => {
+    const named = (name: string) => {
+      const variables = [{ name, field: 'phone.mac', label: 'MAC', filled: ALWAYS, source: '' }] as const;
+      const chosen = chooseVariables(sketch('acme', { variables }), undefined, { event: 'hold' });
+      return actionUrl('/phone', 'hold', '', chosen, { before: '#', after: '' });
+    };
+    assert.equal(named('device_id'), '/phone/hold?mac=#device_id');
+    assert.equal(named('MAC'), '/phone/hold?MAC=#MAC');
+  });
+
   it('has events of its own, known from phones of unknown make where no vendor of ours has the name, and not from ours', () => {
     assert.equal(read('/phone/gate-lifted', vendors).topic, 'gate-lifted');
     assert.equal(read('/phone/schranke', vendors).topic, 'gate-lifted');
