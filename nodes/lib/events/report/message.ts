@@ -3,7 +3,7 @@ import type { EventId, EventTerm } from '../../vocabulary';
 import { ipOf } from '../../identity/address';
 import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
 import { type Property, propertiesOf, reachOf } from './fields';
-import { formatMac, normaliseMac } from '../../identity/mac';
+import { displayMac } from '../../identity/mac';
 import { readCount, readDirection, readSeconds } from './quantity';
 import { type Reading, readVariables } from './reading';
 import { isWithheld, readSipAddress } from './sip-address';
@@ -68,7 +68,7 @@ function doubtfulOf({ told, behind, contradicted }: Reading, parts: Parts): stri
   for (const [field, values] of behind) {
     for (const property of filledBy(field, values, parts)) doubtful.add(property);
   }
-  return [...doubtful].filter((property) => read(parts, property) === undefined);
+  return [...doubtful].filter((property) => valueAt(parts, property) === undefined);
 }
 
 /** What values fill through their field, and through what is derived from it. */
@@ -82,7 +82,7 @@ function filledBy(field: MessageField, values: readonly string[], { call }: Part
   return properties;
 }
 
-function read(parts: Parts, property: Property): unknown {
+function valueAt(parts: Parts, property: Property): unknown {
   const [key, name] = splitPath(property);
   return (parts[key] as Record<string, unknown>)[name];
 }
@@ -96,38 +96,49 @@ function splitPath(property: Property): [(typeof PARTS)[number], string] {
   return property.split('.') as [(typeof PARTS)[number], string];
 }
 
+// Each property stands where it is set, in the order in which flows print it: one function that sets any property of any
+// part cost 4 % of an event.
+
 function phonePart(told: Told, name: string | undefined): NonNullable<EventPayload['phone']> {
-  const mac = told['phone.mac'] && normaliseMac(told['phone.mac']);
   const part: NonNullable<EventPayload['phone']> = {};
-  put(part, 'name', name || undefined);
-  put(part, 'mac', mac && formatMac(mac));
-  put(part, 'ip', told['phone.ip'] && ipOf(told['phone.ip']));
-  put(part, 'model', told['phone.model']);
-  put(part, 'firmware', told['phone.firmware']);
-  put(part, 'time', told['phone.time']);
-  put(part, 'memoryFree', readCount(told['phone.memoryFree'] ?? ''));
-  put(part, 'flashFree', readCount(told['phone.flashFree'] ?? ''));
+  const mac = read(told, 'phone.mac', displayMac);
+  const ip = read(told, 'phone.ip', ipOf);
+  const memoryFree = read(told, 'phone.memoryFree', readCount);
+  const flashFree = read(told, 'phone.flashFree', readCount);
+  if (name) part.name = name;
+  if (mac !== undefined) part.mac = mac;
+  if (ip !== undefined) part.ip = ip;
+  if (told['phone.model'] !== undefined) part.model = told['phone.model'];
+  if (told['phone.firmware'] !== undefined) part.firmware = told['phone.firmware'];
+  if (told['phone.time'] !== undefined) part.time = told['phone.time'];
+  if (memoryFree !== undefined) part.memoryFree = memoryFree;
+  if (flashFree !== undefined) part.flashFree = flashFree;
   return part;
 }
 
 function accountPart(told: Told): NonNullable<EventPayload['account']> {
-  const { uri, user, number, host } = readSipAddress(told['account.uri'] ?? '');
+  const address = readSipAddress(told['account.uri'] ?? '');
   const part: NonNullable<EventPayload['account']> = {};
-  put(part, 'uri', uri);
   // An account that is a bare number is that user.
-  put(part, 'user', told['account.user'] ?? user ?? number);
-  put(part, 'host', told['account.host'] ?? host);
+  const user = told['account.user'] ?? address.user ?? address.number;
+  const host = told['account.host'] ?? address.host;
+  if (address.uri !== undefined) part.uri = address.uri;
+  if (user !== undefined) part.user = user;
+  if (host !== undefined) part.host = host;
   return part;
 }
 
-function callPart(told: Told, direction: EventTerm['direction']): NonNullable<EventPayload['call']> {
+function callPart(told: Told, known: EventTerm['direction']): NonNullable<EventPayload['call']> {
   const part: NonNullable<EventPayload['call']> = {};
-  put(part, 'id', told['call.id']);
-  put(part, 'line', readCount(told['call.line'] ?? ''));
-  put(part, 'direction', direction ?? readDirection(told['call.direction'] ?? ''));
-  put(part, 'callerId', told['call.callerId']);
-  put(part, 'calledNumber', told['call.calledNumber']);
-  put(part, 'duration', readSeconds(told['call.duration'] ?? ''));
+  const line = read(told, 'call.line', readCount);
+  const direction = known ?? read(told, 'call.direction', readDirection);
+  const duration = read(told, 'call.duration', readSeconds);
+  if (told['call.id'] !== undefined) part.id = told['call.id'];
+  if (line !== undefined) part.line = line;
+  if (direction !== undefined) part.direction = direction;
+  if (told['call.callerId'] !== undefined) part.callerId = told['call.callerId'];
+  if (told['call.calledNumber'] !== undefined) part.calledNumber = told['call.calledNumber'];
+  if (duration !== undefined) part.duration = duration;
   return part;
 }
 
@@ -153,12 +164,15 @@ const REMOTE = {
  */
 function partyPart(told: Told, fields: typeof LOCAL | typeof REMOTE): Party {
   const address = readSipAddress(told[fields.uri] ?? '');
-  const number = told[fields.number];
-  const part = number === undefined ? address : { ...readSipAddress(number), ...address };
-  put(part, 'number', (number === undefined ? undefined : readSipAddress(number).number) ?? address.number);
-  put(part, 'user', told[fields.user]);
-  put(part, 'host', told[fields.host]);
-  put(part, 'name', told[fields.name]);
+  const written = told[fields.number];
+  const spelled = written === undefined ? undefined : readSipAddress(written);
+  const part = spelled ? { ...spelled, ...address } : address;
+  const number = spelled?.number ?? address.number;
+  const { [fields.user]: user, [fields.host]: host, [fields.name]: name } = told;
+  if (number !== undefined) part.number = number;
+  if (user !== undefined) part.user = user;
+  if (host !== undefined) part.host = host;
+  if (name !== undefined) part.name = name;
   return part;
 }
 
@@ -167,26 +181,33 @@ function remotePart({ told, behind }: Reading, { direction, callerId, calledNumb
   const part = partyPart(told, REMOTE);
   if (part.name !== undefined && isWithheld(part.name)) {
     delete part.name;
-    put(part, 'name', readSipAddress(told['remote.uri'] ?? '').name);
+    takeName(part, told['remote.uri']);
   }
   // A name may come with an address that is not believed.
-  if (part.name === undefined) put(part, 'name', readSipAddress(behind.get('remote.uri')?.[0] ?? '').name);
+  if (part.name === undefined) takeName(part, behind.get('remote.uri')?.[0]);
   if (part.number === undefined) {
     const other = direction === 'inbound' ? callerId : direction === 'outbound' ? calledNumber : undefined;
-    put(part, 'number', readSipAddress(other ?? '').number);
+    const number = other === undefined ? undefined : readSipAddress(other).number;
+    if (number !== undefined) part.number = number;
   }
   return part;
+}
+
+function takeName(part: Party, address: string | undefined): void {
+  const name = address === undefined ? undefined : readSipAddress(address).name;
+  if (name !== undefined) part.name = name;
 }
 
 function localPart(told: Told): NonNullable<EventPayload['local']> {
   const part: NonNullable<EventPayload['local']> = partyPart(told, LOCAL);
-  put(part, 'domain', told['local.domain']);
+  if (told['local.domain'] !== undefined) part.domain = told['local.domain'];
   return part;
 }
 
-/** Sets a property that has a value; what has none must not even be there. */
-function put<T extends object, K extends keyof T>(part: T, key: K, value: T[K] | undefined): void {
-  if (value !== undefined) part[key] = value;
+/** What a field's text says; undefined where it was not told, or says nothing for its field. */
+function read<T>(told: Told, field: MessageField, of: (text: string) => T | undefined): T | undefined {
+  const text = told[field];
+  return text === undefined ? undefined : of(text);
 }
 
 function attach<K extends (typeof PARTS)[number]>(payload: EventPayload, key: K, part: Parts[K]): void {

@@ -20,9 +20,9 @@ export function splitPlain(text: string, names: VariableNames, most: number): Sp
   for (let start = 0; ; ) {
     const equals = variableNameEnd(text, start);
     if (equals < 0 || variables.length === most) return undefined;
-    const name = text.slice(start, equals);
-    if (name.includes(' ')) return undefined;
-    const meaning = names.meaningOf(name);
+    const sent = text.slice(start, equals);
+    if (sent.includes(' ')) return undefined;
+    const { name, meaning } = names.printed(sent) ?? { name: sent, meaning: names.meaningOf(sent) };
     // Within quotes or brackets a name must be known to begin a variable.
     if (meaning === undefined && ENCLOSING.test(variables.at(-1)?.value ?? '')) return undefined;
     const ampersand = text.indexOf('&', equals);
