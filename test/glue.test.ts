@@ -19,6 +19,8 @@ const REMEMBERED: Readonly<Record<string, string>> = {
   'lib/events/report/fields.ts NOTHING': 'stays empty',
   'lib/events/report/reading.ts NOTHING': 'stays empty',
   'lib/transports/http/http-transport.ts NO_BODY': 'stays empty',
+  'lib/iso-time.ts second': 'worked out of the time alone',
+  'lib/iso-time.ts written': 'worked out of the time alone',
   'lib/commands/template.ts parsed': 'worked out of the template alone',
   'lib/commands/control.ts usual': 'worked out of the profile alone',
   'lib/vendors/keys.ts indexes': 'worked out of the profile alone',

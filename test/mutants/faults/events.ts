@@ -503,7 +503,7 @@ export const EVENTS: readonly Mutant[] = [
       [
         'O13',
         'bare-answers.ts',
-        'this.#second = second;\n      this.#texts.clear();',
+        'this.#second = second;\n      for (const texts of Object.values(this.#texts)) texts.clear();',
         'this.#second = second;',
         'the Date of the answers stands still',
       ],

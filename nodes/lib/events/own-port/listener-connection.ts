@@ -66,13 +66,9 @@ export class ListenerConnection implements Worker {
     this.#patience = host.limits.headTime;
     // Who ends his side still gets his answers.
     socket.allowHalfOpen = true;
-    socket.on('error', () => {});
+    socket.on('error', ignore);
     socket.on('close', () => host.turns.leave(this));
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
-    socket.on('drain', () => {
-      this.#isBlocked = false;
-      this.#goOn();
-    });
     socket.on('end', () => {
       this.#hasEnded = true;
       this.#goOn();
@@ -194,6 +190,10 @@ export class ListenerConnection implements Worker {
       // A peer that does not take its answers sends no further requests.
       this.#isBlocked = true;
       this.#socket.pause();
+      this.#socket.once('drain', () => {
+        this.#isBlocked = false;
+        this.#goOn();
+      });
     }
   }
 
@@ -218,3 +218,6 @@ export class ListenerConnection implements Worker {
     this.#since = this.#host.clock();
   }
 }
+
+/** What goes wrong ends in 'close', where it counts. */
+const ignore = (): void => {};

@@ -103,7 +103,9 @@ export class Turns {
     // However long a flow takes, one more of them gets on, and one more connection.
     for (; done < this.#deliveries.length && (done === 0 || this.#spent < roundTime); done++) {
       const { worker, deliver } = this.#deliveries[done] as Delivery;
-      this.#charge(worker, deliver);
+      const started = this.#clock();
+      deliver();
+      this.#charge(worker, started);
     }
     this.#deliveries.splice(0, done);
     for (let turns = 0; this.#waiting.size > 0 && this.#deliveries.length < deliveries; turns++) {
@@ -120,13 +122,14 @@ export class Turns {
 
   #run(worker: Worker): void {
     this.#isWorking = true;
-    this.#charge(worker, () => worker.take(this.#clock() + this.#limits.turnTime));
+    const started = this.#clock();
+    worker.take(started + this.#limits.turnTime);
+    this.#charge(worker, started);
     this.#isWorking = false;
   }
 
-  #charge({ account, origin }: Worker, work: () => void): void {
-    const started = this.#clock();
-    work();
+  /** @param started by the clock */
+  #charge({ account, origin }: Worker, started: number): void {
     const took = this.#clock() - started;
     account.spent += took;
     origin.spent += took;

@@ -1,6 +1,7 @@
 import type { MessageField } from '../../vendors';
 import type { EventId, EventTerm } from '../../vocabulary';
 import { ipOf } from '../../identity/address';
+import { isoTime } from '../../iso-time';
 import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
 import { type Property, propertiesOf, reachOf } from './fields';
 import { displayMac } from '../../identity/mac';
@@ -29,7 +30,7 @@ export function eventMessage(report: Report, { event, time, phone, reading: read
   const term = report.vendors.eventTerms.get(event);
   const reading = read ?? readVariables(report, phone);
   const { told } = reading;
-  const payload: EventPayload = { event, time: time.toISOString() };
+  const payload: EventPayload = { event, time: isoTime(time.getTime()) };
   if (term) payload.category = term.category;
   else if (report.name !== '') payload.name = report.name;
   if (phone?.vendor) payload.vendor = phone.vendor;

@@ -6,20 +6,13 @@ const TELEPHONE_NUMBER = /^\+?[0-9*#]+$/;
 const VISUAL_SEPARATORS = /[-.()\s]/g;
 const SCHEME = /^(?:sips?|tel):/i;
 /** What phones and PBXs put for a caller who does not want to be known. */
-const WITHHELD: ReadonlySet<string> = new Set([
-  'anonymous',
-  'unknown',
-  'unavailable',
-  'restricted',
-  'private',
-  'withheld',
-]);
+const WITHHELD = /^(?:anonymous|unknown|unavailable|restricted|private|withheld)$/i;
 const LONGEST_WITHHELD = 'unavailable'.length;
 
 /** Whether a text stands for a party that is not told. */
 export function isWithheld(text: string): boolean {
   const word = text.trim();
-  return word.length <= LONGEST_WITHHELD && WITHHELD.has(word.toLowerCase());
+  return word.length <= LONGEST_WITHHELD && WITHHELD.test(word);
 }
 
 /**
