@@ -10,7 +10,6 @@ import type { EventHost } from '../events/event-node';
 import { GuardedPhones } from '../events/guarded-phones';
 import { Handover } from '../events/handover';
 import { Listeners } from '../events/own-port/listeners';
-import { eventMessage } from '../events/report/message';
 import type { Belief } from '../events/sighting';
 import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
@@ -175,10 +174,8 @@ export class Installation implements EventHost, StateHost, CommandHost {
       return;
     }
     const { time } = arrival;
-    // Objects of its own, since flows change those of messages.
-    const parts = isOfState(event)
-      ? eventMessage(report, { event, time, phone, reading: sighting.read() }).payload
-      : {};
+    // Messages have copies, which flows may change.
+    const parts = isOfState(event) ? sighting.read().parts : {};
     this.calls.report({ phone, event, time, parts }, done);
   }
 

@@ -7,7 +7,13 @@ export const CALLS: readonly Mutant[] = [
     ['test/nodes/phone-state.test.ts'],
     [
       ['BE01', 'calls/feed.ts', 'if (isRecord || since >= earliest) tell();', '', 'a record of a deploy is lost'],
-      ['BE02', 'calls/feed.ts', '    this.#isHolding = true;\n  }', '  }', 'what is told in a deploy goes nowhere'],
+      [
+        'BE02',
+        'calls/feed.ts',
+        '    this.#isHolding = true;\n    this.#hearIfWanted();\n  }',
+        '  }',
+        'what is told in a deploy goes nowhere',
+      ],
       [
         'BE03',
         'calls/state-node.ts',
