@@ -122,7 +122,7 @@ export const EVENTS: readonly Mutant[] = [
       [
         'R23',
         'reading.ts',
-        'if (mustStandFirst(field) && this.#mayBeForged()) {',
+        "if (this.#trust !== 'phone' && mustStandFirst(field) && this.#mayBeForged()) {",
         'if (!field) {',
         "believes a number within the other party's text",
       ],
@@ -204,12 +204,56 @@ export const EVENTS: readonly Mutant[] = [
     [
       [
         'R16',
-        'message.ts',
-        "told['account.user'] ?? user",
-        "user ?? told['account.user']",
+        'parts.ts',
+        "told['account.user'] ?? address.user ?? address.number",
+        "address.user ?? address.number ?? told['account.user']",
         'the account is not what the phone said',
       ],
-      ['R17', 'message.ts', '{ ...read.variables }', 'read.variables', 'all nodes get one object of variables'],
+      ['R17', 'message.ts', 'variables: { ...variables }', 'variables', 'all nodes get one object of variables'],
+      [
+        'R90',
+        'message.ts',
+        'payload[key] = { ...part };',
+        'payload[key] = part;',
+        'all nodes, and what is kept of calls, get one object of a party',
+      ],
+      ['R91', 'message.ts', '[...parts.doubtful]', 'parts.doubtful', 'all nodes get one list of what is doubtful'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/plain-variables.test.ts'],
+    [
+      [
+        'R92',
+        'plain-variables.ts',
+        "if (meaning === undefined && ENCLOSING.test(variables.at(-1)?.value ?? '')) return undefined;",
+        '',
+        'a quoted name is cut where nobody knows what follows',
+      ],
+      ['R93', 'plain-variables.ts', "meaning?.wording === 'value' || ", '', 'a parameter stays in what is no text'],
+      ['R94', 'plain-variables.ts', 'isClear = false;', '', 'what is a parameter to strangers is one to every vendor'],
+      [
+        'R95',
+        'plain-variables.ts',
+        "!name.includes(' ') && names.meaningOf(name) === undefined",
+        'true',
+        'a known name behind ; begins no variable',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/iso-time.test.ts'],
+    [
+      ['R96', 'iso-time.ts', ".padStart(3, '0')", '', 'milliseconds lose their zeros'],
+      [
+        'R97',
+        'iso-time.ts',
+        'itsSecond !== second',
+        '!(itsSecond <= second)',
+        'a clock that is set back is not followed',
+      ],
     ],
   ),
   ...mutantsOf(
