@@ -375,10 +375,11 @@ export class CallTracker {
     const phoneId = tracked.leader?.id ?? '';
     const { name, topic, seen } = tracked;
     const { after, news, about } = step;
-    if (event !== undefined || news.length > 0) {
+    // What nobody listens to is not looked for.
+    if (this.#onNews.size > 0 && (event !== undefined || news.length > 0)) {
       this.#outbox.post(this.#onNews, () => ({ phoneId, ...(event !== undefined && { event }), at, news, about }));
     }
-    if (!looksSame(before, after)) {
+    if (this.#onChange.size > 0 && !looksSame(before, after)) {
       this.#outbox.post(this.#onChange, () => ({
         phoneId,
         topic,
