@@ -100,12 +100,12 @@ export class Turns {
   #round(): void {
     const { roundTime, deliveries } = this.#limits;
     let done = 0;
+    let now = this.#clock();
     // However long a flow takes, one more of them gets on, and one more connection.
     for (; done < this.#deliveries.length && (done === 0 || this.#spent < roundTime); done++) {
       const { worker, deliver } = this.#deliveries[done] as Delivery;
-      const started = this.#clock();
       deliver();
-      this.#charge(worker, started);
+      now = this.#charge(worker, now);
     }
     this.#deliveries.splice(0, done);
     for (let turns = 0; this.#waiting.size > 0 && this.#deliveries.length < deliveries; turns++) {
@@ -128,12 +128,17 @@ export class Turns {
     this.#isWorking = false;
   }
 
-  /** @param started by the clock */
-  #charge({ account, origin }: Worker, started: number): void {
-    const took = this.#clock() - started;
+  /**
+   * @param started by the clock
+   * @returns what it says now
+   */
+  #charge({ account, origin }: Worker, started: number): number {
+    const now = this.#clock();
+    const took = now - started;
     account.spent += took;
     origin.spent += took;
     this.#spent += took;
+    return now;
   }
 
   #first(): Worker {
