@@ -87,9 +87,6 @@ function splitPath(property: Property): [(typeof PARTS)[number], string] {
   return property.split('.') as [(typeof PARTS)[number], string];
 }
 
-// Each property stands where it is set, in the order in which flows print it: one function that sets any property of any
-// part cost 4 % of an event.
-
 function phonePart(told: Told, name: string | undefined): NonNullable<EventPayload['phone']> {
   const part: NonNullable<EventPayload['phone']> = {};
   const mac = read(told, 'phone.mac', displayMac);
