@@ -446,6 +446,13 @@ export const EVENTS: readonly Mutant[] = [
     ['test/lib/events/own-port/listener-connection.test.ts', 'test/lib/events/own-port/listener.test.ts'],
     [
       [
+        'O31',
+        'listener-connection.ts',
+        'this.#socket.setNoDelay(true);',
+        '',
+        'answers on a kept connection wait for each other',
+      ],
+      [
         'O03',
         'listener-connection.ts',
         'return !isOurTurn && now >=',
