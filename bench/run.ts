@@ -13,6 +13,7 @@ import { measureEvents } from './events';
 import { measureFlatness } from './flat';
 import { measureHostile } from './hostile';
 import { Load } from './load';
+import { measureOwnPort } from './own-port';
 import { measureProfile } from './profile';
 import { measureReaction } from './reaction';
 import { page, type Section } from './report';
@@ -31,6 +32,7 @@ type Measure = (runtimes: readonly [Runtime, ...Runtime[]], load: Load) => Promi
 
 const PARTS: Readonly<Record<string, Measure>> = {
   startup: (runtimes) => Promise.resolve([measureStartup(runtimes)]),
+  port: async ([runtime], load) => [await measureOwnPort(runtime, load)],
   events: measureEvents,
   hostile: async ([runtime]) => [await measureHostile(runtime)],
   commands: (runtimes) => measureCommands(runtimes),

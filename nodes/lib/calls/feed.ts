@@ -38,6 +38,8 @@ export class StateFeed {
   #held: Held[] = [];
   /** From the beginning, as nodes that hear may stand before those that they send to. */
   #isHolding = true;
+  /** While nobody listens and nothing is held the tracker is not heard: it then makes no view of what changes. */
+  #deaf: (() => void) | undefined;
 
   constructor(
     tracker: CallTracker,
@@ -47,8 +49,7 @@ export class StateFeed {
     this.#now = now;
     this.#fault = fault;
     this.#most = most;
-    tracker.onChange((change) => this.#take(false, change, (to, own) => to.change(own)));
-    tracker.onRecord((recorded) => this.#take(true, recorded, (to, own) => to.record(own)));
+    this.#hearIfWanted();
   }
 
   /**
@@ -58,19 +59,26 @@ export class StateFeed {
   subscribe(nodeId: string | undefined, subscriber: FeedSubscriber): () => void {
     if (nodeId === undefined) {
       this.#all.add(subscriber);
-      return () => this.#all.delete(subscriber);
+      this.#hearIfWanted();
+      return () => {
+        this.#all.delete(subscriber);
+        this.#hearIfWanted();
+      };
     }
     const those = this.#byNode.get(nodeId) ?? new Set();
     this.#byNode.set(nodeId, those.add(subscriber));
+    this.#hearIfWanted();
     return () => {
       those.delete(subscriber);
       if (those.size === 0 && this.#byNode.get(nodeId) === those) this.#byNode.delete(nodeId);
+      this.#hearIfWanted();
     };
   }
 
   /** Nodes are closed from now on. */
   hold(): void {
     this.#isHolding = true;
+    this.#hearIfWanted();
   }
 
   /** The nodes of the new flows stand. A record is true however late it comes. */
@@ -80,12 +88,30 @@ export class StateFeed {
     for (const { tell, since, isRecord } of this.#held.splice(0)) {
       if (isRecord || since >= earliest) tell();
     }
+    this.#hearIfWanted();
   }
 
   /** The flows have stopped, and no others follow. */
   drop(): void {
     this.#isHolding = false;
     this.#held = [];
+    this.#hearIfWanted();
+  }
+
+  #hearIfWanted(): void {
+    const isWanted = this.#isHolding || this.#all.size > 0 || this.#byNode.size > 0;
+    if (!isWanted) {
+      this.#deaf?.();
+      this.#deaf = undefined;
+    } else if (!this.#deaf) {
+      const ends = [
+        this.#tracker.onChange((change) => this.#take(false, change, (to, own) => to.change(own))),
+        this.#tracker.onRecord((recorded) => this.#take(true, recorded, (to, own) => to.record(own))),
+      ];
+      this.#deaf = () => {
+        for (const end of ends) end();
+      };
+    }
   }
 
   #take<T extends { readonly phoneId: string }>(

@@ -40,6 +40,7 @@ export class TrackedPhone {
   readonly nodes = new Map<string, DeployedPhone>();
   /** Calls of it that somebody is about to begin. */
   expected = 0;
+  #named: { readonly leader: DeployedPhone | undefined; readonly name: PhoneName; readonly topic: string } | undefined;
   readonly #reported = new Map<string, number>();
   #reports = 0;
   #restoredAfter = 0;
@@ -58,13 +59,21 @@ export class TrackedPhone {
   }
 
   get name(): PhoneName {
-    const leader = this.leader;
-    return phoneName(leader?.name ?? '', leader?.mac);
+    return this.#leading.name;
   }
 
   get topic(): string {
-    const { name, mac } = this.name;
-    return name ?? mac ?? this.leader?.host ?? '';
+    return this.#leading.topic;
+  }
+
+  /** What the leading node is called, written once for each deploy: every report asks. */
+  get #leading(): { readonly name: PhoneName; readonly topic: string } {
+    const leader = this.leader;
+    if (!this.#named || this.#named.leader !== leader) {
+      const name = phoneName(leader?.name ?? '', leader?.mac);
+      this.#named = { leader, name, topic: name.name ?? name.mac ?? leader?.host ?? '' };
+    }
+    return this.#named;
   }
 
   /** What it told last. */

@@ -118,7 +118,7 @@ export class Reception implements Judge {
     const isProved = serves && isWithinRate && (hasToken || arrival.authenticated);
     if (!isWanted) return { status: 200, ...believed, isProved };
     const message = (): EventMessage =>
-      eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone, reading: sighting.read() });
+      eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone, understood: sighting.read() });
     return { status: 200, ...believed, isProved, message };
   }
 

@@ -19,20 +19,27 @@ const CONTROL = /[\0-\x08\x0a-\x1f\x7f]/;
 export function readRequestLine(line: string): RequestLine | undefined {
   const blank = line.indexOf(' ');
   const method = line.slice(0, Math.max(blank, 0));
-  if (!/^[A-Za-z]{1,20}$/.test(method) || CONTROL.test(line)) return undefined;
+  if (!/^[A-Za-z]{1,20}$/.test(method)) return undefined;
 
   const mark = line.lastIndexOf(' HTTP/');
+  // In the target they are looked for where it holds anything that is to be escaped, which most do not.
+  if (mark >= 0 && CONTROL.test(line.slice(mark))) return undefined;
   const version = mark < 0 ? '0.9' : readVersion(line.slice(mark + ' HTTP/'.length));
   if (version === undefined) return undefined;
   const target = withoutBlanks(line.slice(blank + 1, mark < 0 ? line.length : Math.max(mark, blank + 1)));
   if (!target.startsWith('/') && !/^https?:\/\//i.test(target)) return undefined;
-  return { method, target: escapeRaw(target), version };
+  if (!RAW.test(target)) return { method, target, version };
+  return CONTROL.test(target) ? undefined : { method, target: escapeRaw(target), version };
 }
+
+/** What may not stand in a URL as it is. */
+const RAW = /[^!-~]/;
+const EACH_RAW = new RegExp(RAW, 'g');
 
 /** Percent-encodes what may not stand in a URL as it is. Escapes, and a lone `%`, stay as they are. */
 export function escapeRaw(latin1: string): string {
-  if (!/[^!-~]/.test(latin1)) return latin1;
-  return latin1.replace(/[^!-~]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  if (!RAW.test(latin1)) return latin1;
+  return latin1.replace(EACH_RAW, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 }
 
 /** Escapes in capitals: `%c3` and `%C3` are one (RFC 3986 section 6.2.2.1). Of equal length. */

@@ -1,6 +1,6 @@
 import type { EventId } from '../vendors';
 import { eventIn } from './report/event';
-import { type Reading, readVariables } from './report/reading';
+import { understand, type Understood } from './report/message';
 import type { Arrival, FindPhone, KnownPhone, Report } from './types';
 
 /** One arrival, identified: who says what, from where and when. Nothing of it is believed yet. */
@@ -21,7 +21,7 @@ export interface Sighting {
   /** Undefined where the name means none. */
   readonly event: EventId | undefined;
   /** What it says, as its phone's words: read once, whoever asks. Not to be changed. */
-  read(): Reading;
+  read(): Understood;
 }
 
 /** An arrival that some node believed: told once, however many nodes it reached. */
@@ -35,7 +35,8 @@ export interface Belief {
 export function identify(arrival: Arrival, report: Report, address: string, find: FindPhone): Sighting {
   const mac = report.sender.isMacDoubtful ? undefined : report.sender.mac;
   const found = whose(report, mac, address, find);
-  let reading: Reading | undefined;
+  const event = eventIn(report, found?.phone.vendor);
+  let understood: Understood | undefined;
   return {
     arrival,
     report,
@@ -43,8 +44,8 @@ export function identify(arrival: Arrival, report: Report, address: string, find
     mac,
     phone: found?.phone,
     knownBy: found?.by,
-    event: eventIn(report, found?.phone.vendor),
-    read: () => (reading ??= readVariables(report, found?.phone)),
+    event,
+    read: () => (understood ??= understand(report, event ?? 'unknown', found?.phone)),
   };
 }
 

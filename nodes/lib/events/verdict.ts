@@ -202,12 +202,15 @@ class Gate {
 
 /** Once per arrival: by the first believing node that finds its phone, else by the first that believes it at all. */
 function telling(judged: readonly Judged[], told: Gate): (() => void) | undefined {
-  const believing = judged.filter(({ judgement }) => judgement.isBelieved);
-  const teller = believing.find(({ sighting }) => sighting.phone) ?? believing[0];
+  let teller: Judged | undefined;
+  for (const one of judged) {
+    if (one.judgement.isBelieved && (!teller || (!teller.sighting.phone && one.sighting.phone))) teller = one;
+  }
   if (!teller) return undefined;
   const { judge, sighting } = teller;
-  const hasToken = believing.some(
-    ({ judgement, sighting: { phone } }) => judgement.isVouched && phone?.id === sighting.phone?.id,
+  const hasToken = judged.some(
+    ({ judgement: { isBelieved, isVouched }, sighting: { phone } }) =>
+      isBelieved && isVouched && phone?.id === sighting.phone?.id,
   );
   return () => {
     try {

@@ -11,7 +11,8 @@ export function ipOf(text: string): string | undefined {
   if (isIPv4(text)) return text;
   const bare = withoutZone(withoutBrackets(text.trim()));
   if (isIPv4(bare)) return bare;
-  if (!isIPv6(bare)) return undefined;
+  // Most texts that are none have no colon either: Node.js tries a pattern of a thousand signs on each.
+  if (!bare.includes(':') || !isIPv6(bare)) return undefined;
   const { address } = new SocketAddress({ address: bare, family: 'ipv6' });
   return MAPPED_IPV4.exec(address)?.[1] ?? address;
 }

@@ -10,7 +10,6 @@ import type { EventHost } from '../events/event-node';
 import { GuardedPhones } from '../events/guarded-phones';
 import { Handover } from '../events/handover';
 import { Listeners } from '../events/own-port/listeners';
-import { eventMessage } from '../events/report/message';
 import type { Belief } from '../events/sighting';
 import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
@@ -213,10 +212,8 @@ export class Installation implements EventHost, StateHost, CommandHost {
     this.#watched.get(phone.id)?.phone.reported();
     this.lives.heard(phone);
     const { time } = arrival;
-    // Objects of its own, since flows change those of messages.
-    const parts = isOfState(event)
-      ? eventMessage(report, { event, time, phone, reading: sighting.read() }).payload
-      : {};
+    // Messages have copies, which flows may change.
+    const parts = isOfState(event) ? sighting.read().parts : {};
     this.calls.report({ phone, event, time, parts }, done);
   }
 

@@ -21,8 +21,17 @@ export interface Meaning {
   readonly isOurs?: true;
 }
 
+/** A name as some vendor's documents print it. */
+export interface PrintedName {
+  /** One and the same text for all who send it: V8 makes properties of such a name without a look into its table of texts. */
+  readonly name: string;
+  readonly meaning: Meaning;
+}
+
 /** The names that one vendor's phones, or phones of unknown make, are read with. */
 export interface VariableNames {
+  /** By a name as it is printed, which is what phones mostly send; undefined for others. */
+  printed(name: string): PrintedName | undefined;
   /** By a name in any case, with or without blanks, `_` and `-`; undefined for one that means nothing here. */
   meaningOf(name: string): Meaning | undefined;
 }
@@ -60,21 +69,25 @@ const LONGEST_NAME = 64;
 /** Looks names up as they are printed first: those are what phones mostly send. */
 class Names implements VariableNames {
   readonly #byFolded: ReadonlyMap<string, Meaning>;
-  readonly #byPrinted: ReadonlyMap<string, Meaning>;
+  readonly #byPrinted: ReadonlyMap<string, PrintedName>;
 
   constructor(byFolded: ReadonlyMap<string, Meaning>, printed: readonly string[]) {
     this.#byFolded = byFolded;
     this.#byPrinted = new Map(
       printed.flatMap((name) => {
         const meaning = byFolded.get(foldVariableName(name));
-        return meaning ? [[name, meaning]] : [];
+        return meaning ? [[name, { name, meaning }]] : [];
       }),
     );
   }
 
+  printed(name: string): PrintedName | undefined {
+    return this.#byPrinted.get(name);
+  }
+
   meaningOf(name: string): Meaning | undefined {
     const printed = this.#byPrinted.get(name);
-    if (printed || name.length > LONGEST_NAME) return printed;
+    if (printed || name.length > LONGEST_NAME) return printed?.meaning;
     return this.#byFolded.get(foldVariableName(name));
   }
 }

@@ -480,6 +480,17 @@ describe('calls: phones come and go', () => {
     site.tracker.close();
   });
 
+  it('a phone is called what its latest deploy calls it', () => {
+    const site = new Site({ name: 'Front desk', mac: MAC });
+    site.report('dnd-on');
+    site.deploy({ id: 'desk', name: 'Back desk', mac: MAC });
+    site.report('dnd-off');
+    assert.deepEqual(
+      site.changes.map(({ phone }) => phone.name),
+      ['Front desk', 'Back desk'],
+    );
+  });
+
   it("the system's own clocks keep no process alive", () => {
     const tracker = new CallTracker();
     tracker.adopt({ id: 'desk', name: '', facts: EVERYTHING });

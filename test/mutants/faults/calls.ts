@@ -7,13 +7,26 @@ export const CALLS: readonly Mutant[] = [
     ['test/nodes/phone-state.test.ts', 'test/lib/calls/feed.test.ts', 'test/lib/installation/installation.test.ts'],
     [
       ['BE01', 'calls/feed.ts', 'if (isRecord || since >= earliest) tell();', '', 'a record of a deploy is lost'],
-      ['BE02', 'calls/feed.ts', '    this.#isHolding = true;\n  }', '  }', 'what is told in a deploy goes nowhere'],
+      [
+        'BE02',
+        'calls/feed.ts',
+        '    this.#isHolding = true;\n    this.#hearIfWanted();\n  }',
+        '  }',
+        'what is told in a deploy goes nowhere',
+      ],
       [
         'BE03',
         'calls/state-node.ts',
         'if (phoneId === undefined) return { ids: this.#host.calls.phoneIds(), isOne: false };\n    if (this.#host.calls.phoneIdOf(phoneId) === undefined) throw noPhone();',
         'if (phoneId === undefined || !this.#host.calls.phoneIdOf(phoneId)) return { ids: this.#host.calls.phoneIds(), isOne: false };',
         'a phone that is gone means all of them',
+      ],
+      [
+        'BE14',
+        'calls/feed.ts',
+        'this.#isHolding || this.#all.size > 0 || this.#byNode.size > 0',
+        'this.#isHolding || this.#all.size > 0',
+        'who listens to one phone hears nothing',
       ],
       ['BE04', 'calls/state-node.ts', 'message.reset === true', 'Boolean(message.reset)', 'any text resets a phone'],
       [
@@ -50,6 +63,19 @@ export const CALLS: readonly Mutant[] = [
         'if (IN_USE.has(state)) this.#inUse.add(phoneId);\n    else this.#inUse.delete(phoneId);',
         'if (IN_USE.has(state)) this.#inUse.add(phoneId);',
         'the number of phones in use only grows',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/calls',
+    ['test/lib/calls/tracker.test.ts'],
+    [
+      [
+        'BE15',
+        'tracked-phone.ts',
+        ' || this.#named.leader !== leader',
+        '',
+        'a phone keeps the name that it had before a deploy',
       ],
     ],
   ),

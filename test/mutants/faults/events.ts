@@ -122,7 +122,7 @@ export const EVENTS: readonly Mutant[] = [
       [
         'R23',
         'reading.ts',
-        'if (mustStandFirst(field) && this.#mayBeForged()) {',
+        "if (this.#trust !== 'phone' && mustStandFirst(field) && this.#mayBeForged()) {",
         'if (!field) {',
         "believes a number within the other party's text",
       ],
@@ -204,14 +204,45 @@ export const EVENTS: readonly Mutant[] = [
     [
       [
         'R16',
-        'message.ts',
-        "told['account.user'] ?? user",
-        "user ?? told['account.user']",
+        'parts.ts',
+        "told['account.user'] ?? address.user ?? address.number",
+        "address.user ?? address.number ?? told['account.user']",
         'the account is not what the phone said',
       ],
-      ['R17', 'message.ts', '{ ...read.variables }', 'read.variables', 'all nodes get one object of variables'],
+      ['R17', 'message.ts', 'variables: { ...variables }', 'variables', 'all nodes get one object of variables'],
+      [
+        'R90',
+        'message.ts',
+        'payload[key] = { ...part };',
+        'payload[key] = part;',
+        'all nodes, and what is kept of calls, get one object of a party',
+      ],
+      ['R91', 'message.ts', '[...parts.doubtful]', 'parts.doubtful', 'all nodes get one list of what is doubtful'],
     ],
   ),
+  ...mutantsOf(
+    'nodes/lib/events/report',
+    ['test/lib/events/report/plain-variables.test.ts'],
+    [
+      [
+        'R92',
+        'plain-variables.ts',
+        "if (meaning === undefined && ENCLOSING.test(variables.at(-1)?.value ?? '')) return undefined;",
+        '',
+        'a quoted name is cut where nobody knows what follows',
+      ],
+      ['R93', 'plain-variables.ts', "meaning?.wording === 'value' || ", '', 'a parameter stays in what is no text'],
+      ['R94', 'plain-variables.ts', 'isClear = false;', '', 'what is a parameter to strangers is one to every vendor'],
+      [
+        'R95',
+        'plain-variables.ts',
+        "!name.includes(' ') && names.meaningOf(name) === undefined",
+        'true',
+        'a known name behind ; begins no variable',
+      ],
+    ],
+  ),
+  ...mutantsOf('nodes/lib', ['test/lib/iso-time.test.ts'], []),
   ...mutantsOf(
     'nodes/lib/events',
     ['test/lib/events/sighting.test.ts', 'test/lib/events/reception.test.ts'],
@@ -402,6 +433,13 @@ export const EVENTS: readonly Mutant[] = [
     ['test/lib/events/own-port/listener-connection.test.ts', 'test/lib/events/own-port/listener.test.ts'],
     [
       [
+        'O31',
+        'listener-connection.ts',
+        'this.#socket.setNoDelay(true);',
+        '',
+        'answers on a kept connection wait for each other',
+      ],
+      [
         'O03',
         'listener-connection.ts',
         'return !isOurTurn && now >=',
@@ -503,7 +541,7 @@ export const EVENTS: readonly Mutant[] = [
       [
         'O13',
         'bare-answers.ts',
-        'this.#second = second;\n      this.#texts.clear();',
+        'this.#second = second;\n      for (const texts of Object.values(this.#texts)) texts.clear();',
         'this.#second = second;',
         'the Date of the answers stands still',
       ],

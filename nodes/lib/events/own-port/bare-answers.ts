@@ -6,7 +6,11 @@ export type AnswerConnection = 'keep' | 'keep-1.0' | 'close';
 /** Whole HTTP answers without a body; made once a second, for the Date that every answer carries (RFC 9110 section 6.6.1). */
 export class BareAnswers {
   readonly #now: () => number;
-  readonly #texts = new Map<string, string>();
+  readonly #texts: Readonly<Record<AnswerConnection, Map<number, string>>> = {
+    keep: new Map(),
+    'keep-1.0': new Map(),
+    close: new Map(),
+  };
   #second = Number.NaN;
 
   constructor(now: () => number) {
@@ -17,13 +21,13 @@ export class BareAnswers {
     const second = Math.floor(this.#now() / 1000);
     if (second !== this.#second) {
       this.#second = second;
-      this.#texts.clear();
+      for (const texts of Object.values(this.#texts)) texts.clear();
     }
-    const key = `${status} ${connection}`;
-    let text = this.#texts.get(key);
+    const texts = this.#texts[connection];
+    let text = texts.get(status);
     if (text === undefined) {
       text = this.#compose(status, connection);
-      this.#texts.set(key, text);
+      texts.set(status, text);
     }
     return text;
   }

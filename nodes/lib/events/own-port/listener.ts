@@ -123,7 +123,7 @@ export class Listener {
   }
 
   #createPlain(): Server {
-    return createServer({ noDelay: true }, (socket) => {
+    return createServer((socket) => {
       const guest = this.#admit(socket);
       if (guest) this.#serve(socket, guest);
     });

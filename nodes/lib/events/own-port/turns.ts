@@ -100,10 +100,12 @@ export class Turns {
   #round(): void {
     const { roundTime, deliveries } = this.#limits;
     let done = 0;
+    let now = this.#clock();
     // However long a flow takes, one more of them gets on, and one more connection.
     for (; done < this.#deliveries.length && (done === 0 || this.#spent < roundTime); done++) {
       const { worker, deliver } = this.#deliveries[done] as Delivery;
-      this.#charge(worker, deliver);
+      deliver();
+      now = this.#charge(worker, now);
     }
     this.#deliveries.splice(0, done);
     for (let turns = 0; this.#waiting.size > 0 && this.#deliveries.length < deliveries; turns++) {
@@ -120,17 +122,23 @@ export class Turns {
 
   #run(worker: Worker): void {
     this.#isWorking = true;
-    this.#charge(worker, () => worker.take(this.#clock() + this.#limits.turnTime));
+    const started = this.#clock();
+    worker.take(started + this.#limits.turnTime);
+    this.#charge(worker, started);
     this.#isWorking = false;
   }
 
-  #charge({ account, origin }: Worker, work: () => void): void {
-    const started = this.#clock();
-    work();
-    const took = this.#clock() - started;
+  /**
+   * @param started by the clock
+   * @returns what it says now
+   */
+  #charge({ account, origin }: Worker, started: number): number {
+    const now = this.#clock();
+    const took = now - started;
     account.spent += took;
     origin.spent += took;
     this.#spent += took;
+    return now;
   }
 
   #first(): Worker {

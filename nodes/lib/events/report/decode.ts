@@ -4,7 +4,8 @@ import { isUnsubstituted } from './unsubstituted';
 /** How a phone's texts are written, where that is known. */
 export type Charset = 'gb18030' | 'windows-1252';
 
-/** What a text without any is read as it stands. */
+/** A text without any is read as it stands, and holds no name that the phone left over. */
+const ESCAPE_HIGH_OR_MARK = /[%\u0080-\u00ff${]/;
 const ESCAPE_OR_HIGH = /[%\u0080-\u00ff]/;
 const HIGH = /[\u0080-\u00ff]/;
 const NAMED_IN_PERCENTS = /%[A-Za-z][\w.-]*%/;
@@ -14,6 +15,11 @@ const gb18030 = chineseDecoder();
 
 /** What Windows-1252 has at 0x80 to 0x9f, where ISO 8859-1 has control characters; unassigned ones stay those. */
 const WINDOWS_80_TO_9F = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+
+/** Whether a value says what it says without a further look: so most do. */
+export function isAsItStands(latin1: string): boolean {
+  return !ESCAPE_HIGH_OR_MARK.test(latin1);
+}
 
 /**
  * The text of a value as a phone put it into a request line.

@@ -16,7 +16,7 @@ const DELIMITER = new RegExp(`&(?:amp;)?(?:~|%7[Ee])${NAME_IN_PAIR}=`, 'g');
  * first such delimiter, and the name begins behind the last: so each depends on its own text alone.
  */
 export function findMarked(text: string, vendors: VendorCatalogue): Marked | undefined {
-  if (!text.includes('~') && !text.includes('%7e') && !text.includes('%7E')) return undefined;
+  if (!text.includes('~') && !text.includes('%7')) return undefined;
   const mark = MARK.exec(text);
   if (!mark) return undefined;
   const [whole, signs = '', name = ''] = mark;

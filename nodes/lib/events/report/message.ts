@@ -1,14 +1,21 @@
-import type { MessageField } from '../../vendors';
-import type { EventId, EventTerm } from '../../vocabulary';
-import { ipOf } from '../../identity/address';
-import type { EventMessage, EventPayload, KnownPhone, Party, Report } from '../types';
-import { type Property, propertiesOf, reachOf } from './fields';
-import { formatMac, normaliseMac } from '../../identity/mac';
-import { readCount, readDirection, readSeconds } from './quantity';
-import { type Reading, readVariables } from './reading';
-import { isWithheld, readSipAddress } from './sip-address';
+import type { EventId } from '../../vocabulary';
+import { isoTime } from '../../iso-time';
+import type { EventMessage, EventPayload, KnownPhone, Report } from '../types';
+import { type EventParts, eventParts, PARTS } from './parts';
+import { readVariables } from './reading';
 
-type Told = Reading['told'];
+/** What a report says, as some phone's words. Whoever hands it out hands out copies. */
+export interface Understood {
+  readonly variables: Readonly<Record<string, string>>;
+  readonly parts: EventParts;
+}
+
+/** @param phone the deployed phone that sent it, where one is known */
+export function understand(report: Report, event: EventId | 'unknown', phone?: KnownPhone): Understood {
+  const reading = readVariables(report, phone);
+  const direction = report.vendors.eventTerms.get(event)?.direction;
+  return { variables: reading.variables, parts: eventParts(reading, direction, phone?.name) };
+}
 
 export interface EventContext {
   readonly event: EventId | 'unknown';
@@ -17,7 +24,7 @@ export interface EventContext {
   /** The deployed phone that sent it, where one is known. */
   readonly phone?: KnownPhone | undefined;
   /** The report as this phone's, where it has been read before. */
-  readonly reading?: Reading;
+  readonly understood?: Understood;
 }
 
 /**
@@ -25,170 +32,18 @@ export interface EventContext {
  * not of its field's kind (a `line` of `abc`, a `mac` of five pairs), or may be another's word (`doubtful` lists it):
  * `variables` has it all as sent. Each call returns objects of its own.
  */
-export function eventMessage(report: Report, { event, time, phone, reading: read }: EventContext): EventMessage {
+export function eventMessage(report: Report, { event, time, phone, understood }: EventContext): EventMessage {
+  const { variables, parts } = understood ?? understand(report, event, phone);
   const term = report.vendors.eventTerms.get(event);
-  const reading = read ?? readVariables(report, phone);
-  const { told } = reading;
-  const payload: EventPayload = { event, time: time.toISOString() };
+  const payload: EventPayload = { event, time: isoTime(time.getTime()) };
   if (term) payload.category = term.category;
   else if (report.name !== '') payload.name = report.name;
   if (phone?.vendor) payload.vendor = phone.vendor;
-
-  const call = callPart(told, term?.direction);
-  const parts: Parts = {
-    phone: phonePart(told, phone?.name),
-    account: accountPart(told),
-    call,
-    local: localPart(told),
-    remote: remotePart(reading, call),
-  };
-  const doubtful = doubtfulOf(reading, parts);
-  for (const key of PARTS) attach(payload, key, parts[key]);
-  if (doubtful.length > 0) payload.doubtful = doubtful;
-  return { topic: event, payload, variables: read ? { ...read.variables } : reading.variables };
+  for (const key of PARTS) copy(payload, key, parts[key]);
+  if (parts.doubtful) payload.doubtful = [...parts.doubtful];
+  return { topic: event, payload, variables: { ...variables } };
 }
 
-const PARTS = ['phone', 'account', 'call', 'local', 'remote'] as const;
-type Parts = { readonly [Key in (typeof PARTS)[number]]: NonNullable<EventPayload[Key]> };
-
-/**
- * The properties that nobody can vouch for: those that a contradiction fills, which are taken out even where something
- * else implies them, and those told behind a text of the other party that nothing else tells.
- */
-function doubtfulOf({ told, behind, contradicted }: Reading, parts: Parts): string[] {
-  if (behind.size === 0 && contradicted.size === 0) return [];
-  const doubtful = new Set<Property>();
-  for (const [field, values] of contradicted) {
-    for (const property of filledBy(field, values, parts)) {
-      const isDerived = splitPath(property)[0] !== splitPath(field)[0];
-      if (told[property] === undefined && !isDerived) remove(parts, property);
-      doubtful.add(property);
-    }
-  }
-  for (const [field, values] of behind) {
-    for (const property of filledBy(field, values, parts)) doubtful.add(property);
-  }
-  return [...doubtful].filter((property) => read(parts, property) === undefined);
-}
-
-/** What values fill through their field, and through what is derived from it. */
-function filledBy(field: MessageField, values: readonly string[], { call }: Parts): Property[] {
-  const properties = values.flatMap((value) =>
-    value === '' ? reachOf(field) : [...propertiesOf(field, value).keys()],
-  );
-  const tells = call.direction === 'inbound' ? 'call.callerId' : 'call.calledNumber';
-  const isNumber = (value: string): boolean => readSipAddress(value).number !== undefined;
-  if (field === tells && call.direction && values.some(isNumber)) properties.push('remote.number');
-  return properties;
-}
-
-function read(parts: Parts, property: Property): unknown {
-  const [key, name] = splitPath(property);
-  return (parts[key] as Record<string, unknown>)[name];
-}
-
-function remove(parts: Parts, property: Property): void {
-  const [key, name] = splitPath(property);
-  delete (parts[key] as Record<string, unknown>)[name];
-}
-
-function splitPath(property: Property): [(typeof PARTS)[number], string] {
-  return property.split('.') as [(typeof PARTS)[number], string];
-}
-
-function phonePart(told: Told, name: string | undefined): NonNullable<EventPayload['phone']> {
-  const mac = told['phone.mac'] && normaliseMac(told['phone.mac']);
-  const part: NonNullable<EventPayload['phone']> = {};
-  put(part, 'name', name || undefined);
-  put(part, 'mac', mac && formatMac(mac));
-  put(part, 'ip', told['phone.ip'] && ipOf(told['phone.ip']));
-  put(part, 'model', told['phone.model']);
-  put(part, 'firmware', told['phone.firmware']);
-  put(part, 'time', told['phone.time']);
-  put(part, 'memoryFree', readCount(told['phone.memoryFree'] ?? ''));
-  put(part, 'flashFree', readCount(told['phone.flashFree'] ?? ''));
-  return part;
-}
-
-function accountPart(told: Told): NonNullable<EventPayload['account']> {
-  const { uri, user, number, host } = readSipAddress(told['account.uri'] ?? '');
-  const part: NonNullable<EventPayload['account']> = {};
-  put(part, 'uri', uri);
-  // An account that is a bare number is that user.
-  put(part, 'user', told['account.user'] ?? user ?? number);
-  put(part, 'host', told['account.host'] ?? host);
-  return part;
-}
-
-function callPart(told: Told, direction: EventTerm['direction']): NonNullable<EventPayload['call']> {
-  const part: NonNullable<EventPayload['call']> = {};
-  put(part, 'id', told['call.id']);
-  put(part, 'line', readCount(told['call.line'] ?? ''));
-  put(part, 'direction', direction ?? readDirection(told['call.direction'] ?? ''));
-  put(part, 'callerId', told['call.callerId']);
-  put(part, 'calledNumber', told['call.calledNumber']);
-  put(part, 'duration', readSeconds(told['call.duration'] ?? ''));
-  return part;
-}
-
-/** Where a party's own variables stand. */
-const LOCAL = {
-  uri: 'local.uri',
-  user: 'local.user',
-  host: 'local.host',
-  number: 'local.number',
-  name: 'local.name',
-} as const;
-const REMOTE = {
-  uri: 'remote.uri',
-  user: 'remote.user',
-  host: 'remote.host',
-  number: 'remote.number',
-  name: 'remote.name',
-} as const;
-
-/**
- * What the party's address tells, overruled by variables of its own for user, host, number and name. A variable for its
- * number may hold any form of an address: what is no number in it fills what nothing else does.
- */
-function partyPart(told: Told, fields: typeof LOCAL | typeof REMOTE): Party {
-  const address = readSipAddress(told[fields.uri] ?? '');
-  const number = told[fields.number];
-  const part = number === undefined ? address : { ...readSipAddress(number), ...address };
-  put(part, 'number', (number === undefined ? undefined : readSipAddress(number).number) ?? address.number);
-  put(part, 'user', told[fields.user]);
-  put(part, 'host', told[fields.host]);
-  put(part, 'name', told[fields.name]);
-  return part;
-}
-
-/** The other party: by its own variables, else by what the call's tell of it. */
-function remotePart({ told, behind }: Reading, { direction, callerId, calledNumber }: Parts['call']): Party {
-  const part = partyPart(told, REMOTE);
-  if (part.name !== undefined && isWithheld(part.name)) {
-    delete part.name;
-    put(part, 'name', readSipAddress(told['remote.uri'] ?? '').name);
-  }
-  // A name may come with an address that is not believed.
-  if (part.name === undefined) put(part, 'name', readSipAddress(behind.get('remote.uri')?.[0] ?? '').name);
-  if (part.number === undefined) {
-    const other = direction === 'inbound' ? callerId : direction === 'outbound' ? calledNumber : undefined;
-    put(part, 'number', readSipAddress(other ?? '').number);
-  }
-  return part;
-}
-
-function localPart(told: Told): NonNullable<EventPayload['local']> {
-  const part: NonNullable<EventPayload['local']> = partyPart(told, LOCAL);
-  put(part, 'domain', told['local.domain']);
-  return part;
-}
-
-/** Sets a property that has a value; what has none must not even be there. */
-function put<T extends object, K extends keyof T>(part: T, key: K, value: T[K] | undefined): void {
-  if (value !== undefined) part[key] = value;
-}
-
-function attach<K extends (typeof PARTS)[number]>(payload: EventPayload, key: K, part: Parts[K]): void {
-  if (Object.keys(part).length > 0) payload[key] = part;
+function copy<K extends (typeof PARTS)[number]>(payload: EventPayload, key: K, part: EventPayload[K]): void {
+  if (part) payload[key] = { ...part };
 }

@@ -1,6 +1,6 @@
 import { foldVariableName, type Meaning, type MessageField } from '../../vendors';
 import type { KnownPhone, RawVariable, Report } from '../types';
-import { decodeValue } from './decode';
+import { decodeValue, isAsItStands } from './decode';
 import { isReadable, mustStandFirst, propertiesOf } from './fields';
 import { eventIn } from './event';
 import { readDirection } from './quantity';
@@ -31,8 +31,9 @@ class Reader {
   readonly #phone: Pick<KnownPhone, 'vendor' | 'charset'> | undefined;
   readonly #variables: Record<string, string> = {};
   readonly #told: Partial<Record<MessageField, string>> = {};
-  /** The name under which a field was told. */
-  readonly #tellers: Partial<Record<MessageField, string>> = {};
+  /** The fields that were told, and the name of each one's variable: looked through only where one is told twice. */
+  readonly #fields: MessageField[] = [];
+  readonly #tellers: string[] = [];
   /** Both are made when something is to be put there, which is rare. */
   #behind: Map<MessageField, string[]> | undefined;
   #contradicted: Map<MessageField, readonly [string, string]> | undefined;
@@ -65,22 +66,30 @@ class Reader {
   #take(variable: RawVariable): void {
     const { name, marked } = variable;
     const meaning = this.#inDirection(variable.meaning);
-    const value = decodeValue(variable.value, this.#phone?.charset);
+    // A look for escapes and left-over names in one: most values have neither.
+    const isPlain = isAsItStands(variable.value);
+    const value = isPlain ? variable.value : decodeValue(variable.value, this.#phone?.charset);
     // Of the user's own vendors only the phone's profile tells which of the two it is.
     const role = meaning?.field === 'remote.name' && !this.#report.vendors.isTheirName(name) ? 'name' : marked;
-    this.#keep(name, value, marked && role ? { field: markedField(role, meaning) } : meaning);
+    this.#keep(name, value, marked && role ? { field: markedField(role, meaning) } : meaning, isPlain);
     if (!marked && meaning?.wording === 'theirs' && this.#trust !== 'text') {
       this.#trust = isFilled(value) ? 'text' : 'silent text';
     }
   }
 
-  #keep(name: string, value: string, meaning: Pick<Meaning, 'field' | 'isSecret' | 'isOurs'> | undefined): void {
+  /** @param isPlain it is known to hold no name that the phone left over */
+  #keep(
+    name: string,
+    value: string,
+    meaning: Pick<Meaning, 'field' | 'isSecret' | 'isOurs'> | undefined,
+    isPlain = false,
+  ): void {
     if (meaning?.isSecret || (meaning?.isOurs && name.toLowerCase() === 'token')) return;
     this.#putVariable(name, value);
     const field = meaning?.field;
     if (field === undefined) return;
     const text = value.trim();
-    if (isFilled(text)) this.#tell(field, text, name);
+    if (isPlain ? text !== '' : isFilled(text)) this.#tell(field, text, name);
   }
 
   /** What the direction makes of a variable: the event's, else what the phone told of it before. */
@@ -96,7 +105,7 @@ class Reader {
   }
 
   #tell(field: MessageField, text: string, name: string): void {
-    if (mustStandFirst(field) && this.#mayBeForged()) {
+    if (this.#trust !== 'phone' && mustStandFirst(field) && this.#mayBeForged()) {
       this.#putBehind(field, text);
       return;
     }
@@ -104,7 +113,8 @@ class Reader {
     if (earlier === undefined || !isReadable(field, earlier)) {
       if (this.#contradicted?.has(field)) return;
       this.#told[field] = text;
-      this.#tellers[field] = name;
+      this.#fields.push(field);
+      this.#tellers.push(name);
     } else if (earlier === text || !isReadable(field, text)) {
       return;
     } else if (this.#mayBeForged()) {
@@ -127,7 +137,9 @@ class Reader {
 
   /** Whether a second teller of a field is the same variable, sent twice: a phone has one MAC, whatever it is called. */
   #isSame(field: MessageField, name: string): boolean {
-    return field === 'phone.mac' || foldVariableName(name) === foldVariableName(this.#tellers[field] ?? '');
+    if (field === 'phone.mac') return true;
+    const teller = this.#tellers[this.#fields.lastIndexOf(field)] ?? '';
+    return foldVariableName(name) === foldVariableName(teller);
   }
 
   #mayBeForged(): boolean {
@@ -145,7 +157,8 @@ class Reader {
 
   #putVariable(name: string, value: string): void {
     const variables = this.#variables;
-    const earlier = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    // What is not there at all, inherited or own, need not be asked for again: so it is with nearly every name.
+    const earlier = variables[name] !== undefined && Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (earlier !== undefined && (isFilled(earlier) || !isFilled(value))) return;
     // Assigning to `__proto__` would set the object's prototype; any other name makes a property of its own.
     if (name !== '__proto__') variables[name] = value;

@@ -7,10 +7,12 @@ const VISUAL_SEPARATORS = /[-.()\s]/g;
 const SCHEME = /^(?:sips?|tel):/i;
 /** What phones and PBXs put for a caller who does not want to be known. */
 const WITHHELD = /^(?:anonymous|unknown|unavailable|restricted|private|withheld)$/i;
+const LONGEST_WITHHELD = 'unavailable'.length;
 
 /** Whether a text stands for a party that is not told. */
 export function isWithheld(text: string): boolean {
-  return WITHHELD.test(text.trim());
+  const word = text.trim();
+  return word.length <= LONGEST_WITHHELD && WITHHELD.test(word);
 }
 
 /**
@@ -63,23 +65,29 @@ function closingQuote(text: string): number {
 function unquote(text: string): string {
   if (!text.startsWith('"')) return text;
   const end = text.length > 1 && text.endsWith('"') ? -1 : undefined;
-  return text.slice(1, end).replace(/\\(.)/gs, '$1').trim();
+  const quoted = text.slice(1, end);
+  return (quoted.includes('\\') ? quoted.replace(/\\(.)/gs, '$1') : quoted).trim();
 }
 
 function readAddress(address: string): Party {
   if (address === '') return {};
-  const scheme = SCHEME.exec(address)?.[0] ?? '';
-  const at = address.indexOf('@', scheme.length);
-  if (scheme === '' && !(at >= 0 && isBareAddress(address, at))) return readWord(address);
-  if (scheme.toLowerCase() === 'tel:') return readTel(address, address.slice(scheme.length));
+  const start = schemeEnd(address);
+  const at = address.indexOf('@', start);
+  if (start === 0 && !(at >= 0 && isBareAddress(address, at))) return readWord(address);
+  if (start > 0 && 'tT'.includes(address.charAt(0))) return readTel(address, address.slice(start));
   const party: Party = { uri: address };
   // Some phones leave the host out where it is the registrar's.
-  const lone = at < 0 ? readNumber(upTo(address.slice(scheme.length), ';')) : undefined;
+  const lone = at < 0 ? readNumber(upTo(address.slice(start), ';')) : undefined;
   if (lone !== undefined) return { ...party, user: lone, number: lone };
-  if (at >= 0) readUser(address.slice(scheme.length, at), party);
-  const host = readHost(address.slice(at < 0 ? scheme.length : at + 1));
+  if (at >= 0) readUser(address.slice(start, at), party);
+  const host = readHost(address.slice(at < 0 ? start : at + 1));
   if (host !== '') party.host = host;
   return party;
+}
+
+/** Index behind the scheme; 0 where there is none. */
+function schemeEnd(address: string): number {
+  return address.startsWith('sip:') ? 'sip:'.length : (SCHEME.exec(address)?.[0].length ?? 0);
 }
 
 /** `user@host` without a scheme: what has blanks is a sentence, unless a number is written with some. */

@@ -32,11 +32,9 @@ export function targetPath(target: string): string {
 export function readTarget(target: string, path: string, vendors: VendorCatalogue): Report | undefined {
   const origin = originForm(target);
   const base = path.endsWith('/') ? path.slice(0, -1) : path;
-  if (
-    foldEscapes(origin.slice(0, base.length)) !== base ||
-    !/^(?:[/?#]|$)/.test(origin.slice(base.length, base.length + 1))
-  )
-    return undefined;
+  const isBelow = origin.startsWith(base) || foldEscapes(origin.slice(0, base.length)) === base;
+  // Nothing behind it is in any text, too.
+  if (!isBelow || !'/?#'.includes(origin.charAt(base.length))) return undefined;
   return new RequestReport(piecesOf(origin.slice(base.length), vendors), vendors);
 }
 
@@ -64,7 +62,7 @@ function piecesOf(rest: string, vendors: VendorCatalogue): Pieces {
     const piece = raw.endsWith('&') ? raw.slice(0, -1) : raw;
     const text = decodeValue(piece);
     if (text === '') return;
-    const shape = normaliseMac(text) !== undefined ? 'mac' : ipOf(text) !== undefined ? 'ip' : undefined;
+    const shape = shapeOf(text);
     if (shape === undefined && name === '') {
       name = text;
       return;
@@ -84,4 +82,13 @@ function piecesOf(rest: string, vendors: VendorCatalogue): Pieces {
     from = to + 1;
   }
   return { name, segments, rest: rest.slice(pathEnd + 1), inPath: false };
+}
+
+/** What no MAC and no IP address begins with: most events' names do. */
+const NO_ADDRESS = /^[^\s\da-f:[]/i;
+
+function shapeOf(text: string): 'mac' | 'ip' | undefined {
+  if (NO_ADDRESS.test(text)) return undefined;
+  if (normaliseMac(text) !== undefined) return 'mac';
+  return ipOf(text) === undefined ? undefined : 'ip';
 }

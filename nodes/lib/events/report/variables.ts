@@ -1,6 +1,7 @@
 import type { Meaning, VariableNames } from '../../vendors';
 import type { RawVariable } from '../types';
 import { decodeValue } from './decode';
+import { splitPlain } from './plain-variables';
 import { bracketEnd, Finder, opensQuote, outline, quoteEnd, variableNameEnd } from './variable-grammar';
 
 export interface Split {
@@ -35,6 +36,17 @@ export function splitVariables(
   names: VariableNames,
   inPath = false,
   isEvent: (name: string) => boolean = () => false,
+): Split {
+  const plain = inPath ? undefined : splitPlain(text, names, MOST_VARIABLES);
+  return plain ?? splitByGrammar(text, names, inPath, isEvent);
+}
+
+/** As `splitVariables`, for texts of any kind. */
+export function splitByGrammar(
+  text: string,
+  names: VariableNames,
+  inPath: boolean,
+  isEvent: (name: string) => boolean,
 ): Split {
   return new Splitter(text, names, inPath, isEvent).split();
 }

@@ -13,6 +13,18 @@ class FullSocket extends EventEmitter {
   written = '';
   readonly remoteAddress = '192.168.5.20';
   readonly destroyed = false;
+  /** What had been written when answers were not to wait for each other any more. */
+  hurriedAt: string | undefined;
+
+  setNoDelay(isOn: boolean): void {
+    assert.ok(isOn);
+    this.hurriedAt ??= this.written;
+  }
+
+  end(text: string): void {
+    this.written += text;
+    this.calls.push('end');
+  }
 
   write(text: string): boolean {
     this.written += text;
@@ -65,6 +77,32 @@ describe('ListenerConnection', () => {
       socket.emit('drain');
       assert.deepEqual(socket.calls, ['write', 'pause', 'resume']);
       assert.equal(statusesIn(socket.written).length, round);
+    }
+  });
+
+  it('lets no answer of a kept connection wait for the one before, and leaves others as they are', () => {
+    for (const [version, ending] of [
+      ['1.1', 'write'],
+      ['1.0', 'end'],
+    ] as const) {
+      const socket = new OpenSocket();
+      const now = () => 0;
+      void new ListenerConnection(
+        socket as unknown as Socket,
+        { address: socket.remoteAddress, guests: new Set(), spent: 0 },
+        {
+          limits: DEFAULT_LIMITS,
+          answers: new BareAnswers(now),
+          answerer: { answer: () => undefined, returning: () => undefined },
+          turns: new Turns(DEFAULT_LIMITS, now),
+          now,
+          clock: now,
+          answered: () => {},
+        },
+      );
+      socket.emit('data', Buffer.from(`GET /x HTTP/${version}\r\n\r\n`));
+      assert.deepEqual(socket.calls, [ending]);
+      assert.equal(socket.hurriedAt, version === '1.1' ? '' : undefined);
     }
   });
 

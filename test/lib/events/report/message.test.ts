@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { readVariables } from '../../../../nodes/lib/events/report/reading';
-import { eventMessage } from '../../../../nodes/lib/events/report/message';
+import { eventMessage, understand } from '../../../../nodes/lib/events/report/message';
 import { readTarget } from '../../../../nodes/lib/events/report/target';
 import type { EventMessage, EventPayload, KnownPhone, Report } from '../../../../nodes/lib/events/types';
 import { EVENTS, type EventId } from '../../../../nodes/lib/vocabulary';
@@ -232,18 +231,19 @@ describe('eventMessage', () => {
   });
 
   it('gives every message objects of its own', () => {
-    const report = readTarget('/hold?mac=808287046BC2&__proto__=1', '', builtIn) as Report;
-    const reading = readVariables(report);
-    const context = { event: 'hold', time: TIME, reading } as const;
+    const report = readTarget('/hold?mac=808287046BC2&__proto__=1&callid=1&call_id=2', '', builtIn) as Report;
+    const context = { event: 'hold', time: TIME, understood: understand(report, 'hold') } as const;
     const [first, second] = [eventMessage(report, context), eventMessage(report, context)];
     assert.deepEqual(eventMessage(report, { event: 'hold', time: TIME }), first);
     assert.deepEqual(first, second);
     first.variables.mac = 'changed';
     if (first.payload.phone) first.payload.phone.mac = 'changed';
+    first.payload.doubtful?.push('changed');
     assert.equal(second.variables.mac, '808287046BC2');
     assert.equal(second.payload.phone?.mac, '80:82:87:04:6b:c2');
+    assert.deepEqual(second.payload.doubtful, ['call.id']);
     assert.equal(report.variables.mac, '808287046BC2');
-    assert.deepEqual(Object.keys(first.variables), ['mac', '__proto__']);
+    assert.deepEqual(Object.keys(first.variables), ['mac', '__proto__', 'callid', 'call_id']);
   });
 
   it('makes sense of any text', () => {
