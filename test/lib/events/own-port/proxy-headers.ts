@@ -15,8 +15,7 @@ export const ipv4Block = (source: string): string =>
 export const ipv6Block = (source: string): string =>
   `${Buffer.from(source, 'hex').toString('latin1')}${'\0'.repeat(15)}\x01${word(40_312)}${word(1881)}`;
 
-export const tlv = (type: number, value: string): string =>
-  `${String.fromCharCode(type)}${word(value.length)}${value}`;
+export const tlv = (type: number, value: string): string => `${String.fromCharCode(type)}${word(value.length)}${value}`;
 
 /** The header of version 1 for a connection from there. */
 export const v1 = (source: string): string => `PROXY TCP4 ${source} 10.0.0.1 40312 1881\r\n`;
