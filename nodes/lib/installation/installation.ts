@@ -11,7 +11,8 @@ import { GuardedPhones } from '../events/guarded-phones';
 import { Handover } from '../events/handover';
 import { Listeners } from '../events/own-port/listeners';
 import { eventMessage } from '../events/report/message';
-import type { Belief } from '../events/sighting';
+import { OldTokenUsers } from '../events/old-token-users';
+import type { Belief, Sighting } from '../events/sighting';
 import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
 import type { CommandHost } from '../outcomes/command-node';
@@ -26,6 +27,7 @@ import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { sentence, type Words } from '../sentences/sentence';
 import { VendorCatalogue } from '../vendors';
+import { FlowOrder } from './flow-order';
 import { PROFILES } from '../vendors/profiles';
 
 /** Milliseconds after a start, when the other nodes have done their own beginning. */
@@ -58,6 +60,9 @@ export class Installation implements EventHost, StateHost, CommandHost {
   readonly statuses = new NodeStatuses();
   /** Own listeners, by port. */
   readonly listeners = new Listeners({ vendors: this.vendors });
+  readonly flowOrder = new FlowOrder(this.deploys);
+  /** Phones that still come with the token that a listener replaces. */
+  readonly oldTokens = new OldTokenUsers();
   /** Messages of events that were accepted just before their node was restarted. */
   readonly handover = new Handover();
   /** Told of faults that are nobody's: set by whoever has a log. */
@@ -184,6 +189,10 @@ export class Installation implements EventHost, StateHost, CommandHost {
 
   rememberStranger(mac: string, address: string): void {
     this.directory.rememberStranger(mac, address);
+  }
+
+  noteToken(listenerId: string, sighting: Sighting, isOld: boolean): void {
+    this.oldTokens.note(listenerId, sighting, isOld);
   }
 
   addProxies(isProxy: (address: string) => boolean): () => void {

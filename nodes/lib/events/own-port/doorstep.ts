@@ -37,14 +37,12 @@ export class Doorstep {
 
   /**
    * @param inner gets connections without their headers, as its own; it listens nowhere
-   * @param proxies comma list of addresses and ranges
-   * @throws SettingError where it cannot be read
+   * @param proxies comma list of addresses and ranges; one that is blank or cannot be read lists nobody
    */
   constructor(inner: Server, proxies: string, host: DoorstepHost) {
     this.#inner = inner;
     this.#host = host;
-    // A blank list allows anybody elsewhere; here it names nobody.
-    this.#isProxy = proxies.trim() === '' ? () => false : parseAllowList(proxies);
+    this.#isProxy = listed(proxies);
     this.server = createServer({ noDelay: true }, (socket) => this.#meet(socket));
   }
 
@@ -101,4 +99,14 @@ export class Doorstep {
     // TLS has taken the connection away from its socket by now, with what stood in it.
     if (socket.listenerCount('data') > 0) socket.resume();
   }
+}
+
+/** A blank list allows anybody elsewhere. What cannot be read is told by the nodes that have it. */
+function listed(proxies: string): (address: string) => boolean {
+  try {
+    if (proxies.trim() !== '') return parseAllowList(proxies);
+  } catch {
+    // Nobody.
+  }
+  return () => false;
 }

@@ -65,7 +65,7 @@ export class Listener {
 
   /**
    * @param answerer must not throw
-   * @throws Error where the TLS options hold no usable certificate and key, or the list of proxies cannot be read
+   * @throws Error where the TLS options hold no usable certificate and key
    */
   constructor(answerer: Answerer, options: ListenerOptions = {}) {
     const { now = Date.now, clock = () => performance.now() } = options;

@@ -36,8 +36,8 @@ const TLV_FIXED = 3;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** The most bytes that a header can have. */
-export const LONGEST_HEADER = V2_FIXED + V2_LONGEST;
+/** The unspecified addresses, which nothing comes from (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2). */
+const UNSPECIFIED: readonly string[] = ['0.0.0.0', '::'];
 
 /** @param bytes all that has come so far of a connection */
 export function readProxyHeader(bytes: Buffer): ProxyHeader {
@@ -76,7 +76,7 @@ function addressInLine(line: string): string | undefined {
   const isAddress = family === 'TCP4' ? isIPv4 : family === 'TCP6' ? isPlainIPv6 : undefined;
   if (!isAddress?.(source) || !isAddress(destination) || !isPort(from) || !isPort(to) || rest.length > 0)
     return undefined;
-  return ipOf(source);
+  return specified(ipOf(source));
 }
 
 /** A zone means something on the proxy's machine alone. */
@@ -122,9 +122,11 @@ function areTlvs(bytes: Buffer): boolean {
   return at === bytes.length;
 }
 
-const ipv4At = (block: Buffer): string => [...block.subarray(0, 4)].join('.');
+const specified = (address = ''): string => (UNSPECIFIED.includes(address) ? '' : address);
+
+const ipv4At = (block: Buffer): string => specified([...block.subarray(0, 4)].join('.'));
 
 function ipv6At(block: Buffer): string {
   const groups = Array.from({ length: 8 }, (_, index) => block.readUInt16BE(2 * index).toString(16));
-  return ipOf(groups.join(':')) ?? '';
+  return specified(ipOf(groups.join(':')));
 }

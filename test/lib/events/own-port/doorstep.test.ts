@@ -195,7 +195,7 @@ describe('Listener, behind proxies that say whose connection they pass on', () =
   }
 
   it('refuses a header of anybody who is not listed, and of all where nobody is', async () => {
-    for (const proxies of ['10.0.0.8', '', ' ']) {
+    for (const proxies of ['10.0.0.8', '', ' ', '127.0.0.1, nonsense']) {
       const { port, told } = await start({ proxies });
       assert.equal(await exchange(port, v1(PHONE) + REQUEST), '');
       assert.deepEqual(told, [1]);

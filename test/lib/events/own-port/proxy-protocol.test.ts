@@ -66,6 +66,8 @@ const SHAPES: readonly (readonly [what: string, text: string, expected: string])
   ['v2, an unspecified family', v2(0x21, 0x00, ''), 'no address'],
   ['v2, an unspecified family with bytes', v2(0x21, 0x00, ipv4Block('192.168.5.20')), 'no address'],
   ['v2, a UNIX socket', v2(0x21, 0x31, 'x'.repeat(216)), 'no address'],
+  ['v2, the unspecified address', v2(0x21, 0x21, ipv6Block('0'.repeat(32))), 'no address'],
+  ['v1, the unspecified address', 'PROXY TCP4 0.0.0.0 10.0.0.1 1 2\r\n', 'no address'],
   ['v2, datagrams', v2(0x21, 0x12, ipv4Block('192.168.5.20')), 'no address'],
   ['v2, too short a block', v2(0x21, 0x11, '\xc0\xa8\x05\x14'), 'no address'],
   ['v2, an IPv4 block as IPv6', v2(0x21, 0x21, ipv4Block('192.168.5.20')), 'no address'],
