@@ -6,6 +6,7 @@ import { seriesOf, termOfEvent, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
+import { STORED } from './secrets';
 import { asTable, baseOf, eventBase, type LabelledUrl, type Listening } from './urls';
 import { usesEnv } from './valid';
 import { words } from './words';
@@ -14,8 +15,6 @@ const _ = words('action-url-in');
 
 /** Stands for a token that the editor cannot read back. */
 const UNREAD_TOKEN = '<token>';
-/** Node-RED's stand-in for a stored secret. */
-const STORED = '__PWRD__';
 
 /** What the dialog holds. */
 export interface SheetSettings extends Listening {
@@ -30,6 +29,8 @@ export interface SheetSettings extends Listening {
   readonly token: string;
   /** The node is to have a token, and has none. */
   readonly tokenLost: boolean;
+  /** Whose it is: a listener's cannot be made here. */
+  readonly tokenOf: 'node' | 'listener';
 }
 
 export interface Sheet {
@@ -113,17 +114,20 @@ export function rowsFor({ vendor, series }: Pick<Sheet, 'vendor' | 'series'>, wa
 function warnings(
   { vendor, unread }: Sheet,
   rows: readonly Row[],
-  { token, tokenLost }: SheetSettings,
+  { token, tokenLost, tokenOf }: SheetSettings,
   ongenerate: () => void,
 ): HTMLElement[] {
   const limit = vendor.urlLimit?.characters;
   const tooLong = limit ? rows.filter(({ url }) => url.length > limit).length : 0;
-  const generate = (): HTMLElement =>
-    element('button.voip-link', { type: 'button', onclick: ongenerate }, _('sheet.generate'));
+  const isShared = tokenOf === 'listener';
+  const generate = isShared
+    ? undefined
+    : element('button.voip-link', { type: 'button', onclick: ongenerate }, _('sheet.generate'));
+  const unreadText = isShared ? 'sheet.token-unread-shared' : 'sheet.token-unread';
   return [
     ...(tooLong > 0 ? [note(_('sheet.too-long', { count: tooLong, limit }), true)] : []),
-    ...(unread ? [note(_('sheet.token-unread', { placeholder: UNREAD_TOKEN }), false, generate())] : []),
-    ...(token ? [] : [note(_(tokenLost ? 'sheet.token-lost' : 'sheet.token-none'), tokenLost, generate())]),
+    ...(unread ? [note(_(unreadText, { placeholder: UNREAD_TOKEN }), false, generate)] : []),
+    ...(token ? [] : [note(_(tokenLost ? 'sheet.token-lost' : 'sheet.token-none'), tokenLost, generate)]),
   ];
 }
 
