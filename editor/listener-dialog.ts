@@ -55,7 +55,6 @@ export function prepareListener(node: ListenerNode): void {
     field(name).on('input change', showProxy);
     if (name !== 'proxyProtocol') field(name).on('change', () => field('proxyProtocol').trigger('change'));
   }
-  field('token').on('input change', () => $('#voip-listener-unread').prop('hidden', true));
   field('previousToken').on('input change', () => field('previousUntil').trigger('change'));
   field('previousUntil')
     .attr('placeholder', nextWeek())
@@ -64,9 +63,11 @@ export function prepareListener(node: ListenerNode): void {
   if (prefill && !RED.nodes.node(node.id)) {
     for (const [name, value] of Object.entries(prefill.fields)) field(name).val(value);
     field('legacyTls').prop('checked', prefill.legacyTls);
-    $('#voip-listener-unread').prop('hidden', !prefill.lacksToken);
     // What was guarded stays so, also where the token is forgotten now.
     if (prefill.lacksToken) node.guarded = true;
+    const isUnread = (): boolean => prefill.lacksToken && valueOf(field('token')) === '';
+    field('token').on('input change', () => $('#voip-listener-unread').prop('hidden', !isUnread()));
+    field('token').trigger('change');
     for (const name of Object.keys(prefill.fields)) field(name).trigger('change');
   }
   $('#voip-listener-previous').prop('open', hasPrevious(node) || text('previousUntil') !== '');
