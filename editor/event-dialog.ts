@@ -10,6 +10,7 @@ import { showNeighbour } from './neighbours';
 import { newToken } from './new-token';
 import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
+import { problemText } from './problems';
 import { secretOf, STORED } from './secrets';
 import { drawSheet, rowsFor, type SheetSettings, urlsFor } from './sheet';
 import { tabList } from './tabs';
@@ -171,14 +172,12 @@ function refresh(): void {
     baseOf({ ...listening(), httpNodeRoot: RED.settings.httpNodeRoot }, location),
     (['path', 'port', 'baseUrl'] as const).map(entrance),
   );
-  const problem =
-    chosenListener() === null
-      ? _('sheet.no-listener')
-      : where.problem && _(`sheet.${where.problem}`, { host: location.hostname, path: location.pathname });
+  const listener = chosenListener();
+  const problem = listener === null ? _('sheet.no-listener') : problemText(where, listener !== undefined);
   $('#voip-event-tip').text(`${eventBase(where, entrance('path') || '/phone')}/incoming-call`);
   $('#voip-event-problem')
-    .prop('hidden', !problem)
-    .text(problem ?? '');
+    .prop('hidden', problem === '')
+    .text(problem);
   field('baseUrl').attr('placeholder', proposedBase(listening(), location));
   draw();
 }

@@ -6,12 +6,12 @@ import { takePrefill } from './listener-prefill';
 import { newToken } from './new-token';
 import { type ListenerNode, storedText } from './nodes';
 import { showOldTokenUsers } from './old-token-users';
+import { problemText } from './problems';
 import { baseOf, eventBase, type Listening, proposedBase, withVariables } from './urls';
 import * as valid from './valid';
 import { words } from './words';
 
 const _ = words('phone-listener');
-const sheet = words('action-url-in');
 const { field, text, isChecked } = dialogFields('node-config-input-');
 
 /** The node whose dialog is open: its fields count before what it has stored. */
@@ -96,9 +96,10 @@ function showWhere(): void {
     ['path', 'port', 'baseUrl'].map(text),
   );
   $('#voip-listener-tip').text(`${eventBase(where, text('path') || '/phone')}/incoming-call`);
+  const problem = problemText(where, true);
   $('#voip-listener-problem')
-    .prop('hidden', !where.problem)
-    .text(where.problem ? sheet(`sheet.${where.problem}`, { host: location.hostname, path: location.pathname }) : '');
+    .prop('hidden', problem === '')
+    .text(problem);
   field('baseUrl').attr('placeholder', proposedBase(listening, location));
 }
 

@@ -63,6 +63,9 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'sheet.': groups(read('editor', 'urls.ts'), /problem: '([\w-]+)'/g),
     'status.no-': MISSING,
   },
+  'phone-listener': {
+    'problem.': groups(read('editor', 'urls.ts'), /problem: '([\w-]+)'/g),
+  },
   'active-uri-out': {
     'action.': ACTION_IDS,
     'group.': [...objectKeys(commandTerms, 'GROUPS'), 'disruptive'],

@@ -49,7 +49,7 @@ export class OldTokenUsers {
     const users = this.#listings.get(listenerId)?.users;
     if (!users || (!isOld && users.size === 0)) return;
     // A phone that names its MAC in some events alone is one all the same, where it has a node.
-    const key = phone ? `node ${phone.id}` : `${mac ?? address}`;
+    const key = phone ? `node ${phone.id}` : (mac ?? address);
     const known = users.get(key);
     const name = event ?? report.name.slice(0, 60);
     if (!isOld) {
