@@ -32,7 +32,7 @@ export const CALLS: readonly Mutant[] = [
       ],
       [
         'BE07',
-        'events/read-reception.ts',
+        'events/read-access.ts',
         "token !== '' || faults.length > before",
         "token !== ''",
         'a phone whose guard lost its token is open',
