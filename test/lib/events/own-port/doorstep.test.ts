@@ -171,6 +171,20 @@ describe('Listener, behind proxies that say whose connection they pass on', () =
     );
   });
 
+  it('gives each connection one place, before its header and behind it', async () => {
+    const { port, listener } = await start({ limits: { connections: 2 } });
+    const wires = [await openWire(port), await openWire(port)];
+    for (const [index, wire] of wires.entries()) {
+      await wire.send(`${v1(`192.168.5.${index + 20}`)}GET /phone/mwi HTTP/1.1\r\n\r\n`);
+      await wire.answers(1);
+    }
+    assert.deepEqual(
+      wires.map(({ socket }) => socket.destroyed),
+      [false, false],
+    );
+    assert.equal(listener.counts.tooMany, 0);
+  });
+
   it('reads X-Forwarded-For as ever, beginning at the named address', async () => {
     const { port } = await start({ allow: PHONE, trustedProxies: '127.0.0.1, 10.0.0.8' });
     const forwarded = `GET /phone/mwi HTTP/1.0\r\nX-Forwarded-For: ${PHONE}\r\n\r\n`;

@@ -26,6 +26,7 @@ const SHAPES: readonly (readonly [what: string, text: string, expected: string])
   ['v1, one byte too long', LONGEST.replace('\r\n', '1\r\n'), 'bad'],
   ['v1, without an end', `PROXY TCP4 ${'1'.repeat(200)}`, 'bad'],
   ['v1, a bare LF', 'PROXY TCP4 192.168.5.20 10.0.0.1 1 2\n', 'bad'],
+  ['v1, UNKNOWN with a bare LF', 'PROXY UNKNOWN 1\n', 'bad'],
   ['v1, a bare CR', 'PROXY TCP4 192.168.5.20 10.0.0.1 1 2\rX', 'bad'],
   ['v1, two CR', 'PROXY UNKNOWN\r\r\n', 'bad'],
   ['v1, lower case', 'proxy TCP4 192.168.5.20 10.0.0.1 1 2\r\n', 'bad'],
