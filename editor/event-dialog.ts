@@ -1,9 +1,10 @@
+import type { ProvisioningForm } from '../nodes/lib/vendors/profile';
 import { configurationFile } from '../nodes/lib/vendors/provisioning';
 import { isLoaded, longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
 import { download } from './copy';
 import { byId, element } from './element';
-import { type EventList, eventList } from './event-list';
+import { type EventList, eventLabel, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
 import { offerPrefill } from './listener-prefill';
 import { showNeighbour } from './neighbours';
@@ -12,7 +13,7 @@ import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
 import { problemText } from './problems';
 import { secretOf, STORED } from './secrets';
-import { drawSheet, rowsFor, type SheetSettings, urlsFor } from './sheet';
+import { drawSheet, needsToken, rowsFor, type SheetSettings, urlsFor } from './sheet';
 import { tabList } from './tabs';
 import { baseOf, eventBase, type Listening, proposedBase, withVariables } from './urls';
 import { words } from './words';
@@ -36,7 +37,7 @@ export function prepareEvents(node: EventNode): void {
   tabList(byId('voip-event-tabs'), panes, _('tab.list'), draw);
   $('#voip-event-generate').on('click', generate);
   $('#voip-sheet-download').on('click', downloadForm);
-  $('#voip-sheet-brief, #voip-event-open').on('change', draw);
+  $('#voip-sheet-brief, #voip-event-open, #voip-sheet-form').on('change', draw);
   $('#voip-event-move').on('click', moveToListener);
   field('listener').on('change', showListener);
   for (const name of ['listener', 'path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
@@ -133,10 +134,30 @@ function chooseForm(): void {
   if (form) $('#voip-sheet-form').val(form.id);
 }
 
-function downloadForm(): void {
-  const form = vendorOf(shown.vendor)?.provisioning?.find(({ id }) => id === $('#voip-sheet-form').val());
+const chosenForm = (): ProvisioningForm | undefined =>
+  vendorOf(shown.vendor)?.provisioning?.find(({ id }) => id === $('#voip-sheet-form').val());
+
+/** Whether the file can be had, and what of the chosen events it has no line for. */
+function showForm(): void {
+  const form = chosenForm();
   const sheet = urlsFor(sheetSettings());
-  if (!form || !list || !sheet) return;
+  const missing =
+    form && sheet && list ? rowsFor(sheet, list.chosen()).filter(({ event }) => !hasLine(form, event)) : [];
+  $('#voip-sheet-download')
+    .prop('disabled', sheet?.unread === true)
+    .attr('title', sheet?.unread ? needsToken() : _('sheet.download-tip'));
+  $('#voip-sheet-missing')
+    .prop('hidden', missing.length === 0)
+    .text(_('sheet.not-in-file', { events: missing.map(({ event }) => eventLabel(event)).join(', ') }));
+}
+
+const hasLine = ({ parameters }: ProvisioningForm, event: string): boolean =>
+  Object.entries(parameters).some(([id, names = []]) => id === event && names.length > 0);
+
+function downloadForm(): void {
+  const form = chosenForm();
+  const sheet = urlsFor(sheetSettings());
+  if (!form || !list || !sheet || sheet.unread) return;
   const chosen = list.chosen();
   const urls = new Map(rowsFor(sheet, chosen).map(({ event }) => [event, sheet.urlOf(event)]));
   const { name, text: lines, mediaType } = configurationFile(form, { urls, server: sheet.server });
@@ -253,5 +274,6 @@ const sheetSettings = (): SheetSettings => ({
 
 function draw(): void {
   if (!list || isHidden('#voip-event-sheet')) return;
+  showForm();
   drawSheet(byId('voip-event-urls'), sheetSettings(), list.chosen(), generate);
 }

@@ -92,7 +92,7 @@ export function drawSheet(
       {},
       vendor.setup?.actionUrl &&
         element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
-      copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
+      copyAll(rows, sheet.unread),
     ),
     element(
       'ol.voip-urls',
@@ -101,6 +101,17 @@ export function drawSheet(
     ),
   );
 }
+
+/** What is pasted as a whole is not looked at: no placeholder may stand in it. */
+function copyAll(rows: readonly Row[], unread: boolean): HTMLElement {
+  const button = copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length }));
+  button.disabled = unread;
+  if (unread) button.title = needsToken();
+  return button;
+}
+
+/** Why what would hold the placeholder of a token is not given out. */
+export const needsToken = (): string => _('sheet.needs-token', { placeholder: UNREAD_TOKEN });
 
 /** The vendor's rows whose URLs report wanted events, on phones of the series. */
 export function rowsFor({ vendor, series }: Pick<Sheet, 'vendor' | 'series'>, wanted: readonly unknown[]): EventRow[] {

@@ -492,6 +492,26 @@ for (const runtime of RUNTIMES) {
       await editor.cancel();
     });
 
+    it('the sheet gives out no file and no table with a placeholder, and says what a file leaves out', async () => {
+      const { page } = editor;
+      await editor.edit('stored');
+      await page.locator('input[value="door-sensor-1"]').check();
+      await page.locator('input[value="incoming-call"]').check();
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#voip-sheet-vendor').selectOption('fanvil');
+      const all = page.locator('.voip-sheet-bar .voip-copy');
+      const file = page.locator('#voip-sheet-download');
+      assert.deepEqual([await all.isDisabled(), await file.isDisabled()], [true, true]);
+      assert.match((await file.getAttribute('title')) ?? '', /while <token> stands/);
+      assert.equal(await page.locator('.voip-url-row .voip-copy').first().isDisabled(), false);
+      assert.match(await page.locator('#voip-sheet-missing').innerText(), /by hand: Door sensor 1$/);
+      await page.click('#voip-event-access-tab');
+      await token().fill('another-token');
+      await page.click('#voip-event-sheet-tab');
+      assert.deepEqual([await all.isDisabled(), await file.isDisabled()], [false, false]);
+      await editor.cancel();
+    });
+
     it('validators take what is read when the flow runs, and nothing else', async () => {
       const wrong: string[] = [];
       for (const [type, name, read, texts] of READERS) {
