@@ -92,7 +92,7 @@ function fill(node: CommandNode): void {
     ],
     typeField: '#node-input-valueType',
   });
-  field('value').typedInput('width', 'calc(100% - 125px)');
+  field('value').typedInput('width', 'calc(100% - 137px)');
   $('#voip-command-vendor').append(
     element('option', { value: '' }, _('preview.vendor-none')),
     ...vendors().map(({ id, label, anyMake }) =>

@@ -6,7 +6,8 @@ import { download } from './copy';
 import { byId, element, icon } from './element';
 import { eventLabel } from './event-list';
 import { valueOf } from './fields';
-import { type Sheet, type SheetSettings, STORED, urlsFor } from './sheet';
+import { STORED } from './secrets';
+import { type Sheet, type SheetSettings, urlsFor } from './sheet';
 import { usesEnv } from './valid';
 import { words } from './words';
 
@@ -125,8 +126,17 @@ function fileOf({ form, sheet, rows }: Wanted): ConfigurationFile {
 /** With the token that is stored: the runtime writes it, and this side only hands it on as a file. */
 function askForFile({ form, sheet, asked: { settings, chosen } }: Wanted): void {
   if (!RED.user.hasPermission('voip-phone.write')) return say(_('sheet.file-not-permitted'));
-  const { vendor, model, brief } = settings;
-  const data = JSON.stringify({ node, vendor, model, brief, form: form.id, events: chosen, before: sheet.before });
+  const { vendor, model, brief, listener } = settings;
+  const data = JSON.stringify({
+    node,
+    listener,
+    vendor,
+    model,
+    brief,
+    form: form.id,
+    events: chosen,
+    before: sheet.before,
+  });
   $.ajax('voip-phone/sheet', { method: 'POST', contentType: 'application/json', data, dataType: 'json' })
     .done((file: Partial<ConfigurationFile>) => {
       if (isFile(file)) save(file, true);

@@ -4,9 +4,13 @@ import { chooseForm, offerForms, prepareForms, showForm } from './configuration-
 import { byId, element } from './element';
 import { type EventList, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
+import { offerPrefill } from './listener-prefill';
 import { showNeighbour } from './neighbours';
+import { newToken } from './new-token';
 import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
+import { problemText } from './problems';
+import { secretOf, STORED } from './secrets';
 import { drawSheet, type SheetSettings } from './sheet';
 import { tabList } from './tabs';
 import { baseOf, eventBase, type Listening, proposedBase, withVariables } from './urls';
@@ -32,7 +36,9 @@ export function prepareEvents(node: EventNode): void {
   $('#voip-event-generate').on('click', generate);
   prepareForms(node.id, () => ({ settings: sheetSettings(), chosen: list?.chosen() ?? [] }));
   $('#voip-sheet-brief, #voip-event-open').on('change', draw);
-  for (const name of ['path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
+  $('#voip-event-move').on('click', moveToListener);
+  field('listener').on('change', showListener);
+  for (const name of ['listener', 'path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
   for (const name of ['port', 'tls', 'legacyTls']) field(name).on('input change', showListener);
   const note = byId('voip-event-absent');
   whenLoaded(note, () => {
@@ -115,63 +121,119 @@ function showVendor(): void {
 
 const generate = (): void => void field('token').val(newToken()).trigger('change');
 
-const usesTls = (): boolean => !['', '_ADD_'].includes(text('tls'));
+/** The chosen listener; null where it is missing, undefined where none is chosen. */
+function chosenListener(): StoredNode | null | undefined {
+  const id = text('listener');
+  if (['', '_ADD_'].includes(id)) return undefined;
+  const node = RED.nodes.node(id);
+  return node?.type === 'phone-listener' ? node : null;
+}
 
-const listener = (): Listening => ({
-  baseUrl: text('baseUrl'),
-  port: text('port'),
-  tls: usesTls(),
+/** A setting of the entrance: the listener's, else the node's own. */
+function entrance(name: 'path' | 'port' | 'baseUrl' | 'tls'): string {
+  const listener = chosenListener();
+  const value = listener === undefined ? text(name) : storedText(listener?.[name]);
+  return value === '_ADD_' ? '' : value;
+}
+
+const listening = (): Listening => ({
+  baseUrl: entrance('baseUrl'),
+  port: entrance('port'),
+  tls: entrance('tls') !== '',
   adminRoot: RED.settings.actionUrlInAdminRoot,
 });
 
 function refresh(): void {
   const where = withVariables(
-    baseOf({ ...listener(), httpNodeRoot: RED.settings.httpNodeRoot }, location),
-    ['path', 'port', 'baseUrl'].map(text),
+    baseOf({ ...listening(), httpNodeRoot: RED.settings.httpNodeRoot }, location),
+    (['path', 'port', 'baseUrl'] as const).map(entrance),
   );
-  const path = text('path') || '/phone';
-  $('#voip-event-tip').text(`${eventBase(where, path)}/incoming-call`);
+  const listener = chosenListener();
+  const problem = listener === null ? _('sheet.no-listener') : problemText(where, listener !== undefined);
+  $('#voip-event-tip').text(`${eventBase(where, entrance('path') || '/phone')}/incoming-call`);
   $('#voip-event-problem')
-    .prop('hidden', !where.problem)
-    .text(where.problem ? _(`sheet.${where.problem}`, { host: location.hostname, path: location.pathname }) : '');
-  field('baseUrl').attr('placeholder', proposedBase(listener(), location));
+    .prop('hidden', problem === '')
+    .text(problem);
+  field('baseUrl').attr('placeholder', proposedBase(listening(), location));
   draw();
 }
 
+/** With a listener the node's own fields of that kind say nothing. */
 function showListener(): void {
+  const listener = chosenListener();
+  const isShared = listener !== undefined;
+  $('#voip-event-path, #voip-event-own, #voip-sheet-base').prop('hidden', isShared);
+  $('#voip-event-shared')
+    .prop('hidden', !isShared)
+    .find('span')
+    .text(isShared ? summary(listener) : '');
   const own = text('port') !== '';
   const weak = isChecked('legacyTls');
   $('#voip-event-tls').prop('hidden', !own);
-  $('#voip-event-legacy').prop('hidden', !weak && !(own && usesTls()));
+  $('#voip-event-legacy').prop('hidden', !weak && !(own && entrance('tls') !== ''));
   $('#voip-event-weak').prop('hidden', !weak);
-  $('#voip-event-shared').prop('hidden', own);
+}
+
+/** What the listener decides, in one line. */
+function summary(listener: StoredNode | null): string {
+  if (!listener) return _('sheet.no-listener');
+  const [port, allow] = [storedText(listener['port']), storedText(listener['allow'])];
+  const isGuarded = listener['guarded'] === true || secretOf(listener, 'token') !== '';
+  return _('listener.decides', {
+    name: storedText(listener['name']) || storedText(listener['path']) || '/phone',
+    settings: [
+      storedText(listener['path']) || '/phone',
+      port === '' ? _('listener.shared-port') : _('listener.port', { port }),
+      ...(storedText(listener['tls']) === '' ? [] : [_('label.tls')]),
+      _(isGuarded ? 'listener.token' : 'listener.no-token'),
+      allow === '' ? _('listener.any') : _('listener.allow', { allow }),
+    ].join(' · '),
+  });
+}
+
+/** Opens the dialog of a new listener with what the node's own fields hold. */
+function moveToListener(): void {
+  const token = valueOf(field('token'));
+  const lacksToken = token === STORED || !isHidden('#voip-event-unguarded');
+  const names = ['path', 'port', 'tls', 'baseUrl', 'allow', 'trustedProxies', 'rate'];
+  offerPrefill({
+    fields: { ...Object.fromEntries(names.map((name) => [name, text(name)])), ...(!lacksToken && { token }) },
+    legacyTls: isChecked('legacyTls'),
+    lacksToken,
+  });
+  $('#node-input-btn-listener-add').trigger('click');
+}
+
+/** What stands for the token in the sheet, and whether one is to be there and is not. */
+function sheetToken(): Pick<SheetSettings, 'token' | 'tokenLost' | 'tokenOf' | 'listener'> {
+  const listener = chosenListener();
+  if (listener === undefined) {
+    const tokenLost = !isHidden('#voip-event-unguarded') && $('#voip-event-open').prop('checked') !== true;
+    return { token: valueOf(field('token')), tokenLost, tokenOf: 'node' };
+  }
+  const known = secretOf(listener, 'token');
+  // Credentials are fetched with a node's own dialog; a guarded one that nobody has opened has its token in store.
+  const isUnseen = listener?.credentials?.['has_token'] === undefined && listener?.['guarded'] === true;
+  const token = known === '' && isUnseen ? STORED : known;
+  return {
+    token,
+    tokenLost: token === '' && listener?.['guarded'] === true,
+    tokenOf: 'listener',
+    listener: text('listener'),
+  };
 }
 
 const sheetSettings = (): SheetSettings => ({
   ...shown,
-  ...listener(),
+  ...listening(),
   reported,
   brief: $('#voip-sheet-brief').prop('checked') === true,
-  path: text('path') || '/phone',
-  token: valueOf(field('token')),
-  tokenLost: !isHidden('#voip-event-unguarded') && $('#voip-event-open').prop('checked') !== true,
+  path: entrance('path') || '/phone',
+  ...sheetToken(),
 });
 
 function draw(): void {
   if (!list || isHidden('#voip-event-sheet')) return;
   drawSheet(byId('voip-event-urls'), sheetSettings(), list.chosen(), generate);
   showForm();
-}
-
-/** 22 letters and digits hold 128 bits, and need no escaping in a URL. */
-function newToken(): string {
-  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-  let token = '';
-  while (token.length < 22) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(32))) {
-      // 248 is the largest multiple of 62 in a byte: beyond it some signs would come more often.
-      if (byte < 248 && token.length < 22) token += signs[byte % 62];
-    }
-  }
-  return token;
 }

@@ -4,6 +4,7 @@
  * something in between, a browser's filter or a package that was removed keeps it from coming.
  */
 import { guardByToken, showGuard } from './guard';
+import { showMissing } from './missing-choice';
 import { keepUntouched, showSwitches } from './untouched';
 
 /** What `editor.ts` exports. */
@@ -38,7 +39,7 @@ function open(note: string, prepare: (come: Code) => void): void {
   else waiting.push(show);
 }
 
-const loader = { ask, open, showSwitches, keepUntouched, showGuard, guardByToken };
+const loader = { ask, open, showSwitches, keepUntouched, showGuard, guardByToken, showMissing };
 
 /** What the scripts in the nodes' html are given, as `voipPhoneEditor`. */
 export type Loader = typeof loader;
@@ -57,7 +58,7 @@ const isWhole = (come: unknown): come is Code => PARTS.every((part) => (come as 
 
 // The html of each node brings it; and an older version of this package may have left its own, since the page outlives
 // an update.
-if (!('guardByToken' in Object(globalThis.voipPhoneEditor))) {
+if (!('showMissing' in Object(globalThis.voipPhoneEditor))) {
   globalThis.voipPhoneEditor = loader;
   // Each dialog says so.
   load().catch(() => {});

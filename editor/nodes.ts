@@ -5,7 +5,13 @@ type Stored<Property extends string> = EditorNode & { readonly [P in Property]?:
 export type PhoneNode = Stored<
   'name' | 'vendor' | 'model' | 'mac' | 'host' | 'transport' | 'sipUri' | 'sipProxy' | 'sipFrom' | 'sipLocal' | 'store'
 >;
-export type EventNode = Stored<'phone' | 'guarded'> & { events?: unknown };
+/** A node whose settings of its entrance may be a listener's: only an `action-url in` has one. */
+export type GuardedNode = Stored<'guarded' | 'listener'>;
+export type EventNode = GuardedNode & Stored<'phone'> & { events?: unknown };
+export type ListenerNode = GuardedNode &
+  Stored<'path' | 'port' | 'tls' | 'baseUrl' | 'previousUntil' | 'trustedProxies' | 'proxyProtocol'> & {
+    guarded?: unknown;
+  };
 export type CommandNode = Stored<'action' | 'value' | 'valueType' | 'line' | 'confirm'>;
 
 /** As text without blanks around it; absent is ''. */

@@ -1,4 +1,5 @@
 import type { ReportedPhone } from '../nodes/lib/phones/reported-phone';
+import { ago } from './ago';
 import { vendorOf } from './catalogue';
 import { byId, element, within } from './element';
 import { statusIn } from './fields';
@@ -76,20 +77,4 @@ function row({ vendor, model, mac, address, ip, time }: ReportedPhone, onclick: 
     ip && element('span.voip-hint', {}, _('reported.own-address', { address: ip })),
     element('span.voip-hint.voip-reported-time', {}, ago(time)),
   );
-}
-
-/** In seconds, the longest first. */
-const STEPS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-/** @param time ISO 8601 */
-function ago(time: string): string {
-  // The server's clock and the browser's need not agree.
-  const seconds = Math.max(0, Math.round((Date.now() - Date.parse(time)) / 1000));
-  const [unit, length] = STEPS.find(([, each]) => seconds >= each) ?? (['second', 1] as const);
-  const language = RED.i18n.lang?.() || undefined;
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-Math.floor(seconds / length), unit);
 }

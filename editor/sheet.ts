@@ -4,6 +4,7 @@ import { seriesOf, vendorCatalogue, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
+import { STORED } from './secrets';
 import { asTable, baseOf, eventBase, type LabelledUrl, type Listening } from './urls';
 import { marksOf, type UrlMark } from './url-marks';
 import { usesEnv } from './valid';
@@ -13,8 +14,6 @@ const _ = words('action-url-in');
 
 /** Stands for a token that the editor cannot read back. */
 const UNREAD_TOKEN = '<token>';
-/** Node-RED's stand-in for a stored secret. */
-export const STORED = '__PWRD__';
 
 /** What the dialog holds. */
 export interface SheetSettings extends Listening {
@@ -29,6 +28,10 @@ export interface SheetSettings extends Listening {
   readonly token: string;
   /** The node is to have a token, and has none. */
   readonly tokenLost: boolean;
+  /** Whose it is: a listener's cannot be made here. */
+  readonly tokenOf: 'node' | 'listener';
+  /** The listener's id, where the token is its. */
+  readonly listener?: string;
 }
 
 export interface Sheet {
@@ -97,7 +100,7 @@ export function drawSheet(
       {},
       vendor.setup?.actionUrl &&
         element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
-      copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
+      copyAll(rows, sheet.unread),
     ),
     element(
       'ol.voip-urls',
@@ -107,20 +110,34 @@ export function drawSheet(
   );
 }
 
+/** What is pasted as a whole is not looked at: no placeholder may stand in it. */
+function copyAll(rows: readonly Row[], unread: boolean): HTMLElement {
+  const button = copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length }));
+  button.disabled = unread;
+  if (unread) button.title = needsToken();
+  return button;
+}
+
+/** Why what would hold the placeholder of a token is not given out. */
+const needsToken = (): string => _('sheet.needs-token', { placeholder: UNREAD_TOKEN });
+
 function warnings(
   { vendor, unread }: Sheet,
   rows: readonly Row[],
-  { token, tokenLost }: SheetSettings,
+  { token, tokenLost, tokenOf }: SheetSettings,
   ongenerate: () => void,
 ): HTMLElement[] {
   const limit = vendor.urlLimit?.characters;
   const tooLong = limit ? rows.filter(({ url }) => url.length > limit).length : 0;
-  const generate = (): HTMLElement =>
-    element('button.voip-link', { type: 'button', onclick: ongenerate }, _('sheet.generate'));
+  const isShared = tokenOf === 'listener';
+  const generate = isShared
+    ? undefined
+    : element('button.voip-link', { type: 'button', onclick: ongenerate }, _('sheet.generate'));
+  const unreadText = isShared ? 'sheet.token-unread-shared' : 'sheet.token-unread';
   return [
     ...(tooLong > 0 ? [note(_('sheet.too-long', { count: tooLong, limit }), true)] : []),
-    ...(unread ? [note(_('sheet.token-unread', { placeholder: UNREAD_TOKEN }), false, generate())] : []),
-    ...(token ? [] : [note(_(tokenLost ? 'sheet.token-lost' : 'sheet.token-none'), tokenLost, generate())]),
+    ...(unread ? [note(_(unreadText, { placeholder: UNREAD_TOKEN }), false, generate)] : []),
+    ...(token ? [] : [note(_(tokenLost ? 'sheet.token-lost' : 'sheet.token-none'), tokenLost, generate)]),
   ];
 }
 

@@ -6,7 +6,7 @@ import { readEndpoint } from '../nodes/lib/transports/http/endpoint';
 import { parseHostPort, parseSipUri } from '../nodes/lib/transports/sip/uri';
 import { isLoaded, vendorOf } from './catalogue';
 import { isIP } from './net-for-browsers';
-import { type EventNode, storedText } from './nodes';
+import { type EventNode, type GuardedNode, storedText } from './nodes';
 import { words } from './words';
 
 /** Node-RED shows the sentence; `true`: nothing is wrong. */
@@ -119,11 +119,15 @@ export const rounds = rule(
 export const pause = rule(between(0, 3600), () => command('error.pause'));
 export const transport = rule(oneOf('http', 'sip'), () => command('error.transport'));
 
-/** A node that is to have a token, and has none as far as the editor knows. */
-export const guarded = (node: EventNode, value: unknown): Judged =>
-  value === true && lacksToken(node) ? eventWords('error.guarded') : true;
+/** A field that says nothing where the node has a listener. */
+export const own = (node: EventNode, judge: (value: unknown) => Judged, value: unknown): Judged =>
+  isBlank(node.listener) ? judge(value) : true;
 
-function lacksToken({ id, credentials }: EventNode): boolean {
+/** A node that is to have a token of its own, and has none as far as the editor knows. */
+export const guarded = (node: GuardedNode, value: unknown): Judged =>
+  value === true && isBlank(node.listener) && lacksToken(node) ? eventWords('error.guarded') : true;
+
+function lacksToken({ id, credentials }: GuardedNode): boolean {
   if (credentials?.['token']) return false;
   if (credentials?.['has_token'] !== undefined) return !credentials['has_token'];
   // Credentials are fetched with the dialog; what was never deployed (an import, a copy) can have none in store.

@@ -6,9 +6,9 @@ import { type EventFlowNode, EventNode } from './lib/events/event-node';
 import { readReception } from './lib/events/read-reception';
 import { doubtAbout } from './lib/phones/doubt';
 import { say, sentence } from './lib/sentences/sentence';
-import { phoneNodeOf } from './nodes-by-id';
+import { listenerOf, phoneNodeOf } from './nodes-by-id';
 import { storedOf, variablesOf } from './properties';
-import type { ActionUrlInDef } from './types';
+import type { ActionUrlInDef, PhoneListener } from './types';
 
 const TYPE = 'action-url in';
 
@@ -22,16 +22,20 @@ export = (RED: NodeAPI): void => {
 
   function ActionUrlIn(this: Node<Credentials>, config: ActionUrlInDef): void {
     RED.nodes.createNode(this, config);
-    const reading = readReception(storedOf(RED, this, config), variablesOf(RED, this), config.phone, vendors);
     const status = installation.statuses.of(this.id, (display) => this.status(inWords(RED, display)));
-    const event = new EventNode(inFlow(this, config), reading, status, installation);
+    const event = new EventNode(inFlow(this, config), status, installation);
     this.on('close', (removed: boolean, done: () => void) => {
       event.close(!removed).then(done, done);
     });
   }
 
   function inFlow(node: Node<Credentials>, config: ActionUrlInDef): EventFlowNode {
+    const stored = storedOf(RED, node, config);
+    const lookUp = variablesOf(RED, node);
+    const listener = (): PhoneListener | undefined => listenerOf(RED, config.listener);
     return {
+      listener,
+      read: () => readReception(stored, { lookUp, phoneId: config.phone, listener: listener(), vendors }),
       send: (message) => node.send(message),
       warn: (text) => node.warn(text),
       error: (error, message) => node.error(error, message),
@@ -42,7 +46,7 @@ export = (RED: NodeAPI): void => {
       },
       doubt: () => (config.phone ? doubtAboutPhone(config.phone) : undefined),
       phoneMac: phoneNodeOf(RED, config.phone)?.phone.mac,
-      entrance: (port) => entranceOf(RED, installation, config, port),
+      entrance: (reading) => entranceOf(RED, installation, listener()?.entrance ?? config, reading),
     };
   }
 

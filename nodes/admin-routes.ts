@@ -5,14 +5,32 @@ import type { Installation } from './lib/installation/installation';
 import { presentState } from './lib/calls/present';
 import { signOfLife } from './lib/phones/sign-of-life';
 import { say, sentence } from './lib/sentences/sentence';
-import { phoneNodeOf } from './nodes-by-id';
+import { listenerOf, phoneNodeOf } from './nodes-by-id';
 
-/** All of them tell of the phones' network: who may only look at flows has no business there. */
+/** These tell of the phones' network: who may only look at flows has no business there. */
 const PERMISSION = 'voip-phone.write';
+/** What is known of deployed nodes: for whoever may look at them. */
+const TO_LOOK = 'voip-phone.read';
 
-/** What the dialog of `voip-phone` asks the runtime. Answers are JSON and hold no secret. */
-export function serveAdmin(RED: NodeAPI, { reported, directory, calls }: Installation): void {
+/** What the dialogs ask the runtime. Answers are JSON and hold no secret. */
+export function serveAdmin(RED: NodeAPI, { reported, directory, calls, oldTokens }: Installation): void {
   const allowed = RED.auth.needsPermission(PERMISSION);
+
+  RED.httpAdmin.get(
+    '/voip-phone/listener/:id/previous',
+    RED.auth.needsPermission(TO_LOOK),
+    (request: Request, response: Response) => {
+      const listener = listenerOf(RED, request.params['id']);
+      const { previous } = listener?.access ?? {};
+      const isTaken = previous !== undefined && Date.now() < previous.until;
+      response.set('Cache-Control', 'no-store').json({
+        isKnown: previous !== undefined,
+        isTaken,
+        ...(previous && Number.isFinite(previous.until) && { until: new Date(previous.until).toISOString() }),
+        phones: listener ? oldTokens.list(listener.id) : [],
+      });
+    },
+  );
 
   RED.httpAdmin.get('/voip-phone/reported', allowed, (_request: Request, response: Response) => {
     response

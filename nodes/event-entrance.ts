@@ -3,10 +3,11 @@ import type { TlsOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { type Entrance, OwnPort, Unserved } from './lib/events/entrance';
 import type { ListenerTls } from './lib/events/own-port/listeners';
+import type { ReceptionReading } from './lib/events/read-reception';
 import type { Installation } from './lib/installation/installation';
 import { sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
-import type { ActionUrlInDef } from './types';
+import type { EntranceDef } from './types';
 
 interface HttpNodeSettings {
   readonly httpNodeRoot?: string | false;
@@ -16,11 +17,22 @@ interface HttpNodeSettings {
 
 /**
  * Where an `action-url in` node's phones come in.
- * @param port of the node's own; blank: Node-RED's server
+ * @param def its own, or its listener's: whose settings these are
  * @throws Unserved where it is not known where, or how
  */
-export function entranceOf(RED: NodeAPI, installation: Installation, config: ActionUrlInDef, port: string): Entrance {
-  if (port) return new OwnPort(installation.listeners, port, tlsOf(RED, config));
+export function entranceOf(
+  RED: NodeAPI,
+  installation: Installation,
+  def: EntranceDef,
+  { port, proxyProtocol, settings }: ReceptionReading,
+): Entrance {
+  if (port) {
+    const place = installation.flowOrder.placeOf(def._alias ?? def.id, (visit) =>
+      RED.nodes.eachNode(({ id }) => visit(id)),
+    );
+    const proxies = proxyProtocol ? settings.trustedProxies : undefined;
+    return new OwnPort(installation.listeners, port, { tls: tlsOf(RED, def), proxies }, place);
+  }
   const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
   if (httpNodeRoot === false) {
     throw new Unserved('status.no-http', sentence('event.no-http-nodes'));
@@ -36,7 +48,7 @@ export function entranceOf(RED: NodeAPI, installation: Installation, config: Act
   });
 }
 
-function tlsOf(RED: NodeAPI, { tls, legacyTls }: ActionUrlInDef): ListenerTls | undefined {
+function tlsOf(RED: NodeAPI, { tls, legacyTls }: EntranceDef): ListenerTls | undefined {
   if (!tls) return undefined;
   const node = tlsConfigOf(RED, tls);
   if (!node) {

@@ -1,6 +1,6 @@
 import type { Node, NodeAPI } from 'node-red';
 import { Phone } from './lib/phones/phone';
-import type { TlsConfigNode, VoipPhoneNode } from './types';
+import type { PhoneListener, PhoneListenerNode, TlsConfigNode, VoipPhoneNode } from './types';
 
 /** Node-RED's types promise a node for every id; there is none where it is deleted or disabled. */
 function nodeOf(RED: NodeAPI, id: string | undefined): Node | null {
@@ -13,6 +13,12 @@ export function phoneNodeOf(RED: NodeAPI, id: string | undefined): VoipPhoneNode
   return node && isPhoneNode(node) ? node : undefined;
 }
 
+/** What the `phone-listener` node of this id offers. */
+export function listenerOf(RED: NodeAPI, id: string | undefined): PhoneListener | undefined {
+  const node = nodeOf(RED, id);
+  return node && isListenerNode(node) ? node.listener : undefined;
+}
+
 /** The `tls-config` node of this id. */
 export function tlsConfigOf(RED: NodeAPI, id: string | undefined): TlsConfigNode | undefined {
   const node = nodeOf(RED, id);
@@ -21,6 +27,10 @@ export function tlsConfigOf(RED: NodeAPI, id: string | undefined): TlsConfigNode
 
 function isPhoneNode(node: Node): node is VoipPhoneNode {
   return 'phone' in node && node.phone instanceof Phone;
+}
+
+function isListenerNode(node: Node): node is PhoneListenerNode {
+  return node.type === 'phone-listener' && 'listener' in node;
 }
 
 function isTlsConfig(node: Node): node is TlsConfigNode {

@@ -1,8 +1,9 @@
 import type { Request, Response } from 'express';
 import type { Node, NodeAPI } from 'node-red';
-import { readReception } from './lib/events/read-reception';
+import { type AccessReading, readAccess } from './lib/events/read-access';
 import type { Installation } from './lib/installation/installation';
 import { readWish, sheetFile } from './lib/vendors/sheet-file';
+import { listenerOf } from './nodes-by-id';
 import { storedOf, variablesOf } from './properties';
 
 /** What it answers holds a token: only who could read that in the flow file is given it. */
@@ -19,19 +20,21 @@ export function serveSheet(RED: NodeAPI, { vendors }: Installation): void {
       response.set('Cache-Control', 'no-store');
       // A form of another site can send everything but this type without being asked first by the browser.
       if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refuse(415, 'invalid');
-      const { node: id } = Object(request.body) as { readonly node?: unknown };
       const wish = readWish(request.body, vendors);
       if (!wish) return refuse(400, 'invalid');
-      const node = typeof id === 'string' ? eventNodeOf(RED, id) : undefined;
-      if (!node) return refuse(404, 'not-deployed');
-      const { settings, isGuard } = readReception(storedOf(RED, node, {}), variablesOf(RED, node), undefined, vendors);
-      if (!settings.token) return refuse(409, isGuard ? 'token-lost' : 'no-token');
-      response.json(sheetFile(wish, settings.token, vendors));
+      const access = accessOf(RED, request.body);
+      if (!access) return refuse(404, 'not-deployed');
+      const { token, isGuard } = access;
+      if (token === '') return refuse(409, isGuard ? 'token-lost' : 'no-token');
+      response.json(sheetFile(wish, token, vendors));
     },
   );
 }
 
-function eventNodeOf(RED: NodeAPI, id: string): Node | undefined {
-  const node = RED.nodes.getNode(id) as Node | null;
-  return node?.type === TYPE ? node : undefined;
+/** Of the deployed listener that the dialog has chosen, else of its node, where that is deployed. */
+function accessOf(RED: NodeAPI, asked: unknown): Pick<AccessReading, 'token' | 'isGuard'> | undefined {
+  const { node: id, listener } = Object(asked) as { readonly node?: unknown; readonly listener?: unknown };
+  if (listener !== undefined) return typeof listener === 'string' ? listenerOf(RED, listener)?.access : undefined;
+  const node = typeof id === 'string' ? (RED.nodes.getNode(id) as Node | null) : null;
+  return node?.type === TYPE ? readAccess(storedOf(RED, node, {}), variablesOf(RED, node)) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ConnectionOptions, TlsOptions } from 'node:tls';
 import type { Node, NodeDef } from 'node-red';
+import type { AccessReading } from './lib/events/read-access';
 import type { Phone } from './lib/phones/phone';
 
 /** A deployed `voip-phone` node: behaviour for its users, no fields to read. */
@@ -15,7 +16,27 @@ export interface PhoneStateDef extends NodeDef {
   phone?: string;
 }
 
-export interface ActionUrlInDef extends NodeDef {
+/** Where events come in: of a listener, or of a node that has none. */
+export interface EntranceDef extends NodeDef {
+  /** In a subflow's instance: the id in the flow file. */
+  _alias?: string;
+  tls?: string;
+  legacyTls?: boolean;
+}
+
+/** What a deployed `phone-listener` offers to its users. */
+export interface PhoneListener {
+  readonly id: string;
+  readonly access: AccessReading;
+  readonly entrance: EntranceDef;
+}
+
+export interface PhoneListenerNode extends Node {
+  readonly listener: PhoneListener;
+}
+
+export interface ActionUrlInDef extends EntranceDef {
+  listener?: string;
   phone?: string;
   path?: string;
   events?: unknown;
@@ -25,8 +46,6 @@ export interface ActionUrlInDef extends NodeDef {
   unknownEvents?: boolean;
   baseUrl?: string;
   port?: string;
-  tls?: string;
-  legacyTls?: boolean;
   guarded?: boolean;
 }
 

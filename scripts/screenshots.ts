@@ -82,6 +82,23 @@ const flows = [
   }),
   phone('lobby', { name: 'Lobby', vendor: 'akuvox', model: 'R50', host: 'lobby.example.net' }),
   {
+    id: 'listener',
+    type: 'phone-listener',
+    version: 1,
+    name: "Phones' network",
+    path: '/phone',
+    port: '1881',
+    tls: '',
+    legacyTls: false,
+    baseUrl: 'http://192.168.5.2:1881',
+    allow: '192.168.5.0/24',
+    trustedProxies: '',
+    proxyProtocol: false,
+    rate: '20',
+    guarded: false,
+    previousUntil: '2999-12-31',
+  },
+  {
     id: 'events',
     type: 'action-url in',
     z: 'flow',
@@ -283,7 +300,7 @@ interface Box {
 }
 
 /** Opens a node's dialog, does something in it, and takes a picture. */
-type Shoot = (id: string, picture: string, prepare?: () => Promise<unknown>, isConfig?: boolean) => Promise<void>;
+type Shoot = (id: string, picture: string, prepare?: () => Promise<unknown>, configType?: string) => Promise<void>;
 
 async function boxOf(page: Page, selector: string): Promise<Box> {
   const box = await page.locator(selector).last().boundingBox();
@@ -313,9 +330,9 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   const canvas = await boxOf(page, '#red-ui-workspace-chart');
   await page.screenshot({ path: name('flow'), clip: { ...canvas, width: Math.min(canvas.width, 740), height: 400 } });
 
-  const shoot: Shoot = async (id, picture, prepare, isConfig = false) => {
+  const shoot: Shoot = async (id, picture, prepare, configType) => {
     await page.evaluate(
-      isConfig ? `RED.editor.editConfig('', 'voip-phone', '${id}')` : `RED.editor.edit(RED.nodes.node('${id}'))`,
+      configType ? `RED.editor.editConfig('', '${configType}', '${id}')` : `RED.editor.edit(RED.nodes.node('${id}'))`,
     );
     await page.waitForSelector('.red-ui-tray .voip-dialog');
     await page.waitForTimeout(500);
@@ -333,7 +350,17 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
     await page.waitForTimeout(300);
   };
 
-  await shoot('reception', 'voip-phone', undefined, true);
+  await shoot('reception', 'voip-phone', undefined, 'voip-phone');
+  await shoot(
+    'listener',
+    'phone-listener',
+    async () => {
+      await page.click('#voip-listener-generate');
+      await page.fill('#node-config-input-previousToken', 'the token that phones have');
+      await page.locator('#node-config-input-previousToken').blur();
+    },
+    'phone-listener',
+  );
   await shoot('events', 'action-url-in');
   await shoot('events', 'url-sheet', () => page.click('#voip-event-sheet-tab'));
   await shoot('dial', 'active-uri-out');
@@ -344,12 +371,12 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   await shoot('state', 'phone-state');
   if (all) await further(page, shoot);
   await report();
-  await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), true);
+  await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');
   await page.close();
 }
 
 async function further(page: Page, shoot: Shoot): Promise<void> {
-  await shoot('door', 'voip-phone-sip', undefined, true);
+  await shoot('door', 'voip-phone-sip', undefined, 'voip-phone');
   await shoot(
     'lobby',
     'voip-phone-akuvox',
@@ -358,7 +385,7 @@ async function further(page: Page, shoot: Shoot): Promise<void> {
       await page.click('#voip-phone-setup summary');
       await page.click('#node-config-input-model');
     },
-    true,
+    'voip-phone',
   );
   await shoot('events', 'access', async () => {
     await page.click('#voip-event-access-tab');

@@ -5,6 +5,7 @@ import { parseAllowList } from '../../nodes/lib/events/allow';
 import { parseEndpoint } from '../../nodes/lib/events/own-port/endpoint';
 import { parseTrustedProxies } from '../../nodes/lib/events/proxies';
 import { parseRate } from '../../nodes/lib/events/rate';
+import { readUntil } from '../../nodes/lib/events/until';
 import { normaliseMac } from '../../nodes/lib/identity/mac';
 import { readEndpoint } from '../../nodes/lib/transports/http/endpoint';
 import { parseHostPort, parseSipUri } from '../../nodes/lib/transports/sip/uri';
@@ -14,6 +15,10 @@ import { EditorPage, type FlowNode } from './support/editor-page';
 import { openByIngress } from './support/ingress';
 
 const TOKEN = 'CanaryToken-77ab12';
+const TYPES = ['voip-phone', 'phone-listener', 'action-url in', 'active-uri out', 'phone state'];
+const CONFIG = ['voip-phone', 'phone-listener'];
+/** The same, for what runs in the page. */
+const [types, config] = [TYPES, CONFIG].map((list) => JSON.stringify(list));
 
 const eventNode = (id: string, more: object = {}): object => ({
   id,
@@ -58,84 +63,100 @@ const ADDRESSES = [
   ...['localhost', 'phone.example.net', 'phone_1', '-phone', 'phone.', 'münchen.example', '0x7f.1', '127.1', 'a b'],
   ...['http://10.0.0.1', '10.0.0.1/admin', 'user@10.0.0.1', 'a..b', 'a'.repeat(64), '%20', '#', '\u0000'],
 ];
-/** Texts that somebody may type, and what reads them when the flow runs: both must agree. */
-const READERS: readonly [type: string, property: string, read: (text: string) => boolean, texts: readonly string[]][] =
+const MOMENTS = [
+  '2026-12-01',
+  '2026-02-30',
+  '2026-12-01T18:00',
+  '2026-12-01T18:00Z',
+  '2026-12-01 18:00',
+  '01.12.2026',
+  'soon',
+];
+
+type Reader = readonly [type: string, property: string, read: (text: string) => boolean, texts: readonly string[]];
+
+/** What an event node has itself, and a listener in its place. */
+const readersOfEntrance = (type: string): Reader[] => [
   [
+    type,
+    'port',
+    reads(parseEndpoint),
     [
-      'action-url in',
-      'port',
-      reads(parseEndpoint),
-      [
-        ...['1881', '0', '65535', '65536', '01881', '+1881', '1881.0', '1e3', 'http', '1881 1882', 'localhost:1881'],
-        ...['localhost', ':1881', '192.168.5.2:1881', '192.168.5.2:', '192.168.5.2', '[::1]:1881', '::1:1881', '[::1]'],
-        ...['fe80::1:1881', '[fe80::1%eth0]:1881', 'phone.example.net:1881', '*:1881', '0.0.0.0:1881', '[::]:70000'],
-        ...['[10.0.0.1]:1881', 'desk.example:1881', '10.0.0:1881', 'true', 'http://127.0.0.1:1881'],
-      ],
+      ...['1881', '0', '65535', '65536', '01881', '+1881', '1881.0', '1e3', 'http', '1881 1882', 'localhost:1881'],
+      ...['localhost', ':1881', '192.168.5.2:1881', '192.168.5.2:', '192.168.5.2', '[::1]:1881', '::1:1881', '[::1]'],
+      ...['fe80::1:1881', '[fe80::1%eth0]:1881', 'phone.example.net:1881', '*:1881', '0.0.0.0:1881', '[::]:70000'],
+      ...['[10.0.0.1]:1881', 'desk.example:1881', '10.0.0:1881', 'true', 'http://127.0.0.1:1881'],
     ],
-    ...(['allow', 'trustedProxies'] as const).map(
-      (property) =>
+  ],
+  ...(['allow', 'trustedProxies'] as const).map(
+    (property) =>
+      [
+        type,
+        property,
+        reads(property === 'allow' ? parseAllowList : parseTrustedProxies),
         [
-          'action-url in',
-          property,
-          reads(property === 'allow' ? parseAllowList : parseTrustedProxies),
-          [
-            ...ADDRESSES,
-            ...['10.0.0.0/8, fd00::/8', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/08', '10.0.0.0/8/8', ',', ' , 10.0.0.1,'],
-            ...['::ffff:10.0.0.0/104', '::ffff:10.0.0.0/64', 'fd00::/129', '10.0.0.0-10.0.0.9', '10.0.0.1; 10.0.0.2'],
-          ],
-        ] as [string, string, (text: string) => boolean, string[]],
-    ),
-    [
-      'action-url in',
-      'rate',
-      reads(parseRate),
-      ['5', '0.5', '0', '-1', '.5', '5.', '1e3', '1234567', '0.0000001', '5/s', 'NaN', '0x10', '5,5'],
-    ],
-    [
-      'voip-phone',
-      'mac',
-      reads(normaliseMac),
-      [
-        ...[
-          '8082.8704.6bc2',
-          '80:82:87:04:6b:c2',
-          '80-82-87-04-6B-C2',
-          '808287046bc2',
-          '808287-046bc2',
-          '80 82 87 04 6b c2',
+          ...ADDRESSES,
+          ...['10.0.0.0/8, fd00::/8', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/08', '10.0.0.0/8/8', ',', ' , 10.0.0.1,'],
+          ...['::ffff:10.0.0.0/104', '::ffff:10.0.0.0/64', 'fd00::/129', '10.0.0.0-10.0.0.9', '10.0.0.1; 10.0.0.2'],
         ],
-        ...['80:82:87:04:6b', '80:82:87:04:6b:c2:00', '80:82:87:04:6b:g2', '80::82:87:04:6b:c2', '80:82:87:04:6b:c2:'],
+      ] as Reader,
+  ),
+  [
+    type,
+    'rate',
+    reads(parseRate),
+    ['5', '0.5', '0', '-1', '.5', '5.', '1e3', '1234567', '0.0000001', '5/s', 'NaN', '0x10', '5,5'],
+  ],
+];
+/** Texts that somebody may type, and what reads them when the flow runs: both must agree. */
+const READERS: readonly Reader[] = [
+  ...(['action-url in', 'phone-listener'] as const).flatMap(readersOfEntrance),
+  ['phone-listener', 'previousUntil', reads(readUntil), MOMENTS],
+  [
+    'voip-phone',
+    'mac',
+    reads(normaliseMac),
+    [
+      ...[
+        '8082.8704.6bc2',
+        '80:82:87:04:6b:c2',
+        '80-82-87-04-6B-C2',
+        '808287046bc2',
+        '808287-046bc2',
+        '80 82 87 04 6b c2',
       ],
+      ...['80:82:87:04:6b', '80:82:87:04:6b:c2:00', '80:82:87:04:6b:g2', '80::82:87:04:6b:c2', '80:82:87:04:6b:c2:'],
     ],
-    ['voip-phone', 'host', reads((text) => readEndpoint('http', text, undefined)), ADDRESSES],
+  ],
+  ['voip-phone', 'host', reads((text) => readEndpoint('http', text, undefined)), ADDRESSES],
+  [
+    'voip-phone',
+    'port',
+    (text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535,
+    ['80', '0', '65536', '8e1', '0x50', '-1', '80.0', 'http', '１２'],
+  ],
+  [
+    'voip-phone',
+    'sipUri',
+    reads(parseSipUri),
     [
-      'voip-phone',
-      'port',
-      (text) => /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535,
-      ['80', '0', '65536', '8e1', '0x50', '-1', '80.0', 'http', '１２'],
+      ...['sip:1040@pbx', 'sips:[2001:db8::1]:5061', 'sip:pbx', 'sip:@pbx', 'tel:1040', '1040@pbx', 'sip:a b@pbx'],
+      ...['sip:1040@pbx?Subject=x', 'sip:1040@pbx;transport=tcp', 'sip:1040@pbx:99999', 'sip:"1"@pbx', 'sip:1.2.3'],
     ],
-    [
-      'voip-phone',
-      'sipUri',
-      reads(parseSipUri),
-      [
-        ...['sip:1040@pbx', 'sips:[2001:db8::1]:5061', 'sip:pbx', 'sip:@pbx', 'tel:1040', '1040@pbx', 'sip:a b@pbx'],
-        ...['sip:1040@pbx?Subject=x', 'sip:1040@pbx;transport=tcp', 'sip:1040@pbx:99999', 'sip:"1"@pbx', 'sip:1.2.3'],
-      ],
-    ],
-    [
-      'voip-phone',
-      'sipProxy',
-      reads(parseHostPort),
-      [...ADDRESSES, 'pbx:5060', '[::1]:5060', 'sip:pbx', 'pbx;lr', 'pbx:0', 'pbx:', '1.2.3:5060'],
-    ],
-    [
-      'voip-phone',
-      'sipLocal',
-      (text) => isIP(parseHostPort(text)?.host ?? '') !== 0,
-      [...ADDRESSES, '192.168.5.2:5062', '[::1]:5062', 'localhost:5062'],
-    ],
-  ];
+  ],
+  [
+    'voip-phone',
+    'sipProxy',
+    reads(parseHostPort),
+    [...ADDRESSES, 'pbx:5060', '[::1]:5060', 'sip:pbx', 'pbx;lr', 'pbx:0', 'pbx:', '1.2.3:5060'],
+  ],
+  [
+    'voip-phone',
+    'sipLocal',
+    (text) => isIP(parseHostPort(text)?.host ?? '') !== 0,
+    [...ADDRESSES, '192.168.5.2:5062', '[::1]:5062', 'localhost:5062'],
+  ],
+];
 
 for (const runtime of RUNTIMES) {
   describe(`what the dialogs store and show in ${runtime.label}`, function () {
@@ -471,6 +492,25 @@ for (const runtime of RUNTIMES) {
       await editor.cancel();
     });
 
+    it('the sheet gives out no table with a placeholder, and says what a file leaves out', async () => {
+      const { page } = editor;
+      await editor.edit('stored');
+      await page.locator('input[value="door-sensor-1"]').check();
+      await page.locator('input[value="incoming-call"]').check();
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#voip-sheet-vendor').selectOption('fanvil');
+      const all = page.locator('.voip-sheet-bar .voip-copy');
+      assert.equal(await all.isDisabled(), true);
+      assert.match((await all.getAttribute('title')) ?? '', /while <token> stands/);
+      assert.equal(await page.locator('.voip-url-row .voip-copy').first().isDisabled(), false);
+      assert.match(await page.locator('#voip-sheet-form-notes').innerText(), /Door sensor 1/);
+      await page.click('#voip-event-access-tab');
+      await token().fill('another-token');
+      await page.click('#voip-event-sheet-tab');
+      assert.equal(await all.isDisabled(), false);
+      await editor.cancel();
+    });
+
     it('validators take what is read when the flow runs, and nothing else', async () => {
       const wrong: string[] = [];
       for (const [type, name, read, texts] of READERS) {
@@ -487,9 +527,9 @@ for (const runtime of RUNTIMES) {
 
     it('validators take environment variables everywhere', async () => {
       const refused = await editor.page.evaluate<string[]>(
-        `['voip-phone', 'action-url in', 'active-uri out', 'phone state'].flatMap((type) =>
+        `${types}.flatMap((type) =>
            Object.entries(RED.nodes.getType(type).defaults)
-             .filter(([name, { validate }]) => validate && !['events', 'guarded'].includes(name))
+             .filter(([name, { validate }]) => validate && !['events', 'guarded', 'proxyProtocol'].includes(name))
              .flatMap(([name, { validate }]) => ['\${VALUE}', '\${ONE}\${TWO}', 'x\${VALUE}y']
                .filter((value) => validate.call({ action: 'dial', mac: '808287046bc2' }, value, {}) !== true)
                .map((value) => type + ' ' + name + ' ' + value)))`,
@@ -500,11 +540,11 @@ for (const runtime of RUNTIMES) {
     it('no sentence, label, dialog or list makes HTML of a value', async () => {
       const { page } = editor;
       const flow = await page.evaluate<FlowNode[]>(
-        `['voip-phone', 'action-url in', 'active-uri out', 'phone state'].flatMap((type, column) => {
+        `${types}.flatMap((type, column) => {
            const { defaults } = RED.nodes.getType(type);
            return Object.keys(defaults).filter((name) => !defaults[name].type).map((name, row) => ({
-             id: 'hostile-' + column + '-' + row, type, z: type === 'voip-phone' ? undefined : 'tab',
-             ...(type === 'voip-phone' ? { vendor: 'atcom', host: '192.168.5.8' } : { x: 700 + 220 * column, y: 40 + 40 * row, wires: [[]] }),
+             id: 'hostile-' + column + '-' + row, type, z: ${config}.includes(type) ? undefined : 'tab',
+             ...(${config}.includes(type) ? { vendor: 'atcom', host: '192.168.5.8' } : { x: 700 + 220 * column, y: 40 + 40 * row, wires: [[]] }),
              [name]: ${JSON.stringify(HOSTILE)},
            }));
          })`,
@@ -531,16 +571,16 @@ for (const runtime of RUNTIMES) {
       }
       // Each dialog, with all of its values at once.
       const all = await page.evaluate<FlowNode[]>(
-        `['voip-phone', 'action-url in', 'active-uri out', 'phone state'].map((type, column) => ({
+        `${types}.map((type, column) => ({
            id: 'all-' + column, type,
-           ...(type === 'voip-phone' ? {} : { z: 'tab', x: 700 + 220 * column, y: 900, wires: [[]] }),
+           ...(${config}.includes(type) ? {} : { z: 'tab', x: 700 + 220 * column, y: 900, wires: [[]] }),
            ...Object.fromEntries(Object.entries(RED.nodes.getType(type).defaults)
              .filter(([, { type }]) => !type).map(([name]) => [name, ${JSON.stringify(HOSTILE)}])),
          }))`,
       );
       await page.evaluate(`RED.nodes.import(${JSON.stringify(all)}); RED.view.redraw(true)`);
       for (const { id, type } of all) {
-        if (type === 'voip-phone') await editor.editConfig(type, id);
+        if (CONFIG.includes(type)) await editor.editConfig(type, id);
         else await editor.editById(id);
         await editor.cancel();
         await page.evaluate(`RED.sidebar.info.refresh(RED.nodes.node(${JSON.stringify(id)}))`);

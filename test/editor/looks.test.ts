@@ -86,6 +86,14 @@ for (const runtime of RUNTIMES) {
       );
       await look('phone');
       await opened.cancel();
+      await opened.editConfig('phone-listener', 'listener');
+      await opened.page.locator('#voip-listener-users').waitFor();
+      await look('listener');
+      await opened.cancel();
+      await opened.edit('shared');
+      await opened.page.click('#voip-event-access-tab');
+      await look('events with a listener');
+      await opened.cancel();
       await opened.edit('events');
       for (const part of ['choice', 'access', 'sheet']) {
         await opened.page.click(`#voip-event-${part}-tab`);
@@ -126,11 +134,12 @@ for (const runtime of RUNTIMES) {
           words(language, 'voip-phone').test.button,
           words(language, 'action-url-in').tab.sheet,
           words(language, 'active-uri-out').label.action,
+          words(language, 'phone-listener').label['previous-token'],
         ])
           assert.equal(texts.includes(text ?? ''), true, text);
         const category = page.locator('#red-ui-palette-header-telephony');
         assert.equal((await category.textContent())?.trim(), words(language, 'action-url-in').palette.label.telephony);
-        for (const type of ['voip-phone', 'action-url in', 'active-uri out', 'phone state']) {
+        for (const type of ['voip-phone', 'phone-listener', 'action-url in', 'active-uri out', 'phone state']) {
           const help = await page.evaluate<string>(`RED.nodes.getNodeHelp(${JSON.stringify(type)})`);
           const file = readFileSync(join(ROOT, 'locales', language, `${type.replace(' ', '-')}.html`), 'utf8');
           const first = /<p>\s*([^<]{10,40})/.exec(file)?.[1] ?? '';

@@ -210,6 +210,7 @@ for (const runtime of RUNTIMES) {
       assert.deepEqual(ours.map((set) => [set.name, set.enabled, set.err]).toSorted(), [
         ['action-url-in', true, undefined],
         ['active-uri-out', true, undefined],
+        ['phone-listener', true, undefined],
         ['phone-state', true, undefined],
         ['voip-phone', true, undefined],
       ]);

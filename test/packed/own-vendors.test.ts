@@ -14,6 +14,7 @@ const USERS = [
   { username: 'status', password: HASH, permissions: 'status.read' },
 ];
 const TOKEN = 'CanaryToken-own-31&x';
+const LISTENERS = 'CanaryToken-shared-32';
 const MAC = '00aabbccdd01';
 
 const ACME = {
@@ -103,6 +104,8 @@ for (const runtime of RUNTIMES) {
         credentials: { token: TOKEN },
         wires: [['keep']],
       },
+      { id: 'shared', type: 'phone-listener', path: '/shared', guarded: true, credentials: { token: LISTENERS } },
+      { id: 'guest', type: 'action-url in', ...place, listener: 'shared', events: [], wires: [[]] },
       { id: 'bare', type: 'action-url in', ...place, path: '/bare', events: [], wires: [[]] },
       { id: 'lost', type: 'action-url in', ...place, path: '/lost', events: [], guarded: true, wires: [[]] },
       {
@@ -247,6 +250,14 @@ for (const runtime of RUNTIMES) {
         assert.equal(await phoneRequest(red.port, url), 200);
       });
 
+      it('has the token of the listener that the dialog has chosen, though its node has another', async () => {
+        for (const node of ['guest', 'events', 'not deployed yet']) {
+          const answer = await ask('sheet', 'writer', { ...wish, node, listener: 'shared', form: 'cfg' });
+          const { text } = (await answer.json()) as { text: string };
+          assert.deepEqual([text.includes(LISTENERS), text.includes(TOKEN)], [true, false], node);
+        }
+      });
+
       it("is made for a vendor of the user's own", async () => {
         const answer = await ask('sheet', 'writer', { ...wish, vendor: 'acme', form: 'ini' });
         const { text } = (await answer.json()) as { text: string };
@@ -270,6 +281,10 @@ for (const runtime of RUNTIMES) {
           [400, { before: 7 }, 'writer'],
           [404, { node: 'nobody' }, 'writer'],
           [404, { node: 'gate-phone' }, 'writer'],
+          [404, { listener: 'nobody' }, 'writer'],
+          [404, { listener: 'events' }, 'writer'],
+          [404, { listener: 7 }, 'writer'],
+          [409, { node: 'guest' }, 'writer'],
           [409, { node: 'bare' }, 'writer'],
           [409, { node: 'lost' }, 'writer'],
         ] as const;

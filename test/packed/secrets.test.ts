@@ -15,7 +15,7 @@ interface Outcome {
   readonly body: { ok?: boolean; code?: string; sent?: string };
 }
 
-const TYPES = ['voip-phone', 'action-url in'];
+const TYPES = ['voip-phone', 'phone-listener', 'action-url in'];
 
 for (const runtime of RUNTIMES) {
   describe(`secrets in ${runtime.label}`, function () {
@@ -73,6 +73,7 @@ for (const runtime of RUNTIMES) {
     it('reports come in with a token, and fail without', async () => {
       const good = `token=${secret.TOKEN}&call_id=1`;
       const bad = `token=${secret.WRONG_TOKEN}&call_id=1`;
+      const previous = `token=${secret.PREVIOUS_TOKEN}&call_id=1`;
       for (const [line, status] of [
         [`GET /phone/mute?${good}`, 200],
         [`GET /phone/mute?mac=0c383e0000ff&model=X4&${good}`, 200],
@@ -82,6 +83,9 @@ for (const runtime of RUNTIMES) {
         [`GET /phone/mute?display_remote=a b&${bad}`, 401],
         [`GET /phone/nonsense?${good}`, 404],
         [`PUT /phone/mute?${good}`, 404],
+        [`GET /shared/mute?${good}`, 200],
+        [`GET /shared/mute?${previous}`, 200],
+        [`GET /shared/mute?${bad}`, 401],
         [`GET /strict/mute?${good}`, 403],
         [`GET /closed/mute?${good}`, 403],
       ] as const) {
@@ -192,6 +196,7 @@ for (const runtime of RUNTIMES) {
         '/diagnostics',
         '/locales/nodes?lng=en-US',
         '/voip-phone/reported',
+        '/voip-phone/listener/shared/previous',
         '/resources/node-red-contrib-voip-phone/editor.js',
         '/resources/node-red-contrib-voip-phone/catalogue.json',
         ...ids.map(({ id, type }) => `/credentials/${encodeURIComponent(type)}/${id}`),

@@ -64,6 +64,9 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'sheet.partial-': ['documented', 'inferred', 'no'],
     'status.no-': MISSING,
   },
+  'phone-listener': {
+    'problem.': groups(read('editor', 'urls.ts'), /problem: '([\w-]+)'/g),
+  },
   'active-uri-out': {
     'action.': ACTION_IDS,
     'group.': [...objectKeys(commandTerms, 'GROUPS'), 'disruptive'],

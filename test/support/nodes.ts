@@ -5,6 +5,7 @@ import { type AddressInfo } from 'node:net';
 import type { Node, NodeAPI } from 'node-red';
 import actionUrlIn from '../../nodes/action-url-in';
 import activeUriOut from '../../nodes/active-uri-out';
+import phoneListener from '../../nodes/phone-listener';
 import phoneState from '../../nodes/phone-state';
 import voipPhone from '../../nodes/voip-phone';
 
@@ -68,7 +69,11 @@ export async function loadNodes(
     httpNode = RED.httpNode;
     RED.events = runtimeOf(RED.events);
   };
-  await helper.load([probe, ...others, voipPhone, actionUrlIn, activeUriOut, phoneState], flow, credentials);
+  await helper.load(
+    [probe, ...others, voipPhone, phoneListener, actionUrlIn, activeUriOut, phoneState],
+    flow,
+    credentials,
+  );
   const outer = express();
   outer.use(typeof settings.httpNodeRoot === 'string' ? settings.httpNodeRoot : '/', httpNode);
   helper._app = outer;

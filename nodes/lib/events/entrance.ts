@@ -3,7 +3,7 @@ import { SettingError, wordsOf } from '../errors';
 import type { Words } from '../sentences/sentence';
 import type { VendorCatalogue } from '../vendors';
 import { type Endpoint, parseEndpoint } from './own-port/endpoint';
-import type { Lease, Listeners, ListenerState, ListenerTls } from './own-port/listeners';
+import type { Lease, Listeners, ListenerState, PortTerms } from './own-port/listeners';
 import type { Routes } from './routes';
 import { attach, type HttpApp } from './shared-server/dispatcher';
 import { Login } from './shared-server/login';
@@ -37,15 +37,18 @@ export class Unserved extends SettingError {
 export class OwnPort implements Entrance {
   readonly #listeners: Listeners;
   readonly #endpoint: Endpoint;
-  readonly #tls: ListenerTls | undefined;
+  readonly #terms: PortTerms;
+  readonly #place: number;
 
   /**
    * @param endpoint `1881` or `192.168.5.2:1881`
+   * @param place of the settings in the flow file
    * @throws Unserved where it is none
    */
-  constructor(listeners: Listeners, endpoint: string, tls: ListenerTls | undefined) {
+  constructor(listeners: Listeners, endpoint: string, terms: PortTerms = {}, place = 0) {
     this.#listeners = listeners;
-    this.#tls = tls;
+    this.#terms = terms;
+    this.#place = place;
     try {
       this.#endpoint = parseEndpoint(endpoint);
     } catch (error) {
@@ -54,7 +57,7 @@ export class OwnPort implements Entrance {
   }
 
   join(path: string, judge: Judge, onState: (state: ListenerState, counts: Lease['counts']) => void): Leave {
-    const lease = this.#listeners.acquire(this.#endpoint, this.#tls);
+    const lease = this.#listeners.acquire(this.#endpoint, this.#terms, this.#place);
     const remove = lease.routes.add(path, judge);
     lease.onState((state) => onState(state, lease.counts));
     return (isRestarting) => {

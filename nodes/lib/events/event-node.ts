@@ -1,5 +1,6 @@
 import type { Deploys } from '../deploys';
 import type { NodeStatus } from '../node-statuses';
+import type { StatusLine } from '../status';
 import { SettingError, wordsOf } from '../errors';
 import { joined, type Language, say, type Sentence, sentence, type Words } from '../sentences/sentence';
 import { parseAllowList } from './allow';
@@ -8,7 +9,7 @@ import type { Handover } from './handover';
 import type { ReceptionReading } from './read-reception';
 import { Reception, type ReceptionCallbacks, type ReceptionSettings } from './reception';
 import { ReceptionStatus } from './reception-status';
-import type { Belief } from './sighting';
+import type { Belief, Sighting } from './sighting';
 import type { EventMessage, FindPhone, KnownPhone } from './types';
 
 /** What an `action-url in` node finds where it is deployed, and what stays when it goes. */
@@ -24,6 +25,8 @@ export interface EventHost {
    */
   guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void;
   rememberStranger(mac: string, address: string): void;
+  /** A request came with the present or the previous token of a listener that has both. */
+  noteToken(listenerId: string, sighting: Sighting, isOld: boolean): void;
   /** @returns takes them off the list again */
   addProxies(isProxy: (address: string) => boolean): () => void;
 }
@@ -44,15 +47,19 @@ export interface EventFlowNode extends EventOutput {
   readonly phoneMac: string | undefined;
   /** In which warnings, errors and statuses are told. */
   readonly language: Language;
+  /** What the node is set to now. */
+  read(): ReceptionReading;
+  /** The chosen listener: another object where it was deployed anew; undefined where none is chosen or deployed. */
+  listener(): unknown;
   /** @throws Unserved where it is not known where phones are to come in, or how */
-  entrance(port: string): Entrance;
+  entrance(reading: ReceptionReading): Entrance;
 }
 
 /** The unspecified address, which no request comes from (RFC 4291 section 2.5.2). */
 const NOBODY = '::';
 
-/** One `action-url in` node from its deploy to its close: reading → reception → entrance → status. */
-export class EventNode {
+/** One `action-url in` node, or what it is on the settings of one moment: reading → reception → entrance → status. */
+class Presence {
   readonly #node: EventFlowNode;
   readonly #host: EventHost;
   readonly #reading: ReceptionReading;
@@ -61,25 +68,20 @@ export class EventNode {
   readonly #ends: readonly ((isRestarting: boolean) => void)[];
   #isClosed = false;
 
-  constructor(node: EventFlowNode, reading: ReceptionReading, { line, repeat }: NodeStatus, host: EventHost) {
+  constructor(node: EventFlowNode, line: StatusLine, host: EventHost) {
     this.#node = node;
     this.#host = host;
-    this.#reading = reading;
+    this.#reading = node.read();
     this.#status = new ReceptionStatus((kind, text) => line.set(kind, text), node.language);
     this.#leave = this.#enter();
-    const lookAround = (): void => this.#status.doubt(node.doubt());
-    lookAround();
-    this.#ends = [
-      // A deploy may change the phone, or another one, and leave this node running.
-      host.deploys.onEachStart((isFirst) => {
-        lookAround();
-        if (isFirst) repeat();
-      }),
-      this.#listProxies(),
-      this.#guardPhone(),
-      () => line.close(),
-    ];
+    this.#ends = [this.#listProxies(), this.#guardPhone()];
+    this.lookAround();
     this.#warnOfStrangeEvents();
+  }
+
+  /** What a deploy may have changed that leaves the node running: the phone, or another one. */
+  lookAround(): void {
+    this.#status.doubt(this.#node.doubt());
   }
 
   /** Resolves when its port is free; where it is restarting, at once. */
@@ -90,10 +92,10 @@ export class EventNode {
   }
 
   #enter(): Leave {
-    const { isNowhere, faults, port, settings } = this.#reading;
+    const { isNowhere, lacksListener, faults, settings } = this.#reading;
     try {
-      if (isNowhere) throw new Unserved('status.closed', unread(faults));
-      const entrance = this.#node.entrance(port);
+      if (isNowhere) throw new Unserved(lacksListener ? 'status.no-listener' : 'status.closed', unread(faults));
+      const entrance = this.#node.entrance(this.#reading);
       const { phoneMac } = this.#node;
       const reception = this.#open({ ...settings, ...(phoneMac && { phoneMac }) });
       return entrance.join(reception.path, reception, (state, counts) => {
@@ -122,10 +124,14 @@ export class EventNode {
   #callbacks(): ReceptionCallbacks {
     const node = this.#node;
     const host = this.#host;
+    const { listenerId } = this.#reading.settings;
     return {
       findPhone: (mac, address) => host.findPhone(mac, address),
       deliver: (message) => this.#deliver(message),
       onBelief: (belief, done) => host.believe(belief, done),
+      onToken: (sighting, fit) => {
+        if (listenerId !== undefined) host.noteToken(listenerId, sighting, fit !== 'present');
+      },
       onProvedStranger: (mac, address) => host.rememberStranger(mac, address),
       onRefusal: (what) => this.#status.refused(what),
       onMisplaced: (asked, expected) => node.warn(this.#say(sentence('event.changed-path', { asked, expected }))),
@@ -183,6 +189,47 @@ export class EventNode {
     if (strangeEvents.length === 0) return;
     const names = strangeEvents.map((event) => `"${event.slice(0, 60)}"`).join(', ');
     this.#node.warn(this.#say(sentence('event.strange', { events: names.slice(0, 600) })));
+  }
+}
+
+/** One `action-url in` node from its deploy to its close. */
+export class EventNode {
+  readonly #node: EventFlowNode;
+  readonly #host: EventHost;
+  readonly #status: NodeStatus;
+  readonly #endLook: () => void;
+  #listener: unknown;
+  #presence: Presence;
+
+  constructor(node: EventFlowNode, status: NodeStatus, host: EventHost) {
+    this.#node = node;
+    this.#host = host;
+    this.#status = status;
+    this.#listener = node.listener();
+    this.#presence = new Presence(node, status.line, host);
+    this.#endLook = host.deploys.onEachStart((isFirst) => {
+      this.#lookAround();
+      if (isFirst) status.repeat();
+    });
+  }
+
+  /** Resolves when its port is free; where it is restarting, at once. */
+  close(isRestarting: boolean): Promise<void> {
+    this.#endLook();
+    this.#status.line.close();
+    return this.#presence.close(isRestarting);
+  }
+
+  /** A deploy may bring the listener, enable it or take it away, and leave this node running. */
+  #lookAround(): void {
+    const listener = this.#node.listener();
+    if (listener === this.#listener) {
+      this.#presence.lookAround();
+      return;
+    }
+    this.#listener = listener;
+    void this.#presence.close(false);
+    this.#presence = new Presence(this.#node, this.#status.line, this.#host);
   }
 }
 

@@ -1,6 +1,7 @@
 import { aside, type Sentence, sentence } from '../sentences/sentence';
 import { describeFault, type LookUp, readStored, type SettingName, type StoredNode } from '../stored-text';
 import type { EventId, VendorCatalogue } from '../vendors';
+import { type AccessReading, readAccess } from './read-access';
 import type { ReceptionSettings } from './reception';
 
 /** What an `action-url in` node was set to, its variables replaced. */
@@ -8,74 +9,83 @@ export interface ReceptionReading {
   readonly settings: ReceptionSettings;
   /** Of a listener of its own; blank: Node-RED's server. */
   readonly port: string;
+  /** Every connection of that port begins with a PROXY header. */
+  readonly proxyProtocol: boolean;
   /** What was meant and cannot be read, each named for a person: with one of these the node must refuse everybody. */
   readonly faults: readonly Sentence[];
   /** It has a token, or was meant to. */
   readonly isGuard: boolean;
   /** Where the node would stand cannot be read: it must not stand anywhere else. */
   readonly isNowhere: boolean;
+  /** It is to have a listener, and that is missing or disabled. */
+  readonly lacksListener: boolean;
   /** Chosen events that nobody knows: kept, and never met. */
   readonly strangeEvents: readonly string[];
 }
 
-/**
- * @param phoneId the chosen phone, as Node-RED names it in a subflow
- * @param vendors whose events can be chosen
- */
+/** A deployed `phone-listener`, as its nodes see it. */
+export interface ListenerSettings {
+  /** Of its node. */
+  readonly id: string;
+  readonly access: AccessReading;
+}
+
+/** What surrounds a node. */
+export interface ReceptionSurroundings {
+  readonly lookUp: LookUp;
+  /** The chosen phone, as Node-RED names it in a subflow. */
+  readonly phoneId: string | undefined;
+  /** The chosen one, where it is deployed. */
+  readonly listener?: ListenerSettings | undefined;
+  /** Whose events can be chosen. */
+  readonly vendors: VendorCatalogue;
+}
+
 export function readReception(
-  { properties, credentials }: StoredNode,
-  lookUp: LookUp,
-  phoneId: string | undefined,
-  vendors: VendorCatalogue,
+  stored: StoredNode,
+  { lookUp, phoneId, listener, vendors }: ReceptionSurroundings,
 ): ReceptionReading {
+  const { properties } = stored;
   const faults: Sentence[] = [];
   const note = (name: SettingName, why: Sentence): void => void faults.push(aside(sentence(`setting.${name}`), why));
-  const read = (name: SettingName, value: unknown, isSecret = false): string => {
-    const { text, fault } = readStored(value, lookUp);
-    if (fault) faults.push(describeFault(sentence(`setting.${name}`), fault, isSecret));
-    return text.trim();
-  };
-  // First, and counted: without these three nobody can say where it stands.
-  const path = read('path', properties['path']) || '/phone';
-  // A request-target ends its path there (RFC 3986 section 3.3): no request would ever arrive.
-  if (/[?#]/.test(path)) note('path', sentence('fault.path'));
-  const port = read('port', properties['port']);
-  read('tls', properties['tls']);
-  const isNowhere = faults.length > 0;
+  const isShared = !isBlank(properties['listener']);
+  // With a listener the node's own fields of the same names say nothing.
+  const access = listener?.access ?? readAccess(isShared ? { properties: {}, credentials: {} } : stored, lookUp);
+  const lacksListener = isShared && !listener;
+  if (lacksListener) note('listener', sentence('fault.no-listener'));
+  faults.push(...access.faults);
 
-  const before = faults.length;
-  const token = read('token', credentials['token'], true);
-  // Also where blanks were stored as one.
-  if (token === '' && isMeant(properties['guarded']) && faults.length === before)
-    note('token', sentence('fault.token-lost'));
-  const isGuard = token !== '' || faults.length > before;
-  const phone = read('phone', properties['phone']);
+  const { text: phone, fault } = readStored(properties['phone'], lookUp);
+  if (fault) faults.push(describeFault(sentence('setting.phone'), fault));
   const { chosen, strange } = readEvents(properties['events'], lookUp, vendors);
   if (chosen === 'no list') note('events', sentence('fault.no-list'));
+  const { path, port, allow, trustedProxies, proxyProtocol, rate, token, previous, isGuard } = access;
   return {
     settings: {
       path,
       events: chosen === 'no list' ? new Set() : chosen,
-      allow: read('allow', properties['allow']),
-      trustedProxies: read('trustedProxies', properties['trustedProxies']),
-      rate: read('rate', properties['rate']),
+      allow,
+      trustedProxies,
+      rate,
       unknownEvents: properties['unknownEvents'] === true,
       ...(token && { token }),
+      ...(previous && { previous }),
+      ...(listener && { listenerId: listener.id }),
       // A name that is no node's is met by no phone.
-      ...(phone && { phoneId: phoneId ?? phone }),
+      ...(phone.trim() && { phoneId: phoneId ?? phone.trim() }),
     },
     port,
+    proxyProtocol,
     faults,
     isGuard,
-    isNowhere,
+    isNowhere: access.isNowhere || lacksListener,
+    lacksListener,
     strangeEvents: strange,
   };
 }
 
-/** Anything but an absent or plainly false value: a guard is not lost to an odd spelling. */
-function isMeant(guarded: unknown): boolean {
-  return guarded !== undefined && guarded !== null && guarded !== false && guarded !== '';
-}
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 function readEvents(
   events: unknown,

@@ -18,6 +18,8 @@ export interface ListenerRefusals {
   readonly tooMany?: number;
   /** TLS handshakes that failed. */
   readonly handshake?: number;
+  /** Connections that began without a PROXY header where one is needed. */
+  readonly proxy?: number;
 }
 
 /** What the status of an `action-url in` node says: what keeps it from working, else its last event and what was refused. */
@@ -84,12 +86,13 @@ export class ReceptionStatus {
       this.#show(failure === undefined ? 'idle' : 'failed', failure ?? this.#doubt ?? '');
       return;
     }
-    const { tooMany = 0, handshake = 0 } = this.#ofListener;
+    const { tooMany = 0, handshake = 0, proxy = 0 } = this.#ofListener;
     const count = this.#refusals + tooMany;
     const refused = [
       ...(count > 0 ? [`✗${count}`] : []),
       ...(this.#refused ? [this.#refused] : []),
       ...(handshake > 0 ? [`${say(sentence('brief.handshake'), this.#language)} ✗${handshake}`] : []),
+      ...(proxy > 0 ? [`${say(sentence('brief.proxy'), this.#language)} ✗${proxy}`] : []),
     ].join(' ');
     if (refused === '') this.#show(this.#topic ? 'ok' : 'ready', this.#topic);
     else this.#show('attention', this.#withTopic(refused));

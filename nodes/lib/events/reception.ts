@@ -4,7 +4,7 @@ import { type ClientAddress, parseTrustedProxies } from './proxies';
 import { parseRate, type RateJudge } from './rate';
 import { eventMessage } from './report/message';
 import { type Belief, identify, isSamePhone, type Sighting } from './sighting';
-import { tokenJudge } from './token';
+import { type PreviousToken, type TokenFit, tokensJudge } from './token';
 import type { Arrival, EventMessage, FindPhone, KnownPhone, Report } from './types';
 import type { Judge, Judgement, Refusal } from './verdict';
 
@@ -21,6 +21,10 @@ export interface ReceptionSettings {
   readonly rate?: string;
   /** Blank or absent: none is asked for. */
   readonly token?: string;
+  /** Taken as well, until its time is over. */
+  readonly previous?: PreviousToken;
+  /** Whose settings these are, where a listener's. */
+  readonly listenerId?: string;
   readonly unknownEvents: boolean;
   /** Only events of this deployed phone; absent: of any, known or not. */
   readonly phoneId?: string;
@@ -44,8 +48,12 @@ export interface ReceptionCallbacks {
   readonly onMisplaced?: (asked: string, expected: string) => void;
   /** An event that was accepted and then lost to an error of our own or of the flow. */
   readonly onError?: (error: unknown, message?: EventMessage) => void;
+  /** With which of two tokens an event came, be it refused for that. */
+  readonly onToken?: (sighting: Sighting, fit: Exclude<TokenFit, undefined>) => void;
   /** A clock in milliseconds that only goes forward. */
   readonly now?: () => number;
+  /** Milliseconds since the epoch. */
+  readonly today?: () => number;
 }
 
 /** What became of the requests on one node's path. */
@@ -71,7 +79,7 @@ export class Reception implements Judge {
   readonly #allows: (address: string) => boolean;
   readonly #clientAddress: ClientAddress;
   readonly #isWithinRate: RateJudge | undefined;
-  readonly #tokenFits: ((given: string) => boolean) | undefined;
+  readonly #fitOf: ((given: readonly string[]) => TokenFit) | undefined;
   readonly #now: () => number;
   #hasToldPlace = false;
 
@@ -84,7 +92,8 @@ export class Reception implements Judge {
     this.#allows = parseAllowList(settings.allow);
     this.#clientAddress = parseTrustedProxies(settings.trustedProxies ?? '');
     this.#isWithinRate = parseRate(settings.rate ?? '');
-    this.#tokenFits = settings.token ? tokenJudge(settings.token) : undefined;
+    const { token, previous } = settings;
+    this.#fitOf = token ? tokensJudge(token, previous, callbacks.today ?? Date.now) : undefined;
     this.#now = callbacks.now ?? (() => performance.now());
   }
 
@@ -97,15 +106,17 @@ export class Reception implements Judge {
   }
 
   hasToken({ tokens }: Report): boolean {
-    return this.#tokenFits !== undefined && tokens.some(this.#tokenFits);
+    return isRight(this.#fitOf?.(tokens));
   }
 
   judge(sighting: Sighting): Judgement {
     const { arrival, address, report, phone, event } = sighting;
     if (!this.#allows(address)) return { status: 403, refusal: 'refusedAddress' };
     if (arrival.fromWebPage) return { status: 403, refusal: 'refusedPage' };
-    const hasToken = this.hasToken(report);
-    if (this.#tokenFits && !hasToken) return { status: 401, refusal: 'refusedToken' };
+    const fit = this.#fitOf?.(report.tokens);
+    const hasToken = isRight(fit);
+    if (fit && this.#settings.previous && arrival.method !== 'HEAD') this.#callbacks.onToken?.(sighting, fit);
+    if (this.#fitOf && !hasToken) return { status: 401, refusal: 'refusedToken' };
 
     const serves = this.#serves(phone);
     const isWanted = serves && this.#wants(event);
@@ -168,3 +179,5 @@ export class Reception implements Judge {
     return !event || !events || events.has(event);
   }
 }
+
+const isRight = (fit: TokenFit): boolean => fit === 'present' || fit === 'previous';

@@ -10,7 +10,8 @@ import type { EventHost } from '../events/event-node';
 import { GuardedPhones } from '../events/guarded-phones';
 import { Handover } from '../events/handover';
 import { Listeners } from '../events/own-port/listeners';
-import type { Belief } from '../events/sighting';
+import { OldTokenUsers } from '../events/old-token-users';
+import type { Belief, Sighting } from '../events/sighting';
 import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
 import type { CommandHost } from '../outcomes/command-node';
@@ -27,6 +28,7 @@ import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { sentence, type Words } from '../sentences/sentence';
 import { VendorCatalogue } from '../vendors';
 import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
+import { FlowOrder } from './flow-order';
 import { PROFILES } from '../vendors/profiles';
 
 /** Milliseconds after a start, when the other nodes have done their own beginning. */
@@ -62,6 +64,9 @@ export class Installation implements EventHost, StateHost, CommandHost {
   readonly statuses = new NodeStatuses();
   /** Own listeners, by port. */
   readonly listeners: Listeners;
+  readonly flowOrder = new FlowOrder(this.deploys);
+  /** Phones that still come with the token that a listener replaces. */
+  readonly oldTokens = new OldTokenUsers();
   /** Messages of events that were accepted just before their node was restarted. */
   readonly handover = new Handover();
   /** Told of faults that are nobody's: set by whoever has a log. */
@@ -219,6 +224,10 @@ export class Installation implements EventHost, StateHost, CommandHost {
 
   rememberStranger(mac: string, address: string): void {
     this.directory.rememberStranger(mac, address);
+  }
+
+  noteToken(listenerId: string, sighting: Sighting, isOld: boolean): void {
+    this.oldTokens.note(listenerId, sighting, isOld);
   }
 
   addProxies(isProxy: (address: string) => boolean): () => void {

@@ -305,8 +305,11 @@ export const ENGLISH = {
     password: 'the password',
     path: 'the path',
     phone: 'the phone',
+    listener: 'the listener',
     port: 'the port',
+    previousToken: 'the previous token',
     protocol: 'the protocol',
+    proxyProtocol: 'the PROXY protocol',
     rate: 'the rate',
     separator: 'the separator',
     sipFrom: 'the SIP From',
@@ -338,6 +341,10 @@ export const ENGLISH = {
     path: 'it holds ? or #',
     'token-lost': 'it was stored once and is lost: enter it again',
     'no-list': 'they are no list',
+    'no-switch': 'it is neither on nor off',
+    'no-proxies': 'none is listed, and the PROXY protocol is believed of listed proxies alone',
+    'no-port': 'the PROXY protocol needs a port of its own',
+    'no-listener': 'it does not exist, or is disabled',
   },
 
   event: {
@@ -351,6 +358,10 @@ export const ENGLISH = {
     rate: '"__entry__" is no rate: write events per second, such as 5 or 0.5',
     endpoint: '"__entry__" is no port: write 1881, 192.168.5.2:1881 or [::1]:1881, with a port from 1 to 65535',
     'no-http-nodes': 'Node-RED serves no HTTP nodes (httpNodeRoot is false): give this node a port of its own',
+    'no-until': 'refuses the previous token: it is not said until when it is taken',
+    'until-unread':
+      'refuses the previous token: until when it is taken cannot be read: write 2026-01-31, or 2026-01-31T18:00',
+    'previous-unread': 'refuses the previous token: __why__',
     'no-tls-config': 'the chosen TLS configuration does not exist or is disabled: choose another, or none',
   },
   listener: {
@@ -365,12 +376,17 @@ export const ENGLISH = {
       '__where__ is used by another action-url in with a different TLS configuration: choose the same one, or another port',
     LEGACY_TLS_CONFLICT:
       '__where__ is used by another action-url in with the other choice for old TLS versions: choose the same in both, or another port',
+    PROXY_CONFLICT:
+      '__where__ is used with the other choice for the PROXY protocol: choose the same for all that share it, or another port',
+    PROXIES_CONFLICT:
+      '__where__ is used with other trusted proxies, whose PROXY headers are read: enter the same for all that share it, or another port',
   },
   /** In statuses, which have room for few letters. */
   brief: {
     page: 'web page',
     misplaced: 'proxy path',
     handshake: 'TLS failed',
+    proxy: 'PROXY',
   },
   told: {
     'same-address': 'same address as __name__: enter the MACs',

@@ -94,7 +94,7 @@ describe('a port as an entrance', () => {
   it('tells its state, and is free when the node has left', async () => {
     const port = await freePort();
     const inbox = new Inbox();
-    const entrance = new OwnPort(new Listeners({ vendors: builtIn }), `127.0.0.1:${port}`, undefined);
+    const entrance = new OwnPort(new Listeners({ vendors: builtIn }), `127.0.0.1:${port}`);
     const states: string[] = [];
     const leave = await new Promise<ReturnType<OwnPort['join']>>((resolve) => {
       const left = entrance.join('/phone', inbox.reception, (state: ListenerState) => {
@@ -117,13 +117,9 @@ describe('a port as an entrance', () => {
       const isListening = new Promise<void>((resolve) => {
         onListening = resolve;
       });
-      const leave = new OwnPort(listeners, `127.0.0.1:${port}`, undefined).join(
-        path,
-        new Inbox().reception,
-        ({ kind }) => {
-          if (kind === 'listening') onListening();
-        },
-      );
+      const leave = new OwnPort(listeners, `127.0.0.1:${port}`).join(path, new Inbox().reception, ({ kind }) => {
+        if (kind === 'listening') onListening();
+      });
       own(() => leave(false));
       return { leave, isListening };
     };
@@ -136,6 +132,6 @@ describe('a port as an entrance', () => {
   });
 
   it('refuses what is none', () => {
-    assert.throws(() => new OwnPort(new Listeners({ vendors: builtIn }), '70000', undefined), /70000/);
+    assert.throws(() => new OwnPort(new Listeners({ vendors: builtIn }), '70000'), /70000/);
   });
 });

@@ -6,7 +6,8 @@ import { Unserved } from '../../../nodes/lib/events/entrance';
 import { type EventFlowNode, type EventHost, EventNode } from '../../../nodes/lib/events/event-node';
 import { Handover } from '../../../nodes/lib/events/handover';
 import type { ListenerState } from '../../../nodes/lib/events/own-port/listeners';
-import { readReception } from '../../../nodes/lib/events/read-reception';
+import { readAccess } from '../../../nodes/lib/events/read-access';
+import { type ListenerSettings, readReception, type ReceptionReading } from '../../../nodes/lib/events/read-reception';
 import type { Belief } from '../../../nodes/lib/events/sighting';
 import { type Judge, judgeAll } from '../../../nodes/lib/events/verdict';
 import { NodeStatuses } from '../../../nodes/lib/node-statuses';
@@ -51,6 +52,7 @@ describe('EventNode', () => {
   let strangers: string[];
   let proxies: number;
   let doubt: string | undefined;
+  let listener: ListenerSettings | undefined;
   let successor: EventFlowNode | undefined;
   let host: EventHost;
   beforeEach(() => {
@@ -58,6 +60,7 @@ describe('EventNode', () => {
     [said, shown, beliefs, strangers] = [[], [], [], []];
     proxies = 0;
     doubt = undefined;
+    listener = undefined;
     successor = undefined;
     host = {
       deploys: new Deploys(),
@@ -68,6 +71,7 @@ describe('EventNode', () => {
         done();
       },
       guardPhone: () => () => undefined,
+      noteToken: (listenerId, _sighting, isOld) => said.push(`token of ${listenerId}: ${isOld ? 'old' : 'new'}`),
       rememberStranger: (mac, address) => strangers.push(`${mac} ${address}`),
       addProxies: () => {
         proxies += 1;
@@ -86,18 +90,18 @@ describe('EventNode', () => {
       phoneMac: undefined,
       language: () => undefined,
       entrance: () => door,
+      listener: () => listener,
+      read: () => assert.fail('nothing was started'),
       ...changes,
     };
   }
   function start(properties: object = {}, token = '', changes: Partial<EventFlowNode> = {}): EventNode {
     const stored = { properties: { path: '/phone', ...properties }, credentials: { ...(token && { token }) } };
     const status = new NodeStatuses().of('a', ({ text = '' }) => shown.push(text));
-    return new EventNode(
-      flowNode(changes),
-      readReception(stored, () => undefined, undefined, builtIn),
-      status,
-      host,
-    );
+    const lookUp = (): undefined => undefined;
+    const read = (): ReceptionReading =>
+      readReception(stored, { lookUp, phoneId: undefined, listener, vendors: builtIn });
+    return new EventNode(flowNode({ read, ...changes }), status, host);
   }
 
   it('makes messages of events until it is closed', async () => {
@@ -253,5 +257,57 @@ describe('EventNode', () => {
     door.ask('/phone/unmute?mac=aabbccddeeff').deliver();
     assert.deepEqual(said, ['send mute']);
     await node.close(false);
+  });
+
+  describe('with a listener', () => {
+    const shared = (properties: object, credentials: object = {}): ListenerSettings => ({
+      id: 'l',
+      access: readAccess({ properties: { ...properties }, credentials: { ...credentials } }, () => undefined),
+    });
+
+    it('stands where that stands, behind its guards, whatever its own fields say', async () => {
+      listener = shared({ path: '/shared', allow: '10.0.0.9' }, { token: 'shared' });
+      const node = start({ listener: 'l', path: '/own', allow: 'nonsense', rate: '${NONE}', guarded: true }, 'own');
+      assert.equal(door.path, '/shared');
+      assert.deepEqual([said, shown], [[], ['']]);
+      const ask = (token: string, address?: string): number => door.ask(`/shared/mute?token=${token}`, address).status;
+      assert.deepEqual([ask('shared'), ask('own'), ask('shared', '10.0.0.8')], [200, 401, 403]);
+      await node.close(false);
+    });
+
+    it('keeps its path and refuses everybody where that cannot be read', async () => {
+      listener = shared({ path: '/shared', guarded: true });
+      const node = start({ listener: 'l' }, 'own');
+      assert.equal(door.ask('/shared/mute?token=own').status, 403);
+      assert.match(said.join(), /^error refuses every request: cannot read the token /);
+      await node.close(false);
+    });
+
+    it('serves nothing while it is missing, and serves when it has come, and no more when it has gone', async () => {
+      const node = start({ listener: 'l' }, 'own');
+      assert.equal(door.judge, undefined);
+      assert.match(said.join(), /is not served.*the listener .*does not exist, or is disabled/);
+      assert.deepEqual(shown, ['status.no-listener']);
+      host.deploys.tell('started');
+      assert.deepEqual(door.left, []);
+      listener = shared({ path: '/shared' });
+      host.deploys.tell('started');
+      assert.equal(door.ask('/shared/mute').status, 200);
+      door.ask('/shared/mute').deliver();
+      assert.equal(said.at(-1), 'send mute');
+      listener = undefined;
+      host.deploys.tell('started');
+      assert.deepEqual(door.left, [false]);
+      await node.close(true);
+      assert.deepEqual(door.left, [false]);
+    });
+
+    it('tells with which of its two tokens phones came', async () => {
+      listener = shared({ previousUntil: '9999-12-31' }, { token: 'new', previousToken: 'old' });
+      const node = start({ listener: 'l' });
+      for (const token of ['old', 'new', 'wrong']) door.ask(`/phone/mute?token=${token}`);
+      assert.deepEqual(said, ['token of l: old', 'token of l: new']);
+      await node.close(false);
+    });
   });
 });

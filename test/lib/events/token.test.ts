@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { tokenJudge } from '../../../nodes/lib/events/token';
+import { tokenJudge, tokensJudge } from '../../../nodes/lib/events/token';
 
 describe('tokenJudge', () => {
   const fits = tokenJudge('grüne-Katze-47');
@@ -22,5 +22,30 @@ describe('tokenJudge', () => {
   it('takes nothing where the secret is empty', () => {
     assert.ok(!tokenJudge('')(''));
     assert.ok(!tokenJudge('')(undefined));
+  });
+});
+
+describe('tokensJudge', () => {
+  const UNTIL = 1000;
+  const ask = (given: readonly string[], today: number): unknown =>
+    tokensJudge('new', { token: 'old', until: UNTIL }, () => today)(given);
+
+  it('takes both until the time is over, without being made anew', () => {
+    let today = UNTIL - 1;
+    const fitOf = tokensJudge('new', { token: 'old', until: UNTIL }, () => today);
+    assert.deepEqual([fitOf(['new']), fitOf(['old'])], ['present', 'previous']);
+    today = UNTIL;
+    assert.deepEqual([fitOf(['new']), fitOf(['old'])], ['present', 'late']);
+  });
+
+  it('takes any of a request, the present one first', () => {
+    assert.equal(ask(['x', 'old', 'new'], 0), 'present');
+    assert.equal(ask(['x', 'old'], 0), 'previous');
+    for (const given of [[], [''], ['x'], ['OLD']]) assert.equal(ask(given, 0), undefined);
+  });
+
+  it('knows one alone where there is no other', () => {
+    const fitOf = tokensJudge('new', undefined, () => 0);
+    assert.deepEqual([fitOf(['new']), fitOf(['old']), fitOf([''])], ['present', undefined, undefined]);
   });
 });

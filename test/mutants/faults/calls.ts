@@ -22,7 +22,7 @@ export const CALLS: readonly Mutant[] = [
         'a phone that is gone means all of them',
       ],
       [
-        'BE14',
+        'BE24',
         'calls/feed.ts',
         'this.#isHolding || this.#all.size > 0 || this.#byNode.size > 0',
         'this.#isHolding || this.#all.size > 0',
@@ -45,7 +45,7 @@ export const CALLS: readonly Mutant[] = [
       ],
       [
         'BE07',
-        'events/read-reception.ts',
+        'events/read-access.ts',
         "token !== '' || faults.length > before",
         "token !== ''",
         'a phone whose guard lost its token is open',
@@ -71,7 +71,7 @@ export const CALLS: readonly Mutant[] = [
     ['test/lib/calls/tracker.test.ts'],
     [
       [
-        'BE15',
+        'BE25',
         'tracked-phone.ts',
         ' || this.#named.leader !== leader',
         '',

@@ -433,14 +433,14 @@ export const PHONES: readonly Mutant[] = [
     [
       [
         'G04',
-        'read-reception.ts',
+        'read-access.ts',
         "isMeant(properties['guarded'])",
         "properties['guarded'] === true",
         'a guard is lost to an odd spelling',
       ],
       [
         'G05',
-        'read-reception.ts',
+        'read-access.ts',
         'const isNowhere = faults.length > 0;',
         'const isNowhere = false;',
         'a node whose path cannot be read stands elsewhere',

@@ -8,6 +8,7 @@ const canary = (name: string, core: string): string => `Canary${name}${core}`;
 
 export const TOKEN = canary('Token', '4bE1c07Zq');
 export const WRONG_TOKEN = canary('WrongToken', '81Hd2xPv');
+export const PREVIOUS_TOKEN = canary('PreviousToken', 'y6Tj3hRb');
 export const PASSWORD = `${canary('Password', '9fA2d7Kw')} &"%;<`;
 export const WRONG_PASSWORD = canary('WrongPassword', 'c6Y0tRm3');
 export const ENV_PASSWORD = canary('EnvPassword', 'j5Lk8aBn');
@@ -36,6 +37,7 @@ export const SECRETS: ReadonlyMap<string, string> = new Map(
   Object.entries({
     TOKEN,
     WRONG_TOKEN,
+    PREVIOUS_TOKEN,
     PASSWORD: PASSWORD.slice(0, PASSWORD.indexOf(' ')),
     WRONG_PASSWORD,
     ENV_PASSWORD,

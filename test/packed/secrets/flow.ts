@@ -1,7 +1,16 @@
 import * as secret from './canaries';
 import type { Stage } from './stage';
 
-const OURS = ['command', 'patient', 'events', 'events-strict', 'events-closed', 'events-own', 'events-broken'];
+const OURS = [
+  'command',
+  'patient',
+  'events',
+  'events-shared',
+  'events-strict',
+  'events-closed',
+  'events-own',
+  'events-broken',
+];
 const place = { z: 'tab', x: 100, y: 100 };
 
 /** Posts whole messages where the test can read them; `msg.req` and `msg.res` cannot be written as text. */
@@ -38,7 +47,12 @@ export function secretsFlow(stage: Stage, url: string, ports: { tls: number; bro
     tls('tls-good', secret.PASSPHRASE),
     tls('tls-bad', secret.WRONG_PASSPHRASE),
     ...phones(stage),
+    {
+      ...{ id: 'shared', type: 'phone-listener', path: '/shared', previousUntil: '2999-12-31', guarded: true },
+      credentials: { token: secret.TOKEN, previousToken: secret.PREVIOUS_TOKEN },
+    },
     events('events', {}),
+    events('events-shared', { listener: 'shared', credentials: {} }),
     events('events-strict', { path: '/strict', allow: '192.0.2.1' }),
     events('events-closed', { path: '/closed', allow: 'nonsense' }),
     events('events-own', { port: `127.0.0.1:${ports.tls}`, tls: 'tls-good' }),

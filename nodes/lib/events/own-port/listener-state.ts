@@ -11,12 +11,43 @@ export interface ListenerTls {
   readonly legacy?: boolean;
 }
 
+/** What is settled before a request names its path: all who share a port agree on it. */
+export interface PortTerms {
+  readonly tls?: ListenerTls | undefined;
+  /** Comma list of addresses and ranges: every connection begins with a PROXY header from one of them. Absent: none is read. */
+  readonly proxies?: string | undefined;
+}
+
+/** Equal for equal terms. */
+export const termsKey = ({ tls, proxies }: PortTerms): string =>
+  JSON.stringify([tls ? [tls.identity, tls.legacy === true] : null, proxies === undefined ? null : entriesOf(proxies)]);
+
+/** Whoever writes the list in another order means the same. */
+const entriesOf = (proxies: string): string[] => [
+  ...new Set(
+    proxies
+      .toLowerCase()
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean)
+      .toSorted(),
+  ),
+];
+
+/** What two terms disagree on first, as a failure's code; '' where nothing. */
+export function conflictOf(one: PortTerms, other: PortTerms): string {
+  if (one.tls?.identity !== other.tls?.identity) return 'TLS_CONFLICT';
+  if ((one.tls?.legacy === true) !== (other.tls?.legacy === true)) return 'LEGACY_TLS_CONFLICT';
+  if ((one.proxies === undefined) !== (other.proxies === undefined)) return 'PROXY_CONFLICT';
+  return termsKey(one) === termsKey(other) ? '' : 'PROXIES_CONFLICT';
+}
+
 export type ListenerState =
   | { readonly kind: 'starting' }
   | { readonly kind: 'listening'; readonly port: number }
   | {
       readonly kind: 'failed';
-      /** The system's code, `TLS_CONFLICT`, `LEGACY_TLS_CONFLICT` or `TLS_INVALID`. */
+      /** The system's code, `TLS_INVALID`, or what `conflictOf` says. */
       readonly code: string;
       /** What is wrong and what to do. */
       readonly words: Words;

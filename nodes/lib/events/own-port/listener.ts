@@ -1,16 +1,19 @@
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { BareAnswers } from './bare-answers';
+import { Doorstep } from './doorstep';
 import type { Endpoint } from './endpoint';
 import { type Answerer, type ConnectionHost, ListenerConnection } from './listener-connection';
 import { DEFAULT_LIMITS, type ListenerLimits } from './listener-limits';
-import { type Guest, Room } from './room';
+import { ARRIVING, type Guest, Room } from './room';
 import { Turns } from './turns';
 
 export interface ListenerOptions {
   readonly tls?: TlsOptions;
   /** Clients that know only TLS 1.0 or 1.1 are served as well, with the ciphers and signatures of their time. */
   readonly legacyTls?: boolean;
+  /** Every connection begins with a PROXY header from one of these addresses and ranges. Absent: none is ever read. */
+  readonly proxies?: string | undefined;
   readonly limits?: Partial<ListenerLimits>;
   /** Called after every change of `counts` but for `tooSlow`; must not throw. */
   readonly onCount?: () => void;
@@ -30,6 +33,8 @@ export interface ListenerCounts {
   method: number;
   /** TLS handshakes that failed: an old phone, one that distrusts the certificate, or somebody who speaks no TLS. */
   handshake: number;
+  /** Connections that did not begin with a PROXY header of a listed proxy, where they must. */
+  proxy: number;
 }
 
 /** Between two looks for connections whose time is up. */
@@ -47,12 +52,13 @@ const TODAYS_TLS: TlsOptions = { minVersion: 'TLSv1.2' };
  * phones send where a full HTTP server refuses it, so that an event cannot be lost to one byte.
  */
 export class Listener {
-  readonly counts: ListenerCounts = { tooMany: 0, tooSlow: 0, method: 0, handshake: 0 };
+  readonly counts: ListenerCounts = { tooMany: 0, tooSlow: 0, method: 0, handshake: 0, proxy: 0 };
   readonly #limits: ListenerLimits;
   readonly #clock: () => number;
   readonly #onCount: () => void;
   readonly #host: ConnectionHost;
   readonly #server: Server;
+  readonly #doorstep: Doorstep | undefined;
   readonly #room: Room;
   #sweeper: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -78,8 +84,10 @@ export class Listener {
         if (status === 405) this.#count('method');
       },
     };
-    const { tls, legacyTls = false } = options;
-    this.#server = tls ? this.#createTls({ ...tls, ...(legacyTls ? LEGACY_TLS : TODAYS_TLS) }) : this.#createPlain();
+    const { tls, legacyTls = false, proxies } = options;
+    const server = tls ? this.#createTls({ ...tls, ...(legacyTls ? LEGACY_TLS : TODAYS_TLS) }) : this.#createPlain();
+    this.#doorstep = proxies === undefined ? undefined : this.#createDoorstep(server, proxies);
+    this.#server = this.#doorstep?.server ?? server;
     // Thrown away: a failed accept, for want of file handles, ends nothing. Failures to listen are told by listen().
     this.#server.on('error', () => {});
   }
@@ -119,7 +127,22 @@ export class Listener {
       this.counts.tooSlow++;
       connection.destroy();
     }
+    this.#doorstep?.sweep(now);
     this.#room.forget();
+  }
+
+  #createDoorstep(inner: Server, proxies: string): Doorstep {
+    return new Doorstep(inner, proxies, {
+      headTime: this.#limits.headTime,
+      clock: this.#clock,
+      admit: (socket) => {
+        const guest = this.#admit(socket, ARRIVING);
+        return guest && (() => this.#room.leave(guest));
+      },
+      refused: () => {
+        if (!this.#isClosed) this.#count('proxy');
+      },
+    });
   }
 
   #createPlain(): Server {
@@ -145,7 +168,8 @@ export class Listener {
         if (arriving.get(ends) !== guest) return;
         arriving.delete(ends);
         // Who said nothing has not failed: programs that watch ports do so. Nor has whom we cut.
-        if (socket.bytesRead > 0 && !guest.isCut && !this.#isClosed) this.#count('handshake');
+        const before = this.#doorstep?.headerOf(socket)?.length ?? 0;
+        if (socket.bytesRead > before && !guest.isCut && !this.#isClosed) this.#count('handshake');
       });
     });
     server.on('secureConnection', (socket) => {
@@ -159,8 +183,8 @@ export class Listener {
     return server;
   }
 
-  #admit(socket: Socket): Guest | undefined {
-    return this.#room.admit(socket, this.#clock(), () => this.#count('tooMany'));
+  #admit(socket: Socket, address = this.#doorstep?.headerOf(socket)?.address): Guest | undefined {
+    return this.#room.admit(socket, this.#clock(), () => this.#count('tooMany'), address);
   }
 
   #serve(socket: Socket, guest: Guest): void {

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { LONGEST_ABSENCE, type Routes } from '../routes';
 import { type Endpoint } from './endpoint';
 import type { Listener } from './listener';
-import { failedState, type ListenerState, type ListenerTls } from './listener-state';
+import { conflictOf, failedState, type ListenerState, type PortTerms, termsKey } from './listener-state';
 import { SharedListener, type SharedListenerOptions } from './shared-listener';
 
-export type { ListenerState, ListenerTls } from './listener-state';
+export type { ListenerState, ListenerTls, PortTerms } from './listener-state';
 
 /** One node's share in a listener. */
 export interface Lease {
@@ -25,7 +25,8 @@ export interface Lease {
 interface Entry {
   readonly listener: SharedListener;
   readonly watchers: Set<(state: ListenerState) => void>;
-  users: number;
+  /** Of each user, where its settings stand among all. */
+  readonly places: number[];
   /** Runs while nobody uses the listener, which a redeploy is expected to take again. */
   idle?: NodeJS.Timeout;
 }
@@ -41,22 +42,28 @@ export class Listeners {
     this.#options = options;
   }
 
-  /** Never throws: what keeps the listener from listening is its state. */
-  acquire(endpoint: Endpoint, tls?: ListenerTls): Lease {
-    const key = JSON.stringify([
-      endpoint.address ?? '',
-      endpoint.port,
-      tls ? [tls.identity, tls.legacy === true] : null,
-    ]);
+  /**
+   * Never throws: what keeps the listener from listening is its state.
+   *
+   * @param place where the settings stand in the flow file: of several that disagree, the first has the port
+   */
+  acquire(endpoint: Endpoint, terms: PortTerms = {}, place = 0): Lease {
+    const key = JSON.stringify([endpoint.address ?? '', endpoint.port, termsKey(terms)]);
     const known = this.#entries.get(key);
     // A redeployed TLS configuration may hold another certificate.
-    const isUsable = known && (known.users > 0 || isDeepStrictEqual(known.listener.tls?.options, tls?.options));
+    const isUsable =
+      known && (known.places.length > 0 || isDeepStrictEqual(known.listener.tls?.options, terms.tls?.options));
     if (!isUsable) this.#closeIdle(endpoint.port);
-    const entry = isUsable ? known : this.#open(key, endpoint, tls);
-    entry.users++;
+    const rivals = [...this.#entries.values()].filter(
+      (entry) => entry !== known && isSamePlace(entry.listener.endpoint, endpoint) && mustGiveWay(entry, place),
+    );
+    const isFree = Promise.all(rivals.map(({ listener }) => listener.giveWay()));
+    const entry = isUsable ? known : this.#open(key, endpoint, terms, isFree);
+    entry.places.push(place);
+    if (isUsable && rivals.length > 0) entry.listener.take(isFree);
     clearTimeout(entry.idle);
     delete entry.idle;
-    return this.#lease(key, entry);
+    return this.#lease(key, entry, place);
   }
 
   /** Closes what no node has come back to: called when a deploy is over, and when flows stop for good. */
@@ -67,7 +74,7 @@ export class Listeners {
 
   #closeIdle(port?: number): void {
     for (const [key, entry] of this.#entries) {
-      if (entry.users === 0 && (port === undefined || entry.listener.endpoint.port === port))
+      if (entry.places.length === 0 && (port === undefined || entry.listener.endpoint.port === port))
         void this.#close(key, entry);
     }
   }
@@ -80,21 +87,21 @@ export class Listeners {
     return Promise.resolve();
   }
 
-  #open(key: string, endpoint: Endpoint, tls: ListenerTls | undefined): Entry {
+  #open(key: string, endpoint: Endpoint, terms: PortTerms, hasGivenWay: Promise<unknown>): Entry {
     const watchers: Entry['watchers'] = new Set();
     const onState = () => {
       for (const watcher of watchers) watcher(this.#stateOf(entry));
     };
     // A redeploy gives an endpoint back and takes it again before the system has freed it.
-    const isFree = this.#closing.get(endpoint.port) ?? Promise.resolve();
-    const listener = new SharedListener(endpoint, tls, isFree, onState, { ...this.#options, onCount: onState });
-    const entry: Entry = { listener, watchers, users: 0 };
+    const isFree = Promise.all([this.#closing.get(endpoint.port), hasGivenWay]).then(() => undefined);
+    const listener = new SharedListener(endpoint, terms, isFree, onState, { ...this.#options, onCount: onState });
+    const entry: Entry = { listener, watchers, places: [] };
     this.#entries.set(key, entry);
     return entry;
   }
 
-  #lease(key: string, entry: Entry): Lease {
-    const { listener, watchers } = entry;
+  #lease(key: string, entry: Entry, place: number): Lease {
+    const { listener, watchers, places } = entry;
     const own = new Set<(state: ListenerState) => void>();
     let released: Promise<void> | undefined;
     return {
@@ -119,7 +126,8 @@ export class Listeners {
       release: (isRestarting = false) => {
         if (!released) {
           for (const watcher of own) watchers.delete(watcher);
-          if (--entry.users > 0) released = Promise.resolve();
+          places.splice(places.indexOf(place), 1);
+          if (places.length > 0) released = Promise.resolve();
           else released = isRestarting ? this.#linger(key, entry) : this.#close(key, entry);
         }
         return released;
@@ -138,16 +146,26 @@ export class Listeners {
     return closed;
   }
 
-  /** The system says only that the port is taken; that it is taken by a node of ours with other TLS is the better word. */
-  #stateOf({ listener }: Entry): ListenerState {
-    const { state, endpoint } = listener;
+  /** The system says only that the port is taken; that it is taken by nodes of ours on other terms is the better word. */
+  #stateOf(entry: Entry): ListenerState {
+    const { state, endpoint, terms } = entry.listener;
     if (state.kind !== 'failed' || state.code !== 'EADDRINUSE') return state;
-    for (const { listener: other } of this.#entries.values()) {
-      if (other === listener || !other.isListening || other.endpoint.port !== endpoint.port) continue;
-      if (other.endpoint.address !== endpoint.address) continue;
-      const isAlike = other.tls?.identity === listener.tls?.identity;
-      return failedState(endpoint, isAlike ? 'LEGACY_TLS_CONFLICT' : 'TLS_CONFLICT', '');
+    for (const other of this.#entries.values()) {
+      const { listener } = other;
+      const hasPort = listener.isListening || firstOf(other) < firstOf(entry);
+      if (other !== entry && hasPort && isSamePlace(listener.endpoint, endpoint))
+        return failedState(endpoint, conflictOf(terms, listener.terms), '');
     }
     return state;
   }
 }
+
+const isSamePlace = (one: Endpoint, other: Endpoint): boolean =>
+  one.port === other.port && one.address === other.address;
+
+/** One that nobody uses is being redeployed, and one that has failed has nothing to give. */
+const mustGiveWay = (entry: Entry, place: number): boolean =>
+  entry.places.length > 0 && firstOf(entry) > place && entry.listener.state.kind !== 'failed';
+
+/** The first of its users' places; beyond all where it has none. */
+const firstOf = ({ places }: Entry): number => Math.min(...places);

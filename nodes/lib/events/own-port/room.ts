@@ -23,6 +23,9 @@ export interface Guest {
   isCut?: boolean;
 }
 
+/** In place of an address: of connections whose proxy has not said yet where they come from. They count for all alone. */
+export const ARRIVING = 'arriving';
+
 type Limits = Pick<ListenerLimits, 'connections' | 'connectionsPerAddress'>;
 
 /**
@@ -45,10 +48,15 @@ export class Room {
 
   /**
    * @param onCut called where this connection or another was one too many
+   * @param address absent: the connection's own
    * @returns undefined where the connection was cut
    */
-  admit(socket: Socket, now: number, onCut: () => void): Guest | undefined {
-    const address = normaliseAddress(socket.remoteAddress ?? '');
+  admit(
+    socket: Socket,
+    now: number,
+    onCut: () => void,
+    address = normaliseAddress(socket.remoteAddress ?? ''),
+  ): Guest | undefined {
     const origin = this.#origins.get(address) ?? { address, spent: 0, guests: new Set<Guest>() };
     const crowd = this.#crowd(origin);
     if (crowd) {
@@ -62,8 +70,16 @@ export class Room {
     this.#origins.set(address, origin);
     origin.guests.add(guest);
     this.#guests.add(guest);
-    socket.once('close', () => this.#leave(guest));
+    socket.once('close', () => this.leave(guest));
     return guest;
+  }
+
+  /** Gives the place of a guest back; again is no harm. */
+  leave(guest: Guest): void {
+    const { origin } = guest;
+    this.#guests.delete(guest);
+    origin.guests.delete(guest);
+    if (origin.guests.size === 0 && this.#origins.get(origin.address) === origin) this.#origins.delete(origin.address);
   }
 
   /** Once a second: what somebody has cost is forgotten by and by. */
@@ -74,7 +90,7 @@ export class Room {
 
   /** Whose connections are too many, if one more comes from here. */
   #crowd(origin: Origin): Origin | undefined {
-    if (origin.guests.size >= this.#limits.connectionsPerAddress) return origin;
+    if (origin.address !== ARRIVING && origin.guests.size >= this.#limits.connectionsPerAddress) return origin;
     if (this.#guests.size < this.#limits.connections) return undefined;
     let largest = origin;
     for (const other of this.#origins.values()) if (other.guests.size > largest.guests.size) largest = other;
@@ -82,17 +98,10 @@ export class Room {
   }
 
   #cut(guest: Guest): void {
-    this.#leave(guest);
+    this.leave(guest);
     guest.isCut = true;
     if (guest.connection) guest.connection.destroy();
     else guest.socket.destroy();
-  }
-
-  #leave(guest: Guest): void {
-    const { origin } = guest;
-    this.#guests.delete(guest);
-    origin.guests.delete(guest);
-    if (origin.guests.size === 0 && this.#origins.get(origin.address) === origin) this.#origins.delete(origin.address);
   }
 }
 

@@ -2,9 +2,9 @@ import type { VendorCatalogue } from '../../vendors';
 import { Routes } from '../routes';
 import { type Endpoint } from './endpoint';
 import { Listener, type ListenerOptions } from './listener';
-import { failedState, type ListenerState, type ListenerTls } from './listener-state';
+import { failedState, type ListenerState, type ListenerTls, type PortTerms } from './listener-state';
 
-export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls' | 'legacyTls'> {
+export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls' | 'legacyTls' | 'proxies'> {
   readonly vendors: VendorCatalogue;
   /** Milliseconds between two tries to listen. */
   readonly retryInterval?: number;
@@ -18,7 +18,7 @@ const RETRY_INTERVAL = 5000;
 export class SharedListener {
   readonly routes: Routes;
   readonly endpoint: Endpoint;
-  readonly tls: ListenerTls | undefined;
+  readonly terms: PortTerms;
   readonly #options: SharedListenerOptions;
   readonly #onState: (state: ListenerState) => void;
   #state: ListenerState = { kind: 'starting' };
@@ -33,17 +33,21 @@ export class SharedListener {
    */
   constructor(
     endpoint: Endpoint,
-    tls: ListenerTls | undefined,
+    terms: PortTerms,
     isFree: Promise<void>,
     onState: (state: ListenerState) => void,
     options: SharedListenerOptions,
   ) {
     this.endpoint = endpoint;
-    this.tls = tls;
+    this.terms = terms;
     this.#options = options;
     this.routes = new Routes(options.vendors, options.longestAbsence);
     this.#onState = onState;
     this.#attempt = isFree.then(() => this.#listen());
+  }
+
+  get tls(): ListenerTls | undefined {
+    return this.terms.tls;
   }
 
   get state(): ListenerState {
@@ -69,13 +73,29 @@ export class SharedListener {
     await listener?.close();
   }
 
+  /** Tries to listen now, if it does not, as soon as the port is free. */
+  take(isFree: Promise<unknown>): void {
+    clearTimeout(this.#timer);
+    this.#attempt = Promise.all([this.#attempt, isFree]).then(() => this.#listen());
+  }
+
+  /** Leaves the port to another for now. Resolves when it is free. */
+  async giveWay(): Promise<void> {
+    await this.#attempt;
+    const listener = this.#listener;
+    this.#listener = undefined;
+    await listener?.close();
+    this.#fail({ name: '', message: '', code: 'EADDRINUSE', syscall: 'listen' });
+  }
+
   /** Never rejects. */
   async #listen(): Promise<void> {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#listener) return;
     try {
-      const { tls } = this;
+      const { tls, proxies } = this.terms;
       const listener = new Listener(this.routes, {
         ...this.#options,
+        proxies,
         ...(tls && { tls: tls.options, legacyTls: tls.legacy === true }),
       });
       const { port } = await listener.listen(this.endpoint);
@@ -90,6 +110,7 @@ export class SharedListener {
     // Only the system's own refusals name a call; all others are about the certificate or the key.
     const failed = failedState(this.endpoint, syscall && code ? code : 'TLS_INVALID', message);
     this.#set(failed);
+    clearTimeout(this.#timer);
     if (this.#isStopped || failed.kind !== 'failed' || !failed.isRetried) return;
     this.#timer = setTimeout(() => {
       this.#attempt = this.#listen();

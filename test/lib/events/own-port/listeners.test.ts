@@ -112,7 +112,7 @@ describe('Listeners', () => {
   describe('during a redeploy', () => {
     /** A listening node, taken off as a redeploy does it. */
     async function redeployed(listeners: Listeners, port: number, tls?: ListenerTls): Promise<void> {
-      const { lease, states } = acquire(listeners, local(port), tls);
+      const { lease, states } = acquire(listeners, local(port), { tls });
       const remove = lease.routes.add('/phone', new Inbox().reception);
       await states.become('listening');
       remove(true);
@@ -175,7 +175,7 @@ describe('Listeners', () => {
       const listeners = new Listeners({ vendors: builtIn });
       const port = await freePort();
       await redeployed(listeners, port, { identity: 'a', options: SERVER_TLS });
-      const { states } = acquire(listeners, local(port), { identity: 'a', options: OTHER_TLS });
+      const { states } = acquire(listeners, local(port), { tls: { identity: 'a', options: OTHER_TLS } });
       await states.become('listening');
       assert.deepEqual(states.kinds, ['starting', 'listening']);
       await redeployed(listeners, await freePort(), { identity: 'b', options: SERVER_TLS });
@@ -323,9 +323,9 @@ describe('Listeners', () => {
     it('shares a listener only with the same configuration', async () => {
       const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
       const port = await freePort();
-      const first = acquire(listeners, local(port), { identity: 'a', options: SERVER_TLS });
-      const same = acquire(listeners, local(port), { identity: 'a', options: SERVER_TLS });
-      const other = acquire(listeners, local(port), { identity: 'b', options: OTHER_TLS });
+      const first = acquire(listeners, local(port), { tls: { identity: 'a', options: SERVER_TLS } });
+      const same = acquire(listeners, local(port), { tls: { identity: 'a', options: SERVER_TLS } });
+      const other = acquire(listeners, local(port), { tls: { identity: 'b', options: OTHER_TLS } });
       const plain = acquire(listeners, local(port));
       assert.equal(same.lease.routes, first.lease.routes);
       assert.notEqual(other.lease.routes, first.lease.routes);
@@ -347,9 +347,9 @@ describe('Listeners', () => {
       const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
       const port = await freePort();
       const strict = { identity: 'a', options: SERVER_TLS, legacy: false };
-      const first = acquire(listeners, local(port), strict);
-      const same = acquire(listeners, local(port), { identity: 'a', options: SERVER_TLS });
-      const old = acquire(listeners, local(port), { ...strict, legacy: true });
+      const first = acquire(listeners, local(port), { tls: strict });
+      const same = acquire(listeners, local(port), { tls: { identity: 'a', options: SERVER_TLS } });
+      const old = acquire(listeners, local(port), { tls: { ...strict, legacy: true } });
       assert.equal(same.lease.routes, first.lease.routes);
       assert.notEqual(old.lease.routes, first.lease.routes);
       await first.states.become('listening');
@@ -367,7 +367,9 @@ describe('Listeners', () => {
     it('says what is wrong with a certificate, without its key, and does not try again', async () => {
       const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
       for (const options of [{}, { cert: SERVER_TLS.cert, key: 'canary-key-material' }]) {
-        const { states } = acquire(listeners, local(await freePort()), { identity: JSON.stringify(options), options });
+        const { states } = acquire(listeners, local(await freePort()), {
+          tls: { identity: JSON.stringify(options), options },
+        });
         const failed = await states.become('failed');
         assert.equal(failed.code, 'TLS_INVALID');
         assert.ok(!failed.isRetried);
@@ -375,6 +377,67 @@ describe('Listeners', () => {
         assert.match(String(failed.words), /certificate with its private key/);
         assert.doesNotMatch(String(failed.words), /PEM|routines|OPENSSL|error:/);
       }
+    });
+  });
+
+  describe('of several terms for one port', () => {
+    const V1 = 'PROXY TCP4 192.168.5.20 10.0.0.1 1 2\r\n';
+    /** What is said behind a header, and without one. */
+    const answers = async (port: number): Promise<number[]> => {
+      const inbox = await Promise.all([exchange(port, V1 + REQUEST), exchange(port, REQUEST)]);
+      return inbox.map(statusOf);
+    };
+
+    it('tells terms apart by what is settled before a path is named', async () => {
+      const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
+      const port = await freePort();
+      const terms = { proxies: '127.0.0.1, 10.0.0.0/8' };
+      const first = acquire(listeners, local(port), terms);
+      await first.states.become('listening');
+      assert.equal(
+        acquire(listeners, local(port), { proxies: '10.0.0.0/8,127.0.0.1,10.0.0.0/8' }).lease.routes,
+        first.lease.routes,
+      );
+      for (const [other, code, words] of [
+        [{}, 'PROXY_CONFLICT', /the other choice for the PROXY protocol/],
+        [{ proxies: '127.0.0.1' }, 'PROXIES_CONFLICT', /other trusted proxies/],
+        [{ ...terms, tls: { identity: 'a', options: SERVER_TLS } }, 'TLS_CONFLICT', /TLS configuration/],
+      ] as const) {
+        const { states } = acquire(listeners, local(port), other);
+        const failed = await states.become('failed');
+        assert.equal(failed.code, code);
+        assert.match(String(failed.words), words);
+      }
+    });
+
+    it('serves those whose settings stand first in the flow file, whoever comes first', async () => {
+      const listeners = new Listeners({ vendors: builtIn, retryInterval: 600_000 });
+      const port = await freePort();
+      const late = acquire(listeners, local(port), {}, 7);
+      late.lease.routes.add('/phone', new Inbox().reception);
+      await late.states.become('listening');
+      assert.deepEqual(await answers(port), [400, 200]);
+      const early = acquire(listeners, local(port), { proxies: '127.0.0.1' }, 3);
+      early.lease.routes.add('/phone', new Inbox().reception);
+      await early.states.become('listening');
+      assert.equal((await late.states.become('failed')).code, 'PROXY_CONFLICT');
+      assert.deepEqual(early.states.kinds, ['starting', 'listening']);
+      assert.deepEqual(await answers(port), [200, Number.NaN]);
+      // A user who stands still further ahead takes his own side with him.
+      const ahead = acquire(listeners, local(port), {}, 1);
+      await ahead.states.become('listening');
+      assert.equal((await early.states.become('failed')).code, 'PROXY_CONFLICT');
+      assert.deepEqual(await answers(port), [400, 200]);
+    });
+
+    it('serves the first alone where all come at once, without a word of failure to it', async () => {
+      const listeners = new Listeners({ vendors: builtIn, retryInterval: 5 });
+      const port = await freePort();
+      const late = acquire(listeners, local(port), {}, 2);
+      const early = acquire(listeners, local(port), { proxies: '127.0.0.1' }, 1);
+      await early.states.become('listening');
+      await late.states.become('failed');
+      assert.deepEqual(early.states.kinds, ['starting', 'listening']);
     });
   });
 });
