@@ -10,11 +10,13 @@ import { addressOf, macOf } from './phones';
 const PHONES = 100;
 
 /** As it is installed: what tsx makes of the sources is slower. */
-const built = <T>(file: string): T => require(join(ROOT, 'dist/nodes/lib', file)) as T;
-const { Listener } = built<typeof import('../nodes/lib/events/own-port/listener')>('events/own-port/listener.js');
-const { Reception } = built<typeof import('../nodes/lib/events/reception')>('events/reception.js');
-const { Routes } = built<typeof import('../nodes/lib/events/routes')>('events/routes.js');
-const { Installation } = built<typeof import('../nodes/lib/installation/installation')>('installation/installation.js');
+const built = (file: string): unknown => require(join(ROOT, 'dist/nodes/lib', file));
+const { Listener } = built('events/own-port/listener.js') as typeof import('../nodes/lib/events/own-port/listener');
+const { Reception } = built('events/reception.js') as typeof import('../nodes/lib/events/reception');
+const { Routes } = built('events/routes.js') as typeof import('../nodes/lib/events/routes');
+const { Installation } = built(
+  'installation/installation.js',
+) as typeof import('../nodes/lib/installation/installation');
 
 const installation = new Installation({ load: () => Promise.resolve() });
 for (let index = 0; index < PHONES; index++) {
