@@ -20,8 +20,13 @@ function eventCell(profile: VendorProfile, event: EventId): string {
   return row ? cell(row.label) + guess(row) : '';
 }
 
+function requested({ request, post }: Extract<Recipe, { readonly request: string }>): string {
+  return post ? `POST ${request} ${post.parameter ? `${post.parameter}=` : ''}${post.text}` : request;
+}
+
 function recipe(profile: VendorProfile, row: Recipe): string {
-  const told = 'request' in row ? row.request : row.keys.join(profile.http?.separator || ' then ') + (row.suffix ?? '');
+  const told =
+    'request' in row ? requested(row) : row.keys.join(profile.http?.separator || ' then ') + (row.suffix ?? '');
   const older = 'otherwise' in row ? `, older firmware \`${row.otherwise}\`` : '';
   const when = Object.values(row.when ?? {}).join(', ');
   return `${when ? `${when}: ` : ''}${code(told)}${older}${guess(row)}`;

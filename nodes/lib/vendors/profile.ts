@@ -120,11 +120,26 @@ export interface KeyRow extends Fact {
 }
 
 /**
+ * What a POST carries. In `text` values stand as in `Recipe`, each escaped for the format, so that none becomes another
+ * property, element or parameter: inside a string of JSON (`{"data":{"Dest":"{number}"}}`), in a text or an attribute of
+ * XML, behind the `=` of a form's parameter.
+ */
+export interface PostBody {
+  readonly format: 'json' | 'xml' | 'form';
+  readonly text: string;
+  /** The whole text is the value of this parameter of a form (Cisco: `XML=<CiscoIPPhoneExecute>…`). */
+  readonly parameter?: string;
+  /** Absent: `application/json`, `text/xml`, `application/x-www-form-urlencoded`. */
+  readonly contentType?: string;
+}
+
+/**
  * How an action is done, one of:
  * - `keys`: key presses. An element is a template; `[…]` around it makes the element vanish when a parameter it
  *   names was not given: `['SPEAKER', '[LINEKEY{line}]', '{number}', 'DIAL']`.
  * - `request`: a request of its own, for vendors (or actions) without keys. `?…` replaces the last parameter of the path
- *   (`key=`; a login before it stays) and can go by SIP too; `/…` is a whole target, for HTTP alone.
+ *   (`key=`; a login before it stays) and can go by SIP too; `/…` is a whole target, for HTTP alone, by POST where it has a
+ *   body.
  * In both, `{number}` is a checked, percent-encoded value, `{username}` and `{password}` the phone's login (masked wherever
  * shown), `[&line={line}]` a part that vanishes with its value. A message's `line` is `{line}` where it is a line's number,
  * `{account}` where it names an account (see `VendorProfile.line`); its `call` is `{call}`, and a recipe that has it in it
@@ -151,6 +166,8 @@ export type Recipe = Fact & {
          * `unknownRequest`), which means that nothing was done.
          */
         readonly otherwise?: string;
+        /** Sent by POST, with this. A request that a phone does not know has no other form then. */
+        readonly post?: PostBody;
       }
   );
 
@@ -184,6 +201,8 @@ export interface HttpControl extends Fact {
   readonly path: string;
   /** Between keys of one request; '' where a request takes only one key. */
   readonly separator: string;
+  /** Keys go by POST to `path`, one a request: `{key}` stands in the body (Poly, Cisco). */
+  readonly post?: PostBody;
   /** Digits are keys of their own: a number goes as a key for each. Absent: a number is one key. */
   readonly digits?: 'each';
   /** Series that take one key a request, whatever the separator (Yealink: T48, T57W, VP59; old Snoms). */
@@ -214,7 +233,8 @@ export interface Advice extends Fact {
   readonly text: string;
 }
 
-export type Keypad = Readonly<Partial<Record<'*' | '#' | '+', string>>>;
+/** `digit`: what stands before each digit where digits are keys by name (Cisco: KeyPad0, Poly: DialPad0). */
+export type Keypad = Readonly<Partial<Record<'*' | '#' | '+' | 'digit', string>>>;
 
 /**
  * What names a line. Digits are a number where the vendor has numbers, else an account; anything else is an account.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { VendorProfile } from '../../../nodes/lib/vendors';
+import type { PostBody, VendorProfile } from '../../../nodes/lib/vendors';
 import { problemsOf } from '../../../nodes/lib/vendors/check';
 import { builtIn } from '../../support/vendors';
 import { sketch } from './sketch';
@@ -54,6 +54,16 @@ const [advice] = sound.advice;
 const [form] = sound.provisioning ?? [];
 assert.ok(big && small && hold && gate && mac && peer && ok && line && advice && form);
 const dial = (...keys: string[]): VendorProfile['actions'] => ({ dial: [{ keys, source }] });
+const pressing = (text: string): NonNullable<VendorProfile['http']> => ({
+  path: '/push',
+  separator: '',
+  post: { format: 'xml', text },
+  answer: { source },
+  source,
+});
+const posted = (post: PostBody, request = '/dial'): VendorProfile['actions'] => ({
+  dial: [{ request, post, source }],
+});
 
 describe('problemsOf', () => {
   for (const profile of builtIn.profiles) {
@@ -169,6 +179,50 @@ describe('problemsOf', () => {
       { actions: { dial: [{ request: '/d?n={number}', otherwise: '/d?n={number}&c={code}', source }] } },
       /dial is not told "code"/,
     ],
+    [
+      'a body that is none of its format',
+      { actions: posted({ format: 'json', text: '{"n":{number}}' }) },
+      /dial posts "\{"n":\{number\}\}".*inside the quotes/,
+    ],
+    [
+      'a body in which a value breaks out',
+      { actions: posted({ format: 'xml', text: "<a b='{number}'/>x" }) },
+      /dial posts .*no xml/,
+    ],
+    [
+      'a form that a value adds to',
+      { actions: posted({ format: 'form', text: '{number}' }) },
+      /dial posts "\{number\}".*behind a =/,
+    ],
+    [
+      'a body whose array would vanish',
+      { actions: posted({ format: 'json', text: '{"n":["{number}"],"m":[1]}' }) },
+      /dial posts \[1\]: what stands in \[\]/,
+    ],
+    [
+      'a body with a value that the action has not',
+      { actions: posted({ format: 'json', text: '{"n":"{number}","c":"{code}"}' }) },
+      /dial is not told "code"/,
+    ],
+    ['a body that drops a value', { actions: posted({ format: 'json', text: '{}' }) }, /dial drops its number/],
+    [
+      'a POST to no whole target',
+      { actions: posted({ format: 'form', text: 'n={number}' }, '?x') },
+      /dial posts to "\?x": write a whole target/,
+    ],
+    [
+      'a body of no type',
+      { actions: posted({ format: 'form', text: 'n={number}', contentType: 'form' }) },
+      /dial posts "form", which is no media type/,
+    ],
+    [
+      'a parameter of no form',
+      { actions: posted({ format: 'xml', text: '<a b="{number}"/>', parameter: 'a=b' }) },
+      /dial posts the parameter "a=b"/,
+    ],
+    ['keys by POST without a place for the key', { http: pressing('<a/>') }, /http\.post has no place for the key/],
+    ['keys by POST with more than the key', { http: pressing('<a b="{key}" c="{line}"/>') }, /http\.post wants "line"/],
+    ['digits that are no keys', { keypad: { digit: 'Pad' } }, /keypad's 0 is the key Pad0/],
     ['a parameter that is dropped', { actions: dial('OK') }, /dial drops its number/],
     ['a key that is not there', { actions: dial('{number}', 'SEND') }, /dial presses SEND/],
     [

@@ -1,5 +1,6 @@
 import type { VendorProfile } from '../profile';
 import { placeholdersIn } from './recipe-texts';
+import { keyPostProblems } from './post';
 import { isNearly } from './words';
 
 /** Visible ASCII; `#` would end the request target. */
@@ -24,7 +25,7 @@ export function controlProblems(profile: VendorProfile): string[] {
 }
 
 function httpProblems(
-  { path, separator, otherPaths = [], probe, digits }: NonNullable<VendorProfile['http']>,
+  { path, separator, otherPaths = [], probe, digits, post }: NonNullable<VendorProfile['http']>,
   { freeKeys }: VendorProfile,
 ): string[] {
   const paths = [...(path === '' && freeKeys ? [] : [path]), ...otherPaths];
@@ -42,7 +43,8 @@ function httpProblems(
     ...[...(probe ? placeholdersIn([probe.request]).all : [])]
       .filter((name) => name !== 'username' && name !== 'password')
       .map((name) => `http.probe wants "${name}": a test knows username and password alone`),
-    ...(digits === 'each' && separator === '' && !/\{key\}|=$|&$/.test(path)
+    ...(post ? keyPostProblems(post) : []),
+    ...(digits === 'each' && separator === '' && !post && !/\{key\}|=$|&$/.test(path)
       ? [`http.path ${path} has no place for a key: end it with key=, or write {key} into it`]
       : []),
   ];

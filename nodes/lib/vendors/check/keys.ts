@@ -15,7 +15,8 @@ export function keyProblems(profile: VendorProfile): string[] {
     ...repeated(names).map((name) => `two keys have the name ${name}, in some case: leave it at one`),
     ...keys.flatMap((row) => keyRowProblems(profile, row)),
     ...Object.entries(keypad)
-      .filter(([, name]) => !profile.freeKeys && findKey(profile, name)?.wire !== name)
+      .map(([sign, name]) => (sign === 'digit' ? ['0', `${name}0`] : [sign, name]))
+      .filter(([, name = '']) => !profile.freeKeys && findKey(profile, name)?.wire !== name)
       .map(([sign, name]) => `the keypad's ${sign} is the key ${name}, which is none of the keys: add it to them`),
   ];
 }

@@ -1,6 +1,7 @@
 import { ACTION_IDS, ACTIONS, type ActionTerm } from '../../vocabulary';
 import { findKey, findKeyWithArgument } from '../keys';
 import type { Recipe, VendorProfile } from '../profile';
+import { postProblems } from './post';
 import { type NamedRecipe, placeholdersIn, recipesOf, templatesOf } from './recipe-texts';
 
 const TERMS: Readonly<Record<string, ActionTerm>> = ACTIONS;
@@ -59,6 +60,10 @@ function lineProblems({ line, freeKeys }: VendorProfile, { action, recipe }: Nam
 
 function requestProblems({ action, recipe }: NamedRecipe): string[] {
   if (!('request' in recipe)) return [];
+  return [...postProblems(action, recipe), ...targetProblems(action, recipe)];
+}
+
+function targetProblems(action: string, recipe: Extract<Recipe, { readonly request: string }>): string[] {
   return [recipe.request, ...(recipe.otherwise === undefined ? [] : [recipe.otherwise])].flatMap((request) => [
     ...(REQUEST.test(request)
       ? []
