@@ -193,7 +193,13 @@ export type Refusal = Fact & {
 } & (
     | { readonly words: string }
     | { readonly json: string; readonly is?: readonly string[]; readonly not?: readonly string[] }
-    | { readonly xml: string; readonly is?: readonly string[]; readonly not?: readonly string[] }
+    | {
+        readonly xml: string;
+        /** The value of this attribute of the element, in place of its text. */
+        readonly attribute?: string;
+        readonly is?: readonly string[];
+        readonly not?: readonly string[];
+      }
   );
 
 export interface HttpControl extends Fact {
@@ -272,6 +278,29 @@ export interface ProvisioningForm extends Fact {
   readonly guesses?: readonly EventId[];
 }
 
+/**
+ * Events that arrive as the body of a POST, at a node's own port; what the URL says beside its token is not read then. The
+ * variables are the texts of elements and attributes, or a JSON object's own properties.
+ */
+export type EventBody = Fact & {
+  /** Only phones of these series send it; absent: all. All their events come so. */
+  readonly series?: readonly string[];
+} & (
+    | {
+        /** The event is the element that is called so. */
+        readonly format: 'xml';
+        /** Around it in some editions: `PolycomIPPhone`. */
+        readonly within?: string;
+      }
+    | {
+        /** The event is what the value of a property says; `otherwise` where it is not listed or not there. */
+        readonly format: 'json';
+        readonly property: string;
+        readonly values: Readonly<Record<string, EventId>>;
+        readonly otherwise: EventId;
+      }
+  );
+
 /** How a URL is written where the usual `http://host/path/event?a=$a&b=$b` is not what the phone takes. */
 export interface UrlForm extends Fact {
   /** Before the first variable. */
@@ -314,6 +343,8 @@ export interface VendorProfile {
   readonly advice: readonly Advice[];
   /** Absent: `http://…?a=$a&b=$b`. */
   readonly urlForm?: UrlForm;
+  /** Absent: every event is the request of a URL. */
+  readonly eventBody?: EventBody;
   /** The first 6 hex digits of the MACs of this vendor's phones, lower case: for the guess of the vendor. */
   readonly ouis?: { readonly prefixes: readonly string[] } & Fact;
   /** The phone's own configuration files that take the events' URLs. */

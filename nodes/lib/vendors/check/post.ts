@@ -37,7 +37,8 @@ export function keyPostProblems(post: PostBody): string[] {
 function bodyProblems(what: string, post: PostBody): string[] {
   const { format, text, parameter, contentType } = post;
   const bare = text.match(/\[[^[\]{}]*\]/g) ?? [];
-  const isSound = isSame(post, false) && isSame(post, true);
+  // Where the request says it all.
+  const isSound = text === '' || (isSame(post, false) && isSame(post, true));
   return [
     ...(MEDIA_TYPE.test(contentTypeOf(post))
       ? []

@@ -71,7 +71,7 @@ function targetProblems(action: string, recipe: Extract<Recipe, { readonly reque
           `the action ${action} sends "${request}": write / and a whole target, or ? and what takes the place of the ` +
             "path's last parameter, without blanks and #",
         ]),
-    ...(DISRUPTIVE.test(request) && !TERMS[action]?.disruptive
+    ...(DISRUPTIVE.test(`${request} ${recipe.post?.text ?? ''}`) && !TERMS[action]?.disruptive
       ? [
           `the action ${action} sends "${request}", which interrupts the phone: it belongs to reboot, autoprovision or factory-reset`,
         ]

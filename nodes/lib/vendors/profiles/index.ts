@@ -2,6 +2,7 @@ import type { VendorProfile } from '../profile';
 import { twoN } from './2n';
 import { akuvox } from './akuvox';
 import { atcom } from './atcom';
+import { cisco } from './cisco';
 import { fanvil } from './fanvil';
 import { flyingvoice } from './flyingvoice';
 import { generic } from './generic';
@@ -10,6 +11,7 @@ import { yealink } from './yealink';
 import { grandstream } from './grandstream';
 import { htek } from './htek';
 import { mitel } from './mitel';
+import { poly } from './poly';
 import { snom } from './snom';
 import { vtech } from './vtech';
 
@@ -25,6 +27,8 @@ export const PROFILES: readonly VendorProfile[] = [
   flyingvoice,
   mitel,
   vtech,
+  poly,
+  cisco,
   twoN,
   gigaset,
   generic,
