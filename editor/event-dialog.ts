@@ -1,5 +1,6 @@
+import { postsEvents } from '../nodes/lib/vendors/posted-url';
 import { configurationFile } from '../nodes/lib/vendors/provisioning';
-import { isLoaded, longestPrefix, vendorOf, vendors, whenLoaded } from './catalogue';
+import { isLoaded, longestPrefix, seriesOf, vendorOf, vendors, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
 import { download } from './copy';
 import { byId, element } from './element';
@@ -121,7 +122,9 @@ function showVendor(): void {
 
 /** The configuration file that the model reads, where the model tells. */
 function chooseForm(): void {
-  const forms = vendorOf(shown.vendor)?.provisioning ?? [];
+  const vendor = vendorOf(shown.vendor);
+  const isPosted = vendor !== undefined && postsEvents(vendor, seriesOf(vendor, shown.model));
+  const forms = isPosted ? [] : (vendor?.provisioning ?? []);
   $('#voip-sheet-forms').prop('hidden', forms.length === 0);
   const form = longestPrefix(forms, shown.model);
   if (form) $('#voip-sheet-form').val(form.id);

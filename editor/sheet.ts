@@ -1,11 +1,13 @@
 import { eventRowOf, eventsOf, type EventRow, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { actionUrl, chooseVariables } from '../nodes/lib/vendors/action-url';
+import { postedUrl, postsEvents } from '../nodes/lib/vendors/posted-url';
 import { STATE_NEEDS, STATE_USES } from '../nodes/lib/calls/wanted';
 import { CONFIRMING } from '../nodes/lib/outcomes/effects';
 import { seriesOf, termOfEvent, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
+import { postedRow } from './posted';
 import { asTable, baseOf, eventBase, type LabelledUrl, type Listening } from './urls';
 import { usesEnv } from './valid';
 import { words } from './words';
@@ -39,6 +41,8 @@ export interface Sheet {
   /** The token stands for one that the editor cannot read. */
   readonly unread: boolean;
   readonly urlOf: (event: string) => string;
+  /** The one URL to which the phones post all events; undefined: each has its own. */
+  readonly posted: string | undefined;
   /** This server's host, as phones are told it. */
   readonly server: string;
 }
@@ -60,7 +64,8 @@ export function urlsFor(settings: SheetSettings): Sheet | undefined {
     const variables = chooseVariables(vendor, series, { ...termOfEvent(event), event, brief: settings.brief });
     return actionUrl(before, event, token, variables, vendor.variableMarks, vendor.urlForm);
   };
-  return { vendor, series, unread, urlOf, server: hostOf(before) };
+  const posted = postsEvents(vendor, series) ? postedUrl(before, token, vendor) : undefined;
+  return { vendor, series, unread, urlOf, posted, server: hostOf(before) };
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : location.hostname);
@@ -82,21 +87,27 @@ export function drawSheet(
     return;
   }
   const { vendor } = sheet;
-  const rows = rowsFor(sheet, events).map(({ event, label }) => ({ event, label, url: sheet.urlOf(event) }));
+  const { posted } = sheet;
+  const wanted = rowsFor(sheet, events);
+  const rows = wanted.map(({ event, label }) => ({ event, label, url: posted ?? sheet.urlOf(event) }));
   container.replaceChildren(
     ...warnings(sheet, rows, settings, ongenerate),
     ...missingNote(vendor, rows, events),
+    ...(posted === undefined ? [] : [note(_('sheet.posted', { vendor: vendor.label }), settings.port.trim() === '')]),
     element(
       'div.voip-sheet-bar',
       {},
       vendor.setup?.actionUrl &&
         element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
-      copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
+      posted === undefined &&
+        copyButton(() => asTable(rows), _('sheet.copy-all-tip'), _('sheet.copy-all', { count: rows.length })),
     ),
     element(
       'ol.voip-urls',
       { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
-      ...rows.map((row) => urlRow(row, sheet, settings.reported)),
+      ...(posted === undefined
+        ? rows.map((row) => urlRow(row, sheet, settings.reported))
+        : [postedRow(posted, wanted, (event) => marks(event, settings.reported))]),
     ),
   );
 }

@@ -471,6 +471,30 @@ for (const runtime of RUNTIMES) {
       await editor.cancel();
     });
 
+    it('the sheet has one URL for phones that post their events, and asks for a port of the node’s own', async () => {
+      const { page } = editor;
+      await editor.edit('stored');
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#voip-sheet-vendor').selectOption('poly');
+      const note = page.locator('.voip-note', { hasText: 'post all events to one URL' });
+      await note.waitFor();
+      assert.match((await note.getAttribute('class')) ?? '', /voip-bad/);
+      await page.click('#voip-event-access-tab');
+      await page.locator('#node-input-port').fill('1881');
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('.voip-note:not(.voip-bad)', { hasText: 'post all events to one URL' }).waitFor();
+      assert.match((await page.locator('.voip-url').allTextContents()).join(' '), /^http:\/\/[^ /]+:1881\/[^ /]+$/);
+      const events = await page.locator('.voip-posted-events [data-event]').count();
+      assert.ok(events > 5);
+      // A vendor whose door stations alone do so.
+      await page.locator('#voip-sheet-vendor').selectOption('grandstream');
+      assert.ok((await page.locator('.voip-url').count()) > 10);
+      await page.locator('#voip-sheet-model').fill('GDS3710');
+      await page.locator('.voip-posted-events').waitFor();
+      assert.equal(await page.locator('#voip-sheet-forms').isVisible(), false);
+      await editor.cancel();
+    });
+
     it('validators take what is read when the flow runs, and nothing else', async () => {
       const wrong: string[] = [];
       for (const [type, name, read, texts] of READERS) {

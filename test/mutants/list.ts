@@ -2,7 +2,8 @@ import { CALLS } from './faults/calls';
 import { EVENTS } from './faults/events';
 import { OUTCOMES } from './faults/outcomes';
 import { PHONES } from './faults/phones';
+import { POSTS } from './faults/posts';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
-export const MUTANTS: readonly Mutant[] = [...CALLS, ...EVENTS, ...OUTCOMES, ...PHONES, ...TRANSPORTS];
+export const MUTANTS: readonly Mutant[] = [...CALLS, ...EVENTS, ...OUTCOMES, ...PHONES, ...POSTS, ...TRANSPORTS];

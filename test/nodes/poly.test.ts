@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { PolyPhone } from '../phones';
+import { freePort } from '../support/node-red';
 import { unloadNodes } from '../support/nodes';
 import { TwoWay } from './two-way';
 
@@ -10,11 +11,40 @@ describe('Poly, by its REST API and push', () => {
   const deploy = async (
     options: ConstructorParameters<typeof PolyPhone>[0] = {},
     model = 'VVX 450',
+    listening: object = {},
   ): Promise<[TwoWay, PolyPhone]> => {
     const accounts = ['1001', '1002'].map((user) => ({ user, host: 'pbx.example' }));
     const phone = new PolyPhone({ accounts, protection: { scheme: 'digest', ...LOGIN }, ...options });
-    return [await TwoWay.deploy('poly', phone, LOGIN, model), phone];
+    return [await TwoWay.deploy('poly', phone, LOGIN, model, listening), phone];
   };
+
+  it('reports by XML to a port of the node’s own, and is told by its MAC', async () => {
+    const port = String(await freePort());
+    const [site, phone] = await deploy({}, 'VVX 450', { port });
+    phone.notify(`http://127.0.0.1:${port}/phone`);
+    const rings = await site.event('incoming-call', () => phone.receiveCall({ number: '6040', name: 'Tom & "Jerry"' }));
+    assert.deepEqual(
+      [rings.payload['vendor'], rings.payload['remote']?.['number'], rings.payload['remote']?.['name']],
+      ['poly', '6040', 'Tom & "Jerry"'],
+    );
+    assert.equal(rings.payload['phone']?.['name'], 'Desk');
+    const talks = await site.event('call-established', () => site.command({ action: 'answer' }));
+    const call = String(talks.payload['call']?.['id']);
+    assert.equal(call, phone.calls[0]?.id);
+    // What an event says of a call is what a command to it wants.
+    await site.event('hold', () => site.command({ action: 'hold', call }));
+    await site.event('call-terminated', () => site.command({ action: 'hangup', call }));
+    await phone.drained();
+    assert.deepEqual([...new Set(phone.notifications.map(({ status }) => status))], [200]);
+  });
+
+  it('has nobody to report to on Node-RED’s own server', async () => {
+    const [site, phone] = await deploy();
+    phone.notify(site.base);
+    phone.receiveCall({ number: '6040' });
+    await phone.drained();
+    assert.deepEqual([...new Set(phone.notifications.map(({ status }) => status))], [404]);
+  });
 
   it('dials on a line, by Digest', async () => {
     const [site, phone] = await deploy();

@@ -30,6 +30,9 @@ const poster: VendorProfile = sketch('poster', {
   line: { number: { source } },
   actions: {
     dial: [{ request: '/dial', post: { format: 'xml', parameter: 'XML', text: EXECUTE }, source }],
+    autoprovision: [
+      { request: '/login', post: { format: 'xml', parameter: 'XML', text: '<a b="{password}"/>' }, source },
+    ],
     hold: [
       { request: '/hold/{call}', post: { format: 'json', text: '{"data":{"Ref":"{call}"}}' }, source },
       { request: '/hold', post: { format: 'json', text: '{}' }, source },
@@ -92,6 +95,14 @@ describe('commands that are posted', () => {
       contentType: 'application/x-www-form-urlencoded',
       body: { wire: 'user=a%26b&pass=c%3Dd%25', shown: 'user=***&pass=***' },
       carriesPassword: true,
+    });
+  });
+
+  it('mask it in a document that is a form’s parameter, too', () => {
+    const [login] = compose({ action: 'autoprovision' }, { credentials: { username: 'a', password: 'c<d' } });
+    assert.deepEqual(login?.post?.body, {
+      wire: 'XML=%3Ca%20b%3D%22c%26%2360%3Bd%22%2F%3E',
+      shown: 'XML=<a b="***"/>',
     });
   });
 

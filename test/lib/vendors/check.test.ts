@@ -75,6 +75,36 @@ describe('problemsOf', () => {
   type Case = readonly [title: string, change: Partial<VendorProfile>, problem: RegExp];
   const cases: readonly Case[] = [
     ['an id that is no id', { id: 'Porch GmbH' }, /^Porch GmbH: the id/],
+    [
+      'an element that is none around posted events',
+      { eventBody: { format: 'xml', within: 'a b', source } },
+      /within "a b"/,
+    ],
+    [
+      'posted events of no series',
+      { eventBody: { format: 'xml', series: ['huge'], source } },
+      /eventBody is of the series huge/,
+    ],
+    [
+      'posted events whose names no element has',
+      { events: [{ ...hold, label: 'On hold', names: [] }], eventBody: { format: 'xml', source } },
+      /no event has a name that an element could have/,
+    ],
+    [
+      'a posted value for no event',
+      { eventBody: { format: 'json', property: 'type', values: { 1: 'gone' }, otherwise: 'hold', source } },
+      /1 of eventBody says the event gone/,
+    ],
+    [
+      'a posted event that is not there, for the rest',
+      { eventBody: { format: 'json', property: 'type', values: {}, otherwise: 'gone', source } },
+      /otherwise of eventBody says the event gone/,
+    ],
+    [
+      'no property for the posted event',
+      { eventBody: { format: 'json', property: ' ', values: {}, otherwise: 'hold', source } },
+      /eventBody names no property/,
+    ],
     ['no label', { label: ' ' }, /^porch: it has no label/],
     ['a source that is not there', { keys: [{ ...ok, source: 'NOWHERE 3' }, line] }, /keys row 1 cites "NOWHERE 3"/],
     ['a second source that is not there', { keys: [{ ...ok, source: 'DOC; PAGE' }, line] }, /keys row 1 cites "PAGE"/],

@@ -1,4 +1,5 @@
 import type { VendorProfile } from '../profile';
+import { bodyProblems } from './body';
 import { controlProblems } from './control';
 import { eventProblems } from './events';
 import { factProblems } from './facts';
@@ -22,6 +23,7 @@ export function problemsOf(profile: VendorProfile): string[] {
     ...factProblems(profile),
     ...seriesProblems(profile),
     ...eventProblems(profile),
+    ...bodyProblems(profile),
     ...variableProblems(profile),
     ...keyProblems(profile),
     ...controlProblems(profile),
