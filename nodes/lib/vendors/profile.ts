@@ -177,6 +177,8 @@ export interface AnswerRule extends Fact {
   readonly json?: { /** Dotted path of the deciding property. */ readonly property: string; readonly success: string };
   /** Of phones that answer 2xx and refuse in the body: the first that fits decides. Absent: the body is not read. */
   readonly refusals?: readonly Refusal[];
+  /** A redirect to a page of the phone's own that is no login page says it, too (Snom: to its start page). */
+  readonly redirect?: Fact;
 }
 
 /**
