@@ -30,7 +30,7 @@ export interface JudgeContext {
 export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): void {
   const { status } = answer;
   const { profile, transport, address } = context;
-  if (leadsHome(answer, context)) return;
+  if (transport === 'http' && leadsHome(answer, profile.http?.answer)) return;
   if (status >= 200 && status < 300) {
     const refusal = refusalOf(answer, context);
     if (!refusal && obeyed(answer, context)) return;
@@ -166,8 +166,8 @@ function obeyed(answer: TransportAnswer, { profile, transport }: JudgeContext): 
 }
 
 /** Some send whoever gave a command on to a page of their own, whatever came of it: to a login page who must log in. */
-function leadsHome({ status, redirect }: TransportAnswer, { profile, transport }: JudgeContext): boolean {
-  if (status < 300 || status >= 400 || transport !== 'http' || !profile.http?.answer.redirect) return false;
+export function leadsHome({ status, redirect }: TransportAnswer, rule: AnswerRule | undefined): boolean {
+  if (status < 300 || status >= 400 || !rule?.redirect) return false;
   return redirect !== undefined && !redirect.isElsewhere && !redirect.isLogin;
 }
 
