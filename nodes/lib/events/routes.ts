@@ -1,4 +1,4 @@
-import type { VendorCatalogue } from '../vendors';
+import type { EventReply, VendorCatalogue } from '../vendors';
 import { Absence } from './absence';
 import { findMisplaced } from './misplaced';
 import { readsBodies } from './report/body';
@@ -11,6 +11,8 @@ import { type Audience, isHeard, type Judge, judgeAll, type Judgement, type Verd
 
 export interface RoutesAnswer {
   readonly status: Judgement['status'] | 404 | 405;
+  /** As in `Verdict`. */
+  readonly reply?: EventReply;
   /** To be run after the answer has been sent; none of them throws. */
   readonly deliveries: readonly (() => void)[];
 }

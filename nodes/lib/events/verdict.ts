@@ -1,4 +1,4 @@
-import type { VendorCatalogue } from '../vendors';
+import type { EventReply, VendorCatalogue } from '../vendors';
 import { isEventMethod, reportOf } from './report/arrived';
 import type { Belief, Sighting } from './sighting';
 import type { Arrival, EventMessage, Report } from './types';
@@ -60,6 +60,8 @@ export type Verdict =
   | {
       readonly kind: 'event';
       readonly status: Judgement['status'];
+      /** What the answer holds, where the phone's vendor wants something. */
+      readonly reply?: EventReply;
       /** To be run after the answer has been sent; none of them throws. */
       readonly deliveries: readonly (() => void)[];
     }
@@ -144,7 +146,18 @@ export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean
   const isWholeServer = isShared && path === '';
   const isOthers = isWholeServer && status !== 200 && judged.every(({ sighting }) => sighting.event === undefined);
   if (status === undefined || isOthers) return none(arrival, report, isWholeServer ? [] : judges);
-  return { kind: 'event', status, deliveries: carryOut(judged, arrival.method === 'HEAD') };
+  const isHead = arrival.method === 'HEAD';
+  const reply = status === 200 && !isHead ? replyFor(judged, audience.vendors) : undefined;
+  return { kind: 'event', status, ...(reply && { reply }), deliveries: carryOut(judged, isHead) };
+}
+
+/** Of strangers nobody knows what they want. */
+function replyFor(judged: readonly Judged[], vendors: VendorCatalogue): EventReply | undefined {
+  for (const { sighting } of judged) {
+    const reply = sighting.phone && vendors.profile(sighting.phone.vendor)?.eventReply;
+    if (reply) return reply;
+  }
+  return undefined;
 }
 
 /** Makes true what was judged, all but what has to wait for the answer; of HEAD nothing. */

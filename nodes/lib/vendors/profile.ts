@@ -303,6 +303,13 @@ export type EventBody = Fact & {
       }
   );
 
+/** What its phones show or do as the answer to an Action URL, and take an empty one for a fault: something that does nothing. */
+export interface EventReply extends Fact {
+  readonly contentType: string;
+  /** ASCII. */
+  readonly text: string;
+}
+
 /** How a URL is written where the usual `http://host/path/event?a=$a&b=$b` is not what the phone takes. */
 export interface UrlForm extends Fact {
   /** Before the first variable. */
@@ -347,6 +354,8 @@ export interface VendorProfile {
   readonly urlForm?: UrlForm;
   /** Absent: every event is the request of a URL. */
   readonly eventBody?: EventBody;
+  /** Absent: an event is answered without a body. */
+  readonly eventReply?: EventReply;
   /** The first 6 hex digits of the MACs of this vendor's phones, lower case: for the guess of the vendor. */
   readonly ouis?: { readonly prefixes: readonly string[] } & Fact;
   /** The phone's own configuration files that take the events' URLs. */

@@ -105,6 +105,16 @@ describe('problemsOf', () => {
       { eventBody: { format: 'json', property: ' ', values: {}, otherwise: 'hold', source } },
       /eventBody names no property/,
     ],
+    [
+      'an answer of no media type',
+      { eventReply: { contentType: 'text\r\nX: y', text: '<a/>', source } },
+      /eventReply is "text.*", which is no media type/,
+    ],
+    [
+      'an answer that is not ASCII',
+      { eventReply: { contentType: 'text/xml', text: '<ä/>', source } },
+      /eventReply is empty, or not ASCII/,
+    ],
     ['no label', { label: ' ' }, /^porch: it has no label/],
     ['a source that is not there', { keys: [{ ...ok, source: 'NOWHERE 3' }, line] }, /keys row 1 cites "NOWHERE 3"/],
     ['a second source that is not there', { keys: [{ ...ok, source: 'DOC; PAGE' }, line] }, /keys row 1 cites "PAGE"/],

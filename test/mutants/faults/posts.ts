@@ -171,6 +171,34 @@ export const POSTS: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'nodes/lib/events',
+    ['test/nodes/reply.test.ts'],
+    [
+      [
+        'B33',
+        'verdict.ts',
+        'status === 200 && !isHead ? replyFor',
+        'status === 200 ? replyFor',
+        'answers HEAD with a body',
+      ],
+      ['B34', 'own-port/reply.ts', 'Content-Length: ${text.length}', 'Content-Length: 0', 'cuts its answer off'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/phones',
+    ['test/lib/phones/sign-of-life.test.ts', 'test/lib/phones/delivery/judge.test.ts'],
+    [
+      [
+        'B35',
+        'guard.ts',
+        'if ((isInUrl || answer.isLoginCarried) && login?.isRefused(answer)) this.refusedWithin(answer);',
+        '',
+        'tries a password again and again that was refused within a 200',
+      ],
+      ['B36', 'delivery/judge.ts', ' && !redirect.isElsewhere && !redirect.isLogin', '', 'takes a login page for done'],
+    ],
+  ),
+  ...mutantsOf(
     'nodes/lib/vendors',
     ['test/lib/vendors/posted-url.test.ts'],
     [['B32', 'posted-url.ts', "place.endsWith('/') ? '' : '/'", "'/'", 'two slashes before the token']],

@@ -5,6 +5,7 @@ import type { BareAnswers } from './bare-answers';
 import { HeadReader, type RequestHead } from './head-reader';
 import type { ListenerLimits } from './listener-limits';
 import { GO_ON, Posting } from './posting';
+import { withReply } from './reply';
 import type { Origin } from './room';
 import type { Account, Turns, Worker } from './turns';
 
@@ -191,7 +192,8 @@ export class ListenerConnection implements Worker {
     this.#host.answered(answered.status);
     this.#isOver = !head.persistent;
     const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
-    return this.#host.answers.text(refused ?? answered.status, connection);
+    const text = this.#host.answers.text(refused ?? answered.status, connection);
+    return answered.reply ? withReply(text, answered.reply) : text;
   }
 
   #endTurn(out: string, deliveries: readonly (() => void)[], wasIdle: boolean): void {

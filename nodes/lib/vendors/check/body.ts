@@ -2,8 +2,24 @@ import type { VendorProfile } from '../profile';
 
 const ELEMENT = /^[A-Za-z_][\w.-]*$/;
 
+/** What is wrong with how events come and are answered, where that is not by their URL alone. */
+export function bodyProblems(profile: VendorProfile): string[] {
+  return [...postedProblems(profile), ...replyProblems(profile)];
+}
+
+function replyProblems({ eventReply }: VendorProfile): string[] {
+  if (!eventReply) return [];
+  const { contentType, text } = eventReply;
+  return [
+    ...(/^[\w.+-]+\/[\w.+-]+$/.test(contentType)
+      ? []
+      : [`eventReply is ${JSON.stringify(contentType)}, which is no media type: write it as text/xml`]),
+    ...(/^[ -~\r\n\t]+$/.test(text) ? [] : ['eventReply is empty, or not ASCII: write what the phones take']),
+  ];
+}
+
 /** Posted events that cannot be told: elements with names that no element has, values for events that there are not. */
-export function bodyProblems({ eventBody, events, series }: VendorProfile): string[] {
+function postedProblems({ eventBody, events, series }: VendorProfile): string[] {
   if (!eventBody) return [];
   const own = new Set(events.map(({ event }) => event));
   const there = new Set(series.map(({ id }) => id));
