@@ -193,7 +193,7 @@ export class Routes {
     if (route.absence?.takesUnknown || route.judges.some(({ takesUnknown }) => takesUnknown)) return true;
     const asked = { target, ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }) };
     const report = reportOf(asked, { path: route.path, vendors: this.#vendors });
-    return report !== undefined && eventIn(report, report.vendor) !== undefined;
+    return report !== undefined && eventIn(report) !== undefined;
   }
 
   #audience(route: Route): Audience {

@@ -35,7 +35,6 @@ export interface Belief {
 export function identify(arrival: Arrival, report: Report, address: string, find: FindPhone): Sighting {
   const mac = report.sender.isMacDoubtful ? undefined : report.sender.mac;
   const found = whose(report, mac, address, find);
-  const reader = report.vendor === undefined ? found?.phone : { vendor: report.vendor };
   let reading: Reading | undefined;
   return {
     arrival,
@@ -44,8 +43,8 @@ export function identify(arrival: Arrival, report: Report, address: string, find
     mac,
     phone: found?.phone,
     knownBy: found?.by,
-    event: eventIn(report, reader?.vendor),
-    read: () => (reading ??= readVariables(report, reader)),
+    event: eventIn(report, found?.phone.vendor),
+    read: () => (reading ??= readVariables(report, found?.phone)),
   };
 }
 

@@ -113,9 +113,9 @@ export const POSTS: readonly Mutant[] = [
     [
       [
         'B23',
-        'sighting.ts',
-        'report.vendor === undefined ? found?.phone : { vendor: report.vendor }',
-        'found?.phone',
+        'report/reading.ts',
+        'vendor === undefined ? phone : { vendor, charset: phone?.charset }',
+        'phone',
         'reads a body by the names of whoever has the address',
       ],
       [
