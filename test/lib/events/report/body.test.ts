@@ -30,7 +30,6 @@ function messageOf(body: string, phone?: KnownPhone): EventMessage {
     event: sighting.event ?? 'unknown',
     time: TIME,
     phone: sighting.phone,
-    reading: sighting.read(),
   });
 }
 
