@@ -409,6 +409,39 @@ for (const runtime of RUNTIMES) {
       await editor.cancel();
     });
 
+    it('the preview of what is posted shows method, address, kind and body', async () => {
+      const phone = (id: string, vendor: string): object => ({
+        id,
+        type: 'voip-phone',
+        vendor,
+        name: id,
+        host: '10.0.0.9',
+      });
+      const dial = { type: 'active-uri out', z: 'tab', x: 400, y: 160, wires: [[]], action: 'dial', value: '6040' };
+      await add([
+        phone('poly-phone', 'poly'),
+        phone('cisco-phone', 'cisco'),
+        { ...dial, id: 'by-json', phone: 'poly-phone', line: '2' },
+        { ...dial, id: 'by-form', phone: 'cisco-phone' },
+      ]);
+      const preview = async (id: string): Promise<string> => {
+        await editor.editById(id);
+        const shown = editor.page.locator('#voip-command-preview', { hasText: 'POST' });
+        await shown.waitFor();
+        const text = (await shown.textContent()) ?? '';
+        await editor.cancel();
+        return text;
+      };
+      assert.match(
+        await preview('by-json'),
+        /POST http:\/\/10\.0\.0\.9\S*\/api\/v1\/callctrl\/dial\s+Content-Type: application\/json\s+\{"data":\{"Dest":"6040","Line":"2","Type":"TEL"\}\}/,
+      );
+      assert.match(
+        await preview('by-form'),
+        /\/CGI\/Execute\s[^]*urlencoded\s+XML=<CiscoIPPhoneExecute><[^]*"Dial:6040"/,
+      );
+    });
+
     it('a new phone, event node and command have the defaults, and keep what is chosen', async () => {
       const { page } = editor;
       const command = await editor.drag('active-uri out', 400, 300);
