@@ -59,7 +59,8 @@ function wanted(): Wanted | undefined {
   const asked = ask();
   const sheet = asked && urlsFor(asked.settings);
   const form = sheet?.vendor.provisioning?.find(({ id }) => id === valueOf(choice()));
-  if (!form || !sheet || !asked) return undefined;
+  // Phones that post their events have no parameter for each of them.
+  if (!form || !sheet || !asked || sheet.posted !== undefined) return undefined;
   return { form, sheet, rows: rowsFor(sheet.vendor, sheet.series, asked.chosen), asked };
 }
 

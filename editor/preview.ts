@@ -1,7 +1,7 @@
 import { composePlan } from '../nodes/lib/commands/compose';
 import { payloadFor } from '../nodes/lib/commands/configured-action';
 import { type ActionCommand, type Command, parsePayload } from '../nodes/lib/commands/payload';
-import type { Plan } from '../nodes/lib/commands/plan';
+import type { Plan, PlannedRequest } from '../nodes/lib/commands/plan';
 import { chooseRecipe } from '../nodes/lib/commands/recipes';
 import { checkValues } from '../nodes/lib/commands/values';
 import { type ErrorCode, PhoneError } from '../nodes/lib/errors';
@@ -121,7 +121,12 @@ function described(plan: Plan, { host, port, protocol }: Target): Pick<Sent, 'li
     return { notify: { event, contentType }, lines: [body.shown] };
   }
   const origin = `${protocol}://${forUrl(host)}${port ? `:${port}` : ''}`;
-  return { lines: plan.requests.map(({ shown }) => `GET ${origin}${shown}`) };
+  return { lines: plan.requests.map((request) => requestText(request, origin)) };
+}
+
+function requestText({ shown, post }: PlannedRequest, origin: string): string {
+  const line = `${post ? 'POST' : 'GET'} ${origin}${shown}`;
+  return post ? [line, `Content-Type: ${post.contentType}`, '', post.body.shown].join('\n') : line;
 }
 
 /** How far a vendor's phones, and this model, do an action by the transport chosen or another: what lacks it, or 'yes'. */
@@ -142,7 +147,10 @@ export function ability(
 }
 
 function composes(vendor: VendorProfile, model: string, action: RecipeAction, recipe: Recipe): boolean {
-  const template = 'request' in recipe ? recipe.request : [...recipe.keys, recipe.suffix ?? ''].join(' ');
+  const template =
+    'request' in recipe
+      ? `${recipe.request} ${recipe.post?.text ?? ''}`
+      : [...recipe.keys, recipe.suffix ?? ''].join(' ');
   const required = [...template.replace(/\[[^\]]*\]/g, '').matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const account = vendor.line?.account?.form === 'uri' ? '1@host' : 'a';
   const values = Object.fromEntries(

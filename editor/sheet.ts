@@ -1,9 +1,11 @@
 import { eventRowOf, eventsOf, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { eventUrl, rowsFor } from '../nodes/lib/vendors/event-urls';
+import { postedUrl, postsEvents } from '../nodes/lib/vendors/posted-url';
 import { seriesOf, vendorCatalogue, vendorOf } from './catalogue';
 import { copyButton } from './copy';
 import { type Child, element, icon } from './element';
 import { eventLabel } from './event-list';
+import { postedRow } from './posted';
 import { STORED } from './secrets';
 import { asTable, baseOf, eventBase, type LabelledUrl, type Listening } from './urls';
 import { marksOf, type UrlMark } from './url-marks';
@@ -43,6 +45,8 @@ export interface Sheet {
   readonly urlOf: (event: string) => string;
   /** Everything up to an event's name. */
   readonly before: string;
+  /** The one URL to which the phones post all events; undefined: each has its own. */
+  readonly posted: string | undefined;
   /** This server's host, as phones are told it. */
   readonly server: string;
 }
@@ -64,7 +68,8 @@ export function urlsFor(settings: SheetSettings): Sheet | undefined {
   const token = unread ? UNREAD_TOKEN : encodeURIComponent(settings.token);
   const parts = { before, token, brief: settings.brief };
   const urlOf = (event: string): string => eventUrl(vendorCatalogue(), vendor, series, event, parts);
-  return { vendor, series, unread, urlOf, before, server: hostOf(before) };
+  const posted = postsEvents(vendor, series) ? postedUrl(before, token, vendor) : undefined;
+  return { vendor, series, unread, urlOf, before, posted, server: hostOf(before) };
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : location.hostname);
@@ -86,26 +91,31 @@ export function drawSheet(
     return;
   }
   const { vendor } = sheet;
-  const rows = rowsFor(vendor, sheet.series, events).map((row) => ({
+  const { posted } = sheet;
+  const wanted = rowsFor(vendor, sheet.series, events);
+  const rows = wanted.map((row) => ({
     event: row.event,
     tells: eventsOf(row),
     label: row.label,
-    url: sheet.urlOf(row.event),
+    url: posted ?? sheet.urlOf(row.event),
   }));
   container.replaceChildren(
     ...warnings(sheet, rows, settings, ongenerate),
     ...missingNote(vendor, rows, events),
+    ...(posted === undefined ? [] : [note(_('sheet.posted', { vendor: vendor.label }), settings.port.trim() === '')]),
     element(
       'div.voip-sheet-bar',
       {},
       vendor.setup?.actionUrl &&
         element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
-      copyAll(rows, sheet.unread),
+      posted === undefined && copyAll(rows, sheet.unread),
     ),
     element(
       'ol.voip-urls',
       { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
-      ...rows.map((row) => urlRow(row, sheet, settings.reported)),
+      ...(posted === undefined
+        ? rows.map((row) => urlRow(row, sheet, settings.reported))
+        : [postedRow(posted, wanted, (row) => marksOf(eventsOf(row), settings.reported).map((kind) => MARKS[kind]()))]),
     ),
   );
 }

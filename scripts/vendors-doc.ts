@@ -20,8 +20,13 @@ function eventCell(profile: VendorProfile, event: EventId): string {
   return row ? cell(row.label) + guess(row) : '';
 }
 
+function requested({ request, post }: Extract<Recipe, { readonly request: string }>): string {
+  return post ? `POST ${request} ${post.parameter ? `${post.parameter}=` : ''}${post.text}` : request;
+}
+
 function recipe(profile: VendorProfile, row: Recipe): string {
-  const told = 'request' in row ? row.request : row.keys.join(profile.http?.separator || ' then ') + (row.suffix ?? '');
+  const told =
+    'request' in row ? requested(row) : row.keys.join(profile.http?.separator || ' then ') + (row.suffix ?? '');
   const older = 'otherwise' in row ? `, older firmware \`${row.otherwise}\`` : '';
   const when = Object.values(row.when ?? {}).join(', ');
   return `${when ? `${when}: ` : ''}${code(told)}${older}${guess(row)}`;
@@ -42,9 +47,27 @@ function limits(row: KeyRow): string {
   );
   return [
     ...(row.series ? [`only ${row.series.join(', ')}`] : []),
+    ...(row.notOn ? [`not ${row.notOn.join(', ')}`] : []),
     ...perSeries,
     ...(row.disruptive ? ['disruptive'] : []),
   ].join('; ');
+}
+
+/** How events come that are posted. */
+function posted({ eventBody }: VendorProfile): string[] {
+  if (!eventBody) return [];
+  const format = eventBody.format.toUpperCase();
+  const whose = eventBody.series ? ` of ${eventBody.series.join(', ')}` : '';
+  const told =
+    eventBody.format === 'xml'
+      ? `the element is the event${eventBody.within === undefined ? '' : `, in ${code(eventBody.within)} or alone`}`
+      : `${code(eventBody.property)} says the event, ${[
+          ...Object.entries(eventBody.values),
+          ['else', eventBody.otherwise] as const,
+        ]
+          .map(([value, event]) => `${value} ${code(event)}`)
+          .join(', ')}`;
+  return [`- Events${whose} are posted as ${format}, all to one URL: ${told}`];
 }
 
 const page = [
@@ -74,6 +97,7 @@ const page = [
           [
             `- Action URLs: ${profile.setup.actionUrl}`,
             `- Active URI: ${profile.setup.activeUri}`,
+            ...posted(profile),
             ...(profile.setup.allowList ? [`- Allow list: ${profile.setup.allowList}`] : []),
           ].join('\n'),
         ]

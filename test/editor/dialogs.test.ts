@@ -430,6 +430,39 @@ for (const runtime of RUNTIMES) {
       await editor.cancel();
     });
 
+    it('the preview of what is posted shows method, address, kind and body', async () => {
+      const phone = (id: string, vendor: string): object => ({
+        id,
+        type: 'voip-phone',
+        vendor,
+        name: id,
+        host: '10.0.0.9',
+      });
+      const dial = { type: 'active-uri out', z: 'tab', x: 400, y: 160, wires: [[]], action: 'dial', value: '6040' };
+      await add([
+        phone('poly-phone', 'poly'),
+        phone('cisco-phone', 'cisco'),
+        { ...dial, id: 'by-json', phone: 'poly-phone', line: '2' },
+        { ...dial, id: 'by-form', phone: 'cisco-phone' },
+      ]);
+      const preview = async (id: string): Promise<string> => {
+        await editor.editById(id);
+        const shown = editor.page.locator('#voip-command-preview', { hasText: 'POST' });
+        await shown.waitFor();
+        const text = (await shown.textContent()) ?? '';
+        await editor.cancel();
+        return text;
+      };
+      assert.match(
+        await preview('by-json'),
+        /POST http:\/\/10\.0\.0\.9\S*\/api\/v1\/callctrl\/dial\s+Content-Type: application\/json\s+\{"data":\{"Dest":"6040","Line":"2","Type":"TEL"\}\}/,
+      );
+      assert.match(
+        await preview('by-form'),
+        /\/CGI\/Execute\s[^]*urlencoded\s+XML=<CiscoIPPhoneExecute><[^]*"Dial:6040"/,
+      );
+    });
+
     it('a new phone, event node and command have the defaults, and keep what is chosen', async () => {
       const { page } = editor;
       const command = await editor.drag('active-uri out', 400, 300);
@@ -508,6 +541,30 @@ for (const runtime of RUNTIMES) {
       await token().fill('another-token');
       await page.click('#voip-event-sheet-tab');
       assert.equal(await all.isDisabled(), false);
+      await editor.cancel();
+    });
+
+    it('the sheet has one URL for phones that post their events, and asks for a port of the node’s own', async () => {
+      const { page } = editor;
+      await editor.edit('stored');
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('#voip-sheet-vendor').selectOption('poly');
+      const note = page.locator('.voip-note', { hasText: 'post all events to one URL' });
+      await note.waitFor();
+      assert.match((await note.getAttribute('class')) ?? '', /voip-bad/);
+      await page.click('#voip-event-access-tab');
+      await page.locator('#node-input-port').fill('1881');
+      await page.click('#voip-event-sheet-tab');
+      await page.locator('.voip-note:not(.voip-bad)', { hasText: 'post all events to one URL' }).waitFor();
+      assert.match((await page.locator('.voip-url').allTextContents()).join(' '), /^http:\/\/[^ /]+:1881\/[^ /]+$/);
+      const events = await page.locator('.voip-posted-events [data-event]').count();
+      assert.ok(events > 5);
+      // A vendor whose door stations alone do so.
+      await page.locator('#voip-sheet-vendor').selectOption('grandstream');
+      assert.ok((await page.locator('.voip-url').count()) > 10);
+      await page.locator('#voip-sheet-model').fill('GDS3710');
+      await page.locator('.voip-posted-events').waitFor();
+      assert.equal(await page.locator('#voip-sheet-forms').isVisible(), false);
       await editor.cancel();
     });
 

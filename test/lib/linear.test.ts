@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { describe, it } from 'mocha';
 import { ipOf } from '../../nodes/lib/identity/address';
 import { HeadReader } from '../../nodes/lib/events/own-port/head-reader';
+import { readBody } from '../../nodes/lib/events/report/body';
 import { appendForwardedFor, parseTrustedProxies } from '../../nodes/lib/events/proxies';
 import { decodeValue } from '../../nodes/lib/events/report/decode';
 import { normaliseMac } from '../../nodes/lib/identity/mac';
@@ -124,6 +125,7 @@ const message = (target: string): void => {
   const report = readTarget(target, '/phone', builtIn);
   if (report) eventMessage(report, { event: 'incoming-call', time: new Date(0), phone: PHONE });
 };
+const posted = (body: string): unknown => readBody(body, [], builtIn);
 const behindProxy = parseTrustedProxies('10.0.0.0/8');
 const USE = { nc: 1, cnonce: 'c' };
 const LOGIN = { username: 'u', password: 'p' };
@@ -147,6 +149,12 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'target, variables in the path': (text) => readTarget(`/phone/mute/mac=1&${text}`, '/phone', builtIn),
   'target, quoted value': (text) => readTarget(`/phone/mute?remote="${text}`, '/phone', builtIn),
   'target, bracketed value': (text) => readTarget(`/phone/mute?remote=<sip:${text}>;line=1`, '/phone', builtIn),
+  'posted, XML': (text) => posted(`<OnHookEvent ${text}`),
+  'posted, XML elements': (text) => posted(`<OnHookEvent>${text}</OnHookEvent>`),
+  'posted, XML attribute': (text) => posted(`<OnHookEvent PhoneIP="${text}"/>`),
+  'posted, XML comment': (text) => posted(`<!--${text}--><OnHookEvent/>`),
+  'posted, JSON': (text) => posted(`{${text}`),
+  'posted, JSON value': (text) => posted(JSON.stringify({ type: text, [text]: text, mac: text })),
   'routes and judges': (text) => arrive(`/phone/${text}`),
   'routes and judges, query': (text) => arrive(`/phone?${text}`),
   'message, other party': (text) => message(`/phone/mute?remote=${text}&display_remote=${text}`),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { GrandstreamPhone } from '../phones';
+import { freePort } from '../support/node-red';
 import { unloadNodes } from '../support/nodes';
 import { TwoWay } from './two-way';
 
@@ -12,6 +13,22 @@ describe('Grandstream, both ways', () => {
     phone.configure(GrandstreamPhone.actionUrlsFor(site.base));
     return [site, phone];
   };
+
+  it('hears of door stations, which post JSON to a port of the node’s own, and tells them nothing', async () => {
+    const port = String(await freePort());
+    const phone = new GrandstreamPhone({ allow: 'any' });
+    const site = await TwoWay.deploy('grandstream', phone, { password: 'x' }, 'GDS3710', { port });
+    const post = (body: object): Promise<unknown> =>
+      fetch(`http://127.0.0.1:${port}/phone`, { method: 'POST', body: JSON.stringify(body) });
+    const opened = await site.event('door-opened', () =>
+      post({ mac: '000B82112233', type: '301', content: 'Open Door via Private PIN', card: '', sip: '' }),
+    );
+    assert.equal(opened.payload.phone?.mac, '00:0b:82:11:22:33');
+    assert.equal(opened.variables['type'], '301');
+    await site.event('doorbell-call', () => post({ mac: '000B82112233', type: '504' }));
+    await site.event('event-notification', () => post({ mac: '000B82112233', content: 'as it came' }));
+    assert.equal((await site.command({ action: 'dial', number: '1' })).error?.code, 'UNSUPPORTED_BY_MODEL');
+  });
 
   it('dials, and reports the call with the phone it comes from', async () => {
     const [site, phone] = await deploy();

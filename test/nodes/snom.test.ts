@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { NodeMessage } from 'node-red';
 import type { EventMessage } from '../../nodes/lib/events/types';
 import { SnomPhone } from '../phones';
 import { type Loaded, loadNodes, messagesAt, unloadNodes } from '../support/nodes';
 import { own } from '../support/own';
+import { TwoWay } from './two-way';
 
 const TAB = { id: 'tab', type: 'tab', label: 'test' };
 const place = { z: 'tab', x: 1, y: 1 };
@@ -128,5 +132,19 @@ describe('a simulated Snom, by the real nodes', () => {
     assert.equal(await send({ action: 'reboot' }), 'done');
     assert.deepEqual(phone.executed, ['reboot=Reboot']);
     assert.equal((await told).topic, 'setup-completed');
+  });
+
+  it('has done what it answers by sending on to its start page, and not what by its login page', async () => {
+    let location = '/index.htm';
+    const web = createServer((_request, response) => void response.writeHead(302, { location }).end());
+    web.listen(0, '127.0.0.1');
+    await once(web, 'listening');
+    const { port } = web.address() as AddressInfo;
+    const phone = { port, start: () => Promise.resolve(), stop: () => Promise.resolve(web.close()) };
+    const both = await TwoWay.deploy('snom', phone);
+    const done = await both.command({ action: 'dial', number: '6040' });
+    assert.deepEqual(done.payload, { ...done.payload, ok: true, status: 302 });
+    location = '/login.htm';
+    assert.equal((await both.command({ action: 'dial', number: '6040' })).error?.code, 'REFUSED');
   });
 });

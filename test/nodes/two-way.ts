@@ -32,6 +32,7 @@ export class TwoWay {
     phone: Phone,
     credentials: Readonly<Record<string, string>> = {},
     model = '',
+    listening: object = {},
   ): Promise<TwoWay> {
     own(phone);
     await phone.start();
@@ -39,7 +40,7 @@ export class TwoWay {
       [
         { id: 'tab', type: 'tab', label: 'test' },
         { id: 'desk', type: 'voip-phone', name: 'Desk', vendor, model, host: '127.0.0.1', port: String(phone.port) },
-        { id: 'in', type: 'action-url in', ...place, path: '/phone', events: [], wires: [['events']] },
+        { id: 'in', type: 'action-url in', ...place, path: '/phone', events: [], ...listening, wires: [['events']] },
         {
           id: 'cmd',
           type: 'active-uri out',

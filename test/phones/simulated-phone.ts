@@ -69,7 +69,11 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
     this.#reporter.on('reported', (report) => void this.emit('reported', report));
     this.web = new WebServer(
       { ...options, host: this.host, port: options.port ?? 0 },
-      { permits: (address) => this.permits(address), handle: (request) => this.#handle(request) },
+      {
+        permits: (address) => this.permits(address),
+        posts: (target) => this.posts(target),
+        handle: (request) => this.#handle(request),
+      },
     );
     if (options.actionUrls) this.configure(options.actionUrls);
     this.state.on('incident', (incident, circumstances) => this.#report(incident, circumstances));
@@ -81,6 +85,10 @@ export abstract class SimulatedPhone<L extends string> extends EventEmitter<Even
   protected abstract variables(incident: Incident, circumstances: Circumstances): Values;
   /** Presses what the request says; undefined where the path is none of the phone's. */
   protected abstract execute(request: WebRequest): Outcome | undefined;
+  /** Whether it takes a POST there. */
+  protected posts(_target: string): boolean {
+    return false;
+  }
   /** Whether the display still asks about this address; then nothing is carried out, and the answer is this status. */
   protected withheld(_address: string): number | undefined {
     return undefined;

@@ -5,6 +5,8 @@ export interface WebRequest {
   readonly target: string;
   readonly version: string;
   readonly headers: ReadonlyMap<string, string>;
+  /** Of a POST, one character per byte. */
+  readonly body?: string;
   /** The sender's address, IPv4 without `::ffff:`. */
   readonly address: string;
 }

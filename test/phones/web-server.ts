@@ -30,6 +30,8 @@ export interface WebServerOptions {
 
 export interface WebRoutes {
   permits(address: string): boolean;
+  /** Whether a POST is carried out; absent: 501, as of phones that know GET alone. */
+  posts?(target: string): boolean;
   /** Carries the request out and says the status, with a body of its own where the phone has one for each answer. */
   handle(request: WebRequest): WebReply;
 }
@@ -107,8 +109,11 @@ export class WebServer {
         const end = headEnd(text);
         if (!end) break;
         const head = text.slice(0, end.start);
-        text = text.slice(end.stop);
-        this.#serve(socket, head, work);
+        const length = Number(/^content-length:\s*(\d+)/im.exec(head)?.[1] ?? 0);
+        if (text.length < end.stop + length) break;
+        const body = text.slice(end.stop, end.stop + length);
+        text = text.slice(end.stop + length);
+        this.#serve(socket, head, body, work);
       }
       if (text.length > HEAD_LIMIT) socket.destroy();
     };
@@ -123,9 +128,11 @@ export class WebServer {
     });
   }
 
-  #serve(socket: Socket, head: string, next: () => void): void {
-    const request = parseRequest(head, (socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
-    if (!request) return this.#answer(socket, undefined, 400);
+  #serve(socket: Socket, head: string, body: string, next: () => void): void {
+    const parsed = parseRequest(head, (socket.remoteAddress ?? '').replace(/^::ffff:/, ''));
+    if (!parsed) return this.#answer(socket, undefined, 400);
+    const isPost = parsed.method === 'POST' && this.routes.posts?.(parsed.target) === true;
+    const request = isPost ? { ...parsed, body } : parsed;
     this.requests += 1;
     const { refusal = 403 } = this.options;
     if (!this.routes.permits(request.address)) {
@@ -133,7 +140,7 @@ export class WebServer {
       else if (refusal === 'close') socket.destroy();
       return;
     }
-    if (request.method !== 'GET') return this.#answer(socket, request, 501);
+    if (request.method !== 'GET' && !isPost) return this.#answer(socket, request, 501);
     const admission = this.gatekeeper?.admit(request.method, request.target, request.headers.get('authorization'));
     if (admission && !admission.granted) {
       return this.#answer(socket, request, 401, `WWW-Authenticate: ${admission.challenge}`);

@@ -6,7 +6,8 @@ import { type Control, controlOf } from './control';
 import type { PressedKey } from './key-arguments';
 import { disruptiveError, type KeyContext, pressedKeys, recipeKeys } from './keys';
 import type { ActionCommand, Command } from './payload';
-import type { Plan, PlannedRequest, Rendered } from './plan';
+import type { Plan, PlannedPost, PlannedRequest, Rendered } from './plan';
+import { renderPost } from './post';
 import { chooseRecipe } from './recipes';
 import { type Filling, type Fillings, renderTemplate } from './template';
 import { checkDoorCode, checkValues, type Values } from './values';
@@ -33,6 +34,8 @@ interface Wording {
   readonly text: Rendered;
   /** The whole request as older firmware knows it. */
   readonly otherwise?: Rendered;
+  /** The request is a POST, with this. */
+  readonly post?: PlannedPost;
   readonly fillings: Fillings;
 }
 
@@ -95,6 +98,7 @@ function acting(command: ActionCommand, keyContext: KeyContext, context: Compose
     text: renderTemplate(textOf(recipe), told, write),
     ...('otherwise' in recipe &&
       recipe.otherwise !== undefined && { otherwise: renderTemplate(recipe.otherwise, told, write) }),
+    ...('post' in recipe && recipe.post && { post: renderPost(recipe.post, told) }),
     fillings,
   };
 }
@@ -124,9 +128,10 @@ function fillingsOf(action: ActionId, values: Values, { credentials }: ComposeCo
 }
 
 function requestsOf(wording: Wording, { label }: VendorProfile, control: Control): PlannedRequest[] {
-  const { keys, text, otherwise, fillings } = wording;
+  const { keys, text, otherwise, post, fillings } = wording;
   const { path } = control;
-  if (keys.length === 0 && text.wire.startsWith('/')) return [{ ...text, ...(otherwise && { otherwise }) }];
+  if (keys.length === 0 && text.wire.startsWith('/'))
+    return [{ ...text, ...(otherwise && { otherwise }), ...(post && { post }) }];
   if (path === undefined) throw new PhoneError('UNSUPPORTED_ACTION', sentence('action.no-http', { vendor: label }));
   if (keys.length === 0) return [requestTarget(text, fillings, path)];
   return keyTargets(keys, text, fillings, { ...control, path });

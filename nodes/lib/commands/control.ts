@@ -1,6 +1,6 @@
 import { PhoneError } from '../errors';
 import { sentence } from '../sentences/sentence';
-import type { Series, VendorProfile } from '../vendors';
+import type { PostBody, Series, VendorProfile } from '../vendors';
 import { thisModel } from './this-model';
 
 /** How this phone takes its keys on the transport chosen: the profile's way, with the user's own words over it. */
@@ -10,6 +10,8 @@ export interface Control {
   readonly separator: string;
   /** One key a request. */
   readonly single: boolean;
+  /** By POST: what each key goes in. */
+  readonly post?: PostBody;
   /** `each`: digits are keys of their own; else a number is one key. */
   readonly digits: 'each' | 'together';
 }
@@ -67,10 +69,13 @@ function readControl(profile: VendorProfile, settings: ControlSettings, series: 
   }
   const used = separator ?? http?.separator ?? USUAL_SEPARATOR;
   const path = http && pathOf(filled(settings.path) ?? http.path);
+  // A path of the user's own that has a place for keys is a request as it stands.
+  const post = path?.includes('{key') ? undefined : http?.post;
   return {
     ...(path === undefined ? {} : { path }),
     separator: used,
-    single: used === '' || isListed(http?.singleOn) || (path?.includes('{key}') ?? false),
+    single: used === '' || isListed(http?.singleOn) || (path?.includes('{key}') ?? false) || post !== undefined,
+    ...(post && { post }),
     digits: http?.digits ?? 'together',
   };
 }

@@ -122,6 +122,7 @@ function cutAtSigns(digits: string, keypad: Keypad): string[] {
 }
 
 function nameOnKeypad(sign: string, keypad: Keypad): string | undefined {
+  if (/^[0-9]$/.test(sign)) return keypad.digit === undefined ? undefined : `${keypad.digit}${sign}`;
   return sign === '*' || sign === '#' || sign === '+' ? keypad[sign] : undefined;
 }
 

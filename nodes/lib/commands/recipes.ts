@@ -87,8 +87,10 @@ function missingOf(recipe: Recipe, values: Values, lent: ReadonlySet<string>): s
 }
 
 function templatesOf(recipe: Recipe): string[] {
-  if ('request' in recipe)
-    return recipe.otherwise === undefined ? [recipe.request] : [recipe.request, recipe.otherwise];
+  if ('request' in recipe) {
+    const { request, otherwise, post } = recipe;
+    return [request, ...(otherwise === undefined ? [] : [otherwise]), ...(post ? [post.text] : [])];
+  }
   return [...recipe.keys, ...(recipe.suffix === undefined ? [] : [recipe.suffix])];
 }
 

@@ -1,7 +1,9 @@
 import { PhoneError } from '../errors';
 import { sentence } from '../sentences/sentence';
+import type { PostBody } from '../vendors';
 import type { PressedKey } from './key-arguments';
-import type { Rendered } from './plan';
+import type { PlannedRequest, Rendered } from './plan';
+import { renderPost } from './post';
 import { redactPath } from './redact';
 import { type Fillings, MASK, type Writer } from './template';
 
@@ -28,7 +30,7 @@ export const writeForNotify: Writer = (value, name) => {
 export const NOTHING: Rendered = { wire: '', shown: '' };
 
 /**
- * HTTP targets that press keys.
+ * HTTP requests that press keys.
  *
  * @param keys unencoded
  * @param suffix follows the last key, rendered already
@@ -38,8 +40,15 @@ export function keyTargets(
   keys: readonly PressedKey[],
   suffix: Rendered,
   fillings: Fillings,
-  control: { readonly path: string; readonly separator: string; readonly single: boolean },
-): Rendered[] {
+  control: { readonly path: string; readonly separator: string; readonly single: boolean; readonly post?: PostBody },
+): PlannedRequest[] {
+  const { post } = control;
+  if (post) {
+    return keys.map(({ wire, shown }) => ({
+      ...target(control.path, fillings, NOTHING, suffix),
+      post: renderPost(post, { key: { value: wire, ...(shown !== wire && { secret: true }) } }),
+    }));
+  }
   const encoded = keys.map(encodeKey);
   if (!control.single) return [target(control.path, fillings, join(encoded, control.separator), suffix)];
   return encoded.map((key, index) =>

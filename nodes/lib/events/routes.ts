@@ -1,14 +1,18 @@
-import type { VendorCatalogue } from '../vendors';
+import type { EventReply, VendorCatalogue } from '../vendors';
 import { Absence } from './absence';
 import { findMisplaced } from './misplaced';
+import { readsBodies } from './report/body';
 import { eventIn } from './report/event';
-import { readTarget, targetPath } from './report/target';
+import { reportOf } from './report/arrived';
+import { targetPath } from './report/target';
 import { escapeRaw, foldEscapes } from './request-line';
 import type { Arrival } from './types';
 import { type Audience, isHeard, type Judge, judgeAll, type Judgement, type Verdict } from './verdict';
 
 export interface RoutesAnswer {
   readonly status: Judgement['status'] | 404 | 405;
+  /** As in `Verdict`. */
+  readonly reply?: EventReply;
   /** To be run after the answer has been sent; none of them throws. */
   readonly deliveries: readonly (() => void)[];
 }
@@ -88,10 +92,17 @@ export class Routes {
   /**
    * Where the path's nodes are being redeployed: resolves when they are back, or will not be. Undefined where there is
    * nothing to wait for, above all for requests that are none of these nodes' business.
+   *
+   * @param body as in `Arrival.body`
    */
-  returning(target: string): Promise<void> | undefined {
+  returning(target: string, body?: string): Promise<void> | undefined {
     const route = this.#absences === 0 ? undefined : this.#find(target);
-    return route?.absence && this.#mayTake(route, target) ? route.absence.over : undefined;
+    return route?.absence && this.#mayTake(route, target, body) ? route.absence.over : undefined;
+  }
+
+  /** Whether what is posted there may be an event: there is a node, and a vendor whose phones post. */
+  takesBody(target: string): boolean {
+    return readsBodies(this.#vendors) && this.#find(target) !== undefined;
   }
 
   /** Where nodes of a path are being redeployed: resolves when they are back, or will not be. */
@@ -178,9 +189,10 @@ export class Routes {
   }
 
   /** Whether the target may be an event for the route's nodes, the absent ones included. */
-  #mayTake(route: Route, target: string): boolean {
+  #mayTake(route: Route, target: string, body?: string): boolean {
     if (route.absence?.takesUnknown || route.judges.some(({ takesUnknown }) => takesUnknown)) return true;
-    const report = readTarget(target, route.path, this.#vendors);
+    const asked = { target, ...(body === undefined ? { method: 'GET' } : { method: 'POST', body }) };
+    const report = reportOf(asked, { path: route.path, vendors: this.#vendors });
     return report !== undefined && eventIn(report) !== undefined;
   }
 

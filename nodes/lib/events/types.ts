@@ -18,6 +18,8 @@ export interface Arrival {
   readonly authenticated: boolean;
   /** A web page made a browser send it (`Sec-Fetch-Site`, `Origin`): no phone sends such a request. */
   readonly fromWebPage?: boolean;
+  /** What was posted, one character per byte, on a server that takes it: bounded. */
+  readonly body?: string;
 }
 
 /** A variable as it stands in a request. */
@@ -46,6 +48,8 @@ export interface RequestText {
 export interface Report {
   /** Whose words it was read by, and is to be understood by. */
   readonly vendors: VendorCatalogue;
+  /** Whose form it has, where the form tells: a body's. Then its names are this vendor's, whoever sent it. */
+  readonly vendor?: string;
   /** The event's name as sent; '' where none was. */
   readonly name: string;
   /** Every variable but tokens and secrets, as sent, decoded as a stranger's; the first filled value of a name. */

@@ -1,5 +1,5 @@
-import type { VendorCatalogue } from '../vendors';
-import { readTarget } from './report/target';
+import type { EventReply, VendorCatalogue } from '../vendors';
+import { isEventMethod, reportOf } from './report/arrived';
 import type { Belief, Sighting } from './sighting';
 import type { Arrival, EventMessage, Report } from './types';
 
@@ -60,11 +60,13 @@ export type Verdict =
   | {
       readonly kind: 'event';
       readonly status: Judgement['status'];
+      /** What the answer holds, where the phone's vendor wants something. */
+      readonly reply?: EventReply;
       /** To be run after the answer has been sent; none of them throws. */
       readonly deliveries: readonly (() => void)[];
     }
   | {
-      /** It names no event of any node (404), or asks by another method (405). */
+      /** It names no event of any node (404), or asks by another method, or posts what nobody reads (405). */
       readonly kind: 'none';
       readonly status: 404 | 405;
       /** Counts that with the path's nodes. For the server to call, where nobody else had an answer. */
@@ -94,15 +96,8 @@ interface Judged extends Hearing {
   readonly judgement: Judgement;
 }
 
-/** Whether a request of this method may be an event at all. */
-export function isEventMethod(method: string): boolean {
-  return method === 'GET' || method === 'HEAD';
-}
-
 /** The path's nodes that know the request's name as an event, each with what it sees. Changes nothing. */
-function hear(arrival: Arrival, { path, judges, vendors }: Audience): Hearing[] {
-  if (!isEventMethod(arrival.method)) return [];
-  const report = readTarget(arrival.target, path, vendors);
+function hear(arrival: Arrival, report: Report | undefined, judges: readonly Judge[]): Hearing[] {
   if (!report) return [];
   // A page does not know the token; who does is no page, whichever of the nodes it was meant for.
   const isVouched = arrival.fromWebPage === true && judges.some((judge) => judge.hasToken(report));
@@ -126,7 +121,7 @@ function hear(arrival: Arrival, { path, judges, vendors }: Audience): Hearing[] 
 
 /** Whether the request is an event for any of the path's nodes, believed or not. */
 export function isHeard(arrival: Arrival, audience: Audience): boolean {
-  return hear(arrival, audience).length > 0;
+  return hear(arrival, reportOf(arrival, audience), audience.judges).length > 0;
 }
 
 /**
@@ -138,7 +133,8 @@ export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean
   const { path, judges } = audience;
   const judged: Judged[] = [];
   let status: Judgement['status'] | undefined;
-  for (const { judge, sighting } of hear(arrival, audience)) {
+  const report = reportOf(arrival, audience);
+  for (const { judge, sighting } of hear(arrival, report, judges)) {
     try {
       const judgement = judge.judge(sighting);
       judged.push({ judge, sighting, judgement });
@@ -149,8 +145,19 @@ export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean
   }
   const isWholeServer = isShared && path === '';
   const isOthers = isWholeServer && status !== 200 && judged.every(({ sighting }) => sighting.event === undefined);
-  if (status === undefined || isOthers) return none(arrival, isWholeServer ? [] : judges);
-  return { kind: 'event', status, deliveries: carryOut(judged, arrival.method === 'HEAD') };
+  if (status === undefined || isOthers) return none(arrival, report, isWholeServer ? [] : judges);
+  const isHead = arrival.method === 'HEAD';
+  const reply = status === 200 && !isHead ? replyFor(judged, audience.vendors) : undefined;
+  return { kind: 'event', status, ...(reply && { reply }), deliveries: carryOut(judged, isHead) };
+}
+
+/** Of strangers nobody knows what they want. */
+function replyFor(judged: readonly Judged[], vendors: VendorCatalogue): EventReply | undefined {
+  for (const { sighting } of judged) {
+    const reply = sighting.phone && vendors.profile(sighting.phone.vendor)?.eventReply;
+    if (reply) return reply;
+  }
+  return undefined;
 }
 
 /** Makes true what was judged, all but what has to wait for the answer; of HEAD nothing. */
@@ -175,8 +182,8 @@ function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
   return deliveries;
 }
 
-function none(arrival: Arrival, judges: readonly Judge[]): Verdict {
-  const status = isEventMethod(arrival.method) ? 404 : 405;
+function none(arrival: Arrival, report: Report | undefined, judges: readonly Judge[]): Verdict {
+  const status = report || isEventMethod(arrival.method) ? 404 : 405;
   const missed = (): void => {
     if (arrival.method === 'HEAD') return;
     for (const judge of judges) attempt(judge, () => judge.miss(status === 404 ? 'unknown' : 'refusedMethod'));

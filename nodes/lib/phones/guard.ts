@@ -15,6 +15,14 @@ const REACHED: ReadonlySet<PhoneError['code']> = new Set([
   'REFUSED',
 ]);
 
+/** How a question that is no command shows the phone its login. */
+export interface QuestionLogin {
+  /** The request's URL holds the password. */
+  readonly isInUrl: boolean;
+  /** Whether an answer that is a success by its status refuses the login. */
+  isRefused(answer: TransportAnswer): boolean;
+}
+
 /** Decides for one phone and transport whether a command may be sent at all, from how the last ones ended. */
 export class Guard {
   readonly #transport: 'http' | 'sip';
@@ -95,14 +103,21 @@ export class Guard {
   /**
    * The same of a question that is no command: an answer does not mean that a password was asked for and taken; a refusal
    * counts like any other.
+   * @param login absent: the question's answer alone may ask for one
    * @throws PhoneError UNAUTHORIZED: nothing may be sent now; what asking throws
    */
-  async watchQuestion(address: Words, ask: () => Promise<TransportAnswer>): Promise<TransportAnswer> {
+  async watchQuestion(
+    address: Words,
+    ask: () => Promise<TransportAnswer>,
+    login?: QuestionLogin,
+  ): Promise<TransportAnswer> {
     this.checkLogin(address);
     try {
       const answer = await ask();
       this.reached();
-      this.answered(answer, false);
+      const isInUrl = login?.isInUrl === true;
+      this.answered(answer, isInUrl);
+      if ((isInUrl || answer.isLoginCarried) && login?.isRefused(answer)) this.refusedWithin(answer);
       return answer;
     } catch (error) {
       if (error instanceof PhoneError) this.failed(error);

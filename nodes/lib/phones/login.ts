@@ -1,4 +1,4 @@
-import type { Rendered } from '../commands/plan';
+import type { PlannedRequest } from '../commands/plan';
 import { redactPath } from '../commands/redact';
 import { writeForQuery } from '../commands/wire';
 import type { Login } from './lockout';
@@ -23,9 +23,9 @@ export function loginOf(settings: PhoneSettings, transport: 'http' | 'sip'): Log
   return { key: `${id} sip`, parts: [sipUsername, sipPassword, host, sip.uri, sip.proxy] };
 }
 
-/** Whether a request carries the phone's password in its URL: by `{password}`, or since somebody wrote it into the path. */
-export function carriesPassword({ wire, shown }: Rendered, { path, credentials }: PhoneSettings): boolean {
-  if (holdsSecret(path)) return true;
+/** Whether a request carries the phone's password in itself: by `{password}`, or since somebody wrote it into the path. */
+export function carriesPassword({ wire, shown, post }: PlannedRequest, { path, credentials }: PhoneSettings): boolean {
+  if (holdsSecret(path) || post?.carriesPassword) return true;
   // Half a surrogate pair cannot be written into a URL.
   if (credentials.password === '' || /\p{Cs}/u.test(credentials.password)) return false;
   const encoded = writeForQuery(credentials.password, 'password');

@@ -12,7 +12,7 @@ import { CommandQueue, type Turns } from './delivery/queue';
 import { inTurn } from './delivery/turn';
 import type { PhoneDirectory } from './directory';
 import type { Finding } from './finding';
-import { Guard } from './guard';
+import { Guard, type QuestionLogin } from './guard';
 import type { LinkId, PhonePlace } from './links/link';
 import { Links } from './links/links';
 import type { SharedSipStack } from './links/shared-sip-stack';
@@ -162,12 +162,14 @@ export class Phone implements KnownPhone, PhonePlace {
    * One request that is no command, in its turn among the commands, by the way on which the phone is driven. Heeds the
    * wait after a refused password, and tries a phone that counts as dead.
    * @param options signal: aborted when the asker waits no longer; givesWay: ends with CLOSED when a command comes
+   * @param login how the request shows the phone its login, where an answer may refuse it in its own way
    * @returns the answer, whatever it says
    * @throws PhoneError as a transport does; UNAUTHORIZED, QUEUE_FULL or CLOSED: nothing was sent
    */
   async ask(
     target: string,
     { signal, givesWay = false, ...options }: TransportOptions & { readonly givesWay?: boolean },
+    login?: QuestionLogin,
   ): Promise<TransportAnswer> {
     checkReadable(this.settings, this.label);
     const { transport } = this.settings;
@@ -177,7 +179,7 @@ export class Phone implements KnownPhone, PhonePlace {
     return inTurn(
       this.#queue,
       signal,
-      (ended) => guard.watchQuestion(this.#address, () => question(ended)),
+      (ended) => guard.watchQuestion(this.#address, () => question(ended), login),
       undefined,
       givesWay,
     );

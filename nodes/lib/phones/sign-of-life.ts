@@ -2,9 +2,10 @@ import { type Filling, placeholdersOf, renderTemplate } from '../commands/templa
 import { writeForQuery } from '../commands/wire';
 import { PhoneError, type TlsFault } from '../errors';
 import type { TransportAnswer } from '../transports/transport';
-import { saysDone } from './delivery/judge';
+import { leadsHome, saysDone } from './delivery/judge';
 import { refusalIn } from './delivery/refusal';
 import type { Finding, Outcome } from './finding';
+import type { QuestionLogin } from './guard';
 import type { Phone } from './phone';
 import type { PhoneSettings } from './settings';
 
@@ -73,14 +74,17 @@ export async function findLife(
   const timer = setTimeout(() => giveUp.abort(), patience);
   try {
     const isSip = transport === 'sip';
-    const answer = await phone.ask(path, { timeout, signal: giveUp.signal, wantBody: !isSip, givesWay });
+    const options = { timeout, signal: giveUp.signal, wantBody: !isSip, givesWay };
+    const answer = await phone.ask(path, options, probe === undefined ? undefined : probeLogin(phone));
     const { status, redirect } = answer;
     const outcome = isSip
       ? bySip(status, settings)
-      : (probe && byProbe(answer, phone)) || byHttp(answer, path, settings);
+      : leadsHome(answer, phone.profile?.http?.answer)
+        ? 'reachable'
+        : (probe && byProbe(answer, phone)) || byHttp(answer, path, settings);
     return find(outcome, {
       status,
-      ...(redirect && { target: redirect.target }),
+      ...(redirect && outcome !== 'reachable' && { target: redirect.target }),
     });
   } catch (error) {
     if (!(error instanceof PhoneError)) throw error;
@@ -108,6 +112,18 @@ function probeOf({ settings: { path, transport, credentials }, profile }: Phone)
   }
   if (placeholdersOf(request).required.some((name) => !login[name])) return null;
   return renderTemplate(request, login, writeForQuery).wire;
+}
+
+/** A password that the phone refuses within a 200 is not tried again soon, as after a 401. */
+function probeLogin({ profile, settings: { credentials } }: Phone): QuestionLogin {
+  const { answer: rule, probe } = profile?.http ?? {};
+  const { required, optional } = placeholdersOf(probe?.request ?? '');
+  const isPlaced = [...required, ...optional].includes('password');
+  return {
+    isInUrl: isPlaced && credentials.password !== '',
+    isRefused: ({ status, body }) =>
+      status >= 200 && status < 300 && rule !== undefined && refusalIn(body, rule)?.code === 'UNAUTHORIZED',
+  };
 }
 
 /** What a success by its status says by its body, as it would of a command; undefined where nothing speaks against it. */

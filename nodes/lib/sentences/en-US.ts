@@ -624,6 +624,28 @@ export const ENGLISH = {
 
   /** What is wrong with a vendor's profile, and what to do: `vendors/check/`. */
   check: {
+    'row-post': 'http.post',
+    'post-target': '__row__ posts to "__request__": write a whole target, from / on',
+    'post-otherwise': '__row__ posts, and has another request otherwise: write that as a recipe of its own',
+    'post-no-key': 'http.post has no place for the key: write {key} into its text',
+    'post-value': 'http.post wants "__name__": a key is all that it is told',
+    'post-type': '__row__ sends "__type__", which is no media type: write it as application/json',
+    'post-parameter':
+      '__row__ sends the parameter "__parameter__": name one of a form, and give the format of what it holds',
+    'post-bare': '__row__ sends __part__: what stands in [] vanishes with a value, and there is none in it',
+    'post-json':
+      '__row__ sends "__text__", in which a value can become more than one, or which is no JSON: write each {value} inside the quotes of a string',
+    'post-xml':
+      '__row__ sends "__text__", in which a value can become more than one, or which is no XML: write each {value} in a text, or in an attribute with double quotes',
+    'post-form':
+      '__row__ sends "__text__", in which a value can become more than one, or which is no form: write each {value} behind the = of a parameter',
+    'reply-type': 'eventReply is "__type__", which is no media type: write it as text/xml',
+    'reply-text': 'eventReply is empty, or not ASCII: write what the phones take',
+    'body-series': 'eventBody is of the series __series__, which there is not: name one',
+    'body-within': 'eventBody is within "__within__", which is no name of an element: write the element\'s name alone',
+    'body-elements': 'no event has a name that an element could have: add them to the names',
+    'body-property': 'eventBody names no property: write the one that says the event',
+    'body-value': '__value__ of eventBody says the event __event__, which has no row: add one to the events',
     'media-type': 'sip.contentType "__value__" is no media type: write it as message/sipfrag',
     'same-path': 'http.otherPaths has http.path __path__ once more: remove it there',
     separator:

@@ -120,11 +120,26 @@ export interface KeyRow extends Fact {
 }
 
 /**
+ * What a POST carries. In `text` values stand as in `Recipe`, each escaped for the format, so that none becomes another
+ * property, element or parameter: inside a string of JSON (`{"data":{"Dest":"{number}"}}`), in a text or an attribute of
+ * XML, behind the `=` of a form's parameter.
+ */
+export interface PostBody {
+  readonly format: 'json' | 'xml' | 'form';
+  readonly text: string;
+  /** The whole text is the value of this parameter of a form (Cisco: `XML=<CiscoIPPhoneExecute>…`). */
+  readonly parameter?: string;
+  /** Absent: `application/json`, `text/xml`, `application/x-www-form-urlencoded`. */
+  readonly contentType?: string;
+}
+
+/**
  * How an action is done, one of:
  * - `keys`: key presses. An element is a template; `[…]` around it makes the element vanish when a parameter it
  *   names was not given: `['SPEAKER', '[LINEKEY{line}]', '{number}', 'DIAL']`.
  * - `request`: a request of its own, for vendors (or actions) without keys. `?…` replaces the last parameter of the path
- *   (`key=`; a login before it stays) and can go by SIP too; `/…` is a whole target, for HTTP alone.
+ *   (`key=`; a login before it stays) and can go by SIP too; `/…` is a whole target, for HTTP alone, by POST where it has a
+ *   body.
  * In both, `{number}` is a checked, percent-encoded value, `{username}` and `{password}` the phone's login (masked wherever
  * shown), `[&line={line}]` a part that vanishes with its value. A message's `line` is `{line}` where it is a line's number,
  * `{account}` where it names an account (see `VendorProfile.line`); its `call` is `{call}`, and a recipe that has it in it
@@ -151,6 +166,8 @@ export type Recipe = Fact & {
          * `unknownRequest`), which means that nothing was done.
          */
         readonly otherwise?: string;
+        /** Sent by POST, with this. A request that a phone does not know has no other form then. */
+        readonly post?: PostBody;
       }
   );
 
@@ -160,6 +177,8 @@ export interface AnswerRule extends Fact {
   readonly json?: { /** Dotted path of the deciding property. */ readonly property: string; readonly success: string };
   /** Of phones that answer 2xx and refuse in the body: the first that fits decides. Absent: the body is not read. */
   readonly refusals?: readonly Refusal[];
+  /** A redirect to a page of the phone's own that is no login page says it, too (Snom: to its start page). */
+  readonly redirect?: Fact;
 }
 
 /**
@@ -176,7 +195,13 @@ export type Refusal = Fact & {
 } & (
     | { readonly words: string }
     | { readonly json: string; readonly is?: readonly string[]; readonly not?: readonly string[] }
-    | { readonly xml: string; readonly is?: readonly string[]; readonly not?: readonly string[] }
+    | {
+        readonly xml: string;
+        /** The value of this attribute of the element, in place of its text. */
+        readonly attribute?: string;
+        readonly is?: readonly string[];
+        readonly not?: readonly string[];
+      }
   );
 
 export interface HttpControl extends Fact {
@@ -184,6 +209,8 @@ export interface HttpControl extends Fact {
   readonly path: string;
   /** Between keys of one request; '' where a request takes only one key. */
   readonly separator: string;
+  /** Keys go by POST to `path`, one a request: `{key}` stands in the body (Poly, Cisco). */
+  readonly post?: PostBody;
   /** Digits are keys of their own: a number goes as a key for each. Absent: a number is one key. */
   readonly digits?: 'each';
   /** Series that take one key a request, whatever the separator (Yealink: T48, T57W, VP59; old Snoms). */
@@ -219,7 +246,8 @@ export interface Advice extends Fact {
   readonly text: string;
 }
 
-export type Keypad = Readonly<Partial<Record<'*' | '#' | '+', string>>>;
+/** `digit`: what stands before each digit where digits are keys by name (Cisco: KeyPad0, Poly: DialPad0). */
+export type Keypad = Readonly<Partial<Record<'*' | '#' | '+' | 'digit', string>>>;
 
 /**
  * What names a line. Digits are a number where the vendor has numbers, else an account; anything else is an account.
@@ -255,6 +283,36 @@ export interface ProvisioningForm extends Fact {
   readonly parameters: Readonly<Partial<Record<EventId, readonly string[]>>>;
   /** Events whose parameter only its name suggests. */
   readonly guesses?: readonly EventId[];
+}
+
+/**
+ * Events that arrive as the body of a POST, at a node's own port; what the URL says beside its token is not read then. The
+ * variables are the texts of elements and attributes, or a JSON object's own properties.
+ */
+export type EventBody = Fact & {
+  /** Only phones of these series send it; absent: all. All their events come so. */
+  readonly series?: readonly string[];
+} & (
+    | {
+        /** The event is the element that is called so. */
+        readonly format: 'xml';
+        /** Around it in some editions: `PolycomIPPhone`. */
+        readonly within?: string;
+      }
+    | {
+        /** The event is what the value of a property says; `otherwise` where it is not listed or not there. */
+        readonly format: 'json';
+        readonly property: string;
+        readonly values: Readonly<Record<string, EventId>>;
+        readonly otherwise: EventId;
+      }
+  );
+
+/** What its phones show or do as the answer to an Action URL, and take an empty one for a fault: something that does nothing. */
+export interface EventReply extends Fact {
+  readonly contentType: string;
+  /** ASCII. */
+  readonly text: string;
 }
 
 /** How a URL is written where the usual `http://host/path/event?a=$a&b=$b` is not what the phone takes. */
@@ -299,6 +357,10 @@ export interface VendorProfile {
   readonly advice: readonly Advice[];
   /** Absent: `http://…?a=$a&b=$b`. */
   readonly urlForm?: UrlForm;
+  /** Absent: every event is the request of a URL. */
+  readonly eventBody?: EventBody;
+  /** Absent: an event is answered without a body. */
+  readonly eventReply?: EventReply;
   /** The first 6 hex digits of the MACs of this vendor's phones, lower case: for the guess of the vendor. */
   readonly ouis?: { readonly prefixes: readonly string[] } & Fact;
   /** The phone's own configuration files that take the events' URLs. */

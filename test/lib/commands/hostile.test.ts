@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ComposeContext, composePlan } from '../../../nodes/lib/commands/compose';
 import { parsePayload } from '../../../nodes/lib/commands/payload';
-import type { Plan } from '../../../nodes/lib/commands/plan';
+import { type Plan, toldRequest } from '../../../nodes/lib/commands/plan';
 import { PhoneError } from '../../../nodes/lib/errors';
 import type { KeyRow, VendorProfile } from '../../../nodes/lib/vendors';
 import { PROFILES } from '../../../nodes/lib/vendors/profiles';
 import { ACTION_IDS, ACTIONS, type ActionTerm, type ParameterName } from '../../../nodes/lib/vocabulary';
+import { readXml, type XmlElement } from '../../../nodes/lib/xml';
 import { grandstream, htek, twin } from './sketches';
 import { builtIn } from '../../support/vendors';
 
@@ -191,6 +192,32 @@ function readings(wire: string): string[] {
 const parametersIn = (text: string) =>
   (text.startsWith('/') ? text.slice(text.indexOf('?') + 1) : text).split(/[&;]/).map((part) => part.split('=')[0]);
 
+/** What a reader sees in a body but the values: names of properties, elements, attributes, parameters, and how they stand. */
+function skeleton(contentType: string, body: string): unknown {
+  if (body === '') return '';
+  if (contentType === 'application/json')
+    return JSON.parse(body, (_, part: unknown) => (typeof part === 'object' ? part : '*'));
+  if (contentType === 'application/x-www-form-urlencoded') {
+    const pairs = body.split('&').map((pair) => pair.split('='));
+    return pairs.map(([name, value = '', ...more]) => {
+      const text = decodeURIComponent(value);
+      return [name, text.startsWith('<') ? elementsIn(text) : '*', more.length];
+    });
+  }
+  return elementsIn(body);
+}
+
+function elementsIn(text: string): unknown {
+  const root = readXml(text);
+  assert.ok(root, `no XML: ${text}`);
+  const names = ({ name, attributes, children }: XmlElement): unknown => [
+    name,
+    attributes.map(([key]) => key),
+    children.map(names),
+  ];
+  return names(root);
+}
+
 interface Outcome {
   readonly plan?: Plan;
   readonly error?: PhoneError;
@@ -210,7 +237,7 @@ function assertSecretsHidden({ plan, error }: Outcome): void {
     error?.message,
     error?.cause,
     plan?.keys,
-    plan?.requests.map(({ shown }) => shown),
+    plan?.requests.map(toldRequest),
     plan?.notify?.body.shown,
   ]);
   for (const secret of Object.values(CANARIES)) assert.ok(!visible.includes(secret), visible);
@@ -272,7 +299,11 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
       if (!plan) continue;
       composed.set(phone.profile.id, (composed.get(phone.profile.id) ?? 0) + 1);
       assertKnownKeys(plan, phone.profile);
-      for (const { wire, shown } of plan.requests) {
+      for (const { wire, shown, post } of plan.requests) {
+        if (post) {
+          assert.match(post.contentType, /^[\w.+/-]+$/);
+          assert.doesNotThrow(() => skeleton(post.contentType, post.body.wire), post.body.wire);
+        }
         assert.match(wire, /^\/[!-~]*$/);
         assert.match(shown, /^\/[!-~]*$/);
         assert.ok(!wire.includes('#'), wire);
@@ -304,6 +335,8 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
     const model = composePlan(parsePayload(plain), context);
     const wires = (of: Plan) => (of.notify ? [of.notify.body.wire] : of.requests.map(({ wire }) => wire));
     const expected = wires(model).map((wire) => parametersIn(wire));
+    const bodies = (of: Plan) => of.requests.map(({ post }) => post && skeleton(post.contentType, post.body.wire));
+    assert.deepEqual(bodies(plan), bodies(model), plan.requests.map(toldRequest).join(' '));
     for (const reading of [0, 1]) {
       const read = wires(plan).map((wire) => (plan.notify ? wire : (readings(wire)[reading] ?? '')));
       assert.deepEqual(read.map(parametersIn), expected, read.join(' '));
@@ -319,6 +352,39 @@ describe(`commands against hostile values (seed ${SEED})`, () => {
     })),
   );
   const breakers = ['1;REBOOT', '1&key=REBOOT', '1%3BREBOOT', '1\r\nREBOOT', '1\nX', '1 REBOOT', '1?', '1\0'];
+
+  it('adds nothing by any value of any action, of any vendor', () => {
+    const values = [
+      ...FRAGMENTS.filter((text) => /["'<>&;={}[\]\\%]/.test(text)),
+      '"}',
+      '","x":"',
+      '</Data>',
+      '" URL="',
+      '<a/>',
+      '&#0;',
+      '1]]>',
+      '%22',
+      '\\"',
+    ];
+    let composed = 0;
+    for (const phone of everyone) {
+      for (const action of ACTION_IDS) {
+        const { needs = [], takes = [] }: ActionTerm = ACTIONS[action];
+        for (const name of [...needs, ...takes].filter((each) => each !== 'via' && each !== 'type')) {
+          const payload = Object.fromEntries([...needs, name].map((each) => [each, PLAIN[each][0]]));
+          for (const value of values) {
+            const hostile = { ...payload, action, [name]: value };
+            const context = { ...phone, disruptive: true, credentials: { password: CANARIES.password } };
+            const { plan } = attempt(hostile, context);
+            if (!plan || plan.keys.length > 0) continue;
+            composed += 1;
+            assertSameShape(hostile, plan, context);
+          }
+        }
+      }
+    }
+    assert.ok(composed > 300, `${composed}`);
+  });
 
   for (const name of ['number', 'digits', 'code', 'line', 'via', 'type'] as const) {
     it(`refuses a ${name} that wants to be more, for every vendor and transport`, () => {

@@ -91,6 +91,27 @@ describe('phones/sign-of-life by HTTP', () => {
       });
     }
 
+    it('does not try a password again that was refused within a 200, or by 401 in the URL', async () => {
+      for (const [body, status] of [
+        ['{"response":"error","body":"wrong passcode"}', 200],
+        ['', 401],
+      ] as const) {
+        saying(body, status);
+        const phone = add({}, `wrong-${status}`);
+        assert.equal((await signOfLife(phone)).outcome, 'unauthorized');
+        const asked = web.targets.length;
+        assert.equal((await signOfLife(phone)).outcome, 'locked');
+        assert.equal(web.targets.length, asked);
+      }
+    });
+
+    it('does not take a body for a refused password where the phone showed none', async () => {
+      saying('{"response":"error","body":"wrong passcode"}');
+      const phone = add({ path: '/old?key=' });
+      await signOfLife(phone);
+      assert.notEqual((await signOfLife(phone)).outcome, 'locked');
+    });
+
     it('asks nothing without the password that the request carries', async () => {
       assert.equal((await signOfLife(add({}, ''))).outcome, 'password-missing');
       assert.deepEqual(web.targets, []);
@@ -137,6 +158,19 @@ describe('phones/sign-of-life by HTTP', () => {
       });
     });
   }
+
+  it('takes a redirect to a page of its own for alive, where the vendor’s phones answer so', async () => {
+    web.answer = (_request, response) => response.writeHead(302, { location: '/index.htm' }).end();
+    assert.deepEqual(await signOfLife(site.add({ vendor: 'snom', port: web.port })), {
+      outcome: 'reachable',
+      transport: 'http',
+      host: '127.0.0.1',
+      status: 302,
+    });
+    assert.equal((await signOfLife(site.add({ id: 'b', vendor: 'atcom', port: web.port }))).outcome, 'redirect');
+    web.answer = (_request, response) => response.writeHead(302, { location: '/login.htm' }).end();
+    assert.equal((await signOfLife(site.add({ id: 'c', vendor: 'snom', port: web.port }))).outcome, 'redirect');
+  });
 
   it('takes a missing root for alive, where no path of commands is known', async () => {
     const phone = site.add({ vendor: 'generic', port: web.port });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { VendorProfile } from '../../../nodes/lib/vendors';
+import type { PostBody, VendorProfile } from '../../../nodes/lib/vendors';
 import { problemsOf } from '../../../nodes/lib/vendors/check';
 import { builtIn } from '../../support/vendors';
 import { sketch } from './sketch';
@@ -54,6 +54,16 @@ const [advice] = sound.advice;
 const [form] = sound.provisioning ?? [];
 assert.ok(big && small && hold && gate && mac && peer && ok && line && advice && form);
 const dial = (...keys: string[]): VendorProfile['actions'] => ({ dial: [{ keys, source }] });
+const pressing = (text: string): NonNullable<VendorProfile['http']> => ({
+  path: '/push',
+  separator: '',
+  post: { format: 'xml', text },
+  answer: { source },
+  source,
+});
+const posted = (post: PostBody, request = '/dial'): VendorProfile['actions'] => ({
+  dial: [{ request, post, source }],
+});
 
 describe('problemsOf', () => {
   for (const profile of builtIn.profiles) {
@@ -65,6 +75,46 @@ describe('problemsOf', () => {
   type Case = readonly [title: string, change: Partial<VendorProfile>, problem: RegExp];
   const cases: readonly Case[] = [
     ['an id that is no id', { id: 'Porch GmbH' }, /^Porch GmbH: the id/],
+    [
+      'an element that is none around posted events',
+      { eventBody: { format: 'xml', within: 'a b', source } },
+      /within "a b"/,
+    ],
+    [
+      'posted events of no series',
+      { eventBody: { format: 'xml', series: ['huge'], source } },
+      /eventBody is of the series huge/,
+    ],
+    [
+      'posted events whose names no element has',
+      { events: [{ ...hold, label: 'On hold', names: [] }], eventBody: { format: 'xml', source } },
+      /no event has a name that an element could have/,
+    ],
+    [
+      'a posted value for no event',
+      { eventBody: { format: 'json', property: 'type', values: { 1: 'gone' }, otherwise: 'hold', source } },
+      /1 of eventBody says the event gone/,
+    ],
+    [
+      'a posted event that is not there, for the rest',
+      { eventBody: { format: 'json', property: 'type', values: {}, otherwise: 'gone', source } },
+      /otherwise of eventBody says the event gone/,
+    ],
+    [
+      'no property for the posted event',
+      { eventBody: { format: 'json', property: ' ', values: {}, otherwise: 'hold', source } },
+      /eventBody names no property/,
+    ],
+    [
+      'an answer of no media type',
+      { eventReply: { contentType: 'text\r\nX: y', text: '<a/>', source } },
+      /eventReply is "text.*", which is no media type/,
+    ],
+    [
+      'an answer that is not ASCII',
+      { eventReply: { contentType: 'text/xml', text: '<ä/>', source } },
+      /eventReply is empty, or not ASCII/,
+    ],
     ['no label', { label: ' ' }, /^porch: it has no label/],
     ['a source that is not there', { keys: [{ ...ok, source: 'NOWHERE 3' }, line] }, /keys row 1 cites "NOWHERE 3"/],
     ['a second source that is not there', { keys: [{ ...ok, source: 'DOC; PAGE' }, line] }, /keys row 1 cites "PAGE"/],
@@ -169,6 +219,50 @@ describe('problemsOf', () => {
       { actions: { dial: [{ request: '/d?n={number}', otherwise: '/d?n={number}&c={code}', source }] } },
       /dial is not told "code"/,
     ],
+    [
+      'a body that is none of its format',
+      { actions: posted({ format: 'json', text: '{"n":{number}}' }) },
+      /dial posts "\{"n":\{number\}\}".*inside the quotes/,
+    ],
+    [
+      'a body in which a value breaks out',
+      { actions: posted({ format: 'xml', text: "<a b='{number}'/>x" }) },
+      /dial posts .*no xml/,
+    ],
+    [
+      'a form that a value adds to',
+      { actions: posted({ format: 'form', text: '{number}' }) },
+      /dial posts "\{number\}".*behind a =/,
+    ],
+    [
+      'a body whose array would vanish',
+      { actions: posted({ format: 'json', text: '{"n":["{number}"],"m":[1]}' }) },
+      /dial posts \[1\]: what stands in \[\]/,
+    ],
+    [
+      'a body with a value that the action has not',
+      { actions: posted({ format: 'json', text: '{"n":"{number}","c":"{code}"}' }) },
+      /dial is not told "code"/,
+    ],
+    ['a body that drops a value', { actions: posted({ format: 'json', text: '{}' }) }, /dial drops its number/],
+    [
+      'a POST to no whole target',
+      { actions: posted({ format: 'form', text: 'n={number}' }, '?x') },
+      /dial posts to "\?x": write a whole target/,
+    ],
+    [
+      'a body of no type',
+      { actions: posted({ format: 'form', text: 'n={number}', contentType: 'form' }) },
+      /dial posts "form", which is no media type/,
+    ],
+    [
+      'a parameter of no form',
+      { actions: posted({ format: 'xml', text: '<a b="{number}"/>', parameter: 'a=b' }) },
+      /dial posts the parameter "a=b"/,
+    ],
+    ['keys by POST without a place for the key', { http: pressing('<a/>') }, /http\.post has no place for the key/],
+    ['keys by POST with more than the key', { http: pressing('<a b="{key}" c="{line}"/>') }, /http\.post wants "line"/],
+    ['digits that are no keys', { keypad: { digit: 'Pad' } }, /keypad's 0 is the key Pad0/],
     ['a parameter that is dropped', { actions: dial('OK') }, /dial drops its number/],
     ['a key that is not there', { actions: dial('{number}', 'SEND') }, /dial presses SEND/],
     [

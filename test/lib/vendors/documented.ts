@@ -6,6 +6,7 @@ import { foldEventName, type Recipe, type VendorProfile } from '../../../nodes/l
 import type { Printed } from '../../documents/printed';
 import { builtIn } from '../../support/vendors';
 import { at, messageIn, phoneOf } from '../events/report/read';
+import { asPrinted, templateOf } from './requests';
 
 /** Holds a vendor's profile to what its documents print beyond the tables that every vendor has. */
 export function describeVendor(id: string, documents: Printed): void {
@@ -56,10 +57,7 @@ export function describeVendor(id: string, documents: Printed): void {
 
     for (const [payload, requests, model] of documents.commands) {
       it(`sends ${JSON.stringify(payload)}${model ? ` to a ${model}` : ''}`, () => {
-        assert.deepEqual(
-          compose(payload, model).requests.map(({ wire }) => wire),
-          requests,
-        );
+        assert.deepEqual(compose(payload, model).requests.map(asPrinted), requests);
       });
     }
 
@@ -73,7 +71,6 @@ export function describeVendor(id: string, documents: Printed): void {
 
 function recipe(row: Recipe): string {
   const condition = Object.values(row.when ?? {}).map((value) => `${value}: `);
-  const what = 'request' in row ? row.request : `${row.keys.join(';')}${row.suffix ?? ''}`;
   const series = row.series ? ` @${row.series.join(' ')}` : '';
-  return `${condition.join('')}${what}${row.guess ? ' ?' : ''}${series}`;
+  return `${condition.join('')}${templateOf(row)}${row.guess ? ' ?' : ''}${series}`;
 }

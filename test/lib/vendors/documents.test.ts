@@ -13,6 +13,7 @@ import {
 import { notesBetween } from '../../../nodes/lib/vendors/check';
 import { documentsOf, type VendorDocuments } from '../../documents/vendor-documents';
 import { builtIn } from '../../support/vendors';
+import { asPrinted } from './requests';
 
 /** A row as the tables write it. */
 function written({ name, field, fieldBy, filled }: VariableRow): string[] {
@@ -125,5 +126,5 @@ function sent(profile: VendorProfile, payload: unknown, [first = '']: readonly s
     disruptive: true,
     credentials: { username: 'admin', password: 'pass' },
   });
-  return notify ? [`NOTIFY ${notify.body.wire}`] : requests.map(({ wire }) => wire);
+  return notify ? [`NOTIFY ${notify.body.wire}`] : requests.map(asPrinted);
 }

@@ -7,12 +7,21 @@ import type { ListenerLimits } from './listener-limits';
 /** One request, as far as a server for phone events needs it. */
 export interface RequestHead {
   readonly line: RequestLine;
-  /** The connection may carry another request after this one. Never with a body: bodies are not read. */
+  /** The connection may carry another request after this one. Never with a body. */
   readonly persistent: boolean;
+  readonly body?: BodyAhead;
   /** As in `Arrival`. */
   readonly forwardedFor?: string;
   /** As in `Arrival`. */
   readonly fromWebPage?: boolean;
+}
+
+/** What the head says of a body behind it. */
+export interface BodyAhead {
+  /** In bytes; undefined where it comes in pieces, or the length is none. */
+  readonly length: number | undefined;
+  /** The sender waits until it is told to go on. */
+  readonly waits: boolean;
 }
 
 /** 400: not HTTP, or framed in two ways; 414: request line too long; 431: too many or too long headers. */
@@ -36,6 +45,7 @@ export class HeadReader {
   #connection = '';
   #lengths: string[] = [];
   #coded = false;
+  #waits = false;
   #odd = false;
   #forwardedFor: string | undefined;
   #host: string | undefined;
@@ -99,11 +109,13 @@ export class HeadReader {
     // Two servers could disagree on where such a request ends (RFC 9112 section 6.3).
     if (this.#lengths.length > 1 || (isCounted && this.#coded)) return 400;
     const hasBody = this.#coded || (isCounted && !/^0+$/.test(this.#lengths[0] ?? ''));
+    const length = /^\d{1,15}$/.test(this.#lengths[0] ?? '') ? Number(this.#lengths[0]) : undefined;
     // What one server reads as a header of its own another may read as the end of the line before.
     const forwardedFor = this.#odd ? UNREADABLE_CHAIN : this.#forwardedFor;
     const head = {
       line,
       persistent: !hasBody && !this.#odd && this.#wantsMore(line),
+      ...(hasBody && { body: { length, waits: this.#waits } }),
       ...(forwardedFor !== undefined && { forwardedFor }),
       ...(isFromWebPage(this.#secFetchSite, this.#origin, this.#host) && { fromWebPage: true }),
     };
@@ -140,6 +152,7 @@ export class HeadReader {
     if (name === 'connection') this.#connection += `,${value.toLowerCase()}`;
     else if (name === 'content-length') this.#lengths.push(value);
     else if (name === 'transfer-encoding') this.#coded = true;
+    else if (name === 'expect') this.#waits ||= value.toLowerCase() === '100-continue';
     else if (name === 'x-forwarded-for') this.#forwardedFor = appendForwardedFor(this.#forwardedFor, value);
     else if (name === 'host') this.#host = joined(this.#host, value);
     else if (name === 'origin') this.#origin = joined(this.#origin, value);
@@ -154,6 +167,7 @@ export class HeadReader {
     this.#connection = '';
     this.#lengths = [];
     this.#coded = false;
+    this.#waits = false;
     this.#odd = false;
     this.#forwardedFor = undefined;
     this.#host = undefined;

@@ -4,6 +4,8 @@ import type { Arrival } from '../types';
 import type { BareAnswers } from './bare-answers';
 import { HeadReader, type RequestHead } from './head-reader';
 import type { ListenerLimits } from './listener-limits';
+import { GO_ON, Posting } from './posting';
+import { withReply } from './reply';
 import type { Origin } from './room';
 import type { Account, Turns, Worker } from './turns';
 
@@ -12,7 +14,9 @@ export interface Answerer {
   /** Undefined where no node is on the path. */
   answer(arrival: Arrival): RoutesAnswer | undefined;
   /** Resolves when the nodes on the path, which are being redeployed, are back; undefined where there is nothing to wait for. */
-  returning(target: string): Promise<void> | undefined;
+  returning(target: string, body?: string): Promise<void> | undefined;
+  /** Whether what is posted there may be an event; absent: nothing is. */
+  takesBody?(target: string): boolean;
 }
 
 /** What a listener lends to each of its connections. */
@@ -44,6 +48,7 @@ export class ListenerConnection implements Worker {
   readonly #reader: HeadReader;
   #since: number;
   #patience: number;
+  #posting: Posting | undefined;
   #hasAnswered = false;
   #isOver = false;
   /** It has been written to, and was not ended with that. */
@@ -81,7 +86,11 @@ export class ListenerConnection implements Worker {
     if (this.#isBlocked) return 'incomplete';
     if (this.#isWaiting) return 'working';
     if (this.#rest) return this.#isGreedy || this.#rest.length > this.#host.limits.requestLine ? 'greedy' : 'working';
-    return this.#isOver || this.#reader.idle ? 'idle' : 'incomplete';
+    return this.#isOver || this.#isIdle ? 'idle' : 'incomplete';
+  }
+
+  get #isIdle(): boolean {
+    return this.#reader.idle && !this.#posting;
   }
 
   /** By the clock: since when it has been idle, or its request incomplete. */
@@ -117,39 +126,72 @@ export class ListenerConnection implements Worker {
     const chunk = this.#rest;
     this.#rest = undefined;
     if (!chunk || this.#socket.destroyed) return;
-    const wasIdle = this.#reader.idle;
+    const wasIdle = this.#isIdle;
+    const deliveries: (() => void)[] = [];
+    const posting = this.#posting;
+    const out = posting ? this.#receive(chunk, posting, deliveries) : this.#readHeads(chunk, until, deliveries);
+    this.#endTurn(out, deliveries, wasIdle);
+    // Behind a body nothing is read.
+    const isRead = posting !== undefined || this.#posting !== undefined || this.#isOver;
+    if (!isRead && this.#reader.position < chunk.length) this.#rest = chunk.subarray(this.#reader.position);
+    this.#isGreedy = this.#rest !== undefined && !this.#isWaiting;
+    if (this.#isWaiting) this.#socket.pause();
+    this.#goOn();
+  }
+
+  /** @returns the answers' text */
+  #readHeads(chunk: Buffer, until: number, deliveries: (() => void)[]): string {
     let out = '';
     let requests = 0;
-    const deliveries: (() => void)[] = [];
     const fault = this.#reader.read(chunk, (head) => {
       const arrival = this.#arrival(head);
-      const returning = this.#host.answerer.returning(arrival.target);
+      const posting = head.body && this.#host.answerer.takesBody?.(arrival.target) ? Posting.of(head) : undefined;
+      if (posting instanceof Posting) {
+        this.#posting = posting;
+        return false;
+      }
+      const returning = posting ? undefined : this.#host.answerer.returning(arrival.target);
       if (returning) {
         this.#wait(returning, head, arrival);
         return false;
       }
-      out += this.#answer(head, arrival, deliveries);
+      out += this.#answer(head, arrival, deliveries, posting);
       return !this.#isOver && ++requests < this.#host.limits.requestsPerTurn && this.#host.clock() < until;
     });
     if (fault !== undefined) {
       out += this.#host.answers.text(fault, 'close');
       this.#isOver = true;
     }
-    this.#endTurn(out, deliveries, wasIdle);
-    if (!this.#isOver && this.#reader.position < chunk.length) this.#rest = chunk.subarray(this.#reader.position);
-    this.#isGreedy = this.#rest !== undefined && !this.#isWaiting;
-    if (this.#isWaiting) this.#socket.pause();
-    this.#goOn();
+    if (!this.#posting) return out;
+    if (this.#posting.head.body?.waits) out += GO_ON;
+    return out + this.#receive(chunk.subarray(this.#reader.position), this.#posting, deliveries);
   }
 
-  /** @returns the answer's text */
-  #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[]): string {
+  /** @returns the answer's text, once the body is whole */
+  #receive(chunk: Buffer, posting: Posting, deliveries: (() => void)[]): string {
+    const body = posting.take(chunk);
+    if (body === undefined) return '';
+    this.#posting = undefined;
+    const { head } = posting;
+    const arrival = { ...this.#arrival(head), body };
+    const returning = this.#host.answerer.returning(arrival.target, body);
+    if (!returning) return this.#answer(head, arrival, deliveries);
+    this.#wait(returning, head, arrival);
+    return '';
+  }
+
+  /**
+   * @param refused what is answered in place of the status, as the body is not read
+   * @returns the answer's text
+   */
+  #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[], refused?: number): string {
     const answered = this.#host.answerer.answer(arrival) ?? { status: 404, deliveries: [] };
     deliveries.push(...answered.deliveries);
     this.#host.answered(answered.status);
     this.#isOver = !head.persistent;
     const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
-    return this.#host.answers.text(answered.status, connection);
+    const text = this.#host.answers.text(refused ?? answered.status, connection);
+    return answered.reply ? withReply(text, answered.reply) : text;
   }
 
   #endTurn(out: string, deliveries: readonly (() => void)[], wasIdle: boolean): void {
@@ -167,6 +209,8 @@ export class ListenerConnection implements Worker {
       this.#isWaiting = false;
       const deliveries: (() => void)[] = [];
       const out = this.#answer(head, arrival, deliveries);
+      // What lay behind a request that is the connection's last may be its body.
+      if (this.#isOver) this.#rest = undefined;
       this.#endTurn(out, deliveries, false);
       this.#goOn();
     });
@@ -222,7 +266,7 @@ export class ListenerConnection implements Worker {
   #settle(hasBegun: boolean): void {
     const { lingerTime, idleTime, headTime } = this.#host.limits;
     if (this.#isOver) this.#patience = lingerTime;
-    else if (this.#reader.idle) this.#patience = idleTime;
+    else if (this.#isIdle) this.#patience = idleTime;
     else if (hasBegun) this.#patience = headTime;
     else return;
     this.#since = this.#host.clock();

@@ -7,11 +7,11 @@ import { isTheirs } from './theirs';
  * The event that a report is about: the one it names; where it names none, the first variable, before any text of the
  * other party, whose name a vendor's document prints for an event (`/phone?relaya_triggered=1`).
  *
- * @param vendor of the phone that reports, where it is known: its names come first
+ * @param sender the vendor of the phone that reports, where it is known: its names come first, or those of a body's form
  * @returns undefined for a name that no document has
  */
-export function eventIn(report: Report, vendor?: string): EventId | undefined {
-  const { vendors, name } = report;
+export function eventIn(report: Report, sender?: string): EventId | undefined {
+  const { vendors, name, vendor = sender } = report;
   if (name !== '') return eventByVariable(report, vendor) ?? vendors.eventOf(name, vendor);
   for (const variable of ownVariables(report, vendor)) {
     const event = variable.meaning ? undefined : vendors.eventOf(variable.name, vendor);

@@ -20,7 +20,8 @@ export interface Reading {
 
 /** @param phone the deployed phone that sent it: read with its vendor's names, and decoded by its charset */
 export function readVariables(report: Report, phone?: Pick<KnownPhone, 'vendor' | 'charset'>): Reading {
-  return new Reader(report, phone).read();
+  const { vendor } = report;
+  return new Reader(report, vendor === undefined ? phone : { vendor, charset: phone?.charset }).read();
 }
 
 /** How far what is being read may be a stranger's choice. */

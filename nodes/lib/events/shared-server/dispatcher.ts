@@ -95,11 +95,12 @@ function whenBack(routes: Routes, { method, target }: Arrival, act: () => void):
   else act();
 }
 
-function send(response: ServerResponse, { status, deliveries }: Extract<Verdict, { kind: 'event' }>): void {
+function send(response: ServerResponse, { status, reply, deliveries }: Extract<Verdict, { kind: 'event' }>): void {
   if (!response.headersSent) {
     response.statusCode = status;
-    response.setHeader('Content-Length', '0');
-    response.end();
+    if (reply) response.setHeader('Content-Type', reply.contentType);
+    response.setHeader('Content-Length', String(reply?.text.length ?? 0));
+    response.end(reply?.text);
   }
   if (deliveries.length === 0) return;
   setImmediate(() => {

@@ -1,4 +1,4 @@
-import type { Plan } from '../../commands/plan';
+import { type Plan, toldRequest } from '../../commands/plan';
 import { PhoneError } from '../../errors';
 import { aside, sentence, type Words } from '../../sentences/sentence';
 import type { TransportOptions } from '../../transports/transport';
@@ -49,13 +49,13 @@ export async function deliver(plan: Plan, way: DeliveryWay, options: DeliveryOpt
   const send = (request: LinkRequest, until: Pick<TransportOptions, 'until'> = {}) =>
     retryUnsent(
       () => {
-        sending?.([...shown.slice(0, done), request.shown].join(' '), done === 0);
+        sending?.([...shown.slice(0, done), toldRequest(request)].join(' '), done === 0);
         return link.send(request, { timeout, signal, wantBody, ...until });
       },
       { retries, signal, ...until },
     );
   const requests = requestsOf(plan);
-  const shown = requests.map((request) => request.shown);
+  const shown = requests.map(toldRequest);
   let done = 0;
   let attempts = 0;
   let status = 0;

@@ -30,6 +30,7 @@ export interface JudgeContext {
 export function judgeAnswer(answer: TransportAnswer, context: JudgeContext): void {
   const { status } = answer;
   const { profile, transport, address } = context;
+  if (transport === 'http' && leadsHome(answer, profile.http?.answer)) return;
   if (status >= 200 && status < 300) {
     const refusal = refusalOf(answer, context);
     if (!refusal && obeyed(answer, context)) return;
@@ -162,6 +163,12 @@ function codeOf(status: number): 'UNAUTHORIZED' | 'FORBIDDEN' | 'REFUSED' {
 /** Some phones answer 200 and tell the failure in the body. */
 function obeyed(answer: TransportAnswer, { profile, transport }: JudgeContext): boolean {
   return transport !== 'http' || !profile.http || saysDone(answer.body, profile.http.answer);
+}
+
+/** Some send whoever gave a command on to a page of their own, whatever came of it: to a login page who must log in. */
+export function leadsHome({ status, redirect }: TransportAnswer, rule: AnswerRule | undefined): boolean {
+  if (status < 300 || status >= 400 || !rule?.redirect) return false;
+  return redirect !== undefined && !redirect.isElsewhere && !redirect.isLogin;
 }
 
 /** Whether a body says what this vendor's phones say where they did it; of most the status says it alone. */

@@ -15,7 +15,7 @@ export function refusalIn(body: string | undefined, { refusals = [] }: AnswerRul
   const folded = text.toLowerCase();
   return refusals.find((refusal) => {
     if ('words' in refusal) return folded.includes(refusal.words.toLowerCase());
-    const said = 'json' in refusal ? jsonValue(text, folded, refusal.json) : xmlValue(text, folded, refusal.xml);
+    const said = 'json' in refusal ? jsonValue(text, folded, refusal.json) : xmlSaid(text, folded, refusal);
     if (said === undefined) return false;
     return refusal.is ? refusal.is.includes(said) : !(refusal.not ?? []).includes(said);
   });
@@ -44,6 +44,28 @@ const VALUE = /\s{0,64}:\s{0,64}(?:"([^"\\]{0,256})"|(-?[0-9.]{1,32}|[A-Za-z]{1,
 function afterColon(text: string, from: number): readonly (string | undefined)[] {
   VALUE.lastIndex = from;
   return VALUE.exec(text) ?? [];
+}
+
+function xmlSaid(text: string, folded: string, { xml, attribute }: Extract<Refusal, { readonly xml: string }>) {
+  return attribute === undefined ? xmlValue(text, folded, xml) : xmlAttribute(text, folded, xml, attribute);
+}
+
+const TAG = /(?:\s[^<>]{0,1024})?>/y;
+
+/** An attribute of the first element of this name, both in any case. */
+function xmlAttribute(text: string, folded: string, name: string, attribute: string): string | undefined {
+  const open = `<${name.toLowerCase()}`;
+  for (let at = folded.indexOf(open); at >= 0; at = folded.indexOf(open, at + 1)) {
+    TAG.lastIndex = at + open.length;
+    const [tag] = TAG.exec(text) ?? [];
+    if (tag === undefined) continue;
+    for (const [, key = '', double, single] of tag.matchAll(
+      /\s([\w:.-]{1,64})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)')/g,
+    )) {
+      if (key.toLowerCase() === attribute.toLowerCase()) return double ?? single;
+    }
+  }
+  return undefined;
 }
 
 const ELEMENT = /(?:\s[^<>]{0,256})?>\s{0,64}([^<>]{0,256}?)\s{0,64}<\//y;

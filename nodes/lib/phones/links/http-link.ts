@@ -1,4 +1,4 @@
-import { HttpTransport } from '../../transports/http/http-transport';
+import { type HttpPost, HttpTransport } from '../../transports/http/http-transport';
 import { knock } from '../../transports/http/knock';
 import type { TransportAnswer, TransportOptions } from '../../transports/transport';
 import type { PhoneSettings } from '../settings';
@@ -16,14 +16,18 @@ export class HttpLink implements Link {
     this.#place = place;
   }
 
-  async send({ wire }: LinkRequest, options: TransportOptions): Promise<TransportAnswer> {
-    return this.ask(wire, options);
+  async send({ wire, post }: LinkRequest, options: TransportOptions): Promise<TransportAnswer> {
+    return this.#request(wire, options, post && { contentType: post.contentType, body: post.body.wire });
   }
 
   async ask(target: string, options: TransportOptions): Promise<TransportAnswer> {
+    return this.#request(target, options);
+  }
+
+  async #request(target: string, options: TransportOptions, post?: HttpPost): Promise<TransportAnswer> {
     const { host } = this.#place;
     if (!host) throw this.#place.noAddress();
-    const answer = await this.#transportTo(host).request(target, options);
+    const answer = await this.#transportTo(host).request(target, options, post);
     // Any answer proves that the phone is still where it was learned to be.
     this.#place.answered(host);
     return answer;

@@ -67,8 +67,8 @@ export class Connection {
     return this.#error;
   }
 
-  /** Sends one GET. `target` and `headers` must fit a request's lines. */
-  send(target: string, headers: Readonly<Record<string, string>>, wantBody: boolean): Exchange {
+  /** Sends one GET, or a POST with a body. `target` and `headers` must fit a request's lines. */
+  send(target: string, headers: Readonly<Record<string, string>>, wantBody: boolean, body?: Buffer): Exchange {
     const exchange = new Exchange(
       wantBody,
       (reader) => this.#tap.listen(reader),
@@ -80,7 +80,8 @@ export class Connection {
     );
     this.#exchange = exchange;
     try {
-      this.#client.dispatch({ method: 'GET', path: target, headers }, exchange);
+      const method = body ? 'POST' : 'GET';
+      this.#client.dispatch({ method, path: target, headers, ...(body && { body }) }, exchange);
     } catch {
       exchange.abandon();
     }

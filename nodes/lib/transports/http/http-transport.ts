@@ -7,13 +7,15 @@ import { Authorizer } from '../authentication/authorizer';
 import type { NonceCounts } from '../authentication/nonce-counts';
 import { refusesHandshake } from '../tls/fault';
 import type { LoginOutcome, TransportAnswer, TransportOptions } from '../transport';
-import type { Attempt } from './attempt';
+import type { Attempt, HttpPost } from './attempt';
 import { Connections } from './connections';
 import { deferred } from './deferred';
 import { type Endpoint, readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
 import { readRedirect } from './redirect';
+
+export type { HttpPost };
 
 export interface HttpSettings {
   readonly protocol: 'http' | 'https';
@@ -40,7 +42,7 @@ const BODY_PATIENCE = 2000;
 const ROUNDS = 5;
 const NO_BODY = new Uint8Array();
 
-/** Sends commands to one phone by HTTP or HTTPS GET. Each is sent once; again only where a 401 refused it. */
+/** Sends commands to one phone by HTTP or HTTPS. Each is sent once; again only where a 401 refused it. */
 export class HttpTransport {
   readonly #settings: HttpSettings;
   readonly #authorizer: Authorizer | undefined;
@@ -63,12 +65,12 @@ export class HttpTransport {
   }
 
   /**
-   * Sends GET `target` (path and query, percent-encoded) and gives the final status: 401 too, where the phone's
+   * Sends GET `target` (path and query, percent-encoded), or POST where there is a body, and gives the final status: 401 too, where the phone's
    * challenge was answered in vain or could not be. Redirects are not followed. Requests go one after the other.
    * Throws a PhoneError: NO_ADDRESS, INVALID_VALUE (no request-target), UNREACHABLE (nothing was sent), TIMEOUT,
    * UNREADABLE_ANSWER, CLOSED.
    */
-  async request(target: string, options: TransportOptions): Promise<TransportAnswer> {
+  async request(target: string, options: TransportOptions, post?: HttpPost): Promise<TransportAnswer> {
     const { protocol, host, port } = this.#settings;
     this.#endpoint ??= readEndpoint(protocol, host, port);
     const endpoint = this.#endpoint;
@@ -77,7 +79,8 @@ export class HttpTransport {
     }
     const deadline = new Deadline(options.timeout, options.signal, { looks: true });
     if (this.#closed) deadline.close();
-    const attempt = { endpoint, target, options, deadline };
+    const body = post && { post: { contentType: post.contentType, body: Buffer.from(post.body, 'utf8') } };
+    const attempt: Attempt = { endpoint, target, options, deadline, ...body };
     const turn = this.#turn;
     const over = deferred<void>();
     const last = turn ? turn.then(() => over.promise) : over.promise;
@@ -111,7 +114,8 @@ export class HttpTransport {
     const authorizer = this.#authorizer;
     // The end of the last answer may bring a nonce for this request.
     await waitBeforeSending(this.#connections.settled, attempt);
-    const authorization = authorizer?.authorize('GET', attempt.target, NO_BODY);
+    const { target, post } = attempt;
+    const authorization = authorizer?.authorize(post ? 'POST' : 'GET', target, post?.body ?? NO_BODY);
     const { status, exchange } = await this.#ask(attempt, authorization);
     let login: LoginOutcome | undefined;
     if (status === 401) {
@@ -135,10 +139,11 @@ export class HttpTransport {
 
   /** One request, and its answer as far as anybody needs it. */
   async #ask(attempt: Attempt, authorization: string | undefined): Promise<{ status: number; exchange: Exchange }> {
-    const { target, options, deadline } = attempt;
+    const { target, options, deadline, post } = attempt;
     const headers: Record<string, string> = { 'User-Agent': 'node-red-contrib-voip-phone', Accept: '*/*' };
     // One byte per character, as undici writes it.
     if (authorization !== undefined) headers['Authorization'] = authorization;
+    if (post) headers['Content-Type'] = post.contentType;
 
     const connection = await this.#connections.acquire(attempt);
     if (deadline.isOver) {
@@ -147,7 +152,7 @@ export class HttpTransport {
       throw cutBeforeSending(attempt);
     }
     const kept = connection.used;
-    const exchange = connection.send(target, headers, options.wantBody === true);
+    const exchange = connection.send(target, headers, options.wantBody === true, post?.body);
     const outcome = await deadline.wait(exchange.outcome);
     if (typeof outcome === 'number') {
       await this.#readOn(outcome, exchange, attempt);

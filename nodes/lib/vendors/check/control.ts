@@ -1,6 +1,7 @@
 import { type Sentence, sentence } from '../../sentences/sentence';
 import type { VendorProfile } from '../profile';
 import { placeholdersIn } from './recipe-texts';
+import { keyPostProblems } from './post';
 import { isNearly } from './words';
 
 /** Visible ASCII; `#` would end the request target. */
@@ -25,7 +26,7 @@ export function controlProblems(profile: VendorProfile): Sentence[] {
 }
 
 function httpProblems(
-  { path, separator, otherPaths = [], probe, digits }: NonNullable<VendorProfile['http']>,
+  { path, separator, otherPaths = [], probe, digits, post }: NonNullable<VendorProfile['http']>,
   { freeKeys }: VendorProfile,
 ): Sentence[] {
   const paths = [...(path === '' && freeKeys ? [] : [path]), ...otherPaths];
@@ -37,7 +38,8 @@ function httpProblems(
     ...[...(probe ? placeholdersIn([probe.request]).all : [])]
       .filter((name) => name !== 'username' && name !== 'password')
       .map((name) => sentence('check.probe-value', { name })),
-    ...(digits === 'each' && separator === '' && !/\{key\}|=$|&$/.test(path)
+    ...(post ? keyPostProblems(post) : []),
+    ...(digits === 'each' && separator === '' && !post && !/\{key\}|=$|&$/.test(path)
       ? [sentence('check.no-place-for-key', { path })]
       : []),
   ];

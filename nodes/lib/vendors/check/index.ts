@@ -1,5 +1,6 @@
 import { because, type Sentence } from '../../sentences/sentence';
 import type { VendorProfile } from '../profile';
+import { bodyProblems } from './body';
 import { controlProblems } from './control';
 import { eventProblems } from './events';
 import { factProblems } from './facts';
@@ -24,6 +25,7 @@ export function problemsOf(profile: VendorProfile, { isOwn = false } = {}): Sent
     ...factProblems(profile, isOwn),
     ...seriesProblems(profile),
     ...eventProblems(profile),
+    ...bodyProblems(profile),
     ...variableProblems(profile),
     ...keyProblems(profile),
     ...controlProblems(profile),

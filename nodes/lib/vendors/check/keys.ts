@@ -16,8 +16,9 @@ export function keyProblems(profile: VendorProfile): Sentence[] {
     ...repeated(names).map((name) => sentence('check.same-key', { name })),
     ...keys.flatMap((row) => keyRowProblems(profile, row)),
     ...Object.entries(keypad)
-      .filter(([, name]) => !profile.freeKeys && findKey(profile, name)?.wire !== name)
-      .map(([sign, name]) => sentence('check.keypad', { sign, name })),
+      .map(([sign, name]) => (sign === 'digit' ? ['0', `${name}0`] : [sign, name]))
+      .filter(([, name = '']) => !profile.freeKeys && findKey(profile, name)?.wire !== name)
+      .map(([sign = '', name = '']) => sentence('check.keypad', { sign, name })),
   ];
 }
 

@@ -15,7 +15,10 @@ export function recipesOf(actions: VendorProfile['actions']): NamedRecipe[] {
 
 /** All text of a recipe that goes to a phone. */
 export function templatesOf(recipe: Recipe): string[] {
-  if ('request' in recipe) return [recipe.request, ...(recipe.otherwise === undefined ? [] : [recipe.otherwise])];
+  if ('request' in recipe) {
+    const { request, otherwise, post } = recipe;
+    return [request, ...(otherwise === undefined ? [] : [otherwise]), ...(post ? [post.text] : [])];
+  }
   return [...recipe.keys, ...(recipe.suffix === undefined ? [] : [recipe.suffix])];
 }
 

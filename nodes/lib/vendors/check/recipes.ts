@@ -2,6 +2,7 @@ import { type Sentence, sentence } from '../../sentences/sentence';
 import { ACTION_IDS, ACTIONS, type ActionTerm } from '../../vocabulary';
 import { findKey, findKeyWithArgument } from '../keys';
 import type { Recipe, VendorProfile } from '../profile';
+import { postProblems } from './post';
 import { type NamedRecipe, placeholdersIn, recipesOf, templatesOf } from './recipe-texts';
 
 const TERMS: Readonly<Record<string, ActionTerm>> = ACTIONS;
@@ -58,9 +59,13 @@ function requestProblems({ action, recipe }: NamedRecipe): Sentence[] {
     const { suffix = '' } = recipe;
     return SUFFIX.test(suffix) ? [] : [sentence('check.suffix', { action, suffix })];
   }
+  return [...postProblems(action, recipe), ...targetProblems(action, recipe)];
+}
+
+function targetProblems(action: string, recipe: Extract<Recipe, { readonly request: string }>): Sentence[] {
   return [recipe.request, ...(recipe.otherwise === undefined ? [] : [recipe.otherwise])].flatMap((request) => [
     ...(REQUEST.test(request) ? [] : [sentence('check.request', { action, request })]),
-    ...(DISRUPTIVE.test(request) && !TERMS[action]?.disruptive
+    ...(DISRUPTIVE.test(`${request} ${recipe.post?.text ?? ''}`) && !TERMS[action]?.disruptive
       ? [sentence('check.request-disruptive', { action, request })]
       : []),
   ]);

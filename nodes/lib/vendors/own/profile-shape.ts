@@ -76,6 +76,11 @@ const key = object(
   },
 );
 
+const post = object(
+  'PostBody',
+  { format: oneOf('json', 'xml', 'form'), text: text(4000) },
+  { parameter: text(64, 1), contentType: text(120, 1) },
+);
 const recipe = {
   ...fact,
   when: object(
@@ -93,7 +98,7 @@ const recipe = {
 const recipes = list(
   either(
     object('Recipe', { keys: list(text(200, 1), 50) }, { ...recipe, suffix: text() }),
-    object('Recipe', { request: text(1000, 1) }, { ...recipe, otherwise: text(1000, 1) }),
+    object('Recipe', { request: text(1000, 1) }, { ...recipe, otherwise: text(1000, 1), post }),
   ),
   40,
 );
@@ -120,10 +125,11 @@ const answer = object(
       either(
         object('Refusal', { words: text(120, 1) }, refusal),
         object('Refusal', { json: text(120, 1) }, told),
-        object('Refusal', { xml: text(120, 1) }, told),
+        object('Refusal', { xml: text(120, 1) }, { ...told, attribute: text(64, 1) }),
       ),
       20,
     ),
+    redirect: object('AnswerRule', {}, fact),
   },
 );
 const http = object(
@@ -131,6 +137,7 @@ const http = object(
   { path: text(1000), separator: text(16), answer },
   {
     ...fact,
+    post,
     digits: oneOf('each'),
     singleOn: names,
     notOn: names,
@@ -186,7 +193,7 @@ const SECTIONS = {
   anyMake: yes,
   urlLimit: object('VendorProfile', { characters: whole(1, 100_000) }, fact),
   freeKeys: yes,
-  keypad: object('VendorProfile', {}, { '*': text(64, 1), '#': text(64, 1), '+': text(64, 1) }),
+  keypad: object('VendorProfile', {}, { '*': text(64, 1), '#': text(64, 1), '+': text(64, 1), digit: text(64, 1) }),
   http,
   sip: object('SipControl', { event: text(120, 1), contentType: text(120, 1) }, fact),
   checkSync: byAction(object('VendorProfile', { event: text(120, 1) }, fact)),
@@ -199,6 +206,15 @@ const SECTIONS = {
     },
   ),
   urlForm: object('UrlForm', { start: oneOf('?', '/'), between: oneOf('&', '/') }, { ...fact, scheme: oneOf(false) }),
+  eventBody: either(
+    object('EventBody', { format: oneOf('xml') }, { ...fact, series: names, within: text(64, 1) }),
+    object(
+      'EventBody',
+      { format: oneOf('json'), property: text(64, 1), values: named(id), otherwise: id },
+      { ...fact, series: names },
+    ),
+  ),
+  eventReply: object('EventReply', { contentType: text(120, 1), text: text(4000, 1) }, fact),
   ouis: object('VendorProfile', { prefixes: list(text(6, 6), 200) }, fact),
   provisioning: list(form, 20),
   setup: object('VendorProfile', { actionUrl: text(), activeUri: text() }, { ...fact, allowList: text() }),

@@ -1,6 +1,7 @@
 import type { EventId } from '../../vocabulary';
-import type { Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from '../profile';
+import type { EventRow, Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from '../profile';
 import { cite, eventRows, ownEventRows } from '../rows';
+import { DOOR_EVENTS, doorBody } from './grandstream-doors';
 
 const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
 // No document says when a variable of a call is filled; a call that has ended is still one.
@@ -16,6 +17,9 @@ const system = (request: string): readonly Recipe[] => [
   { request: `/cgi-bin/api-sys_operation?passcode={password}&request=${request}`, source: 'GS-CTI 6' },
 ];
 const press = (...keys: string[]): readonly Recipe[] => [{ keys, source: 'GS-CLIENTS', guess: true }];
+
+const PHONES = ['gxp', 'grp', 'ghp', 'gxv', 'wp'];
+const atPhones = (row: EventRow): EventRow => ({ ...row, series: PHONES });
 
 /** In the files' order: event → P value, name of the newer form. */
 const PARAMETERS: Readonly<Partial<Record<EventId, readonly [pValue: string, name: string]>>> = {
@@ -43,7 +47,7 @@ const parametersOf = (form: 0 | 1): Record<string, readonly string[]> =>
 
 /**
  * Grandstream's desk phones (GXP, GRP), and what else reports by Action URL. They are told functions, with the web page's
- * password in each request; keys are a function among them.
+ * password in each request; keys are a function among them. Door stations (GDS) post their events as JSON.
  */
 export const grandstream: VendorProfile = {
   id: 'grandstream',
@@ -69,6 +73,13 @@ export const grandstream: VendorProfile = {
     'GS-EXTENSION':
       "Grandstream's own browser extension for GRP phones: operations endcall, holdcall, unhold, acceptcall, rejectcall, " +
       'cancel; make_call with the account less one; "unauthorized" in the body where the login is refused',
+    'GS-DOORS':
+      'Grandstream: "GDS37xx Event Logs Guide" of 2024-03-15 (Maintenance > Event Notification, the template in JSON); ' +
+      'https://documentation.grandstream.com/?p=29101',
+    'GS-DOOR-TYPES':
+      'The table of types of the "GDS Event Logs Guide", as ripleyXLR8/jeedom-plugin-gds3710 (README) and the openHAB ' +
+      "binding grandstreamgds (GDSEventType) print it; the plugin's template has all of ${MAC}, ${WARNING_MSG}, ${TYPE}, " +
+      '${DATE}, ${CARDID}, ${SIPNUM}; https://github.com/ripleyXLR8/jeedom-plugin-gds3710',
     FUSIONPBX:
       'FusionPBX: provisioning templates resources/templates/provision/grandstream (gxp16xx and gxp17xx with P values; ' +
       'gxp21xx, grp26xx, ghp6xx, wp8x6 with names), app/devices/resources/classes/device.php, commit c7a00dcb of ' +
@@ -128,12 +139,15 @@ export const grandstream: VendorProfile = {
     { id: 'ghp', label: 'GHP6xx', prefixes: ['GHP6'], models: [] },
     { id: 'gxv', label: 'GXV32xx', prefixes: ['GXV32'], models: ['GXV3240', 'GXV3275'] },
     { id: 'wp', label: 'WP8x6', prefixes: ['WP816', 'WP826', 'WP836', 'WP856'], models: ['WP836'] },
+    { id: 'gds', label: 'GDS37xx', prefixes: ['GDS37'], models: ['GDS3702', 'GDS3705', 'GDS3710', 'GDS3712'] },
   ]),
 
   // Label: the web page's; then what the GXV's guide calls it, and the P value.
   events: [
+    ...eventRows('GS-ADMIN; GS-ACTIONURL 4; GS-DOOR-TYPES; FUSIONPBX', {
+      'setup-completed': ['Setup Completed', 'Booting Completed', 'P8304', 'System up'],
+    }),
     ...eventRows('GS-ADMIN; GS-ACTIONURL 4; FUSIONPBX', {
-      'setup-completed': ['Setup Completed', 'Booting Completed', 'P8304'],
       registered: ['Registered', 'Registration', 'P8305'],
       unregistered: ['Unregistered', 'Sign Off', 'P8306'],
       'off-hook': ['Off Hook', 'P8308'],
@@ -152,7 +166,7 @@ export const grandstream: VendorProfile = {
       'attended-transfer': ['Attended Transfer', 'Attended Transferring', 'P8321'],
       hold: ['Hold Call', 'On Hold', 'P8324'],
       unhold: ['UnHold Call', 'Resume Call', 'P8325'],
-    }),
+    }).map(atPhones),
     // Known by their parameters alone: GHP6xx and WP8x6, forwarding when busy of GXP2130 as well.
     ...eventRows('FUSIONPBX', {
       'register-failed': ['registerFailed'],
@@ -173,11 +187,11 @@ export const grandstream: VendorProfile = {
       'forward-busy-off': ['disableBusyForward'],
       'forward-no-answer-on': ['enableNoAnswerForward'],
       'forward-no-answer-off': ['disableNoAnswerForward'],
-    }),
+    }).map(atPhones),
     ...ownEventRows('GS-ACTIONURL 4; FUSIONPBX', 'device', {
       'syslog-on': ['Syslog On', 'Open Syslog', 'P8330'],
       'syslog-off': ['Syslog Off', 'Close Syslog', 'P8331'],
-    }),
+    }).map(atPhones),
     ...ownEventRows('FUSIONPBX', 'device', {
       'cpu-temperature-abnormal': ['CPUTempAbnormal'],
       'cpu-temperature-normal': ['CPUTempNormal'],
@@ -190,7 +204,9 @@ export const grandstream: VendorProfile = {
       'safety-call': ['safetyCall'],
       'alarm-ended': ['alarmEnded'],
     }).map((row) => ({ ...row, series: ['wp'] })),
+    ...DOOR_EVENTS,
   ],
+  eventBody: doorBody,
 
   variables: [
     ...cite<VariableRow>('GS-ADMIN; GS-ACTIONURL 4', [
@@ -283,6 +299,8 @@ export const grandstream: VendorProfile = {
     separator: ':',
     digits: 'each',
     popup: { source: 'GS-CTI 3' },
+    // Their HTTP API is another one.
+    notOn: ['gds'],
     probe: { request: '/cgi-bin/api-get_phone_status?passcode={password}', source: 'GS-CTI 4; GS-EXTENSION' },
     answer: {
       json: { property: 'response', success: 'success' },
@@ -442,12 +460,14 @@ export const grandstream: VendorProfile = {
   ],
   ouis: { prefixes: ['000b82', 'c074ad', 'ec74d7'], source: 'GS-MAC; FUSIONPBX' },
   setup: {
-    actionUrl: 'Settings > Outbound Notification > Action URL (GXV: Maintenance > Event Notify)',
+    actionUrl:
+      'Settings > Outbound Notification > Action URL (GXV: Maintenance > Event Notify; GDS: Maintenance > Event ' +
+      'Notification, with "type":"${TYPE}" in the template)',
     activeUri:
       'Network > Remote Control > Action URI Support (GRP260x: Network Settings > Advanced Settings > Remote Control)',
     allowList:
       'Action URI Allowed IP List (addresses, or any); Remote Control Pop-up Window Support must be Disabled, else each ' +
       'command waits for somebody at the phone',
-    source: 'GS-ADMIN; GS-ACTIONURL 6; GS-CTI 3',
+    source: 'GS-ADMIN; GS-ACTIONURL 6; GS-CTI 3; GS-DOORS; GS-DOOR-TYPES',
   },
 };

@@ -2,6 +2,7 @@ import type { VendorProfile } from '../profile';
 import { twoN } from './2n';
 import { akuvox } from './akuvox';
 import { atcom } from './atcom';
+import { cisco } from './cisco';
 import { fanvil } from './fanvil';
 import { flyingvoice } from './flyingvoice';
 import { generic } from './generic';
@@ -11,6 +12,7 @@ import { grandstream } from './grandstream';
 import { htek } from './htek';
 import { matrix } from './matrix';
 import { mitel } from './mitel';
+import { poly } from './poly';
 import { snom } from './snom';
 import { vtech } from './vtech';
 
@@ -26,6 +28,8 @@ export const PROFILES: readonly VendorProfile[] = [
   flyingvoice,
   mitel,
   vtech,
+  poly,
+  cisco,
   twoN,
   gigaset,
   matrix,

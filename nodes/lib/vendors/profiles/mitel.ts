@@ -25,6 +25,10 @@ export const mitel: VendorProfile = {
       'https://manualsdump.com/en/manuals/aastra_telecom-41-001343-02/257308/498, https://manualshive.com/en/manual/aastra/6730i/3263348?page=723',
     'AASTRA-XML':
       'Aastra: "XML Development Guide" PA-001011-03-04, July 2014: chapters 5.2 URL Variables and 6.2 Action URIs (pages 201 to 215)',
+    'AASTRA-NOOP':
+      'Aastra: "IP Phone Administrator Guide", 41-001160-00, page G-26: "Using the NoOp Command", a blank URI that has no ' +
+      'effect on the phone; https://manualsdump.com/en/manuals/aastra_telecom-c53i-57i_c53i/257242/566. A public program answers ' +
+      'the Action URIs of Mitel phones with it',
     'MITEL-MODELS':
       'Mitel: "MiVoice Office Application Suite, 6900 Handset Engineering Guidelines": https://edocs.mitelcommunicationservice.com',
     FUSIONPBX:
@@ -155,6 +159,12 @@ export const mitel: VendorProfile = {
       { name: 'LINESTATE', label: 'State of the line before', filled: ALWAYS, rare: true },
     ]),
   ],
+  // The guide for developers has the phone expect XML, and show an error for what it cannot read.
+  eventReply: {
+    contentType: 'text/xml',
+    text: '<AastraIPPhoneExecute><ExecuteItem URI=""/></AastraIPPhoneExecute>',
+    source: 'AASTRA-NOOP',
+  },
   variableMarks: { before: '$$', after: '$$' },
   urlLimit: { characters: 128, source: 'AASTRA-67 A Action URI Settings' },
 

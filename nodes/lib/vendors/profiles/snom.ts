@@ -285,7 +285,8 @@ export const snom: VendorProfile = {
     digits: 'each',
     singleOn: ['200', '220'],
     notOn: ['d8xx'],
-    answer: { source: 'P4IRIN', guess: true },
+    // "Snom behavior here is to redirect to index.htm."
+    answer: { redirect: { source: 'P4IRIN' }, source: 'P4IRIN', guess: true },
     source: KEYS,
   },
   checkSync: {
@@ -359,14 +360,6 @@ export const snom: VendorProfile = {
       transport: 'http',
       text: "the login is user and password of the phone's HTTP server (Advanced > QoS/Security)",
       source: 'SNOM-FAQ; CLIPBOARD',
-    },
-    {
-      status: 302,
-      transport: 'http',
-      text:
-        'Snom phones send whoever gave a command on to their start page: it was probably done, look at the phone before ' +
-        'sending again',
-      source: 'P4IRIN',
     },
     {
       status: 403,

@@ -46,7 +46,7 @@ describe('Listener', () => {
       ['an unknown event', 'GET /phone/nonsense HTTP/1.0\r\n\r\n', 404],
       [
         'POST with a body',
-        'POST /phone/mwi HTTP/1.1\r\nContent-Length: 34\r\n\r\nGET /phone/mwi HTTP/1.0\r\n\r\n',
+        'POST /phone/mwi HTTP/1.1\r\nContent-Length: 27\r\n\r\nGET /phone/mwi HTTP/1.0\r\n\r\n',
         405,
       ],
       ['two framings', 'GET /phone/mwi HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n', 400],

@@ -103,6 +103,16 @@ describe('commands/judge', () => {
       assert.match(said({ isElsewhere: false }, { profile }), /302: log in first/);
     });
 
+    it('takes one to a page of its own for done, where the vendor’s phones say so in that way', () => {
+      const http = { path: '/', separator: '', answer: { redirect: { source: 'x' }, source: 'x' }, source: 'x' };
+      const profile = { ...twin, http };
+      judgeAnswer({ status: 302, redirect: { ...redirect, isElsewhere: false } }, { ...context, profile });
+      assert.match(said({}, { profile }), /choose https and port 8089/);
+      assert.match(said({ isElsewhere: false, isLogin: true }, { profile }), /to its login page/);
+      assert.match(said({ isElsewhere: false }, { profile, transport: 'sip' }), /302/);
+      failure('REFUSED', () => judgeAnswer({ status: 302 }, { ...context, profile }));
+    });
+
     it('tells a login page from another page', () => {
       assert.match(said({ isElsewhere: false, isLogin: true }), /to its login page; check user name and password/);
       assert.match(said({ isElsewhere: false }), /another page of its own; check the vendor and the path/);

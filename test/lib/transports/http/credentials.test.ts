@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
+import { own } from '../../../support/own';
 import { RawPhone } from './raw-phone';
 
 const USER = 'admin';
@@ -51,6 +55,44 @@ describe('HttpTransport: credentials', () => {
     const send = async (target = '/key?1') =>
       (await transport.request(target, { timeout: 10_000, signal: new AbortController().signal })).status;
     return { phone, send, seen };
+  }
+
+  for (const qop of ['auth', 'auth-int']) {
+    it(`answers a Digest challenge for a POST by its method and, with ${qop}, its body`, async () => {
+      const seen: { authorization: string; body: string }[] = [];
+      const server = own(
+        createServer((request, response) => {
+          let body = '';
+          request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+          request.on('end', () => {
+            seen.push({ authorization: request.headers.authorization ?? '', body });
+            if (seen.length === 1)
+              response.writeHead(401, { 'WWW-Authenticate': `Digest realm="r", nonce="n", qop="${qop}"` });
+            response.end();
+          });
+        }),
+      ).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const transport = own(
+        new HttpTransport({ protocol: 'http', host: '127.0.0.1', port, username: USER, password: 'x' }),
+      );
+      const options = { timeout: 10_000, signal: new AbortController().signal };
+      const answer = await transport.request('/push', options, { contentType: 'text/xml', body: '<ä/>' });
+      assert.equal(answer.status, 200);
+      assert.deepEqual(
+        seen.map(({ body }) => body),
+        ['<ä/>', '<ä/>'],
+      );
+      const header = seen[1]?.authorization ?? '';
+      const md5 = (text: string) => createHash('md5').update(text, 'utf8').digest('hex');
+      const entity = qop === 'auth-int' ? `:${md5('<ä/>')}` : '';
+      const [nc, cnonce] = [part(header, 'nc'), part(header, 'cnonce')];
+      assert.equal(
+        part(header, 'response'),
+        md5(`${md5(`${USER}:r:x`)}:n:${nc}:${cnonce}:${qop}:${md5(`POST:/push${entity}`)}`),
+      );
+    });
   }
 
   afterEach(async () => {

@@ -48,6 +48,42 @@ describe('HttpTransport', () => {
       );
     });
 
+    it('is a POST where it has a body, and that with its length and type', async () => {
+      const server = own(
+        createServer((request, response) => {
+          let body = '';
+          request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
+          request.on('end', () => {
+            const { 'content-type': type, 'content-length': length } = request.headers;
+            response.end([request.method, request.url, type, length, body].join(' '));
+          });
+        }),
+      ).listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const transport = transportTo((server.address() as AddressInfo).port);
+      const ask = (body: string) =>
+        transport.request(
+          '/push?x',
+          { timeout: 10_000, signal: never(), wantBody: true },
+          { contentType: 'text/xml', body },
+        );
+      assert.equal((await ask('<a>é</a>')).body, 'POST /push?x text/xml 9 <a>é</a>');
+      assert.equal((await ask('')).body, 'POST /push?x text/xml 0 ');
+      const { body } = await transport.request('/y', { timeout: 10_000, signal: never(), wantBody: true });
+      assert.match(body ?? '', /^GET \/y /, 'the next one is a GET again');
+    });
+
+    it('is posted once, whatever the phone does', async () => {
+      const { phone, port } = await phoneThat((socket) => socket.destroy());
+      const attempt = transportTo(port).request(
+        '/push',
+        { timeout: 10_000, signal: never() },
+        { contentType: 'text/xml', body: '<a/>' },
+      );
+      assert.equal((await failure(attempt)).code, 'UNREADABLE_ANSWER');
+      assert.equal(phone.requests.length, 1);
+    });
+
     it('reaches IPv6 addresses, with and without brackets', async () => {
       const { phone, port } = await phoneThat((socket) => socket.end(CLOSING), '::1');
       for (const host of ['::1', '[::1]']) {
