@@ -6,6 +6,7 @@ import { download } from './copy';
 import { byId, element } from './element';
 import { type EventList, eventLabel, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
+import { tieHints } from './hints';
 import { offerPrefill } from './listener-prefill';
 import { showNeighbour } from './neighbours';
 import { newToken } from './new-token';
@@ -29,6 +30,7 @@ let reported: ReadonlySet<string> | undefined;
 
 export function prepareEvents(node: EventNode): void {
   list = undefined;
+  tieHints(byId('voip-event-absent').closest('.voip-dialog'));
   const panes = [
     { id: 'voip-event-choice', label: _('tab.events'), icon: 'check-square-o' },
     { id: 'voip-event-access', label: _('tab.access'), icon: 'shield' },
