@@ -4,6 +4,7 @@ import { chooseForm, offerForms, prepareForms, showForm } from './configuration-
 import { byId, element } from './element';
 import { type EventList, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
+import { tieHints } from './hints';
 import { offerPrefill } from './listener-prefill';
 import { showNeighbour } from './neighbours';
 import { newToken } from './new-token';
@@ -27,6 +28,7 @@ let reported: ReadonlySet<string> | undefined;
 
 export function prepareEvents(node: EventNode): void {
   list = undefined;
+  tieHints(byId('voip-event-absent').closest('.voip-dialog'));
   const panes = [
     { id: 'voip-event-choice', label: _('tab.events'), icon: 'check-square-o' },
     { id: 'voip-event-access', label: _('tab.access'), icon: 'shield' },

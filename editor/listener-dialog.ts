@@ -2,6 +2,7 @@ import { readUntil } from '../nodes/lib/events/until';
 import { isLoaded, whenLoaded } from './catalogue';
 import { byId } from './element';
 import { dialogFields, valueOf } from './fields';
+import { tieHints } from './hints';
 import { takePrefill } from './listener-prefill';
 import { newToken } from './new-token';
 import { type ListenerNode, storedText } from './nodes';
@@ -45,6 +46,7 @@ export function prepareListener(node: ListenerNode): void {
   open = node.id;
   const note = byId('voip-listener-absent');
   const prefill = takePrefill();
+  tieHints(note.closest('.voip-dialog'));
   whenLoaded(note, () => {
     note.hidden = isLoaded();
   });

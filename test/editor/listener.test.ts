@@ -171,6 +171,20 @@ for (const runtime of RUNTIMES) {
       await editor.cancel();
     });
 
+    it('tells a screen reader the hint of a field with the field', async () => {
+      const described = (id: string): Promise<string> =>
+        editor.page.evaluate<string>(
+          `document.getElementById(document.getElementById('${id}').getAttribute('aria-describedby')).textContent`,
+        );
+      await editor.editConfig('phone-listener', 'shared');
+      assert.match(await described('node-config-input-previousToken'), /The token that phones have now/);
+      assert.match(await described('node-config-input-previousUntil'), /Taken until/);
+      await editor.cancel();
+      await editor.edit('own');
+      assert.match(await described('node-input-token'), /A secret in every URL/);
+      await editor.cancel();
+    });
+
     it('shows a listener that is missing as such', async () => {
       await editor.edit('lost');
       assert.equal(await property('lost', 'valid'), false);
