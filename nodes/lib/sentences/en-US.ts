@@ -629,7 +629,7 @@ export const ENGLISH = {
     'post-otherwise': '__row__ posts, and has another request otherwise: write that as a recipe of its own',
     'post-no-key': 'http.post has no place for the key: write {key} into its text',
     'post-value': 'http.post wants "__name__": a key is all that it is told',
-    'post-type': '__row__ sends "__type__", which is no media type: write it as application/json',
+    'post-type': '__row__ sends __type__, which is no media type: write it as application/json',
     'post-parameter':
       '__row__ sends the parameter "__parameter__": name one of a form, and give the format of what it holds',
     'post-bare': '__row__ sends __part__: what stands in [] vanishes with a value, and there is none in it',
@@ -639,7 +639,7 @@ export const ENGLISH = {
       '__row__ sends "__text__", in which a value can become more than one, or which is no XML: write each {value} in a text, or in an attribute with double quotes',
     'post-form':
       '__row__ sends "__text__", in which a value can become more than one, or which is no form: write each {value} behind the = of a parameter',
-    'reply-type': 'eventReply is "__type__", which is no media type: write it as text/xml',
+    'reply-type': 'eventReply is __type__, which is no media type: write it as text/xml',
     'reply-text': 'eventReply is empty, or not ASCII: write what the phones take',
     'body-series': 'eventBody is of the series __series__, which there is not: name one',
     'body-within': 'eventBody is within "__within__", which is no name of an element: write the element\'s name alone',

@@ -222,22 +222,22 @@ describe('problemsOf', () => {
     [
       'a body that is none of its format',
       { actions: posted({ format: 'json', text: '{"n":{number}}' }) },
-      /dial posts "\{"n":\{number\}\}".*inside the quotes/,
+      /dial sends "\{"n":\{number\}\}".*inside the quotes/,
     ],
     [
       'a body in which a value breaks out',
       { actions: posted({ format: 'xml', text: "<a b='{number}'/>x" }) },
-      /dial posts .*no xml/,
+      /dial sends .*no XML/,
     ],
     [
       'a form that a value adds to',
       { actions: posted({ format: 'form', text: '{number}' }) },
-      /dial posts "\{number\}".*behind a =/,
+      /dial sends "\{number\}".*behind the = of/,
     ],
     [
       'a body whose array would vanish',
       { actions: posted({ format: 'json', text: '{"n":["{number}"],"m":[1]}' }) },
-      /dial posts \[1\]: what stands in \[\]/,
+      /dial sends \[1\]: what stands in \[\]/,
     ],
     [
       'a body with a value that the action has not',
@@ -253,12 +253,12 @@ describe('problemsOf', () => {
     [
       'a body of no type',
       { actions: posted({ format: 'form', text: 'n={number}', contentType: 'form' }) },
-      /dial posts "form", which is no media type/,
+      /dial sends "form", which is no media type/,
     ],
     [
       'a parameter of no form',
       { actions: posted({ format: 'xml', text: '<a b="{number}"/>', parameter: 'a=b' }) },
-      /dial posts the parameter "a=b"/,
+      /dial sends the parameter "a=b"/,
     ],
     ['keys by POST without a place for the key', { http: pressing('<a/>') }, /http\.post has no place for the key/],
     ['keys by POST with more than the key', { http: pressing('<a b="{key}" c="{line}"/>') }, /http\.post wants "line"/],

@@ -12,7 +12,9 @@ function replyProblems({ eventReply }: VendorProfile): Sentence[] {
   if (!eventReply) return [];
   const { contentType, text } = eventReply;
   return [
-    ...(/^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? [] : [sentence('check.reply-type', { type: contentType })]),
+    ...(/^[\w.+-]+\/[\w.+-]+$/.test(contentType)
+      ? []
+      : [sentence('check.reply-type', { type: JSON.stringify(contentType) })]),
     ...(/^[ -~\r\n\t]+$/.test(text) ? [] : [sentence('check.reply-text')]),
   ];
 }

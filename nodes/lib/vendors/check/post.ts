@@ -40,7 +40,9 @@ function bodyProblems(row: Sentence, post: PostBody): Sentence[] {
   const isSound = text === '' || (isSame(post, false) && isSame(post, true));
   const isParameter = parameter === undefined || (PARAMETER.test(parameter) && format !== 'form');
   return [
-    ...(MEDIA_TYPE.test(contentTypeOf(post)) ? [] : [sentence('check.post-type', { row, type: contentType })]),
+    ...(MEDIA_TYPE.test(contentTypeOf(post))
+      ? []
+      : [sentence('check.post-type', { row, type: JSON.stringify(contentType) })]),
     ...(isParameter ? [] : [sentence('check.post-parameter', { row, parameter: parameter ?? '' })]),
     ...bare.map((part) => sentence('check.post-bare', { row, part })),
     ...(isSound ? [] : [sentence(UNSOUND[format], { row, text })]),

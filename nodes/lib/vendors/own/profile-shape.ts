@@ -207,12 +207,13 @@ const SECTIONS = {
   ),
   urlForm: object('UrlForm', { start: oneOf('?', '/'), between: oneOf('&', '/') }, { ...fact, scheme: oneOf(false) }),
   eventBody: either(
-    object('EventBody', { format: oneOf('xml') }, { ...fact, series: names, within: text(64, 1) }),
+    // What needs more comes first: the first that has all it needs is meant.
     object(
       'EventBody',
       { format: oneOf('json'), property: text(64, 1), values: named(id), otherwise: id },
       { ...fact, series: names },
     ),
+    object('EventBody', { format: oneOf('xml') }, { ...fact, series: names, within: text(64, 1) }),
   ),
   eventReply: object('EventReply', { contentType: text(120, 1), text: text(4000, 1) }, fact),
   ouis: object('VendorProfile', { prefixes: list(text(6, 6), 200) }, fact),
