@@ -86,8 +86,11 @@ interface Readers {
   readonly vendors: readonly (string | undefined)[];
 }
 
+/** Vendors whose events are requests of a URL, at some phones at least. */
+const IN_URLS = builtIn.profiles.filter(({ eventBody }) => !eventBody || eventBody.series !== undefined);
+
 function readersOf(dice: Dice): Readers {
-  const profile = dice.pick(builtIn.profiles);
+  const profile = dice.pick(IN_URLS);
   // Known as what it is, known as another, and not known at all.
   return { profile, vendors: [profile.id, dice.pick(builtIn.profiles).id, undefined] };
 }

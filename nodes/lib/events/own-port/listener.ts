@@ -29,7 +29,7 @@ export interface ListenerCounts {
   tooMany: number;
   /** Connections that were cut since they were too slow. */
   tooSlow: number;
-  /** Requests that were neither GET nor HEAD, on a node's path: 405. */
+  /** Requests that were neither GET nor HEAD nor a posted event, on a node's path. */
   method: number;
   /** TLS handshakes that failed: an old phone, one that distrusts the certificate, or somebody who speaks no TLS. */
   handshake: number;
@@ -48,7 +48,7 @@ const LEGACY_TLS: TlsOptions = { minVersion: 'TLSv1', ciphers: 'DEFAULT:@SECLEVE
 const TODAYS_TLS: TlsOptions = { minVersion: 'TLSv1.2' };
 
 /**
- * A server for phone events and nothing else: GET and HEAD, no bodies, 404 for all that is no node's path. Reads what
+ * A server for phone events and nothing else: GET and HEAD, POST of what phones post, 404 for all that is no node's path. Reads what
  * phones send where a full HTTP server refuses it, so that an event cannot be lost to one byte.
  */
 export class Listener {
