@@ -131,7 +131,10 @@ for (const runtime of RUNTIMES) {
 
     it('are chosen like ours, and marked as theirs and unchecked', async () => {
       const dialog = await editor.editConfig('voip-phone', 'gate');
-      assert.equal(await dialog.locator('#node-config-input-vendor option:checked').textContent(), 'Acme · yours');
+      // The dialog is filled in when the vendors have come.
+      await dialog
+        .locator('#node-config-input-vendor option:checked', { hasText: /^Acme · yours$/ })
+        .waitFor({ state: 'attached' });
       await dialog.locator('.voip-chip', { hasText: 'Yours, unchecked' }).waitFor();
       assert.equal(await dialog.locator('#voip-phone-starting').isVisible(), false);
       assert.match((await dialog.locator('#voip-phone-refused').textContent()) ?? '', /^Not used: bad\.json\./);
@@ -153,7 +156,9 @@ for (const runtime of RUNTIMES) {
 
     it('whose file is gone stay chosen, by their id', async () => {
       const dialog = await editor.editConfig('voip-phone', 'gone');
-      assert.equal(await dialog.locator('#node-config-input-vendor option:checked').textContent(), 'bad');
+      await dialog
+        .locator('#node-config-input-vendor option:checked', { hasText: /^bad$/ })
+        .waitFor({ state: 'attached' });
       await editor.cancel();
     });
 
