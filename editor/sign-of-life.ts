@@ -1,15 +1,16 @@
 import type { Finding } from '../nodes/lib/phones/finding';
 import { vendorOf } from './catalogue';
 import { byId, element, icon, within } from './element';
-import { statusIn } from './fields';
+import { dialogFields, statusIn, valueOf } from './fields';
 import type { PhoneNode } from './nodes';
 import { words } from './words';
 
 const _ = words('voip-phone');
+const { field, text, isChecked } = dialogFields('node-config-input-');
 
 /**
- * The "Test" button: asks the runtime to ask the phone, and says what was found. The runtime knows only what is
- * deployed, so there is nothing to be asked before.
+ * The "Test" button: asks the runtime to ask the phone as it stands in the dialog, and says what was found. Of a stored
+ * password this side only knows that there is one: the runtime puts it in, where it goes to the place it was stored for.
  *
  * @param node whose dialog is open
  */
@@ -17,7 +18,6 @@ export function prepareTest(node: PhoneNode): void {
   const box = byId('voip-phone-test');
   const button = within(box, 'button');
   const status = statusIn(box);
-  const before = typed(box);
   const say: Say = (look, sentence, detail) =>
     status.replaceChildren(
       icon(look),
@@ -26,15 +26,17 @@ export function prepareTest(node: PhoneNode): void {
 
   button.addEventListener('click', () => {
     if (!RED.user.hasPermission('voip-phone.write')) return say('lock', _('test.not-permitted'));
-    if (!isDeployed(node) || typed(box) !== before) return say('info-circle', _('test.deploy-first'));
+    const tls = RED.nodes.node(text('tls'));
+    if (tls?.changed) return say('info-circle', _('test.deploy-first'));
+    const vendor = text('vendor');
     button.disabled = true;
     say('spinner fa-spin', _('test.asking'));
-    const request = { method: 'POST', contentType: 'application/json', data: '{}', dataType: 'json' };
-    $.ajax(`voip-phone/${encodeURIComponent(node.id)}/test`, request)
-      .done((finding: Finding) => show(finding, node, say))
+    const data = JSON.stringify(shown(node.id));
+    $.ajax('voip-phone/test', { method: 'POST', contentType: 'application/json', data, dataType: 'json' })
+      .done((finding: Finding) => show(finding, vendor, say))
       .fail(
         ({ status: answer, responseJSON }: { readonly status: number; readonly responseJSON?: Partial<Finding> }) => {
-          if (isFinding(responseJSON)) show(responseJSON, node, say);
+          if (isFinding(responseJSON)) show(responseJSON, vendor, say);
           else say('warning', _(answer === 401 || answer === 403 ? 'test.not-permitted' : 'test.no-server'));
         },
       )
@@ -50,18 +52,20 @@ type Say = (look: string, sentence: string, detail?: string) => void;
 /** Whatever stands between may answer with something of its own. */
 const isFinding = (answer: Partial<Finding> | undefined): answer is Finding => typeof answer?.outcome === 'string';
 
-/** All that stands in the dialog's fields, to see whether somebody has changed it. */
-const typed = (box: HTMLElement): string =>
-  JSON.stringify(
-    [
-      ...(box.closest('.voip-dialog')?.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select') ?? []),
-    ].map(({ id, value }) => [id, value]),
-  );
+const PROPERTIES = [
+  ...(['name', 'vendor', 'model', 'mac', 'host', 'port', 'protocol', 'tls', 'login', 'path', 'separator'] as const),
+  ...(['transport', 'sipUri', 'sipTransport', 'sipProxy', 'sipFrom', 'sipLocal'] as const),
+];
+const CREDENTIALS = ['username', 'password', 'sipUsername', 'sipPassword'] as const;
 
-function isDeployed({ id }: PhoneNode): boolean {
-  const node = RED.nodes.node(id);
-  const tls = node?.['tls'] ? RED.nodes.node(node['tls']) : undefined;
-  return Boolean(node && !node.changed && !node.d && !tls?.changed);
+/** The phone as its fields say, as `readShown` reads it. Blanks at the ends of a password are part of it. */
+function shown(id: string): object {
+  const properties = Object.fromEntries(PROPERTIES.map((name) => [name, text(name)]));
+  return {
+    id,
+    properties: { ...properties, tls: text('tls').replace('_ADD_', ''), legacyTls: isChecked('legacyTls') },
+    credentials: Object.fromEntries(CREDENTIALS.map((name) => [name, valueOf(field(name))])),
+  };
 }
 
 /** Findings that SIP has other words for. */
@@ -77,7 +81,7 @@ const BY_SIP: readonly Finding['outcome'][] = [
   'no-tls',
 ];
 
-function show({ outcome, transport, status, code, target, names }: Finding, { vendor }: PhoneNode, say: Say): void {
+function show({ outcome, transport, status, code, target, names }: Finding, vendor: string, say: Say): void {
   const bySip = transport === 'sip';
   const key = bySip && BY_SIP.includes(outcome) ? `${outcome}-sip` : outcome;
   // A certificate's names are the other side's text: they stand apart from our sentence.

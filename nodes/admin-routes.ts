@@ -1,11 +1,8 @@
 import type { Request, Response } from 'express';
 import type { NodeAPI } from 'node-red';
-import { languageOf } from './language-of';
 import type { Installation } from './lib/installation/installation';
 import { presentState } from './lib/calls/present';
-import { signOfLife } from './lib/phones/sign-of-life';
-import { say, sentence } from './lib/sentences/sentence';
-import { listenerOf, phoneNodeOf } from './nodes-by-id';
+import { listenerOf } from './nodes-by-id';
 
 /** These tell of the phones' network: who may only look at flows has no business there. */
 const PERMISSION = 'voip-phone.write';
@@ -41,25 +38,5 @@ export function serveAdmin(RED: NodeAPI, { reported, directory, calls, oldTokens
   RED.httpAdmin.get('/voip-phone/:id/state', allowed, (request: Request, response: Response) => {
     // A dialog asks before its phone is deployed, too: that is no error, which browsers would log.
     response.set('Cache-Control', 'no-store').json(presentState(calls, request.params['id'] ?? '') ?? {});
-  });
-
-  RED.httpAdmin.post('/voip-phone/:id/test', allowed, (request: Request, response: Response) => {
-    // A form of another site can send everything but this type without being asked first by the browser.
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-      response.status(415).json({ outcome: 'invalid' });
-      return;
-    }
-    const node = phoneNodeOf(RED, request.params['id']);
-    if (!node) {
-      response.status(404).json({ outcome: 'not-deployed' });
-      return;
-    }
-    signOfLife(node.phone).then(
-      (finding) => response.json(finding),
-      (error: Error) => {
-        node.error(say(sentence('phone.test-failed', { error: error.message }), languageOf(RED)));
-        response.status(500).json({ outcome: 'invalid' });
-      },
-    );
   });
 }

@@ -10,6 +10,7 @@ import { joined, say, sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
 import { serveProfiles } from './profile-routes';
 import { serveSheet } from './sheet-route';
+import { serveTest } from './test-route';
 import { contextStore, flowOf, storedOf, variablesOf } from './properties';
 import type { VoipPhoneDef, VoipPhoneNode } from './types';
 
@@ -52,6 +53,7 @@ export = (RED: NodeAPI): void => {
   serveAdmin(RED, installation);
   serveProfiles(RED, installation);
   serveSheet(RED, installation);
+  serveTest(RED, installation);
   RED.nodes.registerType<VoipPhoneNode, VoipPhoneDef, object, object>('voip-phone', VoipPhone, {
     credentials: {
       username: { type: 'text' },

@@ -59,7 +59,7 @@ for (const runtime of RUNTIMES) {
       await phone.locator('#node-config-input-username').fill('admin');
       await phone.locator('#node-config-input-password').fill(PASSWORD);
       await phone.locator('#voip-phone-test button').click();
-      await phone.locator('.voip-finding', { hasText: 'Deploy first' }).waitFor();
+      await phone.locator('.voip-finding', { hasText: 'Reachable' }).waitFor();
       await editor.ok();
       const [id] = await editor.idsOf('voip-phone');
       assert.equal(await editor.page.locator('#node-input-phone').inputValue(), id);
@@ -131,7 +131,10 @@ for (const runtime of RUNTIMES) {
       assert.match((await phone.locator('.voip-finding').textContent()) ?? '', /HTTP 200/);
       await phone.locator('#node-config-input-port').fill('1');
       await phone.locator('#voip-phone-test button').click();
-      await phone.locator('.voip-finding', { hasText: 'Deploy first' }).waitFor();
+      await phone.locator('.voip-finding', { hasText: 'enter it anew' }).waitFor();
+      await phone.locator('#node-config-input-password').fill('another');
+      await phone.locator('#voip-phone-test button').click();
+      await phone.locator('.voip-finding', { hasText: 'ECONNREFUSED' }).waitFor();
       await editor.cancel();
       assert.deepEqual(desk.executed, []);
     });

@@ -52,12 +52,16 @@ for (const runtime of RUNTIMES) {
     async function ask(
       method: 'GET' | 'POST',
       path: string,
-      { as = 'writer', type = 'application/json' }: { as?: keyof typeof tokens; type?: string } = {},
+      {
+        as = 'writer',
+        type = 'application/json',
+        data = {},
+      }: { as?: keyof typeof tokens; type?: string; data?: unknown } = {},
     ): Promise<{ status: number; body: Record<string, unknown>; text: string }> {
       const answer = await fetch(`${red?.url}/admin/${path}`, {
         method,
         headers: { 'content-type': type, ...(tokens[as] && { authorization: `Bearer ${tokens[as]}` }) },
-        ...(method === 'POST' && { body: '{}' }),
+        ...(method === 'POST' && { body: JSON.stringify(data) }),
       });
       const text = await answer.text();
       return { status: answer.status, body: text.startsWith('{') ? JSON.parse(text) : {}, text };
@@ -116,6 +120,70 @@ for (const runtime of RUNTIMES) {
       assert.equal(text.includes(PASSWORD), false);
       assert.equal((await ask('POST', 'voip-phone/wrong-phone/test')).body.outcome, 'unauthorized');
       assert.deepEqual([...fanvil.executed, ...fanvil.ignored], []);
+    });
+
+    describe('test a phone as its dialog shows it', () => {
+      const STORED = '__PWRD__';
+      const data = (
+        properties: object = {},
+        credentials: object = { username: 'admin', password: STORED },
+        id = 'good-phone',
+      ): object => ({
+        id,
+        properties: {
+          ...{ vendor: 'fanvil', mac: '0c:38:3e:00:00:01', host: '127.0.0.1', port: String(fanvil.port) },
+          ...properties,
+        },
+        credentials,
+      });
+      const test = (body: unknown, as: keyof typeof tokens = 'writer') =>
+        ask('POST', 'voip-phone/test', { as, data: body });
+
+      it('that is not deployed, with what was typed', async () => {
+        const typed = { username: 'admin', password: PASSWORD };
+        const { status, body, text } = await test(data({ mac: '' }, typed, 'new-node'));
+        assert.deepEqual([status, body.outcome], [200, 'reachable']);
+        assert.equal(text.includes(PASSWORD), false);
+        const wrong = await test(data({ mac: '' }, { username: 'admin', password: 'wrong' }, 'another-new-node'));
+        assert.equal(wrong.body.outcome, 'unauthorized');
+        assert.equal((await test(data({ host: '', mac: '' }, {}, 'n'))).body.outcome, 'no-address');
+        assert.equal((await test(data({ vendor: '' }, {}, 'n'))).body.outcome, 'no-vendor');
+        assert.deepEqual([...fanvil.executed, ...fanvil.ignored], []);
+      });
+
+      it('that is deployed, with the stored password, as long as that stays where it was stored for', async () => {
+        assert.equal((await test(data())).body.outcome, 'reachable');
+        assert.equal((await test(data({ name: 'Another name', model: 'X4U' }))).body.outcome, 'reachable');
+        const before = fanvil.web.requests;
+        for (const elsewhere of [
+          { host: 'localhost' },
+          { host: '127.0.0.2' },
+          { port: '1' },
+          { protocol: 'https' },
+          { vendor: 'atcom' },
+          { path: '/elsewhere?key=' },
+          { login: 'basic' },
+          { transport: 'sip', sipUri: 'sip:x@127.0.0.2' },
+          { sipProxy: '127.0.0.2' },
+          { mac: '0c:38:3e:00:00:02' },
+          { legacyTls: true },
+        ]) {
+          const { status, body } = await test(data(elsewhere));
+          assert.deepEqual([status, body.outcome], [200, 'secret-elsewhere'], JSON.stringify(elsewhere));
+        }
+        for (const id of ['nobody', 'off-phone', 'events', '__proto__', ''])
+          assert.equal((await test(data({}, undefined, id))).body.outcome, 'secret-elsewhere', id);
+        assert.equal(fanvil.web.requests, before, 'nothing was asked');
+      });
+
+      it('for nobody who may not write, and of nothing that is no phone', async () => {
+        const before = fanvil.web.requests;
+        for (const as of ['none', 'reader', 'nobody'] as const) assert.equal((await test(data(), as)).status, 401, as);
+        for (const body of [[], {}, { id: 7 }, { id: 'x', properties: [], credentials: {} }, data({ host: ['a'] })])
+          assert.equal((await test(body)).status, 400, JSON.stringify(body));
+        assert.equal((await ask('POST', 'voip-phone/test', { type: 'text/plain', data: data() })).status, 415);
+        assert.equal(fanvil.web.requests, before);
+      });
     });
 
     it('tell what a deployed phone is doing, and nobody who calls', async () => {

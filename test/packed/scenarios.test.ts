@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { vendorFacts } from '../../nodes/lib/calls/facts';
+import { eventsOf } from '../../nodes/lib/vendors';
 import { asTold, list, SINGLE } from '../lib/calls/single-calls';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { phoneRequest } from '../support/requests';
@@ -65,7 +66,7 @@ const CASES = builtIn.profiles
   .flatMap((profile, row) =>
     SINGLE.map((scenario, column) => {
       const mac = `02:00:00:00:${[row, column].map((part) => part.toString(16).padStart(2, '0')).join(':')}`;
-      const events = new Set(profile.events.map(({ event }) => event as string));
+      const events = new Set<string>(profile.events.flatMap(eventsOf));
       return { vendor: profile.id, name: scenario.name, mac, ...asTold({ events }, scenario) };
     }),
   );

@@ -10,6 +10,8 @@ export interface VendorFacts {
   readonly reportsHook: boolean;
   /** `hold`. Without: a talk beside another says nothing, and is no less there for it. */
   readonly reportsHold: boolean;
+  /** `unhold`. Without: a held call that is told to be connected was taken back (Poly). */
+  readonly reportsUnhold: boolean;
 }
 
 /** @param model events of series that it is not of are not reported; blank, absent or unknown: nothing is ruled out */
@@ -24,8 +26,15 @@ export function factsOf(reported: readonly string[]): VendorFacts {
     reportsAnswer: reports.has('call-established'),
     reportsHook: reports.has('off-hook'),
     reportsHold: reports.has('hold'),
+    reportsUnhold: reports.has('unhold'),
   };
 }
 
 /** Of a phone whose vendor is not known: it may report anything. */
-export const ANY_FACTS: VendorFacts = { reportsEnd: true, reportsAnswer: true, reportsHook: true, reportsHold: true };
+export const ANY_FACTS: VendorFacts = {
+  reportsEnd: true,
+  reportsAnswer: true,
+  reportsHook: true,
+  reportsHold: true,
+  reportsUnhold: true,
+};

@@ -89,11 +89,10 @@ export function answer(turn: Turn, told: Told): void {
   if (call && isUnanswered(call)) {
     turn.answer(call, told);
   } else if (call) {
-    turn.update(
-      call,
-      told,
-      told.remote ? { remote: { ...(sameOrUntold(call, told) ? call.remote : {}), ...told.remote } } : {},
-    );
+    turn.update(call, told, {
+      ...(told.remote && { remote: { ...(sameOrUntold(call, told) ? call.remote : {}), ...told.remote } }),
+      ...(call.state === 'held' && !turn.facts.reportsUnhold && { state: 'talking' }),
+    });
   } else {
     const late = turn.past(told, { named: SETTLE, unnamed: BURST });
     if (late) answeredAfterAll(turn, late.past);

@@ -167,6 +167,14 @@ export class Installation implements EventHost, StateHost, CommandHost {
   }
 
   /**
+   * A phone that is not deployed, for somebody who wants to know whether it would do: nobody finds it, and it takes its
+   * turn with the phone that has its MAC.
+   */
+  undeployed(settings: PhoneSettings): Phone {
+    return new Phone(settings, this.directory, this.sip, this.lockout, this.vendors);
+  }
+
+  /**
    * Ends its commands with CLOSED; resolves when no socket of it is left. What was learned of it stays.
    * @param isDeleted no node with its id will follow: nothing is known of its calls any more
    */

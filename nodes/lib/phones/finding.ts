@@ -33,7 +33,8 @@ export type Outcome =
   | 'no-vendor'
   | 'invalid'
   | 'busy'
-  | 'not-deployed';
+  | 'not-deployed'
+  | 'secret-elsewhere';
 
 export interface Finding {
   readonly outcome: Outcome;

@@ -478,7 +478,8 @@ describe('calls: a talk beside a talk', () => {
 describe('calls: what a vendor does not report', () => {
   it('is read from the events of its profile', () => {
     const facts = Object.fromEntries(PROFILES.map((profile) => [profile.id, vendorFacts(profile)]));
-    assert.deepEqual(facts.generic, { reportsEnd: true, reportsAnswer: true, reportsHook: true, reportsHold: true });
+    assert.deepEqual(facts.generic, EVERYTHING);
+    assert.ok(Object.values(EVERYTHING).every(Boolean));
     const events = (...ids: string[]) => factsOf(ids);
     assert.deepEqual(
       [facts['2n']?.reportsEnd, facts['2n']?.reportsAnswer],
@@ -490,6 +491,16 @@ describe('calls: what a vendor does not report', () => {
     assert.equal(events('on-hook', 'missed-call').reportsEnd, false);
     assert.equal(events('call-established').reportsAnswer, true);
     assert.equal(events('answer-new-call').reportsAnswer, false);
+  });
+
+  it('taking back: being connected again says it, where nothing else does', () => {
+    const told =
+      '0 incoming-call #7 6040 | 5 call-established #7 | 9 hold #7 | 20 call-established #7 | 30 call-terminated #7';
+    const states = (reportsUnhold: boolean): readonly string[] =>
+      play(lines(told), { facts: { ...EVERYTHING, reportsUnhold } }).states;
+    assert.deepEqual(states(false), ['idle', 'ringing', 'talking', 'held', 'talking', 'idle']);
+    assert.deepEqual(states(true), ['idle', 'ringing', 'talking', 'held', 'idle'], 'else it is one that came late');
+    assert.equal(vendorFacts(builtIn.profile('poly') ?? assert.fail()).reportsUnhold, false);
   });
 
   it("is no other model's events", () => {

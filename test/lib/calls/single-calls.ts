@@ -112,7 +112,8 @@ export function asTold(
   const [reason, untold] = UNTOLD[scenario.records] ?? ['', scenario.records];
   const tells = reason === '' || phone.events.has(reason);
   const text = tells || !scenario.plain ? scenario.events : scenario.plain;
-  const sent = lines(text).filter(({ event }) => phone.events.has(event));
+  const takesBack = phone.events.has('unhold') || !phone.events.has('hold') ? 'unhold' : 'call-established';
+  const sent = lines(text.replaceAll(' unhold ', ` ${takesBack} `)).filter(({ event }) => phone.events.has(event));
   const missing = scenario.without?.find(([event]) => !phone.events.has(event));
   const states = missing?.[1] ?? scenario.states;
   const seen =

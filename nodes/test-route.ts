@@ -1,0 +1,73 @@
+import type { ConnectionOptions } from 'node:tls';
+import type { Request, Response } from 'express';
+import type { Node, NodeAPI } from 'node-red';
+import { languageOf } from './language-of';
+import type { Installation } from './lib/installation/installation';
+import type { Finding } from './lib/phones/finding';
+import { readPhoneSettings } from './lib/phones/read-settings';
+import { loginFor, readShown, type ShownPhone } from './lib/phones/shown-phone';
+import { signOfLife } from './lib/phones/sign-of-life';
+import { say, sentence } from './lib/sentences/sentence';
+import { phoneNodeOf, tlsConfigOf } from './nodes-by-id';
+import { flowOf, storedOf, variablesOf } from './properties';
+
+/** What whoever may deploy could have found out by a deploy. */
+const PERMISSION = 'voip-phone.write';
+
+/** Asks a phone for a sign of life as its dialog shows it, deployed or not. Answers hold no secret. */
+export function serveTest(RED: NodeAPI, installation: Installation): void {
+  const allowed = RED.auth.needsPermission(PERMISSION);
+  const answer = (response: Response, finding: Promise<Finding>): void => {
+    finding.then(
+      (found) => response.json(found),
+      (error: Error) => {
+        RED.log.error(`[voip-phone] ${say(sentence('phone.test-failed', { error: error.message }), languageOf(RED))}`);
+        response.status(500).json({ outcome: 'invalid' });
+      },
+    );
+  };
+  const refuse = (response: Response, status: number, outcome: Finding['outcome']): void =>
+    void response.status(status).json({ outcome });
+  // A form of another site can send everything but this type without being asked first by the browser.
+  const isJson = ({ headers }: Request): boolean => /^application\/json\b/i.test(headers['content-type'] ?? '');
+
+  RED.httpAdmin.post('/voip-phone/test', allowed, (request: Request, response: Response) => {
+    response.set('Cache-Control', 'no-store');
+    if (!isJson(request)) return refuse(response, 415, 'invalid');
+    const shown = readShown(request.body);
+    if (!shown) return refuse(response, 400, 'invalid');
+    const node = phoneNodeOf(RED, shown.id);
+    const login = loginFor(shown, node && storedOf(RED, node, {}));
+    // A finding like others, which no browser logs as an error.
+    if (!login) return refuse(response, 200, 'secret-elsewhere');
+    answer(response, ask(shown, login, node));
+  });
+
+  RED.httpAdmin.post('/voip-phone/:id/test', allowed, (request: Request, response: Response) => {
+    if (!isJson(request)) return refuse(response, 415, 'invalid');
+    const node = phoneNodeOf(RED, request.params['id']);
+    if (!node) return refuse(response, 404, 'not-deployed');
+    answer(response, signOfLife(node.phone));
+  });
+
+  async function ask({ id, properties }: ShownPhone, login: object, node: Node | undefined): Promise<Finding> {
+    const { tls } = properties as { readonly tls?: string };
+    // A phone without a node sees the variables that all see.
+    const lookUp = variablesOf(RED, node ?? ({} as Node));
+    const settings = readPhoneSettings(
+      id || 'undeployed',
+      properties,
+      { ...login },
+      {
+        ...{ lookUp, flow: node ? flowOf(RED, node) : '' },
+        tls: tlsConfigOf(RED, tls)?.addTLSOptions<ConnectionOptions>({}),
+      },
+    );
+    const phone = installation.undeployed(settings);
+    try {
+      return await signOfLife(phone);
+    } finally {
+      await phone.close();
+    }
+  }
+}
