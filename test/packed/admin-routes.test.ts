@@ -176,6 +176,15 @@ for (const runtime of RUNTIMES) {
         assert.equal(fanvil.web.requests, before, 'nothing was asked');
       });
 
+      it('without ending the wait of a password that was refused to the deployed one', async () => {
+        const wrong = (password: string): object => data({ mac: '' }, { username: 'admin', password }, 'wrong-phone');
+        assert.equal((await test(wrong(STORED))).body.outcome, 'locked');
+        assert.equal((await test(wrong('another wrong one'))).body.outcome, 'unauthorized');
+        assert.equal((await test(wrong('another wrong one'))).body.outcome, 'locked');
+        assert.equal((await test(wrong(STORED))).body.outcome, 'locked');
+        assert.equal((await ask('POST', 'voip-phone/wrong-phone/test')).body.outcome, 'locked');
+      });
+
       it('for nobody who may not write, and of nothing that is no phone', async () => {
         const before = fanvil.web.requests;
         for (const as of ['none', 'reader', 'nobody'] as const) assert.equal((await test(data(), as)).status, 401, as);

@@ -39,6 +39,22 @@ export function readShown(asked: unknown): ShownPhone | undefined {
   return { id, properties: { ...shown, legacyTls: legacyTls === true }, credentials: secrets };
 }
 
+/**
+ * Whether a dialog shows what is deployed, as far as asking the phone goes.
+ * @param login as `loginFor` gave it
+ */
+export function isAsDeployed(
+  { properties }: ShownPhone,
+  login: Readonly<Record<string, string>>,
+  stored: Parameters<typeof loginFor>[1],
+): boolean {
+  if (!stored || !isSamePlace(properties, stored.properties)) return false;
+  return SECRETS.every((name) => (login[name] ?? '') === (stored.credentials[name] ?? ''));
+}
+
+const isSamePlace = (one: StoredProperties, other: StoredProperties): boolean =>
+  PLACE.every((name) => asStored(one[name]) === asStored(other[name]));
+
 /** As it stands, references and all: what a variable holds may differ, but not where it is looked up. */
 function asStored(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
@@ -59,8 +75,7 @@ export function loginFor(
   stored: { readonly properties: StoredProperties; readonly credentials: StoredProperties } | undefined,
 ): Readonly<Record<string, string>> | undefined {
   if (!Object.values(credentials).includes(STORED)) return credentials;
-  const isSame = stored && PLACE.every((name) => asStored(properties[name]) === asStored(stored.properties[name]));
-  if (!isSame) return undefined;
+  if (!stored || !isSamePlace(properties, stored.properties)) return undefined;
   const known = Object.entries(credentials).map(([name, value]) => [
     name,
     value === STORED ? stored.credentials[name] : value,
