@@ -1,0 +1,57 @@
+// Runs all suites, in two lanes beside each other: one waits mostly for browsers and Node-REDs to start, the other
+// computes. Each is a whole mocha, which ends by itself only if nothing was left open; mocha's own --parallel ends what is.
+// The first lane is told as it goes, the second when it is over. The last lines are the sums of both.
+import { spawn } from 'node:child_process';
+
+const SLOW = ['test/editor/**/*.test.ts', 'test/packed/**/*.test.ts'];
+const LANES = [['test/**/*.test.ts', ...SLOW.flatMap((files) => ['--ignore', files])], SLOW];
+const COUNTS = ['passing', 'failing', 'pending'] as const;
+
+interface Lane {
+  readonly output: string;
+  readonly isGood: boolean;
+}
+
+const children = new Set<ReturnType<typeof spawn>>();
+const colour = process.stdout.isTTY ? ['--color'] : [];
+
+function run(files: readonly string[], isToldAtOnce: boolean): Promise<Lane> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'node_modules/mocha/bin/mocha.js', ...colour, ...process.argv.slice(2), ...files],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  children.add(child);
+  return new Promise((resolve) => {
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      if (isToldAtOnce) process.stdout.write(text);
+    });
+    child.once('close', (code) => {
+      children.delete(child);
+      if (!isToldAtOnce) process.stdout.write(output);
+      resolve({ output, isGood: code === 0 });
+    });
+  });
+}
+
+/** Of mocha's summary; a lane without one has crashed. */
+function sum(lanes: readonly Lane[], what: string): number {
+  // oxlint-disable-next-line no-control-regex -- the colours of a terminal
+  const line = new RegExp(`^(?:\\s|\\u001b\\[[\\d;]*m)*(\\d+) ${what}(?:\\s|\\u001b\\[[\\d;]*m|\\(.*\\))*$`, 'gm');
+  return lanes.reduce((total, { output }) => total + Number([...output.matchAll(line)].at(-1)?.[1] ?? 0), 0);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    for (const child of children) child.kill(signal);
+    process.exitCode = 1;
+  });
+}
+
+void Promise.all(LANES.map((files, index) => run(files, index === 0))).then((lanes) => {
+  const totals = COUNTS.map((what) => `  ${sum(lanes, what)} ${what}`);
+  process.stdout.write(`\n  Both lanes together\n${totals.join('\n')}\n`);
+  if (!lanes.every(({ isGood }) => isGood)) process.exitCode = 1;
+});
