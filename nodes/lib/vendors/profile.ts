@@ -129,7 +129,9 @@ export interface PostBody {
   readonly text: string;
   /** The whole text is the value of this parameter of a form (Cisco: `XML=<CiscoIPPhoneExecute>…`). */
   readonly parameter?: string;
-  /** Absent: `application/json`, `text/xml`, `application/x-www-form-urlencoded`. */
+  /** It stands there as it is, not percent-encoded, and is of its own type (Mitel, and Yealink's XML push: `text/xml`). */
+  readonly asIs?: true;
+  /** Absent: `application/json`, `text/xml`, `application/x-www-form-urlencoded` (of a parameter, too). */
   readonly contentType?: string;
 }
 

@@ -79,7 +79,7 @@ const key = object(
 const post = object(
   'PostBody',
   { format: oneOf('json', 'xml', 'form'), text: text(4000) },
-  { parameter: text(64, 1), contentType: text(120, 1) },
+  { parameter: text(64, 1), asIs: yes, contentType: text(120, 1) },
 );
 const recipe = {
   ...fact,
