@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Phone } from '../../nodes/lib/phones/phone';
+import { signOfLife } from '../../nodes/lib/phones/sign-of-life';
 import { MitelPhone } from '../phones';
 import { unloadNodes } from '../support/nodes';
 import { TwoWay } from './two-way';
@@ -48,6 +50,18 @@ describe('Mitel, by XML push', () => {
     assert.equal(talking.payload['call']?.['direction'], 'inbound');
     assert.equal(phone.state.status, 'talking');
   });
+
+  for (const [pushServers, outcome, done] of [
+    ['127.0.0.1', 'reachable', ['']],
+    ['192.0.2.1', 'forbidden', []],
+  ] as const) {
+    it(`is tested by a command that does nothing: ${outcome} with ${pushServers} in its list`, async () => {
+      const [site, phone] = await deploy({ pushServers });
+      const node = site.loaded.node('desk') as unknown as { readonly phone: Phone };
+      assert.equal((await signOfLife(node.phone)).outcome, outcome);
+      assert.deepEqual(phone.executed, done);
+    });
+  }
 
   it('says which list this server is missing from', async () => {
     const [site, phone] = await deploy({ pushServers: '192.0.2.1' });

@@ -625,6 +625,7 @@ export const ENGLISH = {
   /** What is wrong with a vendor's profile, and what to do: `vendors/check/`. */
   check: {
     'row-post': 'http.post',
+    'row-probe': 'http.probe',
     'post-target': '__row__ posts to "__request__": write a whole target, from / on',
     'post-otherwise': '__row__ posts, and has another request otherwise: write that as a recipe of its own',
     'post-no-key': 'http.post has no place for the key: write {key} into its text',

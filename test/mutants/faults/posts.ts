@@ -30,9 +30,16 @@ export const POSTS: readonly Mutant[] = [
       [
         'B10',
         'post.ts',
-        '`${parameter}=${encodeURIComponent(filled)}`',
-        '`${parameter}=${filled}`',
+        'asIs ? filled : encodeURIComponent(filled)',
+        'filled',
         'an & of XML ends the parameter',
+      ],
+      [
+        'B90',
+        'post.ts',
+        'asIs ? filled : encodeURIComponent(filled)',
+        'encodeURIComponent(filled)',
+        'a phone that decodes nothing is sent an encoded document',
       ],
     ],
   ),

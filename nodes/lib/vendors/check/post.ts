@@ -33,7 +33,8 @@ export function keyPostProblems(post: PostBody): Sentence[] {
   ];
 }
 
-function bodyProblems(row: Sentence, post: PostBody): Sentence[] {
+/** What is wrong with a body, wherever it stands. */
+export function bodyProblems(row: Sentence, post: PostBody): Sentence[] {
   const { format, text, parameter, asIs, contentType = '' } = post;
   const bare = text.match(/\[[^[\]{}]*\]/g) ?? [];
   // Where the request says it all.

@@ -141,7 +141,7 @@ const http = object(
     digits: oneOf('each'),
     singleOn: names,
     notOn: names,
-    probe: object('HttpControl', { request: text(1000, 1) }, fact),
+    probe: object('HttpControl', { request: text(1000, 1) }, { ...fact, post }),
     popup: object('HttpControl', {}, fact),
     otherPaths: list(text(1000, 1), 20),
   },

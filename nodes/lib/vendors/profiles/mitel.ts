@@ -248,6 +248,8 @@ export const mitel: VendorProfile = {
     separator: '',
     digits: 'each',
     post: execute('Key:{key}'),
+    // "It has no affect on the IP phone."
+    probe: { request: '/', post: execute(''), source: 'AASTRA-NOOP' },
     answer: { source: PROGRAMS },
     source: 'AASTRA-PUSH 5.4',
   },
