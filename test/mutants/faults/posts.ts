@@ -35,7 +35,7 @@ export const POSTS: readonly Mutant[] = [
         'an & of XML ends the parameter',
       ],
       [
-        'B90',
+        'B37',
         'post.ts',
         'asIs ? filled : encodeURIComponent(filled)',
         'encodeURIComponent(filled)',
