@@ -764,6 +764,8 @@ export const ENGLISH = {
     'no-base': 'it builds on __id__, which there is not: name one of __ids__',
     'base-refused': 'it builds on __id__, which is not used itself: correct that one',
     'nothing-there': 'without names __what__, which there is not in what it builds on: take it out of the list',
+    row: '__place__ row __row__',
+    within: '__place__ __name__',
     missing: '__name__ is missing: add it',
     unknown: '__name__ is not known here: take it out',
     'unknown-near': '__name__ is not known here: write __near__, or take it out',

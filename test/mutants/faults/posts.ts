@@ -27,13 +27,7 @@ export const POSTS: readonly Mutant[] = [
     [
       ['B08', 'post.ts', 'JSON.stringify(value).slice(1, -1)', 'value', 'a quote ends a string of JSON'],
       ['B09', 'post.ts', "if (format === 'xml') return writeXml(value);", '', 'XML is escaped as a URL is'],
-      [
-        'B10',
-        'post.ts',
-        'asIs ? filled : encodeURIComponent(filled)',
-        'filled',
-        'an & of XML ends the parameter',
-      ],
+      ['B10', 'post.ts', 'asIs ? filled : encodeURIComponent(filled)', 'filled', 'an & of XML ends the parameter'],
       [
         'B37',
         'post.ts',
