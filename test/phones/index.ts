@@ -10,6 +10,7 @@ export * from './grandstream';
 export * from './htek';
 export type { Protection } from './gatekeeper';
 export type { Incident } from './incident';
+export * from './mitel';
 export * from './poly';
 export type { Press } from './keypad';
 export type { PhoneOptions } from './phone-options';

@@ -24,7 +24,7 @@ export function parseTemplate(text: string): UrlTemplate {
 }
 
 /**
- * Replaces `$name` by its value as it is, unescaped: the documents' captures and the field's traps agree on that.
+ * Replaces `$name`, and Mitel's `$$NAME$$`, by its value as it is, unescaped: the documents' captures and the field's traps agree on that.
  * A name without a value becomes empty (ATCOM's captures), or stays where `unknown` is 'literal'.
  */
 export function substitute(
@@ -34,7 +34,8 @@ export function substitute(
   escape: (value: string) => string,
 ): string {
   // Snom's and Grandstream's `$call-id` is the one name with a dash.
-  return target.replace(/\$(call-id|[A-Za-z][A-Za-z0-9_]*)/g, (mark, name: string) => {
+  return target.replace(/\$\$([A-Z]+)\$\$|\$(call-id|[A-Za-z][A-Za-z0-9_]*)/g, (mark, doubled?: string, plain = '') => {
+    const name = doubled ?? String(plain);
     const value = values.get(name.toLowerCase());
     if (value === undefined) return unknown === 'literal' ? mark : '';
     return escape(value);

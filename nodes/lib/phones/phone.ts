@@ -1,4 +1,5 @@
 import type { Command } from '../commands/payload';
+import type { PlannedPost } from '../commands/plan';
 import { PhoneError } from '../errors';
 import { sentence, type Words } from '../sentences/sentence';
 import type { KnownPhone } from '../events/types';
@@ -161,20 +162,25 @@ export class Phone implements KnownPhone, PhonePlace {
   /**
    * One request that is no command, in its turn among the commands, by the way on which the phone is driven. Heeds the
    * wait after a refused password, and tries a phone that counts as dead.
-   * @param options signal: aborted when the asker waits no longer; givesWay: ends with CLOSED when a command comes
+   * @param options signal: aborted when the asker waits no longer; givesWay: ends with CLOSED when a command comes; post: sent by POST
    * @param login how the request shows the phone its login, where an answer may refuse it in its own way
    * @returns the answer, whatever it says
    * @throws PhoneError as a transport does; UNAUTHORIZED, QUEUE_FULL or CLOSED: nothing was sent
    */
   async ask(
     target: string,
-    { signal, givesWay = false, ...options }: TransportOptions & { readonly givesWay?: boolean },
+    {
+      signal,
+      givesWay = false,
+      post,
+      ...options
+    }: TransportOptions & { readonly givesWay?: boolean; readonly post?: PlannedPost },
     login?: QuestionLogin,
   ): Promise<TransportAnswer> {
     checkReadable(this.settings, this.label);
     const { transport } = this.settings;
     const question = (ended: AbortSignal) =>
-      this.#heard(this.#links.by(transport).ask(target, { ...options, signal: ended }));
+      this.#heard(this.#links.by(transport).ask(target, { ...options, signal: ended }, post));
     const guard = this.#guards[transport];
     return inTurn(
       this.#queue,

@@ -1,3 +1,5 @@
+import type { PlannedPost } from '../commands/plan';
+import { renderPost } from '../commands/post';
 import { type Filling, placeholdersOf, renderTemplate } from '../commands/template';
 import { writeForQuery } from '../commands/wire';
 import { PhoneError, type TlsFault } from '../errors';
@@ -42,6 +44,11 @@ export interface SignOfLifeLimits {
   readonly givesWay?: boolean;
 }
 
+interface Probe {
+  readonly target: string;
+  readonly post?: PlannedPost;
+}
+
 const LIMITS: SignOfLifeLimits = { timeout: 5000, patience: 10_000 };
 
 /**
@@ -68,13 +75,14 @@ export async function findLife(
     ...found,
   });
   if (probe === null) return find('password-missing');
-  const path = probe ?? harmlessPath(phone);
+  const path = probe?.target ?? harmlessPath(phone);
   if (path === undefined) return find('no-vendor');
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
   try {
     const isSip = transport === 'sip';
-    const options = { timeout, signal: giveUp.signal, wantBody: !isSip, givesWay };
+    const post = probe?.post;
+    const options = { timeout, signal: giveUp.signal, wantBody: !isSip, givesWay, ...(post && { post }) };
     const answer = await phone.ask(path, options, probe === undefined ? undefined : probeLogin(phone));
     const { status, redirect } = answer;
     const outcome = isSip
@@ -103,22 +111,25 @@ export async function findLife(
  * The vendor's own harmless request, the login in it, for phones whose path is the vendor's.
  * @returns null where it wants a login that the phone has not
  */
-function probeOf({ settings: { path, transport, credentials }, profile }: Phone): string | null | undefined {
-  const request = profile?.http?.probe?.request;
-  if (request === undefined || transport === 'sip' || path) return undefined;
+function probeOf({ settings: { path, transport, credentials }, profile }: Phone): Probe | null | undefined {
+  const probe = profile?.http?.probe;
+  if (!probe || transport === 'sip' || path) return undefined;
+  const { request, post } = probe;
   const login: Record<string, Filling> = {};
   for (const name of ['username', 'password'] as const) {
     if (credentials[name] !== '') login[name] = { value: credentials[name], secret: true };
   }
-  if (placeholdersOf(request).required.some((name) => !login[name])) return null;
-  return renderTemplate(request, login, writeForQuery).wire;
+  const wanted = [request, post?.text ?? ''].flatMap((text) => placeholdersOf(text).required);
+  if (wanted.some((name) => !login[name])) return null;
+  const target = renderTemplate(request, login, writeForQuery).wire;
+  return { target, ...(post && { post: renderPost(post, login) }) };
 }
 
 /** A password that the phone refuses within a 200 is not tried again soon, as after a 401. */
 function probeLogin({ profile, settings: { credentials } }: Phone): QuestionLogin {
   const { answer: rule, probe } = profile?.http ?? {};
-  const { required, optional } = placeholdersOf(probe?.request ?? '');
-  const isPlaced = [...required, ...optional].includes('password');
+  const placed = [probe?.request ?? '', probe?.post?.text ?? ''].map(placeholdersOf);
+  const isPlaced = placed.some(({ required, optional }) => [...required, ...optional].includes('password'));
   return {
     isInUrl: isPlaced && credentials.password !== '',
     isRefused: ({ status, body }) =>

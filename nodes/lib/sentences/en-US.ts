@@ -625,6 +625,7 @@ export const ENGLISH = {
   /** What is wrong with a vendor's profile, and what to do: `vendors/check/`. */
   check: {
     'row-post': 'http.post',
+    'row-probe': 'http.probe',
     'post-target': '__row__ posts to "__request__": write a whole target, from / on',
     'post-otherwise': '__row__ posts, and has another request otherwise: write that as a recipe of its own',
     'post-no-key': 'http.post has no place for the key: write {key} into its text',
@@ -763,6 +764,8 @@ export const ENGLISH = {
     'no-base': 'it builds on __id__, which there is not: name one of __ids__',
     'base-refused': 'it builds on __id__, which is not used itself: correct that one',
     'nothing-there': 'without names __what__, which there is not in what it builds on: take it out of the list',
+    row: '__place__ row __row__',
+    within: '__place__ __name__',
     missing: '__name__ is missing: add it',
     unknown: '__name__ is not known here: take it out',
     'unknown-near': '__name__ is not known here: write __near__, or take it out',

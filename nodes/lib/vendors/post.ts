@@ -7,8 +7,8 @@ const USUAL: Readonly<Record<PostBody['format'], string>> = {
   form: 'application/x-www-form-urlencoded',
 };
 
-export function contentTypeOf({ format, parameter, contentType }: PostBody): string {
-  return contentType ?? (parameter === undefined ? USUAL[format] : USUAL.form);
+export function contentTypeOf({ format, parameter, asIs, contentType }: PostBody): string {
+  return contentType ?? (parameter === undefined || asIs ? USUAL[format] : USUAL.form);
 }
 
 /**
@@ -25,6 +25,6 @@ export function writeInBody(value: string, format: PostBody['format']): string |
 }
 
 /** The body of a filled template: itself, or the parameter of a form whose value it is. */
-export function bodyOf({ parameter }: PostBody, filled: string): string {
-  return parameter === undefined ? filled : `${parameter}=${encodeURIComponent(filled)}`;
+export function bodyOf({ parameter, asIs }: PostBody, filled: string): string {
+  return parameter === undefined ? filled : `${parameter}=${asIs ? filled : encodeURIComponent(filled)}`;
 }

@@ -129,7 +129,9 @@ export interface PostBody {
   readonly text: string;
   /** The whole text is the value of this parameter of a form (Cisco: `XML=<CiscoIPPhoneExecute>…`). */
   readonly parameter?: string;
-  /** Absent: `application/json`, `text/xml`, `application/x-www-form-urlencoded`. */
+  /** It stands there as it is, not percent-encoded, and is of its own type (Mitel, and Yealink's XML push: `text/xml`). */
+  readonly asIs?: true;
+  /** Absent: `application/json`, `text/xml`, `application/x-www-form-urlencoded` (of a parameter, too). */
   readonly contentType?: string;
 }
 
@@ -219,9 +221,10 @@ export interface HttpControl extends Fact {
   readonly notOn?: readonly string[];
   /**
    * A request that does nothing and is answered as a command is, the login included: the editor's *Test* sends it in place
-   * of the bare path (Grandstream: the state of the lines; 2N: the system's info). A whole target, as in `Recipe`.
+   * of the bare path (Grandstream: the state of the lines; 2N: the system's info). A whole target, as in `Recipe`. By POST
+   * where only one tells who may command, and the phone's pages are open to others (Mitel: a blank URI; Cisco's are so, too).
    */
-  readonly probe?: { readonly request: string } & Fact;
+  readonly probe?: { readonly request: string; readonly post?: PostBody } & Fact;
   /**
    * The first request of an address that the phone does not know may make its display ask its user ("Allow Remote
    * Control?": ATCOM, Yealink, Grandstream): what nobody asked for, such as a sign of life, goes without a request.

@@ -1,3 +1,4 @@
+import { type Printed, tablesOf } from '../printed';
 import type { VendorDocuments } from '../vendor-documents';
 
 // Typed from the guides: [name, event]. First the web page's fields, in the order of the table "Action URIs".
@@ -56,10 +57,100 @@ export const MITEL_VARIABLES: readonly string[][] = [
   ['LINESTATE', '', 'always'],
 ];
 
-export const documents: VendorDocuments = {
-  events: [...MITEL_TABLE, ...MITEL_PARAMETERS],
-  variables: MITEL_VARIABLES,
-  keys: '',
+const pushed = (uri: string): string =>
+  `POST / xml=<AastraIPPhoneExecute><ExecuteItem URI="${uri}"/></AastraIPPhoneExecute>`;
+
+/**
+ * Typed from "XML URI for Key Press Simulation" of the guides for administrators (releases 2.4 to 3.3), from pages 151, 185,
+ * 189 and 208 of the guide for developers, and from what public programs send.
+ */
+export const MITEL: Printed = {
+  events: MITEL_TABLE,
+  elsewhere: MITEL_PARAMETERS,
+  keys: `
+    Line1
+    Line9
+    KeyPad0
+    KeyPad9
+    KeyPadStar
+    KeyPadPound
+    SoftKey1
+    SoftKey12
+    TopSoftKey1
+    TopSoftKey12
+    PrgKey1
+    PrgKey8
+    ExpMod1SoftKey1
+    ExpMod1SoftKey60
+    ExpMod2SoftKey1
+    ExpMod2SoftKey60
+    ExpMod3SoftKey1
+    ExpMod3SoftKey60
+    VolUp
+    VolDwn
+    Xfer
+    Conf
+    Hold
+    Speaker
+    Headset
+    Mute
+    Redial
+    Callers
+    Services
+    Intercom
+    Directory
+    Options
+    Save
+    Delete
+    Goodbye
+    Voicemail
+    NavUp
+    NavDwn
+    NavLeft
+    NavRight
+  `,
   disruptive: [],
-  commands: [],
+  variables: MITEL_VARIABLES,
+  actions: {
+    dial: [pushed('Dial[Line:{line}]:{number}')],
+    answer: ['speaker: Speaker ?', 'headset: Headset', 'Speaker ?'],
+    hangup: ['Goodbye'],
+    hold: ['Hold'],
+    resume: ['Hold ?'],
+    transfer: ['Xfer'],
+    conference: ['Conf'],
+    dtmf: ['{digits}'],
+    mute: ['Mute'],
+    'volume-up': ['VolUp'],
+    'volume-down': ['VolDwn'],
+    redial: ['Redial'],
+    voicemail: ['Voicemail'],
+    reboot: [pushed('Command: Reset')],
+  },
+  captures: [],
+  commands: [
+    [{ action: 'dial', number: '12345' }, [pushed('Dial:12345')]],
+    [{ action: 'dial', number: '12345', line: 2 }, [pushed('DialLine:2:12345')]],
+    ['Directory', [pushed('Key:Directory')]],
+    [
+      ['KeyPadPound', '#', '7', '0', '*'],
+      ['Pound', 'Pound', '7', '0', 'Star'].map((sign) => pushed(`Key:KeyPad${sign}`)),
+    ],
+    [{ action: 'hangup' }, [pushed('Key:Goodbye')]],
+    [{ action: 'answer', via: 'headset' }, [pushed('Key:Headset')]],
+    [{ action: 'reboot' }, [pushed('Command: Reset')]],
+    ['ExpMod2SoftKey60', [pushed('Key:ExpMod2SoftKey60')]],
+  ],
+  impossible: [
+    { action: 'hangup', call: '1' },
+    { action: 'reject' },
+    { action: 'transfer', number: '1' },
+    { action: 'dnd-on' },
+    { action: 'forward-on', number: '1', type: 'always' },
+    { action: 'factory-reset' },
+    { action: 'autoprovision' },
+    { action: 'open-door' },
+  ],
 };
+
+export const documents: VendorDocuments = tablesOf(MITEL);

@@ -204,7 +204,10 @@ function skeleton(contentType: string, body: string): unknown {
       return [name, text.startsWith('<') ? elementsIn(text) : '*', more.length];
     });
   }
-  return elementsIn(body);
+  const [parameter = ''] = /^\w+=(?=<)/.exec(body) ?? [];
+  // As it is, it must hold nothing that a reader of forms would split it at.
+  if (parameter !== '') assert.doesNotMatch(body, /[&%]/);
+  return [parameter, elementsIn(body.slice(parameter.length))];
 }
 
 function elementsIn(text: string): unknown {

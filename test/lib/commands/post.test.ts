@@ -106,6 +106,14 @@ describe('commands that are posted', () => {
     });
   });
 
+  it('carry a document as a parameter that is not encoded, where the phone wants it so', () => {
+    const post: PostBody = { format: 'xml', parameter: 'xml', asIs: true, text: '<a b="{v}"/>' };
+    assert.deepEqual(renderPost(post, { v: { value: '+6040' } }), {
+      contentType: 'text/xml',
+      body: { wire: 'xml=<a b="+6040"/>', shown: 'xml=<a b="+6040"/>' },
+    });
+  });
+
   it('are told by method, target and body', () => {
     assert.deepEqual([...compose({ action: 'open-door', code: '4711' }), ...compose('Line2')].map(toldRequest), [
       'POST /door code=***',

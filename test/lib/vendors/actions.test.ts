@@ -202,7 +202,6 @@ describe('actions of the vendors', () => {
     fanvil: FANVIL,
     akuvox: AKUVOX,
     snom: SNOM,
-    mitel: {},
     vtech: {},
     yealink: YEALINK,
     flyingvoice: FLYINGVOICE,

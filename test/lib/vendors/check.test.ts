@@ -260,6 +260,11 @@ describe('problemsOf', () => {
       { actions: posted({ format: 'xml', text: '<a b="{number}"/>', parameter: 'a=b' }) },
       /dial sends the parameter "a=b"/,
     ],
+    [
+      'an unencoded parameter without a name',
+      { actions: posted({ format: 'xml', text: '<a b="{number}"/>', asIs: true }) },
+      /dial sends the parameter ""/,
+    ],
     ['keys by POST without a place for the key', { http: pressing('<a/>') }, /http\.post has no place for the key/],
     ['keys by POST with more than the key', { http: pressing('<a b="{key}" c="{line}"/>') }, /http\.post wants "line"/],
     ['digits that are no keys', { keypad: { digit: 'Pad' } }, /keypad's 0 is the key Pad0/],

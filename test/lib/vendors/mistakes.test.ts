@@ -94,6 +94,16 @@ const CONTROL: readonly Mistake[] = [
     /http\.probe asks for "\?a=1": write/,
   ],
   [
+    'a probe with a body that is none',
+    { http: { ...http, probe: { request: '/', post: { format: 'xml', text: '<a>' }, source } } },
+    /http\.probe sends "<a>"/,
+  ],
+  [
+    'a probe whose body wants more than a login',
+    { http: { ...http, probe: { request: '/', post: { format: 'form', text: 'a={number}' }, source } } },
+    /http\.probe wants "number"/,
+  ],
+  [
     'control of a series that is not',
     { http: { ...http, notOn: ['x9'] } },
     /http\.notOn names the series "x9".*: name one of x3/,

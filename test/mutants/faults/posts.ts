@@ -27,12 +27,13 @@ export const POSTS: readonly Mutant[] = [
     [
       ['B08', 'post.ts', 'JSON.stringify(value).slice(1, -1)', 'value', 'a quote ends a string of JSON'],
       ['B09', 'post.ts', "if (format === 'xml') return writeXml(value);", '', 'XML is escaped as a URL is'],
+      ['B10', 'post.ts', 'asIs ? filled : encodeURIComponent(filled)', 'filled', 'an & of XML ends the parameter'],
       [
-        'B10',
+        'B37',
         'post.ts',
-        '`${parameter}=${encodeURIComponent(filled)}`',
-        '`${parameter}=${filled}`',
-        'an & of XML ends the parameter',
+        'asIs ? filled : encodeURIComponent(filled)',
+        'encodeURIComponent(filled)',
+        'a phone that decodes nothing is sent an encoded document',
       ],
     ],
   ),

@@ -1,4 +1,5 @@
-import { type HttpPost, HttpTransport } from '../../transports/http/http-transport';
+import type { PlannedPost } from '../../commands/plan';
+import { HttpTransport } from '../../transports/http/http-transport';
 import { knock } from '../../transports/http/knock';
 import type { TransportAnswer, TransportOptions } from '../../transports/transport';
 import type { PhoneSettings } from '../settings';
@@ -17,17 +18,21 @@ export class HttpLink implements Link {
   }
 
   async send({ wire, post }: LinkRequest, options: TransportOptions): Promise<TransportAnswer> {
-    return this.#request(wire, options, post && { contentType: post.contentType, body: post.body.wire });
+    return this.#request(wire, options, post);
   }
 
-  async ask(target: string, options: TransportOptions): Promise<TransportAnswer> {
-    return this.#request(target, options);
+  async ask(target: string, options: TransportOptions, post?: PlannedPost): Promise<TransportAnswer> {
+    return this.#request(target, options, post);
   }
 
-  async #request(target: string, options: TransportOptions, post?: HttpPost): Promise<TransportAnswer> {
+  async #request(target: string, options: TransportOptions, post?: PlannedPost): Promise<TransportAnswer> {
     const { host } = this.#place;
     if (!host) throw this.#place.noAddress();
-    const answer = await this.#transportTo(host).request(target, options, post);
+    const answer = await this.#transportTo(host).request(
+      target,
+      options,
+      post && { contentType: post.contentType, body: post.body.wire },
+    );
     // Any answer proves that the phone is still where it was learned to be.
     this.#place.answered(host);
     return answer;

@@ -1,4 +1,4 @@
-import type { PlannedRequest } from '../../commands/plan';
+import type { PlannedPost, PlannedRequest } from '../../commands/plan';
 import type { PhoneError } from '../../errors';
 import type { TransportAnswer, TransportOptions } from '../../transports/transport';
 
@@ -21,9 +21,10 @@ export interface Link {
   /**
    * Asks for a sign of life, by a request that sets nothing off.
    * @param target path and query, where the way has such
+   * @param post sent by POST, with this
    * @throws as `send`
    */
-  ask(target: string, options: TransportOptions): Promise<TransportAnswer>;
+  ask(target: string, options: TransportOptions, post?: PlannedPost): Promise<TransportAnswer>;
   /**
    * Asks for a sign of life that nothing can show on the phone, and that carries no login: by HTTP(S) a connection is
    * opened and closed, by SIP OPTIONS are asked for once.

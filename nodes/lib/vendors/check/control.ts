@@ -1,7 +1,7 @@
 import { type Sentence, sentence } from '../../sentences/sentence';
 import type { VendorProfile } from '../profile';
 import { placeholdersIn } from './recipe-texts';
-import { keyPostProblems } from './post';
+import { bodyProblems, keyPostProblems } from './post';
 import { isNearly } from './words';
 
 /** Visible ASCII; `#` would end the request target. */
@@ -35,9 +35,10 @@ function httpProblems(
     ...(otherPaths.includes(path) ? [sentence('check.same-path', { path })] : []),
     ...(SEPARATOR.test(separator) ? [] : [sentence('check.separator', { separator })]),
     ...(probe && !TARGET.test(probe.request) ? [sentence('check.probe', { request: probe.request })] : []),
-    ...[...(probe ? placeholdersIn([probe.request]).all : [])]
+    ...[...(probe ? placeholdersIn([probe.request, probe.post?.text ?? '']).all : [])]
       .filter((name) => name !== 'username' && name !== 'password')
       .map((name) => sentence('check.probe-value', { name })),
+    ...(probe?.post ? bodyProblems(sentence('check.row-probe'), probe.post) : []),
     ...(post ? keyPostProblems(post) : []),
     ...(digits === 'each' && separator === '' && !post && !/\{key\}|=$|&$/.test(path)
       ? [sentence('check.no-place-for-key', { path })]

@@ -33,12 +33,13 @@ export function keyPostProblems(post: PostBody): Sentence[] {
   ];
 }
 
-function bodyProblems(row: Sentence, post: PostBody): Sentence[] {
-  const { format, text, parameter, contentType = '' } = post;
+/** What is wrong with a body, wherever it stands. */
+export function bodyProblems(row: Sentence, post: PostBody): Sentence[] {
+  const { format, text, parameter, asIs, contentType = '' } = post;
   const bare = text.match(/\[[^[\]{}]*\]/g) ?? [];
   // Where the request says it all.
   const isSound = text === '' || (isSame(post, false) && isSame(post, true));
-  const isParameter = parameter === undefined || (PARAMETER.test(parameter) && format !== 'form');
+  const isParameter = parameter === undefined ? !asIs : PARAMETER.test(parameter) && format !== 'form';
   return [
     ...(MEDIA_TYPE.test(contentTypeOf(post))
       ? []

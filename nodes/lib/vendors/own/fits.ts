@@ -1,11 +1,11 @@
-import { type Sentence, sentence } from '../../sentences/sentence';
+import { type Sentence, sentence, type Words } from '../../sentences/sentence';
 import { isNearly } from '../check/words';
 import type { Shape } from './shape';
 
 /** What is wrong at a place of a file, and what to do there. */
 export interface Misfit {
   /** `events row 3 label`; '' for the whole. */
-  readonly place: string;
+  readonly place: Words;
   readonly why: Sentence;
 }
 
@@ -21,9 +21,9 @@ export function misfitsOf(value: unknown, shape: Shape): Misfit[] {
   return misfits;
 }
 
-type Tell = (place: string, why: Sentence) => void;
+type Tell = (place: Words, why: Sentence) => void;
 
-function fit(value: unknown, shape: Shape, place: string, tell: Tell): void {
+function fit(value: unknown, shape: Shape, place: Words, tell: Tell): void {
   if ('enum' in shape) {
     if (!shape.enum.some((choice) => choice === value))
       tell(place, sentence('own.choice', { choices: shape.enum.map((choice) => JSON.stringify(choice)).join(', ') }));
@@ -36,7 +36,9 @@ function fit(value: unknown, shape: Shape, place: string, tell: Tell): void {
   } else if (shape.type === 'array') {
     if (!Array.isArray(value)) tell(place, sentence('own.list'));
     else if (value.length > shape.maxItems) tell(place, sentence('own.too-many', { most: shape.maxItems }));
-    else for (const [index, item] of value.entries()) fit(item, shape.items, step(place, `row ${index + 1}`), tell);
+    else
+      for (const [index, item] of value.entries())
+        fit(item, shape.items, sentence('own.row', { place, row: index + 1 }), tell);
   } else if (!isObject(value)) tell(place, sentence('own.object'));
   else if ('properties' in shape) fitProperties(value, shape, place, tell);
   else fitNamed(value, shape, place, tell);
@@ -45,7 +47,7 @@ function fit(value: unknown, shape: Shape, place: string, tell: Tell): void {
 function fitText(
   value: unknown,
   { minLength, maxLength, pattern }: Extract<Shape, { type: 'string' }>,
-  place: string,
+  place: Words,
   tell: Tell,
 ): void {
   if (typeof value !== 'string') tell(place, sentence('own.text'));
@@ -59,7 +61,7 @@ function fitText(
 
 type Whose = Extract<Shape, { title: string }>;
 
-function fitProperties(value: object, { properties, required }: Whose, place: string, tell: Tell): void {
+function fitProperties(value: object, { properties, required }: Whose, place: Words, tell: Tell): void {
   for (const name of required) {
     if (!Object.hasOwn(value, name)) tell(place, sentence('own.missing', { name }));
   }
@@ -73,7 +75,7 @@ function fitProperties(value: object, { properties, required }: Whose, place: st
 function fitNamed(
   value: object,
   { maxProperties, propertyNames, additionalProperties }: Extract<Shape, { propertyNames: object }>,
-  place: string,
+  place: Words,
   tell: Tell,
 ): void {
   const parts = Object.entries(value);
@@ -90,7 +92,7 @@ function fitNamed(
 }
 
 /** Which of several is meant, a property tells that only it needs. */
-function fitEither(value: unknown, shapes: readonly Whose[], place: string, tell: Tell): void {
+function fitEither(value: unknown, shapes: readonly Whose[], place: Words, tell: Tell): void {
   if (!isObject(value)) {
     tell(place, sentence('own.object'));
     return;
@@ -116,6 +118,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function step(place: string, name: string): string {
+function step(place: Words, name: string): Words {
+  if (typeof place !== 'string') return sentence('own.within', { place, name });
   return place === '' ? name : `${place} ${name}`;
 }

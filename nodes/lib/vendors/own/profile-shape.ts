@@ -79,7 +79,7 @@ const key = object(
 const post = object(
   'PostBody',
   { format: oneOf('json', 'xml', 'form'), text: text(4000) },
-  { parameter: text(64, 1), contentType: text(120, 1) },
+  { parameter: text(64, 1), asIs: yes, contentType: text(120, 1) },
 );
 const recipe = {
   ...fact,
@@ -141,7 +141,7 @@ const http = object(
     digits: oneOf('each'),
     singleOn: names,
     notOn: names,
-    probe: object('HttpControl', { request: text(1000, 1) }, fact),
+    probe: object('HttpControl', { request: text(1000, 1) }, { ...fact, post }),
     popup: object('HttpControl', {}, fact),
     otherPaths: list(text(1000, 1), 20),
   },

@@ -1,15 +1,28 @@
-import type { Filled, Series, VariableRow, VendorProfile } from '../profile';
+import type { Filled, KeyRow, PostBody, Recipe, Series, VariableRow, VendorProfile } from '../profile';
 import { cite, eventRows, ownEventRows } from '../rows';
 
 const EVENTS = 'MITEL-68 ch. 5 Action URIs; AASTRA-67 ch. 5 and A';
 const VARIABLES = 'AASTRA-XML 5.2';
 
+const KEYS = 'AASTRA-XML 4.5 (pages 184, 185); AASTRA-KEYS';
+const PROGRAMS = 'MITEL-PROGRAMS; AASTRA-KEYS';
+
+/** "Located after the equals sign … the content of the HTTP POST is not url-encoded." */
+const execute = (uri: string): PostBody => ({
+  format: 'xml',
+  parameter: 'xml',
+  asIs: true,
+  text: `<AastraIPPhoneExecute><ExecuteItem URI="${uri}"/></AastraIPPhoneExecute>`,
+});
+const press = (key: string, more: Partial<Recipe> = {}): Recipe => ({ keys: [key], source: PROGRAMS, ...more });
+
 const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
 const REGISTRATION: readonly Filled[] = [{ phases: ['registration'] }];
 
 /**
- * Mitel 6800 and 6900 and the Aastra phones that they come from. They report; what they do when told is XML that is
- * posted or sent as NOTIFY `aastra-xml`, which is not written here: by SIP, check-sync is all that goes to them.
+ * Mitel 6800 and 6900 and the Aastra phones that they come from. They execute URIs that are posted to them as XML, by
+ * whoever is in their list of servers. NOTIFY `aastra-xml`, which takes the same XML, is not written here: by SIP,
+ * check-sync is all that goes to them.
  *
  * 128 characters hold the other party and little else, so most variables are left out of generated URLs.
  */
@@ -25,6 +38,23 @@ export const mitel: VendorProfile = {
       'https://manualsdump.com/en/manuals/aastra_telecom-41-001343-02/257308/498, https://manualshive.com/en/manual/aastra/6730i/3263348?page=723',
     'AASTRA-XML':
       'Aastra: "XML Development Guide" PA-001011-03-04, July 2014: chapters 5.2 URL Variables and 6.2 Action URIs (pages 201 to 215)',
+    'AASTRA-KEYS':
+      'Aastra: "6700i and 9000i Series Administrator Guide", chapter 6, XML URI for Key Press Simulation (a key that the phone ' +
+      'has not is discarded): https://manualsdump.com/en/manuals/aastra_telecom-41-001343-02/257308/550, ' +
+      'http://www.manualslib.com/manual/746582/Aastra-9000i-Series.html?page=673',
+    'AASTRA-PUSH':
+      'Aastra: "XML Development Guide" PA-001011-03-04: chapters 3.10 PhoneExecute Object, 4.8 Dial and DialLine URIs, 5.4 XML ' +
+      'Objects Pushed to the Phone; http://38.142.81.21:8001/manual/aastra/675-xi/specifications-english/page-208.html (189, 151)',
+    'AASTRA-LIST':
+      'Aastra: "IP Phone Administrator Guide", XML Push Requests: the phone looks for the sender in the XML Push Server List, ' +
+      'xml application post list; https://manualsdump.com/en/manuals/aastra_telecom-57i_ct-55i-57i-53i/257291/413. Its example ' +
+      'of a POST carries a Basic login: https://manualsdump.com/en/manuals/aastra_telecom-9480i-9143i-5i_series/258871/1112',
+    'MITEL-PROGRAMS':
+      'Public programs that control these phones by XML: a library in PHP that knows the 6920 to 6940 (POST / with xml= and ' +
+      'text/xml), a phone driver of a load tester (Key:Goodbye ends a call, Key:Xfer, DialLine), a client for switchboards with ' +
+      'a name for each key (Callers, Conf, Headset, Hold, Mute, Redial, Services, Speaker, Xfer)',
+    'AASTRA-6865':
+      'Aastra: "6865i User Guide", 41-001523-00, page 45: programmable keys 1 to 8; https://manualshive.com/ru/manual/aastra/6865i/449988?page=51',
     'AASTRA-NOOP':
       'Aastra: "IP Phone Administrator Guide", 41-001160-00, page G-26: "Using the NoOp Command", a blank URI that has no ' +
       'effect on the phone; https://manualsdump.com/en/manuals/aastra_telecom-c53i-57i_c53i/257242/566. A public program answers ' +
@@ -168,14 +198,111 @@ export const mitel: VendorProfile = {
   variableMarks: { before: '$$', after: '$$' },
   urlLimit: { characters: 128, source: 'AASTRA-67 A Action URI Settings' },
 
-  keys: [],
-  actions: {},
+  // "The phone ignores … keys that are not physically present": what a model has of a numbered key no table tells.
+  keys: cite<KeyRow>(KEYS, [
+    { key: 'Line', label: 'Line key', numbered: { from: 1, to: 9 } },
+    { key: 'KeyPad', label: 'Digit of the keypad', numbered: { from: 0, to: 9 } },
+    { key: 'KeyPadStar', label: '* of the keypad' },
+    { key: 'KeyPadPound', label: '# of the keypad' },
+    // As many as the pictures of the 6739i have.
+    { key: 'SoftKey', label: 'Soft key', numbered: { from: 1, to: 12 }, guess: true },
+    { key: 'TopSoftKey', label: 'Soft key at the top of the display', numbered: { from: 1, to: 12 }, guess: true },
+    ...cite<KeyRow>('AASTRA-KEYS; AASTRA-6865', [
+      { key: 'PrgKey', label: 'Programmable key', numbered: { from: 1, to: 8 } },
+    ]),
+    ...[1, 2, 3].map((module) => ({
+      key: `ExpMod${module}SoftKey`,
+      label: `Key of expansion module ${module}`,
+      numbered: { from: 1, to: 60 },
+    })),
+    { key: 'VolUp', label: 'Louder' },
+    { key: 'VolDwn', label: 'Quieter' },
+    ...cite<KeyRow>(PROGRAMS, [
+      { key: 'Xfer', label: 'Transfer' },
+      { key: 'Conf', label: 'Conference' },
+      { key: 'Hold', label: 'Hold' },
+      { key: 'Speaker', label: 'Speaker' },
+      { key: 'Headset', label: 'Headset' },
+      { key: 'Mute', label: 'Mute and back' },
+      { key: 'Redial', label: 'Redial' },
+      { key: 'Callers', label: 'Callers list' },
+      { key: 'Services', label: 'Services' },
+    ]),
+    { key: 'Intercom', label: 'Intercom' },
+    { key: 'Directory', label: 'Directory' },
+    { key: 'Options', label: 'Options' },
+    { key: 'Save', label: 'Save' },
+    { key: 'Delete', label: 'Delete' },
+    { key: 'Goodbye', label: 'Goodbye: end the call' },
+    { key: 'Voicemail', label: 'Voice mail' },
+    { key: 'NavUp', label: 'Navigation: up (not on a 6739i)' },
+    // A public program has the other name.
+    { key: 'NavDwn', doubtful: ['NavDown'], label: 'Navigation: down (not on a 6739i)' },
+    { key: 'NavLeft', label: 'Navigation: left (not on a 6739i)' },
+    { key: 'NavRight', label: 'Navigation: right (not on a 6739i)' },
+  ]),
+  keypad: { digit: 'KeyPad', '*': 'KeyPadStar', '#': 'KeyPadPound' },
+
+  http: {
+    path: '/',
+    separator: '',
+    digits: 'each',
+    post: execute('Key:{key}'),
+    // "It has no affect on the IP phone."
+    probe: { request: '/', post: execute(''), source: 'AASTRA-NOOP' },
+    answer: { source: PROGRAMS },
+    source: 'AASTRA-PUSH 5.4',
+  },
+  line: { number: { first: 1, source: 'AASTRA-PUSH 4.8' } },
+  actions: {
+    dial: [{ request: '/', post: execute('Dial[Line:{line}]:{number}'), source: 'AASTRA-PUSH 4.8' }],
+    // A key does what it does then: nothing tells what that was.
+    answer: [
+      press('Speaker', { when: { via: 'speaker' }, guess: true }),
+      press('Headset', { when: { via: 'headset' }, source: 'MITEL-PROGRAMS' }),
+      press('Speaker', { note: 'opens a line where nothing rings', guess: true }),
+    ],
+    hangup: [press('Goodbye')],
+    hold: [press('Hold')],
+    resume: [press('Hold', { note: 'toggles: holds a call that is not held', guess: true })],
+    transfer: [press('Xfer')],
+    conference: [press('Conf')],
+    dtmf: [{ keys: ['{digits}'], source: KEYS }],
+    mute: [press('Mute', { note: 'toggles' })],
+    'volume-up': [press('VolUp', { source: KEYS })],
+    'volume-down': [press('VolDwn', { source: KEYS })],
+    redial: [press('Redial')],
+    voicemail: [press('Voicemail', { source: KEYS })],
+    reboot: [
+      {
+        request: '/',
+        post: execute('Command: Reset'),
+        note: 'waits until the phone is idle',
+        source: 'AASTRA-PUSH 3.10.1',
+      },
+    ],
+  },
   checkSync: {
     reboot: { event: 'check-sync;reboot=true', source: 'FUSIONPBX' },
     autoprovision: { event: 'check-sync', source: 'ASTERISK' },
   },
 
-  advice: [],
+  advice: [
+    {
+      status: 401,
+      transport: 'http',
+      text: "the login is that of the phone's web page (admin), and this server must be in the XML Push Server List",
+      source: 'AASTRA-LIST',
+      guess: true,
+    },
+    {
+      status: 403,
+      transport: 'http',
+      text: "this server's address must be in the XML Push Server List (xml application post list)",
+      source: 'AASTRA-LIST',
+      guess: true,
+    },
+  ],
   ouis: { prefixes: ['1400e9'], source: 'USER-AGENT' },
   provisioning: [
     {
@@ -208,7 +335,8 @@ export const mitel: VendorProfile = {
   ],
   setup: {
     actionUrl: 'Advanced Settings > Action URI',
-    activeUri: 'none: by SIP reboot and autoprovision alone',
-    source: 'MITEL-68 ch. 5 Action URIs',
+    activeUri: 'the XML Push Server List must have this server; firmware before 2.3 takes no keys',
+    allowList: 'XML Push Server List (xml application post list): addresses or names, with commas',
+    source: 'MITEL-68 ch. 5 Action URIs; AASTRA-LIST',
   },
 };

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Sentence } from '../../../../nodes/lib/sentences/sentence';
 import { eventRowOf, type VendorProfile } from '../../../../nodes/lib/vendors';
 import { readOwnFiles, startFrom } from '../../../../nodes/lib/vendors/own';
 import { PROFILES } from '../../../../nodes/lib/vendors/profiles';
 import { fanvil } from '../../../../nodes/lib/vendors/profiles/fanvil';
 import { generic } from '../../../../nodes/lib/vendors/profiles/generic';
 import { yealink } from '../../../../nodes/lib/vendors/profiles/yealink';
+import { ROOT } from '../../../support/package';
 
 type Content = Readonly<Record<string, unknown>> | string;
 const files = (...contents: readonly Content[]) =>
@@ -256,6 +260,17 @@ describe('a file that cannot be used', () => {
       refused.map(({ why }) => why.map(String)),
       [['its id acme is that of "1.json": give one of the two another id']],
     );
+  });
+
+  it('says where in any language', () => {
+    const [file] = read({ ...ACME, variables: [{ name: 'x', label: 'X', filled: [{ phases: ['now'] }] }] }).refused;
+    const [first] = file?.why ?? [];
+    const german = JSON.parse(readFileSync(join(ROOT, 'locales', 'de', 'runtime.json'), 'utf8')) as {
+      readonly own: Readonly<Record<string, string>>;
+    };
+    const language = (key: string): string | undefined => german.own[key.replace('own.', '')];
+    assert.ok(first instanceof Sentence);
+    assert.match(first.in(language), /^variables Zeile 1 filled Zeile 1 phases Zeile 1: /);
   });
 
   it('says twenty things at most', () => {

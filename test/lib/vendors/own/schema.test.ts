@@ -68,7 +68,7 @@ describe('the JSON schema of a vendor profile', () => {
       assert.equal(
         fits(read),
         isValid(read),
-        `${JSON.stringify(misfitsOf(read, OWN_FILE).map(({ place, why }) => [place, String(why)]))} ${JSON.stringify(isValid.errors)}`,
+        `${JSON.stringify(misfitsOf(read, OWN_FILE).map(({ place, why }) => [String(place), String(why)]))} ${JSON.stringify(isValid.errors)}`,
       );
       if (!isValid(read)) wrong++;
     }
