@@ -89,6 +89,7 @@ describe('EventNode', () => {
       doubt: () => doubt,
       phoneMac: undefined,
       language: () => undefined,
+      label: (event) => event,
       entrance: () => door,
       listener: () => listener,
       read: () => assert.fail('nothing was started'),
