@@ -78,9 +78,10 @@ class Presence {
       language: node.language,
       label: (event) => node.label(event),
     });
+    // First: where there is a doubt, nobody is told for a moment that all is well.
+    this.lookAround();
     this.#leave = this.#enter();
     this.#ends = [this.#listProxies(), this.#guardPhone()];
-    this.lookAround();
     this.#warnOfStrangeEvents();
   }
 

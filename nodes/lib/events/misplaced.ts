@@ -75,7 +75,10 @@ const LONGEST_SEGMENT = 20;
 
 /** A path as it was asked for, without what may be a secret. */
 export function plainPath(path: string): string {
-  const segments = path.slice(0, LONGEST).split('/', SHOWN_SEGMENTS + 2).filter((segment) => segment !== '');
+  const segments = path
+    .slice(0, LONGEST)
+    .split('/', SHOWN_SEGMENTS + 2)
+    .filter((segment) => segment !== '');
   const first = segments.slice(0, SHOWN_SEGMENTS).map((segment) => (segment.length > LONGEST_SEGMENT ? '' : segment));
   return shown(segments.length > SHOWN_SEGMENTS ? [...first, ''] : first);
 }

@@ -56,7 +56,10 @@ export class ReceptionStatus {
   #ofListener: ListenerRefusals = {};
 
   /** @param show see `StatusLine.set` */
-  constructor(show: (kind: StatusKind, text: string) => void, { language, label = (event) => event }: StatusWords = {}) {
+  constructor(
+    show: (kind: StatusKind, text: string) => void,
+    { language, label = (event) => event }: StatusWords = {},
+  ) {
     this.#show = show;
     this.#language = language;
     this.#label = label;
@@ -76,6 +79,7 @@ export class ReceptionStatus {
 
   /** What keeps the node without events though it works, in place of what was said before; undefined: nothing. */
   doubt(text: string | undefined): void {
+    if (text === this.#doubt) return;
     this.#doubt = text;
     this.show();
   }

@@ -172,7 +172,8 @@ export class Overview {
       else if (!row && this.#forget(id)) gone.push(id);
     }
     // Those were not looked at: what is told of them next is news in any case.
-    if (isMuch) for (const id of this.#options.ids()) this.#told.set(id, { text: '', seen: undefined, at: this.#lastAt });
+    if (isMuch)
+      for (const id of this.#options.ids()) this.#told.set(id, { text: '', seen: undefined, at: this.#lastAt });
     const strangers = this.#hasStrangerNews ? this.#options.strangers() : this.#strangersTold;
     const hasStrangerNews = strangers !== this.#strangersTold;
     this.#hasStrangerNews = false;

@@ -27,7 +27,14 @@ const ACCESS: Readonly<Record<string, Rule>> = {
 const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   'voip-phone': {
     ...{ vendor: 'vendor', model: 'model', mac: 'mac', host: 'place', port: 'word', protocol: 'word', login: 'word' },
-    ...{ transport: 'word', sipTransport: 'word', sipProxy: 'place', sipLocal: 'place', charset: 'word', check: 'word' },
+    ...{
+      transport: 'word',
+      sipTransport: 'word',
+      sipProxy: 'place',
+      sipLocal: 'place',
+      charset: 'word',
+      check: 'word',
+    },
   },
   'phone-listener': ACCESS,
   'action-url in': { ...ACCESS, events: 'word' },
@@ -41,7 +48,18 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
 };
 
 /** What stands in every node and says nothing of its settings. */
-const STRUCTURE: ReadonlySet<string> = new Set(['id', 'type', 'z', 'g', 'x', 'y', 'wires', 'credentials', '_users', 'l']);
+const STRUCTURE: ReadonlySet<string> = new Set([
+  'id',
+  'type',
+  'z',
+  'g',
+  'x',
+  'y',
+  'wires',
+  'credentials',
+  '_users',
+  'l',
+]);
 const WORD = /^[a-z0-9][a-z0-9.:_-]{0,39}$/i;
 const REFERENCE = /\$\{[^}]*\}/g;
 const MOST_ENTRIES = 200;
@@ -125,6 +143,8 @@ export function plainPlace(text: string): string {
   const [, six, length = ''] = /^([^/]*:[^/]*:[^/]*)(\/\d{1,3})?$/.exec(text) ?? [];
   const ip = ipOf(address) ?? (six === undefined ? undefined : ipOf(six));
   if (ip === undefined) return text === '' ? '' : 'a name';
-  const half = ip.includes(':') ? `${ip.split(':').slice(0, 2).join(':')}:…` : `${ip.split('.').slice(0, 2).join('.')}.…`;
+  const half = ip.includes(':')
+    ? `${ip.split(':').slice(0, 2).join(':')}:…`
+    : `${ip.split('.').slice(0, 2).join('.')}.…`;
   return `${half}${ipOf(address) === undefined ? length : rest}`;
 }
