@@ -51,7 +51,11 @@ class Surroundings {
       own(() => Object.assign(RED, before));
       const needsPermission = (permission: string) => {
         return ({ headers }: IncomingMessage, response: { status(code: number): { end(): void } }, next: () => void) =>
-          String(headers['x-permissions'] ?? '').split(' ').includes(permission) ? next() : response.status(401).end();
+          String(headers['x-permissions'] ?? '')
+            .split(' ')
+            .includes(permission)
+            ? next()
+            : response.status(401).end();
       };
       const publish = (topic: string, news: OverviewNews, retain: unknown): void => {
         this.published.push({ topic, news, retain });
@@ -101,7 +105,11 @@ describe('the routes of the sidebar', () => {
   it('answer nobody who may not look', async () => {
     await red.load([TAB, phone('a')]);
     for (const route of ROUTES) {
-      assert.deepEqual([(await red.get(route, '')).status, (await red.get(route, 'flows.read')).status], [401, 401], route);
+      assert.deepEqual(
+        [(await red.get(route, '')).status, (await red.get(route, 'flows.read')).status],
+        [401, 401],
+        route,
+      );
       assert.equal((await red.get(route, LOOK)).status, 200, route);
     }
   });
@@ -113,7 +121,10 @@ describe('the routes of the sidebar', () => {
     await red.publishing((news) => 'strangers' in news && news.strangers === 1);
     const looked = await red.get('/voip-phone/phones', LOOK);
     const [row] = looked.body.phones ?? [];
-    assert.deepEqual([row?.id, row?.state, row?.problems.map(({ kind }) => kind)], ['a', 'ringing', ['no-address', 'open']]);
+    assert.deepEqual(
+      [row?.id, row?.state, row?.problems.map(({ kind }) => kind)],
+      ['a', 'ringing', ['no-address', 'open']],
+    );
     assert.doesNotMatch(looked.text, /Canary|6040|strangers|with/);
     const { body } = await red.get('/voip-phone/phones', CHANGE);
     assert.deepEqual(body.phones?.[0]?.with, { name: 'CanaryAnna', number: '6040' });
@@ -125,7 +136,9 @@ describe('the routes of the sidebar', () => {
   it('publish rows that name no other party, and retain none', async () => {
     const loaded = await red.load([TAB, phone('a', { mac: MAC }), phone('twin', { mac: MAC }), events('in')]);
     assert.equal(await ring(loaded), 200);
-    const news = await red.publishing((told) => 'phones' in told && told.phones.some(({ state }) => state === 'ringing'));
+    const news = await red.publishing(
+      (told) => 'phones' in told && told.phones.some(({ state }) => state === 'ringing'),
+    );
     assert.deepEqual('phones' in news && news.phones.map(({ id }) => id), ['a', 'twin'], 'two nodes, one phone');
     assert.doesNotMatch(JSON.stringify(red.published), /Canary|6040/);
     for (const { topic, retain } of red.published) assert.deepEqual([topic, retain], ['voip-phone/phones', false]);
@@ -143,15 +156,27 @@ describe('the routes of the sidebar', () => {
     const gone = await red.publishing((news) => 'gone' in news && news.gone.length > 0);
     assert.deepEqual('gone' in gone && gone.gone, ['b']);
     const { body } = await red.get('/voip-phone/phones', LOOK);
-    assert.deepEqual(body.phones?.map(({ id, state }) => [id, state]), [['a', 'ringing'], ['c', 'unknown']]);
+    assert.deepEqual(
+      body.phones?.map(({ id, state }) => [id, state]),
+      [
+        ['a', 'ringing'],
+        ['c', 'unknown'],
+      ],
+    );
     for (const { news } of red.published) assert.ok(!('gone' in news) || !news.gone.includes('a'));
   });
 
   it('tell what arrived on an own port and on the shared server, the oldest first, and from a number on', async () => {
     const port = await freePort();
-    const flow = [TAB, phone('a', { mac: MAC }), events('in'), events('own', { port: `127.0.0.1:${port}`, path: '/own' })];
+    const flow = [
+      TAB,
+      phone('a', { mac: MAC }),
+      events('in'),
+      events('own', { port: `127.0.0.1:${port}`, path: '/own' }),
+    ];
     const loaded = await red.load(flow, { own: { token: 'CanaryToken' } });
-    const own_ = async (line: string): Promise<string> => (await sendRaw(port, `${line} HTTP/1.0\r\n\r\n`)).slice(9, 12);
+    const own_ = async (line: string): Promise<string> =>
+      (await sendRaw(port, `${line} HTTP/1.0\r\n\r\n`)).slice(9, 12);
     assert.equal(await ring(loaded), 200);
     assert.equal(await phoneRequest(loaded.port, '/phone/registerd?token=CanaryToken'), 404);
     assert.equal(await phoneRequest(loaded.port, '/elsewhere'), 404);
@@ -179,7 +204,11 @@ describe('the routes of the sidebar', () => {
     const later = (await red.get('/voip-phone/journal?after=5', LOOK)).body;
     assert.deepEqual([later['seq'], (later['entries'] as unknown[]).length], [6, 1]);
     for (const after of ['-1', 'x', '1e99', '', '0.5'])
-      assert.equal(((await red.get(`/voip-phone/journal?after=${after}`, LOOK)).body['entries'] as unknown[]).length, 6, after);
+      assert.equal(
+        ((await red.get(`/voip-phone/journal?after=${after}`, LOOK)).body['entries'] as unknown[]).length,
+        6,
+        after,
+      );
     const warnings = loaded.logged().match(/was refused with \d+/g);
     assert.deepEqual(warnings, ['was refused with 404'], 'one line an address');
   });
@@ -198,9 +227,12 @@ describe('the routes of the sidebar', () => {
     assert.match(`${versions['package']} ${versions['nodeRed']}`, /^\d+\.\d+\.\d+\S* \d+\.\d+\.\d+/);
     assert.deepEqual(body['nodes'], { 'voip-phone': 1, 'action-url in': 1 });
     const settings = body['settings'] as Record<string, unknown>[];
-    assert.deepEqual(settings.map(({ type, credentials, host, allow }) => [type, credentials, host, allow]), [
-      ['voip-phone', ['password', 'username'], '192.168.…', undefined],
-      ['action-url in', ['token'], undefined, '${ALLOWED}'],
-    ]);
+    assert.deepEqual(
+      settings.map(({ type, credentials, host, allow }) => [type, credentials, host, allow]),
+      [
+        ['voip-phone', ['password', 'username'], '192.168.…', undefined],
+        ['action-url in', ['token'], undefined, '${ALLOWED}'],
+      ],
+    );
   });
 });
