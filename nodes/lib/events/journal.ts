@@ -123,7 +123,7 @@ export class Journal {
 
   #shown(note: Note, seq: number): JournalEntry {
     const { time, address, port, mac, phoneId, phoneName = '', event, status, verdict, nodes } = note;
-    const name = event === undefined ? shownText(note.name, LONGEST_NAME) : '';
+    const name = event === undefined ? shownText(withoutVariables(note.name), LONGEST_NAME) : '';
     const nearest = verdict === 'no-event' ? this.#near(name) : note.expected;
     return {
       seq,
@@ -145,4 +145,12 @@ export class Journal {
     this.#nearest ??= nearestEvent(this.#vendors);
     return this.#nearest(name);
   }
+}
+
+/** A variable that got into the name, by escapes or a wrong separator, may be a token. */
+function withoutVariables(name: string): string {
+  const sign = name.indexOf('=');
+  return sign < 0
+    ? name
+    : name.slice(0, Math.min(sign, 2 * LONGEST_NAME)).replace(/[^\p{L}\p{N}]*[\p{L}\p{N}_-]*$/u, '…');
 }

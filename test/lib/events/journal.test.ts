@@ -273,4 +273,17 @@ describe('Journal', () => {
     assert.equal(journal.counts.messages, 250);
     assert.deepEqual(Object.keys(journal.counts), [...VERDICTS]);
   });
+
+  for (const target of [
+    'dooropn%26token%3Dsecret',
+    'dooropn%20token=secret',
+    'dooropn,token=secret',
+    'dooropn%3Btoken%3Dsecret',
+  ]) {
+    it(`shows no variable that got into the name: ${target}`, () => {
+      const entry = answer([new Inbox({ token: 'secret' })], `/phone/${target}`);
+      assert.equal(entry?.verdict, 'no-event');
+      assert.match(entry?.name ?? '', /^dooropn…?$/);
+    });
+  }
 });
