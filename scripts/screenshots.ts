@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { StoryPhones, storyPictures } from './story-pictures';
 
 const root = join(__dirname, '..');
 const [version = '5', folder] = process.argv.slice(2);
@@ -373,6 +374,17 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   await report();
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');
   await page.close();
+  await stories(browser, name);
+}
+
+async function stories(browser: Browser, name: (picture: string) => string): Promise<void> {
+  const phones = new StoryPhones();
+  try {
+    await phones.start(`http://127.0.0.1:${port}`);
+    await storyPictures(browser, `http://127.0.0.1:${port}`, phones, name);
+  } finally {
+    await phones.stop();
+  }
 }
 
 async function further(page: Page, shoot: Shoot): Promise<void> {
