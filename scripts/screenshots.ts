@@ -287,6 +287,8 @@ async function takeAll(): Promise<void> {
   try {
     mkdirSync(target, { recursive: true });
     for (const theme of all ? (['light', 'dark'] as const) : (['light'] as const)) await pictures(browser, theme);
+    // Last: they deploy flows of their own.
+    await stories(browser);
   } finally {
     await browser.close();
   }
@@ -374,14 +376,13 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   await report();
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');
   await page.close();
-  await stories(browser, name);
 }
 
-async function stories(browser: Browser, name: (picture: string) => string): Promise<void> {
+async function stories(browser: Browser): Promise<void> {
   const phones = new StoryPhones();
   try {
     await phones.start(`http://127.0.0.1:${port}`);
-    await storyPictures(browser, `http://127.0.0.1:${port}`, phones, name);
+    await storyPictures(browser, `http://127.0.0.1:${port}`, phones, (picture) => join(target, `${picture}.png`));
   } finally {
     await phones.stop();
   }

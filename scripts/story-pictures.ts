@@ -111,24 +111,34 @@ export async function storyPictures(
       clip: { x: chart.x, y: chart.y + from, width: Math.min(width, chart.width), height: to - from },
     });
   }
-  await page.setViewportSize({ width: 1240, height: 620 });
   await landing(page, phones, file(LANDING.picture));
   await page.close();
 }
 
 /** The smallest story, and beside it the messages that came of it. */
 async function landing(page: Page, phones: StoryPhones, path: string): Promise<void> {
+  await page.setViewportSize({ width: 1060, height: 700 });
   await page.evaluate(`RED.workspaces.show('${tabOf(example(LANDING.example))}')`);
+  // Room for the flow and the messages: nothing else is in the picture.
+  await page.evaluate(`RED.actions.invoke('core:toggle-left-sidebar')`);
   await page.evaluate(`RED.sidebar.show('debug')`);
-  await page.waitForTimeout(400);
+  await page.addStyleTag({ content: '#red-ui-sidebar .red-ui-sidebar-section-top { display: none !important }' });
+  await page.waitForTimeout(500);
   phones.trip();
   const messages = page.locator('.red-ui-debug-msg');
   await messages.nth(1).waitFor();
-  for (const at of [0, 1]) {
+  for (const at of [1, 0]) {
     await messages.nth(at).locator('.red-ui-debug-msg-object-handle').first().click();
     await page.waitForTimeout(300);
   }
-  await page.screenshot({ path });
+  await page.mouse.move(400, 600);
+  await page.waitForTimeout(300);
+  const sidebar = await boxOf(page, '#red-ui-sidebar');
+  const last = await messages.nth(1).boundingBox();
+  await page.screenshot({
+    path,
+    clip: { x: 0, y: sidebar.y - 4, width: 1060, height: (last ? last.y + last.height : 600) - sidebar.y + 12 },
+  });
 }
 
 async function boxOf(page: Page, selector: string): Promise<{ x: number; y: number; width: number; height: number }> {
