@@ -112,8 +112,14 @@ export type HelpFacts = CatalogueFile & { readonly errors: readonly ErrorRow[] }
 
 /** @param words of a node set, in the language of the html */
 export function fillHelp(html: string, catalogue: HelpFacts, words: (set: string) => HelpWords): string {
-  return html
+  return wrapped(html)
     .replace('<!-- events -->', () => eventTables(catalogue, words('action-url-in')))
     .replace('<!-- actions -->', () => actionTables(catalogue, words('active-uri-out')))
     .replace('<!-- errors -->', () => errorTable(catalogue, words('active-uri-out')));
 }
+
+/** Node-RED keeps code and names in one line: a long one would give the whole sidebar a scroll bar. */
+const wrapped = (html: string): string =>
+  html
+    .replaceAll(/<code>(?=[^<]{25,}<)/g, '<code style="white-space: normal; overflow-wrap: anywhere">')
+    .replaceAll(/<dt( class="optional")?>(?=[^<]{25,}<)/g, '<dt$1 style="white-space: normal">');

@@ -12,7 +12,7 @@ const OF_FILES: Readonly<Record<string, string>> = {
   extends: "The id of one of the package's vendors, or of another file's, on which this one builds.",
   without: 'What is left out of what it builds on: "http", or a row, "events:mwi", "keys:F1", "actions:dial".',
   events:
-    "A row replaces that of the same event in what the file builds on; event ids: the README's table, or your own.",
+    "A row replaces that of the same event in what the file builds on; event ids: docs/messages.md's tables, or your own.",
 };
 
 type Json = Record<string, unknown>;

@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { StoryPhones, storyPictures } from './story-pictures';
 
 const root = join(__dirname, '..');
 const [version = '5', folder] = process.argv.slice(2);
@@ -286,6 +287,8 @@ async function takeAll(): Promise<void> {
   try {
     mkdirSync(target, { recursive: true });
     for (const theme of all ? (['light', 'dark'] as const) : (['light'] as const)) await pictures(browser, theme);
+    // Last: they deploy flows of their own.
+    await stories(browser);
   } finally {
     await browser.close();
   }
@@ -373,6 +376,16 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   await report();
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');
   await page.close();
+}
+
+async function stories(browser: Browser): Promise<void> {
+  const phones = new StoryPhones();
+  try {
+    await phones.start(`http://127.0.0.1:${port}`);
+    await storyPictures(browser, `http://127.0.0.1:${port}`, phones, (picture) => join(target, `${picture}.png`));
+  } finally {
+    await phones.stop();
+  }
 }
 
 async function further(page: Page, shoot: Shoot): Promise<void> {

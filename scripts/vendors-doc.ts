@@ -1,19 +1,16 @@
-// Writes docs/vendors.md from the profiles: which vendor reports what under which name, and how actions are done.
-// `npm run vendors-doc -- --check` fails where the page on disk is out of date.
+// Writes from the profiles: docs/vendors.md (which vendor reports what under which name, and how actions are done), the
+// README's table of vendors, the events in docs/messages.md. `npm run vendors-doc -- --check` fails where one is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventId, type KeyRow, type Recipe, VendorCatalogue, type VendorProfile } from '../nodes/lib/vendors';
 import { PROFILES } from '../nodes/lib/vendors/profiles';
 import { ACTION_IDS, type RecipeAction } from '../nodes/lib/vocabulary';
+import { cell, table, writePlaces } from './page-place';
+import { eventsOf, vendorsAtAGlance } from './vendors-at-a-glance';
 
 const vendors = PROFILES.filter((profile) => !profile.anyMake);
-const cell = (text: string): string => text.replaceAll('|', '\\|');
 const code = (text: string): string => `\`${cell(text)}\``;
 const guess = (fact: { readonly guess?: true }): string => (fact.guess ? ' (guess)' : '');
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
-}
 
 function eventCell(profile: VendorProfile, event: EventId): string {
   const row = profile.events.find((candidate) => candidate.event === event);
@@ -138,3 +135,8 @@ if (process.argv.includes('--check')) {
 } else {
   writeFileSync(file, `${page}\n`);
 }
+
+writePlaces([
+  { page: 'README.md', name: 'vendors', script: 'vendors-doc', text: vendorsAtAGlance(vendors) },
+  { page: 'docs/messages.md', name: 'events', script: 'vendors-doc', text: eventsOf(vendors) },
+]);

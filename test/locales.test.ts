@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fillHelp, type HelpFacts } from '../scripts/help-tables';
 import { NODE_SETS, usedKeys } from './support/locale-keys';
 import { ROOT } from './support/package';
 
@@ -34,6 +35,8 @@ const codeWords = (html: string): string[] =>
 /** Tags that may move with the order of a sentence's words. */
 const isInline = (tag: string): boolean => /^\/?(?:code|b|i)$/.test(tag);
 
+const FACTS: HelpFacts = { vendors: [], events: [], actions: [], errors: [] };
+
 describe('the locales', () => {
   it('are en-US, de and zh-CN, with the same files', () => {
     assert.deepEqual(readdirSync(join(ROOT, 'locales')).toSorted(), LANGUAGES.toSorted());
@@ -43,6 +46,34 @@ describe('the locales', () => {
       const own = language === 'en-US' ? files : [...files, 'runtime.json'].toSorted();
       assert.deepEqual(readdirSync(join(ROOT, 'locales', language)).toSorted(), own, language);
     }
+  });
+
+  it('help with the properties of each node, and with the status of each that has one', () => {
+    const HEADS = {
+      'en-US': ['Properties', 'Status'],
+      de: ['Eigenschaften', 'Status'],
+      'zh-CN': ['属性', '状态'],
+    } as const;
+    for (const [language, [properties, status]] of Object.entries(HEADS)) {
+      for (const set of NODE_SETS) {
+        const heads = all(read(language, `${set}.html`), /<h3>([^<]+)<\/h3>/g);
+        assert.ok(heads.includes(properties), `${language} ${set}: ${properties}`);
+        // Config nodes stand in no flow.
+        const isInFlows = !['voip-phone', 'phone-listener'].includes(set);
+        assert.equal(heads.includes(status), isInFlows, `${language} ${set}: ${status}`);
+      }
+    }
+  });
+
+  it('wrap long code and long names in the help, and nothing else', () => {
+    const long = 'Allow commands that restart the phone';
+    const help = fillHelp(
+      `<dt class="optional">${long}</dt><dt>Phone</dt><code>${long}</code><code>id</code>`,
+      FACTS,
+      () => ({}),
+    );
+    assert.deepEqual(tags(help).filter((tag) => tag.includes('style')).length, 2);
+    assert.ok(help.endsWith('<code>id</code>') && help.includes('<dt>Phone</dt>'));
   });
 
   for (const set of NODE_SETS) {

@@ -75,7 +75,10 @@ describe('a German runtime', () => {
   it('says in English what its language lacks', async () => {
     const loaded = await load([phone({ name: 'Desk', host: '' })], ['where']);
     const { message } = await failure(loaded, '1');
-    assert.equal(message, 'Desk hat keine Adresse: set its host (or its MAC, to learn the address from its events)');
+    assert.equal(
+      message,
+      'Desk hat keine Adresse: enter its address (or its MAC, to learn the address from its events)',
+    );
   });
 
   it('has a word of its own for a phone without name and address', async () => {

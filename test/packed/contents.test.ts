@@ -39,10 +39,15 @@ describe('the packed package', () => {
     const manifest = (folder: string): unknown => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const folder = mkdtempSync(join(tmpdir(), 'voip-phone-release-'));
     try {
-      copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+      for (const file of ['package.json', 'README.md']) copyFileSync(join(ROOT, file), join(folder, file));
       execFileSync('bash', [join(ROOT, '.github', 'name-repository')], {
         cwd: folder,
-        env: { ...process.env, GITHUB_SERVER_URL: 'https://git.example', GITHUB_REPOSITORY: 'phones/voip-phone' },
+        env: {
+          ...process.env,
+          GITHUB_SERVER_URL: 'https://git.example',
+          GITHUB_REPOSITORY: 'phones/voip-phone',
+          GITHUB_SHA: 'a1b2c3',
+        },
         stdio: 'ignore',
       });
       assert.deepEqual(manifest(folder), {
@@ -51,6 +56,16 @@ describe('the packed package', () => {
         bugs: { url: 'https://git.example/phones/voip-phone/issues' },
         homepage: 'https://git.example/phones/voip-phone#readme',
       });
+      // npm and the flow library show the README alone: nothing in it may be relative but its own headings.
+      const links = (page: string): string[] => [...page.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+      const home = 'https://git.example/phones/voip-phone';
+      assert.deepEqual(
+        links(readFileSync(join(folder, 'README.md'), 'utf8')),
+        links(readFileSync(join(ROOT, 'README.md'), 'utf8')).map((link) => {
+          if (link.startsWith('#')) return link;
+          return `${home}/${link.startsWith('docs/images/') ? 'raw' : 'blob'}/a1b2c3/${link}`;
+        }),
+      );
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -215,7 +215,7 @@ for (const runtime of RUNTIMES) {
       await fetch(`${running.url}/inject/yard-by-name`, { method: 'POST' });
       await inYard;
       assert.deepEqual([gate.targets.length, yard.targets.length], [1, 1]);
-      await press(running, 'nowhere-own', /TOLD INVALID_VALUE .*the host \(the variable DOOR is not set or blank\)/);
+      await press(running, 'nowhere-own', /TOLD INVALID_VALUE .*the address \(the variable DOOR is not set or blank\)/);
       // From outside the name means three doors: never one of them, and what is asked for can be done.
       await press(running, 'outer-by-name', /TOLD NO_PHONE .*say its MAC/);
       assert.deepEqual([gate.targets.length, yard.targets.length], [1, 1]);

@@ -333,7 +333,7 @@ describe('phones/directory: learned addresses', () => {
     ['10.0.0.7', /this host's own address/],
     ['10.0.0.254', /the default gateway/],
     ['10.0.0.90', /a listed proxy/],
-    ['10.0.0.1', /the host of Fixed/],
+    ['10.0.0.1', /the address of Fixed/],
     ['fe80::1', /link-local/],
     ['febf::1', /link-local/],
   ] as const) {
@@ -355,7 +355,7 @@ describe('phones/directory: learned addresses', () => {
     const fixed = site.add({ id: 'fixed', name: 'Fixed', host: PLACE });
     assert.equal(gate.host, '');
     assert.equal(site.directory.find(undefined, PLACE), fixed);
-    assert.match(why(gate), /the host of Fixed/);
+    assert.match(why(gate), /the address of Fixed/);
     site.directory.remove(fixed);
     assert.equal(gate.host, PLACE);
     const end = site.directory.addProxies(() => true);

@@ -93,7 +93,7 @@ describe('phones/phone', () => {
   it('needs a vendor and an address', async () => {
     await rejection('NO_PHONE', site.add({ vendor: '' }).send(press('OK'), sending()));
     const phone = site.add({ id: 'nowhere', host: '' });
-    assert.match((await rejection('NO_ADDRESS', phone.send(press('OK'), sending()))).message, /set its host/);
+    assert.match((await rejection('NO_ADDRESS', phone.send(press('OK'), sending()))).message, /enter its address/);
     await rejection('NO_ADDRESS', phone.send(press('OK'), sending({ transport: 'sip' })));
   });
 

@@ -36,7 +36,7 @@ describe('a sentence', () => {
   it('is English, part for part, where a language lacks it', () => {
     assert.equal(
       aside(sentence('setting.host'), lacking('F9')).in(german),
-      'the host (die Taste F9 fehlt: dieses Fanvil)',
+      'the address (die Taste F9 fehlt: dieses Fanvil)',
     );
     assert.equal(
       say(sentence('command.both'), () => undefined),
@@ -84,7 +84,7 @@ describe('a sentence', () => {
     assert.equal(say(joined([])), '');
     assert.equal(say(joined(['a'])), 'a');
     assert.equal(say(joined(['a', 'b'], 'or')), 'a or b');
-    assert.equal(say(joined(['a', sentence('setting.host'), 'c'])), 'a, the host, c');
+    assert.equal(say(joined(['a', sentence('setting.host'), 'c'])), 'a, the address, c');
   });
 
   it('is found by a name that is known only now, and only there', () => {

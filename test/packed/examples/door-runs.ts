@@ -6,6 +6,20 @@ const SPOKEN = 'four two seven zero nine one three eight';
 
 /** The door station’s examples. */
 export const DOOR_RUNS: Readonly<Record<string, Run>> = {
+  'A door sensor dials': async (stage) => {
+    const { desk, door } = stage.phones;
+    await stage.deploy();
+    door.triggerDoorSensor(1);
+    await stage.shown('what came', ({ event }) => event === 'door-sensor-1');
+    await stage.shown('done', ({ ok, action }) => ok === true && action === 'dial');
+    await desk.reported('Outgoing Call');
+
+    // What goes wrong comes out below, with advice.
+    desk.web.status = 403;
+    await stage.press('try: the sensor trips');
+    assert.equal((await stage.shown('failed')).code, 'FORBIDDEN');
+  },
+
   'Ring opens the door': async (stage) => {
     const { door } = stage.phones;
     const ring = async (): Promise<void> => {

@@ -94,7 +94,7 @@ describe('commands/judge', () => {
         said({}),
         '10.0.0.12 answered 302: it redirects to https://10.0.0.12:8089; choose https and port 8089 at the phone, if that is the phone',
       );
-      assert.match(said({ isOtherHost: true }), /choose that host, https and port 8089/);
+      assert.match(said({ isOtherHost: true }), /choose that address, https and port 8089/);
     });
 
     it('lets no vendor’s general word stand before that', () => {

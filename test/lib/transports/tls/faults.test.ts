@@ -236,7 +236,7 @@ const ROWS: readonly Row[] = [
     server: having('only-address'),
     setUp: { tls: trusting('only-address') },
     fault: 'name',
-    says: /for another address, 127\.0\.0\.2: enter that as the host, set the tls-config's server name to it/,
+    says: /for another address, 127\.0\.0\.2: enter that as the address, set the tls-config's server name to it/,
     outcome: 'certificate-name',
     names: ['127.0.0.2'],
     cures: {
@@ -347,7 +347,7 @@ const ROWS: readonly Row[] = [
     },
     setUp: { host: 'localhost', ...unchecked },
     fault: 'unknown-name',
-    says: /does not know the host name.*set the tls-config's server name.*IP address as the host/,
+    says: /does not know the host name.*set the tls-config's server name.*enter its IP address/,
     outcome: 'tls-unknown-name',
     cures: {
       'the address as host': { host: '127.0.0.1', ...unchecked },
