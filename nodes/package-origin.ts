@@ -8,14 +8,10 @@ interface Described {
   readonly homepage: string;
 }
 
-let origin: Origin | undefined;
-
 /** This package as its package.json has it, which lies above the sources and above what is built of them. */
 export function packageOrigin(): Origin {
-  if (origin) return origin;
   let folder = __dirname;
   while (!existsSync(join(folder, 'package.json')) && dirname(folder) !== folder) folder = dirname(folder);
   const { name, version, homepage } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Described;
-  origin = { name, sw_version: version, support_url: homepage };
-  return origin;
+  return { name, sw_version: version, support_url: homepage };
 }

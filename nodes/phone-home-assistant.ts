@@ -10,6 +10,7 @@ import type { PhoneHomeAssistantDef } from './types';
 
 export = (RED: NodeAPI): void => {
   const installation = installationOf(RED);
+  const origin = packageOrigin();
 
   function PhoneHomeAssistant(this: Node, config: PhoneHomeAssistantDef): void {
     RED.nodes.createNode(this, config);
@@ -24,7 +25,7 @@ export = (RED: NodeAPI): void => {
       id: node.id,
       brokerId: broker ?? '',
       broker: () => nodeOf(RED, broker),
-      origin: packageOrigin(),
+      origin,
       warn: (words) => node.warn(words),
       error: (error, message) => node.error(error, message),
       language: languageOf(RED),

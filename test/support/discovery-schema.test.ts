@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { discoveryProblems } from './discovery-schema';
 
 const TOPIC = 'homeassistant/device/voip_1/config';
-const good = (): Record<string, Record<string, unknown>> & Record<string, unknown> => ({
+interface Config {
+  device: Record<string, unknown>;
+  [name: string]: unknown;
+}
+const good = (): Config => ({
   device: { identifiers: ['voip_1'], name: 'Desk', connections: [['mac', '80:82:87:04:6b:c2']] },
   origin: { name: 'someone', sw_version: '1', support_url: 'https://example.com/' },
   availability: [{ topic: 'voip/status', payload_available: 'online' }],
@@ -12,12 +16,17 @@ const good = (): Record<string, Record<string, unknown>> & Record<string, unknow
     state: { platform: 'sensor', unique_id: 'b', state_topic: 's', device_class: 'enum', options: ['x'] },
     door: { platform: 'binary_sensor', unique_id: 'c', state_topic: 's', device_class: 'door', off_delay: 5 },
     dnd: { platform: 'switch', unique_id: 'd', state_topic: 's', command_topic: 'c' },
-    open: { platform: 'button', unique_id: 'e', command_topic: 'c', device_class: 'restart', entity_category: 'config' },
+    open: {
+      platform: 'button',
+      unique_id: 'e',
+      command_topic: 'c',
+      device_class: 'restart',
+      entity_category: 'config',
+    },
     dial: { platform: 'text', unique_id: 'f', command_topic: 'c', state_topic: 's', min: 0, max: 64 },
     gone: { platform: 'button' },
   },
 });
-type Config = ReturnType<typeof good>;
 const part = (config: Config, name: string): Record<string, Record<string, unknown>> =>
   config[name] as Record<string, Record<string, unknown>>;
 const entity = (config: Config, name: string): Record<string, unknown> => part(config, 'components')[name] ?? {};
@@ -32,11 +41,15 @@ describe('the strict reader of discovery payloads', () => {
     ['a name at the root', (config) => (config['name'] = 'Desk'), /^name: not known/],
     ['an unknown key of the device', (config) => (part(config, 'device')['ip'] = {}), /device: ip: not known/],
     ['a device that nothing identifies', (config) => (config['device'] = { name: 'x' }), /neither identifiers/],
-    ['no device', (config) => delete config['device'], /device is missing/],
+    ['no device', (config) => Object.assign(config, { device: undefined }), /device is missing/],
     ['no origin', (config) => delete config['origin'], /origin is missing/],
     ['an origin without a name', (config) => (config['origin'] = { sw_version: '1' }), /origin: name is missing/],
     ['a connection that is no pair', (config) => (config.device['connections'] = [['mac']]), /no connections/],
-    ['a MAC in capitals', (config) => (config.device['connections'] = [['mac', '80:82:87:04:6B:C2']]), /no connections/],
+    [
+      'a MAC in capitals',
+      (config) => (config.device['connections'] = [['mac', '80:82:87:04:6B:C2']]),
+      /no connections/,
+    ],
     ['a page without http', (config) => (config.device['configuration_url'] = 'ftp://a/'), /no web page/],
     ['a login in a page', (config) => (config.device['configuration_url'] = 'http://a:b@c/'), /a login/],
     ['an unknown mode', (config) => (config['availability_mode'] = 'some'), /availability_mode: none of/],
@@ -55,7 +68,11 @@ describe('the strict reader of discovery payloads', () => {
     ['a template', (config) => (entity(config, 'door')['value_template'] = '{{ x }}'), /value_template: not known/],
     ['a sensor of category config', (config) => (entity(config, 'door')['entity_category'] = 'config'), /never added/],
     ['an unknown class', (config) => (entity(config, 'door')['device_class'] = 'gate'), /device_class: none of/],
-    ['a button without a topic', (config) => delete entity(config, 'open')['command_topic'], /command_topic is missing/],
+    [
+      'a button without a topic',
+      (config) => delete entity(config, 'open')['command_topic'],
+      /command_topic is missing/,
+    ],
     ['a text of more than 255', (config) => (entity(config, 'dial')['max'] = 300), /max: no number/],
     ['min above max', (config) => (entity(config, 'dial')['min'] = 65), /min above max/],
     ['a doorbell that cannot ring', (config) => (entity(config, 'call')['device_class'] = 'doorbell'), /without ring/],

@@ -188,7 +188,8 @@ function componentProblems(component: unknown): string[] {
   if (Number(min) > Number(max)) found.push('min above max');
   if (category === 'config' && (platform === 'sensor' || platform === 'binary_sensor'))
     found.push('a sensor of category config is never added');
-  if (platform === 'sensor' && (kind === 'enum') !== (options !== undefined)) found.push('enum and options go together');
+  if (platform === 'sensor' && (kind === 'enum') !== (options !== undefined))
+    found.push('enum and options go together');
   if (kind === 'doorbell' && Array.isArray(types) && !types.includes('ring')) found.push('a doorbell without ring');
   return found;
 }

@@ -5,12 +5,6 @@ import { PhoneError } from '../errors';
 import { type Component, COMPONENTS } from './components';
 import type { Place } from './names';
 
-/** A message that came to one of our command topics. */
-interface ArrivedCommand {
-  readonly topic: string;
-  readonly payload: Uint8Array;
-}
-
 /** Which phone and entity it is meant for, as the topic writes them. */
 export interface CommandTarget {
   /** Of no phone perhaps. */

@@ -48,7 +48,16 @@ describe('commands from Home Assistant', () => {
         assert.equal(read(component, payload), undefined, `${component} ${payload}`);
       }
     }
-    for (const component of ['call', 'state', 'door', 'sensor_1', 'sensor_2', 'tamper', 'registered', 'reachable'] as const)
+    for (const component of [
+      'call',
+      'state',
+      'door',
+      'sensor_1',
+      'sensor_2',
+      'tamper',
+      'registered',
+      'reachable',
+    ] as const)
       for (const payload of ['ON', 'OFF', 'PRESS', '1']) assert.equal(read(component, payload), undefined);
   });
 

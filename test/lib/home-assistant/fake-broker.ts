@@ -74,7 +74,8 @@ export class FakeBroker {
 
   #handOut(filter: string): void {
     for (const [topic, payload] of [...this.retained])
-      if (matches(filter, topic)) this.subscriptions.get(filter)?.take(topic, Buffer.from(payload), { retain: true, qos: 0 });
+      if (matches(filter, topic))
+        this.subscriptions.get(filter)?.take(topic, Buffer.from(payload), { retain: true, qos: 0 });
   }
 }
 

@@ -36,7 +36,10 @@ describe('a phone home assistant node', () => {
         assert.deepEqual(discoveryProblems(topic, home.broker.retained.get(topic) ?? ''), []);
       for (const topic of [...below(ID), ...below(OTHER_ID)]) assert.ok(home.broker.retained.has(topic), topic);
       assert.deepEqual(home.config()['origin'], ORIGIN);
-      assert.deepEqual([home.config().device['name'], home.config(OTHER_CONFIG).device['name']], ['Front desk', 'Hall']);
+      assert.deepEqual(
+        [home.config().device['name'], home.config(OTHER_CONFIG).device['name']],
+        ['Front desk', 'Hall'],
+      );
     });
 
     it('says None of what is unknown, and nothing of before a restart', () => {
@@ -78,8 +81,14 @@ describe('a phone home assistant node', () => {
         home.wait(1000);
         counts.push(home.broker.take().filter(isConfig).length);
       }
-      assert.ok(counts.every((count) => count <= 50), counts.join());
-      assert.equal(counts.reduce((sum, count) => sum + count), 120);
+      assert.ok(
+        counts.every((count) => count <= 50),
+        counts.join(),
+      );
+      assert.equal(
+        counts.reduce((sum, count) => sum + count),
+        120,
+      );
     });
 
     it('waits for the flows, whose phones come after it', () => {
@@ -291,7 +300,10 @@ describe('a phone home assistant node', () => {
       home.start();
       home.wait(5000);
       assert.deepEqual(home.broker.take(), [`!${CONFIG}`, ...below(ID).map((topic) => `!${topic}`)]);
-      assert.deepEqual([...home.broker.retained.keys()].filter((topic) => topic.includes(ID)), []);
+      assert.deepEqual(
+        [...home.broker.retained.keys()].filter((topic) => topic.includes(ID)),
+        [],
+      );
     });
 
     it('takes it back after a deploy that made the node anew, too', () => {
@@ -300,7 +312,10 @@ describe('a phone home assistant node', () => {
       const node = home.online();
       home.redeploy(node, { phones: ['hall'] });
       home.wait(5000);
-      assert.deepEqual([...home.broker.retained.keys()].filter((topic) => topic.includes(ID)), []);
+      assert.deepEqual(
+        [...home.broker.retained.keys()].filter((topic) => topic.includes(ID)),
+        [],
+      );
       assert.ok(home.broker.retained.has(OTHER_CONFIG));
     });
 
@@ -375,7 +390,10 @@ describe('a phone home assistant node', () => {
       for (const topic of below(OTHER_ID)) home.broker.retained.set(topic, 'OFF');
       home.phone();
       home.online();
-      assert.deepEqual([...home.broker.retained.keys()].filter((topic) => topic.startsWith('voip/') && topic.includes(OTHER_ID)), []);
+      assert.deepEqual(
+        [...home.broker.retained.keys()].filter((topic) => topic.startsWith('voip/') && topic.includes(OTHER_ID)),
+        [],
+      );
       assert.equal(home.broker.retained.has(OTHER_CONFIG), false);
       for (const [topic, payload] of foreign) assert.equal(home.broker.retained.get(topic), payload, topic);
     });
@@ -420,7 +438,10 @@ describe('a phone home assistant node', () => {
       const node = home.online();
       home.redeploy(node, { topic: 'site/b' });
       home.wait(5000);
-      assert.deepEqual([...home.broker.retained.keys()].filter((topic) => topic.startsWith('voip/')), []);
+      assert.deepEqual(
+        [...home.broker.retained.keys()].filter((topic) => topic.startsWith('voip/')),
+        [],
+      );
       assert.equal(home.broker.retained.has(CONFIG), false);
       assert.ok(home.broker.retained.has(`homeassistant/device/site_b_${ID}/config`));
       assert.equal(home.broker.retained.get('site/b/status'), 'online');
@@ -697,6 +718,9 @@ describe('a phone home assistant node', () => {
     home.wait(3000);
     assert.deepEqual(home.config().components, before.components);
     assert.equal(home.config().device['name'], 'Reception');
-    assert.deepEqual(home.broker.take().filter((line) => line.endsWith('/config')), []);
+    assert.deepEqual(
+      home.broker.take().filter((line) => line.endsWith('/config')),
+      [],
+    );
   });
 });

@@ -55,7 +55,10 @@ export class Home {
     this.calls.tracker.remove('desk');
   }
 
-  phone(properties: Readonly<Record<string, unknown>> = {}, credentials: Readonly<Record<string, unknown>> = {}): Phone {
+  phone(
+    properties: Readonly<Record<string, unknown>> = {},
+    credentials: Readonly<Record<string, unknown>> = {},
+  ): Phone {
     const given = { id: 'desk', name: 'Front desk', vendor: 'generic', mac: MAC, host: '127.0.0.1', ...properties };
     const phone = this.phones.add(given, credentials);
     const { id, name, mac, model } = phone.settings;
@@ -76,7 +79,10 @@ export class Home {
     properties: object = {},
     changes: { id?: string; broker?: () => unknown; brokerId?: string; language?: Language } = {},
   ): HomeAssistantNode {
-    const settings = readHomeAssistant({ properties: { broker: 'broker', ...properties }, credentials: {} }, () => undefined);
+    const settings = readHomeAssistant(
+      { properties: { broker: 'broker', ...properties }, credentials: {} },
+      () => undefined,
+    );
     const id = changes.id ?? 'home';
     return new HomeAssistantNode(
       {
@@ -160,7 +166,9 @@ export class Home {
   }
 
   /** The config of a phone as the broker has it. */
-  config(topic = CONFIG): { device: Record<string, unknown>; components: Record<string, Record<string, unknown>> } & Record<
+  config(
+    topic = CONFIG,
+  ): { device: Record<string, unknown>; components: Record<string, Record<string, unknown>> } & Record<
     string,
     unknown
   > {

@@ -74,13 +74,17 @@ describe('the pace of configs', () => {
     pacer.want('c');
     pacer.stop();
     clocks.advance(5000);
-    assert.deepEqual(sent.map(([id]) => id), ['b']);
+    assert.deepEqual(
+      sent.map(([id]) => id),
+      ['b'],
+    );
     assert.equal(clocks.timers, 0);
   });
 });
 
 describe('the settings of a phone home assistant node', () => {
-  const read = (properties: object) => readHomeAssistant({ properties: { ...properties }, credentials: {} }, () => 'from/env');
+  const read = (properties: object) =>
+    readHomeAssistant({ properties: { ...properties }, credentials: {} }, () => 'from/env');
 
   it('have their defaults', () => {
     assert.deepEqual(read({}), {
@@ -167,7 +171,8 @@ describe('a retained config', () => {
     ['below another topic', good, `homeassistant/sensor/voip_${ID}/config`],
     ['whose id cannot be ours', good, 'homeassistant/device/voip_a b/config'],
   ];
-  for (const [name, config, topic] of foreign) it(`${name} is nobody's to touch`, () => assert.equal(owner(config, topic), undefined));
+  for (const [name, config, topic] of foreign)
+    it(`${name} is nobody's to touch`, () => assert.equal(owner(config, topic), undefined));
 });
 
 describe('the seat at a broker', () => {
@@ -177,7 +182,8 @@ describe('the seat at a broker', () => {
       const broker = Object.assign(new FakeBroker(), { [name]: undefined });
       assert.match(String(brokerFault(broker)), new RegExp(`no function ${name};`));
     }
-    for (const node of [null, undefined, {}, 'broker']) assert.match(String(brokerFault(node)), /register, deregister, subscribe/);
+    for (const node of [null, undefined, {}, 'broker'])
+      assert.match(String(brokerFault(node)), /register, deregister, subscribe/);
   });
 
   const seatAt = (broker: FakeBroker): BrokerSeat => {

@@ -114,10 +114,11 @@ describe('what the entities show', () => {
 
 describe('the events of calls', () => {
   let site: Calls;
-  const told = (): unknown[] => [
-    ...site.news.flatMap(({ news }) => news.flatMap((one) => callEvent(one) ?? [])),
-    ...site.records.map(recordEvent),
-  ].map((text) => JSON.parse(text) as unknown);
+  const told = (): unknown[] =>
+    [
+      ...site.news.flatMap(({ news }) => news.flatMap((one) => callEvent(one) ?? [])),
+      ...site.records.map(recordEvent),
+    ].map((text) => JSON.parse(text) as unknown);
   const types = (): unknown[] => told().map((each) => (each as { event_type: string }).event_type);
   beforeEach(() => {
     site = new Calls();
@@ -140,15 +141,42 @@ describe('the events of calls', () => {
   });
 
   const ends: readonly (readonly [readonly string[], readonly string[]])[] = [
-    [['incoming-call', 'call-terminated'], ['ringing', 'missed']],
-    [['incoming-call', 'reject-incoming-call', 'call-terminated'], ['ringing', 'rejected']],
-    [['incoming-call', 'forward-incoming-call', 'call-terminated'], ['ringing', 'forwarded']],
-    [['incoming-call', 'answered-elsewhere', 'call-terminated'], ['ringing', 'elsewhere']],
-    [['outgoing-call', 'call-established', 'call-terminated'], ['dialing', 'answered', 'ended']],
-    [['outgoing-call', 'call-terminated'], ['dialing', 'unanswered']],
-    [['outgoing-call', 'remote-busy', 'call-terminated'], ['dialing', 'busy']],
-    [['outgoing-call', 'cancel-call-out', 'call-terminated'], ['dialing', 'canceled']],
-    [['incoming-call', 'setup-completed'], ['ringing', 'ended']],
+    [
+      ['incoming-call', 'call-terminated'],
+      ['ringing', 'missed'],
+    ],
+    [
+      ['incoming-call', 'reject-incoming-call', 'call-terminated'],
+      ['ringing', 'rejected'],
+    ],
+    [
+      ['incoming-call', 'forward-incoming-call', 'call-terminated'],
+      ['ringing', 'forwarded'],
+    ],
+    [
+      ['incoming-call', 'answered-elsewhere', 'call-terminated'],
+      ['ringing', 'elsewhere'],
+    ],
+    [
+      ['outgoing-call', 'call-established', 'call-terminated'],
+      ['dialing', 'answered', 'ended'],
+    ],
+    [
+      ['outgoing-call', 'call-terminated'],
+      ['dialing', 'unanswered'],
+    ],
+    [
+      ['outgoing-call', 'remote-busy', 'call-terminated'],
+      ['dialing', 'busy'],
+    ],
+    [
+      ['outgoing-call', 'cancel-call-out', 'call-terminated'],
+      ['dialing', 'canceled'],
+    ],
+    [
+      ['incoming-call', 'setup-completed'],
+      ['ringing', 'ended'],
+    ],
     [['missed-call'], ['missed']],
   ];
   for (const [events, expected] of ends) {
