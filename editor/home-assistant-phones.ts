@@ -79,7 +79,7 @@ export function phoneChoice(container: HTMLElement, stored: readonly unknown[], 
         element(
           'span.voip-count',
           {},
-          _(has.length === 1 ? 'phones.entity' : 'phones.entities', { count: has.length }),
+          has.length === 1 ? _('phones.entity', { count: 1 }) : _('phones.entities', { count: has.length }),
         ),
       ),
       element(

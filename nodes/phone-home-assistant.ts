@@ -1,4 +1,4 @@
-import type { Node, NodeAPI } from 'node-red';
+import type { Node, NodeAPI, NodeDef } from 'node-red';
 import { installationOf } from './installation-of';
 import { languageOf } from './language-of';
 import { type HomeAssistantFlowNode, HomeAssistantNode } from './lib/home-assistant/home-assistant-node';
@@ -6,7 +6,10 @@ import { readHomeAssistant } from './lib/home-assistant/read-settings';
 import { nodeOf } from './nodes-by-id';
 import { packageOrigin } from './package-origin';
 import { storedOf, variablesOf } from './properties';
-import type { PhoneHomeAssistantDef } from './types';
+
+interface PhoneHomeAssistantDef extends NodeDef {
+  broker?: string;
+}
 
 export = (RED: NodeAPI): void => {
   const installation = installationOf(RED);

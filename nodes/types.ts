@@ -16,10 +16,6 @@ export interface PhoneStateDef extends NodeDef {
   phone?: string;
 }
 
-export interface PhoneHomeAssistantDef extends NodeDef {
-  broker?: string;
-}
-
 /** Where events come in: of a listener, or of a node that has none. */
 export interface EntranceDef extends NodeDef {
   /** In a subflow's instance: the id in the flow file. */

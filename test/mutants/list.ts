@@ -1,5 +1,6 @@
 import { CALLS } from './faults/calls';
 import { EVENTS } from './faults/events';
+import { HOME_ASSISTANT } from './faults/home-assistant';
 import { OUTCOMES } from './faults/outcomes';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
@@ -10,6 +11,7 @@ import type { Mutant } from './mutant';
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
   ...EVENTS,
+  ...HOME_ASSISTANT,
   ...OUTCOMES,
   ...OWN_VENDORS,
   ...PHONES,
