@@ -84,6 +84,7 @@ describe('the devices that are announced', () => {
     ['a port and TLS', { protocol: 'https', port: 8443 }, 'https://10.0.0.12:8443/'],
     ['IPv6', { host: 'fd00::1' }, 'http://[fd00::1]/'],
     ['a login', { host: 'admin:admin@10.0.0.12' }, undefined],
+    ['a user', { host: 'admin@10.0.0.12' }, undefined],
     ['what is no host', { host: 'a b' }, undefined],
     ['no host', { host: '' }, undefined],
   ];
