@@ -8,6 +8,7 @@ import { MODULE } from './words';
 
 export * as command from './command-dialog';
 export * as events from './event-dialog';
+export * as home from './home-assistant-dialog';
 export * as listener from './listener-dialog';
 export * as phone from './phone-dialog';
 export * as valid from './valid';

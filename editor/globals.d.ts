@@ -86,6 +86,8 @@ declare const RED: {
     eachConfig(visit: (node: StoredNode) => void): void;
     /** What is deployed, as it was fetched. */
     originalFlow(): unknown;
+    /** Whether something is not deployed; with an argument says so. */
+    dirty(isDirty?: boolean): boolean;
   };
   readonly settings: {
     readonly apiRootUrl?: string;
@@ -94,6 +96,16 @@ declare const RED: {
     readonly context?: { readonly stores?: readonly string[] };
     /** Exported by our own nodes; an older runtime has none. */
     readonly actionUrlInAdminRoot?: string;
+  };
+  readonly history: {
+    /** A change that Undo takes back. */
+    push(event: {
+      readonly t: 'edit';
+      readonly node: EditorNode;
+      readonly changes: Readonly<Record<string, unknown>>;
+      readonly changed: boolean;
+      readonly dirty: boolean;
+    }): void;
   };
   readonly user: { hasPermission(permission: string): boolean };
   readonly editor: { validateNode(node: EditorNode): boolean };

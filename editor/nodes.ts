@@ -12,6 +12,7 @@ export type ListenerNode = GuardedNode &
   Stored<'path' | 'port' | 'tls' | 'baseUrl' | 'previousUntil' | 'trustedProxies' | 'proxyProtocol'> & {
     guarded?: unknown;
   };
+export type HomeNode = EditorNode & { entities?: unknown; phones?: unknown };
 export type CommandNode = Stored<'action' | 'value' | 'valueType' | 'line' | 'confirm'>;
 
 /** As text without blanks around it; absent is ''. */

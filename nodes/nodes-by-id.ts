@@ -3,7 +3,7 @@ import { Phone } from './lib/phones/phone';
 import type { PhoneListener, PhoneListenerNode, TlsConfigNode, VoipPhoneNode } from './types';
 
 /** Node-RED's types promise a node for every id; there is none where it is deleted or disabled. */
-function nodeOf(RED: NodeAPI, id: string | undefined): Node | null {
+export function nodeOf(RED: NodeAPI, id: string | undefined): Node | null {
   return id ? RED.nodes.getNode(id) : null;
 }
 

@@ -211,6 +211,26 @@ const flows = [
     y: 340,
     wires: [[], []],
   },
+  { id: 'broker', type: 'mqtt-broker', name: 'Home Assistant', broker: '127.0.0.1', port: '1', autoConnect: false },
+  {
+    id: 'home',
+    type: 'phone home assistant',
+    z: 'flow',
+    version: 1,
+    name: '',
+    broker: 'broker',
+    topic: 'voip',
+    prefix: 'homeassistant',
+    phones: [],
+    entities: ['call', 'state', 'door', 'sensors', 'registered', 'reachable', 'dnd', 'answer', 'hangup'],
+    openDoor: true,
+    dial: false,
+    disruptive: false,
+    doorPulse: '',
+    x: 170,
+    y: 400,
+    wires: [],
+  },
   command('confirmed', 400, { action: 'dial', value: '6041', confirm: 'answered', release: true }),
 ];
 
@@ -372,6 +392,10 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
     await page.waitForTimeout(100);
   });
   await shoot('state', 'phone-state');
+  await shoot('home', 'phone-home-assistant', async () => {
+    await page.locator('.voip-home-phone > summary').first().click();
+    await page.locator('.voip-home-list').scrollIntoViewIfNeeded();
+  });
   if (all) await further(page, shoot);
   await report();
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');

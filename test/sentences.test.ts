@@ -43,7 +43,7 @@ const literals = (text: string): string[] =>
   );
 
 /** Names that what others say is looked up by: the system's codes, a phone's status. */
-const ASKED_FOR = ['connection', 'connection-sip', 'http-status', 'sip-status', 'listener'];
+const ASKED_FOR = ['connection', 'connection-sip', 'entity', 'http-status', 'sip-status', 'listener'];
 /** Names that stand alone in the code, behind the section's: `sentence(`rule.${name}`)`. */
 const COMPOSED = ['rule', 'setting', 'field', 'parameter', 'tls', 'join', 'means', 'advice'];
 const TLS_WAYS = ['secure-https', 'secure-sip'];

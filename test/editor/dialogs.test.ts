@@ -15,7 +15,14 @@ import { EditorPage, type FlowNode } from './support/editor-page';
 import { openByIngress } from './support/ingress';
 
 const TOKEN = 'CanaryToken-77ab12';
-const TYPES = ['voip-phone', 'phone-listener', 'action-url in', 'active-uri out', 'phone state'];
+const TYPES = [
+  'voip-phone',
+  'phone-listener',
+  'action-url in',
+  'active-uri out',
+  'phone state',
+  'phone home assistant',
+];
 const CONFIG = ['voip-phone', 'phone-listener'];
 /** The same, for what runs in the page. */
 const [types, config] = [TYPES, CONFIG].map((list) => JSON.stringify(list));

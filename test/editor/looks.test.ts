@@ -107,6 +107,13 @@ for (const runtime of RUNTIMES) {
       await opened.edit('state');
       await look('state');
       await opened.cancel();
+      await opened.edit('home');
+      await opened.page.locator('.voip-home-phone').first().waitFor();
+      await opened.page.evaluate(
+        `document.querySelectorAll('.voip-dialog details').forEach((part) => { part.open = true; })`,
+      );
+      await look('home assistant');
+      await opened.cancel();
     }
 
     for (const language of LANGUAGES) {
@@ -139,9 +146,16 @@ for (const runtime of RUNTIMES) {
           assert.equal(texts.includes(text ?? ''), true, text);
         const category = page.locator('#red-ui-palette-header-telephony');
         assert.equal((await category.textContent())?.trim(), words(language, 'action-url-in').palette.label.telephony);
-        for (const type of ['voip-phone', 'phone-listener', 'action-url in', 'active-uri out', 'phone state']) {
+        for (const type of [
+          'voip-phone',
+          'phone-listener',
+          'action-url in',
+          'active-uri out',
+          'phone state',
+          'phone home assistant',
+        ]) {
           const help = await page.evaluate<string>(`RED.nodes.getNodeHelp(${JSON.stringify(type)})`);
-          const file = readFileSync(join(ROOT, 'locales', language, `${type.replace(' ', '-')}.html`), 'utf8');
+          const file = readFileSync(join(ROOT, 'locales', language, `${type.replaceAll(' ', '-')}.html`), 'utf8');
           const first = /<p>\s*([^<]{10,40})/.exec(file)?.[1] ?? '';
           assert.equal(first !== '' && help.includes(first), true, `${type}: ${help.slice(0, 200)}`);
         }

@@ -1,5 +1,6 @@
 import { CALLS } from './faults/calls';
 import { EVENTS } from './faults/events';
+import { HOME_ASSISTANT } from './faults/home-assistant';
 import { OUTCOMES } from './faults/outcomes';
 import { OVERVIEW } from './faults/overview';
 import { OWN_VENDORS } from './faults/own-vendors';
@@ -11,6 +12,7 @@ import type { Mutant } from './mutant';
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
   ...EVENTS,
+  ...HOME_ASSISTANT,
   ...OUTCOMES,
   ...OVERVIEW,
   ...OWN_VENDORS,

@@ -12,16 +12,25 @@ describe('the packed package', () => {
       (file) =>
         !/^(package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/messages\.d\.ts)$/.test(file) &&
         !/^dist\/nodes\/([\w-]+\/)*[\w.-]+\.js$/.test(file) &&
-        !/^dist\/nodes\/(voip-phone|phone-listener|action-url-in|active-uri-out|phone-state)\.html$/.test(file) &&
+        !/^dist\/nodes\/(voip-phone|phone-listener|action-url-in|active-uri-out|phone-state|phone-home-assistant)\.html$/.test(
+          file,
+        ) &&
         !/^dist\/nodes\/icons\/[\w-]+\.svg$/.test(file) &&
-        !/^dist\/nodes\/locales\/[\w-]+\/(voip-phone|phone-listener|action-url-in|active-uri-out|phone-state)\.(json|html)$/.test(
+        !/^dist\/nodes\/locales\/[\w-]+\/(voip-phone|phone-listener|action-url-in|active-uri-out|phone-state|phone-home-assistant)\.(json|html)$/.test(
           file,
         ) &&
         !/^resources\/(editor\.js|editor\.css|catalogue\.json|vendor-profile\.schema\.json)$/.test(file) &&
         !/^examples\/[\w -]+\.json$/.test(file),
     );
     assert.deepEqual(unexpected, []);
-    for (const node of ['voip-phone', 'phone-listener', 'action-url-in', 'active-uri-out', 'phone-state']) {
+    for (const node of [
+      'voip-phone',
+      'phone-listener',
+      'action-url-in',
+      'active-uri-out',
+      'phone-state',
+      'phone-home-assistant',
+    ]) {
       for (const file of [
         `dist/nodes/${node}.js`,
         `dist/nodes/${node}.html`,

@@ -212,6 +212,7 @@ for (const runtime of RUNTIMES) {
         ['active-uri-out', true, undefined],
         ['phone-listener', true, undefined],
         ['phone-state', true, undefined],
+        ['phone-home-assistant', true, undefined],
         ['voip-phone', true, undefined],
       ]);
     });

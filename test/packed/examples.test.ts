@@ -8,7 +8,7 @@ import { Stage } from './examples/stage';
 import { builtIn } from '../support/vendors';
 
 const MODULE = 'node-red-contrib-voip-phone';
-const OURS = ['voip-phone', 'action-url in', 'active-uri out', 'phone state'];
+const OURS = ['voip-phone', 'action-url in', 'active-uri out', 'phone state', 'phone home assistant'];
 /** What every exported node has beside the properties of its type. */
 const COMMON = new Set(['id', 'type', 'z', 'd', 'x', 'y', 'wires']);
 

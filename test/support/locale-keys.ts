@@ -4,6 +4,7 @@ import { VALUE_PARAMETERS } from '../../nodes/lib/commands/configured-action';
 import { PROFILES } from '../../nodes/lib/vendors/profiles';
 import { ACTION_IDS, ACTIONS, type ActionTerm, EVENT_IDS, EVENTS } from '../../nodes/lib/vocabulary';
 import { ROOT } from './package';
+import { COMPONENTS, TICKS } from '../../nodes/lib/home-assistant/components';
 
 /** Which keys of the catalogues the dialogs, the nodes and the help tables ask for. */
 
@@ -76,6 +77,14 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'error.value-': NEEDED,
     'note.': TRANSLATED_NOTES.map(noteSlug),
     'status.no-': MISSING,
+  },
+  'phone-home-assistant': {
+    'tick.': TICKS,
+    'entity.': COMPONENTS.map((component) => component.replace('_', '-')),
+    'why.': ['no-vendor', 'unticked', 'openDoor', 'dial', 'disruptive'],
+    'why.vendor-': ['event', 'action'],
+    'why.model-': ['event', 'action'],
+    'presence.': ['none', 'other'],
   },
   'phone-state': {
     'status.': ['ringing', 'dialing', 'talking', 'held', 'busy', 'idle', 'unknown'],

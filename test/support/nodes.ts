@@ -6,6 +6,7 @@ import type { Node, NodeAPI } from 'node-red';
 import actionUrlIn from '../../nodes/action-url-in';
 import activeUriOut from '../../nodes/active-uri-out';
 import phoneListener from '../../nodes/phone-listener';
+import phoneHomeAssistant from '../../nodes/phone-home-assistant';
 import phoneState from '../../nodes/phone-state';
 import voipPhone from '../../nodes/voip-phone';
 
@@ -70,7 +71,7 @@ export async function loadNodes(
     RED.events = runtimeOf(RED.events);
   };
   await helper.load(
-    [probe, ...others, voipPhone, phoneListener, actionUrlIn, activeUriOut, phoneState],
+    [probe, ...others, voipPhone, phoneListener, actionUrlIn, activeUriOut, phoneState, phoneHomeAssistant],
     flow,
     credentials,
   );

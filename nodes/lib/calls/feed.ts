@@ -1,9 +1,11 @@
-import type { CallTracker, PhoneChange, RecordedCall } from './tracker';
+import type { CallTracker, PhoneChange, PhoneNews, RecordedCall } from './tracker';
 
 /** Who listens to one phone, or to all. What it gets is its own. */
 export interface FeedSubscriber {
   change(change: PhoneChange): void;
   record(recorded: RecordedCall): void;
+  /** What was reported, before the change that it makes; shared with others, so not to be changed. */
+  news?(news: PhoneNews): void;
 }
 
 interface Held {
@@ -40,6 +42,9 @@ export class StateFeed {
   #isHolding = true;
   /** While nobody listens and nothing is held the tracker is not heard: it then makes no view of what changes. */
   #deaf: (() => void) | undefined;
+  /** News are many, and few listen. */
+  readonly #newsListeners = new Set<FeedSubscriber>();
+  #newsDeaf: (() => void) | undefined;
 
   constructor(
     tracker: CallTracker,
@@ -57,11 +62,13 @@ export class StateFeed {
    * @returns ends it
    */
   subscribe(nodeId: string | undefined, subscriber: FeedSubscriber): () => void {
+    if (subscriber.news) this.#newsListeners.add(subscriber);
     if (nodeId === undefined) {
       this.#all.add(subscriber);
       this.#hearIfWanted();
       return () => {
         this.#all.delete(subscriber);
+        this.#newsListeners.delete(subscriber);
         this.#hearIfWanted();
       };
     }
@@ -70,6 +77,7 @@ export class StateFeed {
     this.#hearIfWanted();
     return () => {
       those.delete(subscriber);
+      this.#newsListeners.delete(subscriber);
       if (those.size === 0 && this.#byNode.get(nodeId) === those) this.#byNode.delete(nodeId);
       this.#hearIfWanted();
     };
@@ -99,6 +107,7 @@ export class StateFeed {
   }
 
   #hearIfWanted(): void {
+    this.#hearNewsIfWanted();
     const isWanted = this.#isHolding || this.#all.size > 0 || this.#byNode.size > 0;
     if (!isWanted) {
       this.#deaf?.();
@@ -114,13 +123,25 @@ export class StateFeed {
     }
   }
 
+  #hearNewsIfWanted(): void {
+    if (this.#newsListeners.size === 0) {
+      // Who listened before a deploy listens after it.
+      if (this.#isHolding) return;
+      this.#newsDeaf?.();
+      this.#newsDeaf = undefined;
+    } else {
+      this.#newsDeaf ??= this.#tracker.onNews((news) => this.#take(false, news, (to, told) => to.news?.(told), false));
+    }
+  }
+
   #take<T extends { readonly phoneId: string }>(
     isRecord: boolean,
     news: T,
     give: (to: FeedSubscriber, own: T) => void,
+    isTheirs = true,
   ): void {
     const nodes = [...this.#tracker.nodesOf(news.phoneId)];
-    const tell = (): void => this.#tell(nodes, news, give);
+    const tell = (): void => this.#tell(nodes, news, give, isTheirs);
     if (!this.#isHolding) {
       tell();
       return;
@@ -136,13 +157,14 @@ export class StateFeed {
     else this.#held = this.#held.filter(({ isRecord }) => isRecord || --surplus < 0);
   }
 
-  #tell<T>(nodes: readonly string[], news: T, give: (to: FeedSubscriber, own: T) => void): void {
+  /** @param isTheirs each may change what it gets */
+  #tell<T>(nodes: readonly string[], news: T, give: (to: FeedSubscriber, own: T) => void, isTheirs: boolean): void {
     const listeners = [...this.#all];
     for (const nodeId of nodes) listeners.push(...(this.#byNode.get(nodeId) ?? []));
     listeners.forEach((listener, index) => {
       try {
         // Flows change what they get.
-        give(listener, index === listeners.length - 1 ? news : structuredClone(news));
+        give(listener, !isTheirs || index === listeners.length - 1 ? news : structuredClone(news));
       } catch (error) {
         this.#fault(error);
       }

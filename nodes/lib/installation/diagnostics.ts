@@ -47,7 +47,7 @@ export interface Diagnostics {
 export function diagnostics(installation: Installation, { versions, nodes }: RuntimeFacts): Diagnostics {
   const { vendors, calls, journal, lockout, ownProfiles, lives, listeners } = installation;
   const ours = [...nodes].filter(({ type }) => isOurs(type));
-  const phones = [...installation.phones];
+  const phones = [...installation.deployedPhones()];
   return {
     versions,
     phones: {

@@ -18,6 +18,10 @@ import type { Belief, Sighting } from '../events/sighting';
 import type { EventParts } from '../events/report/parts';
 import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
+import { deviceId } from '../home-assistant/names';
+import type { HomeAssistantHost } from '../home-assistant/home-assistant-node';
+import { SelfDescriptions } from '../home-assistant/self-descriptions';
+import { Tenancies } from '../home-assistant/tenancy';
 import type { CommandHost } from '../outcomes/command-node';
 import { NewsDesk } from '../outcomes/news-desk';
 import { PhoneDirectory } from '../phones/directory';
@@ -59,7 +63,7 @@ export interface PhoneNodeContext {
 }
 
 /** What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is. */
-export class Installation implements EventHost, StateHost, CommandHost {
+export class Installation implements EventHost, StateHost, CommandHost, HomeAssistantHost {
   /** The vendors that this package and its user know: all that is shared here asks this one. */
   readonly vendors: VendorCatalogue;
   readonly ownProfiles: OwnProfiles;
@@ -102,6 +106,10 @@ export class Installation implements EventHost, StateHost, CommandHost {
   });
   /** For commands that wait for a report. */
   readonly news = new NewsDesk(this.calls);
+  /** What phones said that they are. */
+  readonly descriptions = new SelfDescriptions();
+  /** Who writes what to which MQTT broker. */
+  readonly tenancies = new Tenancies();
   /** Which phones live, and what of it outlives Node-RED. */
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
@@ -231,6 +239,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
       this.#open.forget(phone.id);
       this.#firmware.delete(phone.id);
       this.calls.remove(phone.id);
+      this.descriptions.forget(deviceId(phone));
       this.#stores.forget(phone.id);
       this.#nodes.delete(phone.id);
     }
@@ -253,14 +262,14 @@ export class Installation implements EventHost, StateHost, CommandHost {
     };
   }
 
-  /** All that are deployed. */
-  get phones(): Iterable<Phone> {
-    return [...this.#watched.values()].map(({ phone }) => phone);
-  }
-
   /** How many phones reported and have no node. */
   get strangers(): number {
     return this.reported.list((mac, address) => this.findPhone(mac, address)).length;
+  }
+
+  /** All deployed phones, in the order in which they were deployed. */
+  *deployedPhones(): Generator<Phone> {
+    for (const { phone } of this.#watched.values()) yield phone;
   }
 
   findPhone(mac: string | undefined, address: string): Phone | undefined {
@@ -287,8 +296,9 @@ export class Installation implements EventHost, StateHost, CommandHost {
     this.lives.heard(phone);
     const { time } = arrival;
     // Messages have copies, which flows may change.
-    const parts: EventParts = isOfState(event) ? sighting.read().parts : {};
+    const parts: EventParts = isOfState(event) || this.descriptions.isHeard ? sighting.read().parts : {};
     if (parts.phone?.firmware !== undefined) this.#firmware.set(phone.id, parts.phone.firmware);
+    if (parts.phone) this.descriptions.note(deviceId(phone), parts.phone);
     this.calls.report({ phone, event, time, parts }, done);
   }
 

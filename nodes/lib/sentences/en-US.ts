@@ -328,6 +328,11 @@ export const ENGLISH = {
     value: 'the value',
     vendor: 'the vendor',
     via: 'the audio key',
+    topic: 'the topic',
+    prefix: 'the prefix',
+    phones: 'the phones',
+    entities: 'the entities',
+    doorPulse: 'the time that a door is open',
   },
   /** Why a setting cannot be read. */
   fault: {
@@ -345,6 +350,9 @@ export const ENGLISH = {
     'no-proxies': 'none is listed, and the PROXY protocol is believed of listed proxies alone',
     'no-port': 'the PROXY protocol needs a port of its own',
     'no-listener': 'it does not exist, or is disabled',
+    topic: 'it is more than letters A-Z a-z, digits, _ and -, joined by /',
+    prefix: 'it is empty or holds + or #',
+    pulse: 'it is no number of seconds from 0.1 to 3600',
   },
 
   event: {
@@ -802,6 +810,42 @@ export const ENGLISH = {
     whole: 'must be a whole number, __from__ to __to__',
     name: '__name__ cannot be a name: choose another',
     'one-of': 'needs one of __names__: add it',
+  },
+
+  /** The node `phone home assistant`, its statuses among it. */
+  hass: {
+    faults:
+      'nothing is published, since these settings of the node cannot be read: __settings__; correct them, or set the variables',
+    'broker-lacks':
+      'this MQTT broker node cannot be used: it has no function __functions__; choose an mqtt-broker node of Node-RED, and report this together with the version of Node-RED where it is one',
+    retained:
+      'commands that the broker has stored are not obeyed (__topic__): publish commands without the retain flag, and clear that topic; told once',
+    'no-broker': 'no broker',
+    'wrong-broker': 'unusable broker',
+    'in-use': 'topic in use',
+    settings: 'settings unreadable',
+    away: 'broker away',
+    'one-phone': '1 phone',
+    phones: '__count__ phones',
+    'one-entity': '1 entity',
+    entities: '__count__ entities',
+  },
+  /** What entities are called in Home Assistant, below their phone's name. */
+  entity: {
+    call: 'Call',
+    state: 'State',
+    door: 'Door',
+    'sensor-1': 'Sensor 1',
+    'sensor-2': 'Sensor 2',
+    tamper: 'Tamper',
+    registered: 'Registered',
+    reachable: 'Reachable',
+    dnd: 'Do not disturb',
+    answer: 'Answer',
+    hangup: 'Hang up',
+    'open-door': 'Open door',
+    restart: 'Restart',
+    dial: 'Dial',
   },
 
   internal: {

@@ -57,6 +57,32 @@ describe('the feed of changes and records', () => {
     assert.equal(after.told.length, 3, 'once');
   });
 
+  it('tells what was reported to those who want it, held back with what it changes', () => {
+    feed.release();
+    const told: string[] = [];
+    const subscriber = {
+      change: () => told.push('change'),
+      record: () => told.push('record'),
+      news: ({ event = 'time' }: { event?: string }) => told.push(event),
+    };
+    const end = feed.subscribe(undefined, subscriber);
+    site.report('tamper');
+    site.report('incoming-call');
+    assert.deepEqual(told.splice(0), ['tamper', 'incoming-call', 'change']);
+    feed.hold();
+    end();
+    site.report('call-established');
+    site.report('call-terminated');
+    site.clocks.advance(3_000);
+    assert.deepEqual(told, []);
+    const endNext = feed.subscribe(undefined, subscriber);
+    feed.release();
+    assert.deepEqual(told.splice(0), ['call-established', 'change', 'call-terminated', 'change', 'record']);
+    endNext();
+    site.report('incoming-call');
+    assert.deepEqual(told, []);
+  });
+
   it('tells no change that is no news any more, and each record however old', () => {
     feed.hold();
     missedCall();
