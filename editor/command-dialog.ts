@@ -16,6 +16,7 @@ import { byId, element } from './element';
 import { dialogFields } from './fields';
 import { type KeyComposer, type KeyOwner, keyComposer } from './key-composer';
 import { type CommandNode, storedText } from './nodes';
+import { choosePhone } from './phone-choice';
 import { ability, type Drafted, type Target } from './preview';
 import type { Judged } from './valid';
 import { words } from './words';
@@ -51,6 +52,7 @@ export function validValue(node: CommandNode, value: unknown): Judged {
 export function prepareCommand(node: CommandNode): void {
   open = node.id;
   loaded = false;
+  choosePhone(node, _('choice.message'));
   const note = byId('voip-command-absent');
   whenLoaded(note, () => {
     note.hidden = isLoaded();
@@ -224,9 +226,12 @@ function hintFor(action: string, typed: boolean): string {
   return neededValueOf(action) === parameter ? '' : _('hint.optional', { parameter: _(`label.${parameter}`) });
 }
 
+/** Where it matters: an action that may be one, and what was allowed already. */
 function showDisruptive(): void {
-  const asked = termOf(text('action'))?.disruptive === true;
+  const action = text('action');
+  const asked = termOf(action)?.disruptive === true;
   const allowed = isChecked('disruptive');
+  $('#voip-command-allow').prop('hidden', !asked && !allowed && !['', 'press'].includes(action));
   $('#voip-command-disruptive')
     .prop('hidden', !asked && !allowed)
     .toggleClass('voip-bad', asked && !allowed);

@@ -10,6 +10,7 @@ import { showNeighbour } from './neighbours';
 import { newToken } from './new-token';
 import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
+import { choosePhone } from './phone-choice';
 import { problemText } from './problems';
 import { secretOf, STORED } from './secrets';
 import { drawSheet, type SheetSettings } from './sheet';
@@ -28,6 +29,7 @@ let reported: ReadonlySet<string> | undefined;
 
 export function prepareEvents(node: EventNode): void {
   list = undefined;
+  choosePhone(node, _('choice.any'));
   tieHints(byId('voip-event-absent').closest('.voip-dialog'));
   const panes = [
     { id: 'voip-event-choice', label: _('tab.events'), icon: 'check-square-o' },

@@ -165,16 +165,18 @@ export class CommandNode<M extends Message> {
     if (text === this.#shownMissing) return;
     this.#shownMissing = text;
     if (text === '') this.#line.rest('ready');
-    // Perhaps each message names its phone: the ring goes with the first success.
-    else if (text === 'status.no-phone' && !this.#node.hasPhone) this.#line.set('idle', text);
     else this.#line.rest('idle', text);
   }
 
   #missing(): string {
     const own = this.#node.ownPhone();
-    const isFaulty = this.#settings.faults.length > 0;
-    const what = isFaulty ? 'setting' : own ? missingSetting(own.settings, this.#vendors) : 'phone';
-    return what === undefined ? '' : `status.no-${what}`;
+    if (this.#settings.faults.length > 0) return 'status.no-setting';
+    if (own) {
+      const what = missingSetting(own.settings, this.#vendors);
+      return what === undefined ? '' : `status.no-${what}`;
+    }
+    // Without a choice each message names its phone: nothing is missing.
+    return this.#node.hasPhone ? 'status.no-phone' : '';
   }
 
   /** Hands a failure to the second output. The message has not come to its end, so Complete does not fire. */
