@@ -3,7 +3,19 @@
 type Stored<Property extends string> = EditorNode & { readonly [P in Property]?: unknown };
 
 export type PhoneNode = Stored<
-  'z' | 'name' | 'vendor' | 'model' | 'mac' | 'host' | 'port' | 'transport' | 'sipUri' | 'sipProxy' | 'sipFrom' | 'sipLocal' | 'store'
+  | 'z'
+  | 'name'
+  | 'vendor'
+  | 'model'
+  | 'mac'
+  | 'host'
+  | 'port'
+  | 'transport'
+  | 'sipUri'
+  | 'sipProxy'
+  | 'sipFrom'
+  | 'sipLocal'
+  | 'store'
 >;
 /** A node whose settings of its entrance may be a listener's: only an `action-url in` has one. */
 export type GuardedNode = Stored<'guarded' | 'listener'>;

@@ -23,7 +23,11 @@ export function choosePhone(node: PhoneUser, none: string): void {
   const select = byId('node-input-phone');
   // An editor that builds something else here keeps what it has built.
   if (!(select instanceof HTMLSelectElement)) return;
-  const field = element('input', { type: 'hidden', id: 'node-input-phone', value: chosenIn(select, storedText(node.phone)) });
+  const field = element('input', {
+    type: 'hidden',
+    id: 'node-input-phone',
+    value: chosenIn(select, storedText(node.phone)),
+  });
   const search = element('input', { type: 'text', id: 'voip-choice-phone' });
   const told = element('a', { id: 'node-input-edit-phone', hidden: true });
   select.removeAttribute('id');
@@ -38,12 +42,14 @@ export function choosePhone(node: PhoneUser, none: string): void {
 
   function follow(): void {
     const { chosen } = choosing();
-    const option = element('option', { value: chosen || NONE }, caption());
+    const option = element('option', { value: chosen }, caption());
     const variable = variablesOf(flow).find(({ id }) => id === chosen)?.env;
     // Node-RED keeps its dialogs shut for these.
     if (variable !== undefined) $(option).data('env', variable);
-    select.replaceChildren(option);
-    $(select).val(option.value).trigger('change');
+    select.replaceChildren(element('option', { value: NONE }), ...(chosen === '' ? [] : [option]));
+    $(select)
+      .val(chosen || NONE)
+      .trigger('change');
     search.value = caption();
     search.classList.toggle('input-error', chosen !== '' && variable === undefined && !isUsable(chosen));
   }
@@ -64,7 +70,8 @@ export function choosePhone(node: PhoneUser, none: string): void {
 
 /** What was chosen in Node-RED's list before this code came; a phone that is stored and not in that list stays. */
 function chosenIn(select: HTMLSelectElement, stored: string): string {
-  if (select.value !== NONE) return select.value;
+  // Nothing is chosen there of which there is no option.
+  if (!['', NONE].includes(select.value)) return select.value;
   return [...select.options].some(({ value }) => value === stored) ? '' : stored;
 }
 

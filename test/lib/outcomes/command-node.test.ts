@@ -196,6 +196,11 @@ describe('CommandNode', () => {
       });
     }
 
+    it('nothing, where each message is to name its phone', () => {
+      start({}, { hasPhone: false });
+      assert.deepEqual(shown, ['']);
+    });
+
     it('again for Status nodes, which came after it', () => {
       start({});
       deploys.tell('started');
