@@ -44,7 +44,8 @@ function valueOf({ action, value, valueType }: CommandNode): string {
   if (parameter === undefined || ['code', 'digits'].includes(parameter)) return '';
   const text = storedText(value);
   if (text === '') return '';
-  if (['msg', 'flow', 'global'].includes(String(valueType))) return `${String(valueType)}.${text}`;
-  if (valueType !== undefined && !['str', 'num'].includes(String(valueType))) return '';
+  const type = storedText(valueType);
+  if (['msg', 'flow', 'global'].includes(type)) return `${type}.${text}`;
+  if (!['', 'str', 'num'].includes(type)) return '';
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

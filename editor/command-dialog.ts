@@ -14,6 +14,7 @@ import {
 import { fillConfirm, showConfirm } from './confirm-fields';
 import { byId, element } from './element';
 import { dialogFields } from './fields';
+import { tieHints } from './hints';
 import { type KeyComposer, type KeyOwner, keyComposer } from './key-composer';
 import { type CommandNode, storedText } from './nodes';
 import { choosePhone } from './phone-choice';
@@ -109,7 +110,9 @@ function fill(node: CommandNode): void {
   fillActions(storedText(node.action));
   field('phone').on('change', showPhone);
   $('#voip-command-vendor').on('change', showPhone);
+  const keep = valuesByKind(valueParameterOf(text('action')));
   field('action').on('change', () => {
+    keep(valueParameterOf(text('action')));
     // The kind that was chosen for another action.
     if (!kindsOf(text('action')).includes(text('transferType'))) field('transferType').val('');
     showAction();
@@ -124,6 +127,22 @@ function fill(node: CommandNode): void {
   fillConfirm(storedText(node.confirm), () => ({ action: text('action'), type: text('transferType'), ...keyOwner() }));
   showPhone();
   showAction();
+  tieHints(byId('voip-command-absent').closest('.voip-dialog'));
+}
+
+/** What was typed as a number is no key sequence: each kind of value keeps its own while the dialog is open. */
+function valuesByKind(kind: string | undefined): (next: string | undefined) => void {
+  const kept = new Map<string, readonly [type: string, value: string]>();
+  let shown = kind;
+  return (next) => {
+    if (next === undefined || next === shown) return;
+    if (shown !== undefined) {
+      kept.set(shown, [valueType(), typedValue()]);
+      const [type, value] = kept.get(next) ?? ['str', ''];
+      field('value').typedInput('type', type).typedInput('value', value);
+    }
+    shown = next;
+  };
 }
 
 const chosenPhone = (): ReturnType<typeof RED.nodes.node> => RED.nodes.node(field('phone').val());

@@ -40,7 +40,7 @@ interface TypedInputOptions {
 interface JQuery {
   typedInput(options: TypedInputOptions): this;
   typedInput(method: 'type' | 'value'): string;
-  typedInput(method: 'value' | 'width', value: string): this;
+  typedInput(method: 'type' | 'value' | 'width', value: string): this;
   searchBox(options: { readonly delay: number; readonly change: () => void }): this;
   sortable(options: { readonly items: string; readonly tolerance: string; readonly stop: () => void }): this;
 }

@@ -15,6 +15,7 @@ import { prepareStartingFile, showStartingFile } from './starting-file';
 import { combobox, type Proposal } from './combobox';
 import { byId, element, icon } from './element';
 import { dialogFields, isHidden, valueOf } from './fields';
+import { tieHints } from './hints';
 import { showNeighbour } from './neighbours';
 import { type PhoneNode, storedText } from './nodes';
 import { offerReported, type Told } from './reported-phones';
@@ -120,6 +121,7 @@ function fill(node: PhoneNode): void {
   });
   if (usesSip(node)) $('#voip-phone-sip').data('used', true);
   showSame(node);
+  tieHints(byId('voip-phone-absent').closest('.voip-dialog'));
   showLogin();
   $('#voip-phone-texts').prop('open', text('charset') !== '');
   fillStores(field('store'), storedText(node.store), { memory: _('store.memory') });

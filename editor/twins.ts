@@ -87,7 +87,9 @@ function list(node: EditorNode, into: Map<string, Marks[]>): void {
 }
 
 /** Phones may be added and judged in one task. */
-export const noteAdded = (node: EditorNode): void => void (index && list(node, index));
+export function noteAdded(node: EditorNode): void {
+  if (index) list(node, index);
+}
 
 /** Another phone with the same; where `isTwin` holds of it. */
 function other(what: Key, own: Marks, isTwin: (theirs: Marks) => boolean = () => true): string | undefined {
