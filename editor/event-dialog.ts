@@ -12,6 +12,7 @@ import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
 import { choosePhone } from './phone-choice';
 import { problemText } from './problems';
+import { revealAtTop } from './reveal';
 import { secretOf, STORED } from './secrets';
 import { drawSheet, type SheetSettings } from './sheet';
 import { tabList } from './tabs';
@@ -36,7 +37,11 @@ export function prepareEvents(node: EventNode): void {
     { id: 'voip-event-access', label: _('tab.access'), icon: 'shield' },
     { id: 'voip-event-sheet', label: _('tab.sheet'), icon: 'link' },
   ];
-  tabList(byId('voip-event-tabs'), panes, _('tab.list'), draw);
+  tabList(byId('voip-event-tabs'), panes, _('tab.list'), () => {
+    draw();
+    // On a small screen there would be no URL to be seen.
+    if (!isHidden('#voip-event-sheet')) revealAtTop(byId('voip-event-tabs'));
+  });
   $('#voip-event-generate').on('click', generate);
   prepareForms(node.id, () => ({ settings: sheetSettings(), chosen: list?.chosen() ?? [] }));
   $('#voip-sheet-brief, #voip-event-open').on('change', draw);

@@ -81,6 +81,45 @@ for (const runtime of RUNTIMES) {
       assert.equal(await labelOf('open'), 'Open door · msg.phone');
     });
 
+    it('URLs are seen at once on a small screen', async () => {
+      const { page } = editor;
+      await page.setViewportSize({ width: 1280, height: 720 });
+      await editor.editById('events');
+      await page.click('#voip-event-sheet-tab');
+      const url = page.locator('#voip-event-urls code').first();
+      const [box, pane] = await Promise.all([url.boundingBox(), page.locator('.red-ui-tray-body').boundingBox()]);
+      assert.ok(box && pane && box.y + box.height <= pane.y + pane.height, JSON.stringify([box, pane]));
+      await editor.cancel();
+      await page.setViewportSize({ width: 1400, height: 1000 });
+    });
+
+    it('what disrupts is allowed where it matters, and each kind of value keeps its own', async () => {
+      const { page } = editor;
+      const allow = page.locator('#voip-command-allow');
+      const value = (): Promise<string> => page.evaluate<string>(`$('#node-input-value').typedInput('value')`);
+      await editor.editById('dial');
+      for (const [action, isShown] of [
+        ['dial', false],
+        ['reboot', true],
+        ['press', true],
+        ['', true],
+      ] as const) {
+        await page.selectOption('#node-input-action', action);
+        assert.equal(await allow.isVisible(), isShown, action);
+      }
+      await page.selectOption('#node-input-action', 'press');
+      assert.equal(await value(), '', 'a number is no key sequence');
+      await page.evaluate(`$('#node-input-value').typedInput('value', 'OK')`);
+      await page.selectOption('#node-input-action', 'dial');
+      assert.equal(await value(), '6060');
+      await page.selectOption('#node-input-action', 'reboot');
+      assert.match(await page.locator('#voip-command-disruptive').innerText(), /refused until you allow it here/);
+      assert.equal((await page.locator('#voip-command-preview').innerText()).trim(), 'DISRUPTIVE_REFUSED');
+      await page.selectOption('#node-input-action', 'press');
+      assert.equal(await value(), 'OK');
+      await editor.cancel();
+    });
+
     it('offers the phones of this flow and of all, marked, and finds them by what they have', async () => {
       await editor.editById('dial');
       assert.equal(await field().inputValue(), 'Desk');
