@@ -11,20 +11,38 @@ export interface Proposal {
 }
 
 export interface ComboboxOptions {
-  readonly items: () => readonly Proposal[];
+  /**
+   * All proposals, to be searched here; or where they are many, those that were found.
+   * @param search in lower case; blank: all
+   */
+  readonly items: (search: string) => readonly Proposal[] | Found;
   /** For screen readers. */
   readonly label: string;
   /** Absent: the value goes into the field. */
   readonly onpick?: (value: string) => void;
   /** Enter on text that is no proposal. */
   readonly onenter?: (value: string) => void;
+  /**
+   * Makes it a choice: typing is a search, only a proposal is taken (told to `onpick`), and this is what stands in the
+   * field at rest. A field that was emptied chooses ''.
+   */
+  readonly chosen?: () => string;
+}
+
+/** A part of many proposals. */
+export interface Found {
+  readonly shown: readonly Proposal[];
+  /** How many more there are, and the line that says so. */
+  readonly beyond: number;
+  readonly note: string;
 }
 
 /**
  * A text field with a list of proposals: any text stays allowed. Follows the WAI-ARIA combobox pattern: arrows move,
  * Enter takes, Escape closes.
  */
-export function combobox(input: HTMLInputElement, { items, label, onpick, onenter }: ComboboxOptions): void {
+export function combobox(input: HTMLInputElement, options: ComboboxOptions): void {
+  const { items, label, onpick, onenter, chosen } = options;
   const list = element('ul.voip-proposals', {
     id: freshId('voip-proposals'),
     role: 'listbox',
@@ -45,18 +63,17 @@ export function combobox(input: HTMLInputElement, { items, label, onpick, onente
     input.setAttribute(name, value);
   }
 
-  let options: { readonly option: HTMLElement; readonly item: Proposal }[] = [];
+  let shown: { readonly option: HTMLElement; readonly item: Proposal }[] = [];
   let active = -1;
   // Text that was there before is no search: opening shows everything.
   let typed = false;
 
   function show(): void {
     const search = typed ? input.value.trim().toLowerCase() : '';
-    const found = items().filter((item) => search === '' || matches(item, search));
-    // A key named exactly so comes before keys whose description happens to hold the word.
-    found.sort((a, b) => rank(b, search) - rank(a, search));
+    const answer = items(search);
+    const { shown: found, beyond, note } = 'note' in answer ? answer : searched(answer, search);
     let group: string | undefined;
-    options = [];
+    shown = [];
     list.replaceChildren();
     for (const item of found) {
       if (search === '' && item.group && item.group !== group) {
@@ -64,12 +81,17 @@ export function combobox(input: HTMLInputElement, { items, label, onpick, onente
         list.append(element('li.voip-proposal-group', { role: 'presentation' }, group));
       }
       const option = optionOf(item);
-      options.push({ option, item });
+      if (beyond > 0) {
+        option.setAttribute('aria-setsize', String(found.length + beyond));
+        option.setAttribute('aria-posinset', String(shown.length + 1));
+      }
+      shown.push({ option, item });
       list.append(option);
     }
+    if (beyond > 0) list.append(element('li.voip-proposal-group', { role: 'presentation' }, note));
     active = -1;
     input.removeAttribute('aria-activedescendant');
-    list.hidden = options.length === 0;
+    list.hidden = shown.length === 0;
     input.setAttribute('aria-expanded', String(!list.hidden));
   }
 
@@ -94,14 +116,15 @@ export function combobox(input: HTMLInputElement, { items, label, onpick, onente
   function hide(): void {
     list.hidden = true;
     typed = false;
+    if (chosen) input.value = chosen();
     input.setAttribute('aria-expanded', 'false');
     input.removeAttribute('aria-activedescendant');
   }
 
   function activate(index: number): void {
-    options[active]?.option.setAttribute('aria-selected', 'false');
-    active = options.length === 0 ? -1 : (index + options.length) % options.length;
-    const option = options[active]?.option;
+    shown[active]?.option.setAttribute('aria-selected', 'false');
+    active = shown.length === 0 ? -1 : (index + shown.length) % shown.length;
+    const option = shown[active]?.option;
     if (!option) return;
     option.setAttribute('aria-selected', 'true');
     input.setAttribute('aria-activedescendant', option.id);
@@ -109,7 +132,10 @@ export function combobox(input: HTMLInputElement, { items, label, onpick, onente
   }
 
   function pick(item: Proposal): void {
-    if (onpick) {
+    if (chosen) {
+      onpick?.(item.value);
+      hide();
+    } else if (onpick) {
       onpick(item.value);
       input.value = '';
       typed = false;
@@ -124,9 +150,10 @@ export function combobox(input: HTMLInputElement, { items, label, onpick, onente
 
   /** @returns whether there was something to take */
   function take(): boolean {
-    const chosen = list.hidden ? undefined : options[active]?.item;
+    // Of a search the first is meant, where none was gone to.
+    const marked = list.hidden ? undefined : shown[active < 0 && chosen && typed ? 0 : active]?.item;
     const text = input.value.trim();
-    if (chosen) pick(chosen);
+    if (marked) pick(marked);
     else if (onenter && text !== '') onenter(text);
     else return false;
     return true;
@@ -139,7 +166,10 @@ export function combobox(input: HTMLInputElement, { items, label, onpick, onente
   input.addEventListener('click', () => {
     if (list.hidden) show();
   });
-  input.addEventListener('blur', hide);
+  input.addEventListener('blur', () => {
+    if (chosen && typed && input.value.trim() === '') onpick?.('');
+    hide();
+  });
   input.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -157,6 +187,13 @@ export function combobox(input: HTMLInputElement, { items, label, onpick, onente
       hide();
     }
   });
+}
+
+/** @param search in lower case */
+function searched(items: readonly Proposal[], search: string): Found {
+  const shown = items.filter((item) => search === '' || matches(item, search));
+  // A key named exactly so comes before keys whose description happens to hold the word.
+  return { shown: shown.sort((a, b) => rank(b, search) - rank(a, search)), beyond: 0, note: '' };
 }
 
 /** @param search in lower case */

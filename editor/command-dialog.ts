@@ -14,8 +14,10 @@ import {
 import { fillConfirm, showConfirm } from './confirm-fields';
 import { byId, element } from './element';
 import { dialogFields } from './fields';
+import { tieHints } from './hints';
 import { type KeyComposer, type KeyOwner, keyComposer } from './key-composer';
 import { type CommandNode, storedText } from './nodes';
+import { choosePhone } from './phone-choice';
 import { ability, type Drafted, type Target } from './preview';
 import type { Judged } from './valid';
 import { words } from './words';
@@ -51,6 +53,7 @@ export function validValue(node: CommandNode, value: unknown): Judged {
 export function prepareCommand(node: CommandNode): void {
   open = node.id;
   loaded = false;
+  choosePhone(node, _('choice.message'));
   const note = byId('voip-command-absent');
   whenLoaded(note, () => {
     note.hidden = isLoaded();
@@ -107,7 +110,9 @@ function fill(node: CommandNode): void {
   fillActions(storedText(node.action));
   field('phone').on('change', showPhone);
   $('#voip-command-vendor').on('change', showPhone);
+  const keep = valuesByKind(valueParameterOf(text('action')));
   field('action').on('change', () => {
+    keep(valueParameterOf(text('action')));
     // The kind that was chosen for another action.
     if (!kindsOf(text('action')).includes(text('transferType'))) field('transferType').val('');
     showAction();
@@ -122,6 +127,22 @@ function fill(node: CommandNode): void {
   fillConfirm(storedText(node.confirm), () => ({ action: text('action'), type: text('transferType'), ...keyOwner() }));
   showPhone();
   showAction();
+  tieHints(byId('voip-command-absent').closest('.voip-dialog'));
+}
+
+/** What was typed as a number is no key sequence: each kind of value keeps its own while the dialog is open. */
+function valuesByKind(kind: string | undefined): (next: string | undefined) => void {
+  const kept = new Map<string, readonly [type: string, value: string]>();
+  let shown = kind;
+  return (next) => {
+    if (next === undefined || next === shown) return;
+    if (shown !== undefined) {
+      kept.set(shown, [valueType(), typedValue()]);
+      const [type, value] = kept.get(next) ?? ['str', ''];
+      field('value').typedInput('type', type).typedInput('value', value);
+    }
+    shown = next;
+  };
 }
 
 const chosenPhone = (): ReturnType<typeof RED.nodes.node> => RED.nodes.node(field('phone').val());
@@ -224,9 +245,12 @@ function hintFor(action: string, typed: boolean): string {
   return neededValueOf(action) === parameter ? '' : _('hint.optional', { parameter: _(`label.${parameter}`) });
 }
 
+/** Where it matters: an action that may be one, and what was allowed already. */
 function showDisruptive(): void {
-  const asked = termOf(text('action'))?.disruptive === true;
+  const action = text('action');
+  const asked = termOf(action)?.disruptive === true;
   const allowed = isChecked('disruptive');
+  $('#voip-command-allow').prop('hidden', !asked && !allowed && !['', 'press'].includes(action));
   $('#voip-command-disruptive')
     .prop('hidden', !asked && !allowed)
     .toggleClass('voip-bad', asked && !allowed);

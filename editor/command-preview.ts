@@ -21,7 +21,6 @@ export function previewElement(command: Drafted, target: Target | undefined): HT
 const KNOWN: readonly ErrorCode[] = [
   'UNSUPPORTED_ACTION',
   'UNSUPPORTED_BY_MODEL',
-  'DISRUPTIVE_REFUSED',
   'UNKNOWN_KEY',
   'INVALID_VALUE',
   'INVALID_PAYLOAD',
@@ -31,6 +30,8 @@ const KNOWN: readonly ErrorCode[] = [
 const EXPLAINED: readonly string[] = ['INVALID_VALUE', 'INVALID_PAYLOAD', 'UNKNOWN_KEY', 'UNSUPPORTED_ACTION'];
 
 function refusal({ code, message }: Refused, { vendor, model }: Target, action: string): HTMLElement {
+  // The dialog warns of it beside the switch that allows it.
+  if (code === 'DISRUPTIVE_REFUSED') return element('div.voip-hint', { role: 'status' }, element('code', {}, code));
   const lacking = code === 'UNSUPPORTED_ACTION' && vendor.anyMake ? 'NO_ACTIONS' : code;
   const sentence = KNOWN.includes(code)
     ? _(`refusal.${lacking}`, { vendor: vendor.label, model, action: actionLabel(action) })

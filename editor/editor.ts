@@ -4,13 +4,16 @@
  * the loader is told by the build what is exported.
  */
 import { vendorOf, whenLoaded } from './catalogue';
-import { MODULE } from './words';
+import { judgeAgain, watchTwins } from './judge-again';
 
+export { judgeAgain } from './judge-again';
+export * as captions from './captions';
 export * as command from './command-dialog';
 export * as events from './event-dialog';
 export * as home from './home-assistant-dialog';
 export * as listener from './listener-dialog';
 export * as phone from './phone-dialog';
+export * as phones from './phone-choice';
 export * as valid from './valid';
 
 const style = document.createElement('link');
@@ -24,24 +27,5 @@ export function vendorLabel(id: unknown): unknown {
   return vendor?.anyMake ? '' : (vendor?.label ?? id);
 }
 
-/** Whatever its type; of a node of a broken flow not even the definition need be there. */
-const isOurs = ({ _def }: Partial<EditorNode>): boolean => _def?.set?.module === MODULE;
-
-/** Nodes that Node-RED validated before this code, or the catalogue, was there. */
-export function judgeAgain(): void {
-  const found: EditorNode[] = [];
-  const take = (node: EditorNode): void => {
-    if (isOurs(node)) found.push(node);
-  };
-  RED.nodes.eachNode(take);
-  RED.nodes.eachConfig(take);
-  if (found.length === 0) return;
-  for (const node of found) {
-    RED.editor.validateNode(node);
-    node.dirty = true;
-  }
-  RED.view.redraw();
-  RED.sidebar.config.refresh();
-}
-
+watchTwins();
 whenLoaded(document.head, judgeAgain);

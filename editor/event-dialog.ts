@@ -10,7 +10,9 @@ import { showNeighbour } from './neighbours';
 import { newToken } from './new-token';
 import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
+import { choosePhone } from './phone-choice';
 import { problemText } from './problems';
+import { revealAtTop } from './reveal';
 import { secretOf, STORED } from './secrets';
 import { drawSheet, type SheetSettings } from './sheet';
 import { tabList } from './tabs';
@@ -28,13 +30,18 @@ let reported: ReadonlySet<string> | undefined;
 
 export function prepareEvents(node: EventNode): void {
   list = undefined;
+  choosePhone(node, _('choice.any'));
   tieHints(byId('voip-event-absent').closest('.voip-dialog'));
   const panes = [
     { id: 'voip-event-choice', label: _('tab.events'), icon: 'check-square-o' },
     { id: 'voip-event-access', label: _('tab.access'), icon: 'shield' },
     { id: 'voip-event-sheet', label: _('tab.sheet'), icon: 'link' },
   ];
-  tabList(byId('voip-event-tabs'), panes, _('tab.list'), draw);
+  tabList(byId('voip-event-tabs'), panes, _('tab.list'), () => {
+    draw();
+    // On a small screen there would be no URL to be seen.
+    if (!isHidden('#voip-event-sheet')) revealAtTop(byId('voip-event-tabs'));
+  });
   $('#voip-event-generate').on('click', generate);
   prepareForms(node.id, () => ({ settings: sheetSettings(), chosen: list?.chosen() ?? [] }));
   $('#voip-sheet-brief, #voip-event-open').on('change', draw);

@@ -9,6 +9,10 @@ interface EditorNode {
   readonly type: string;
   /** Something of it is not deployed yet. */
   readonly changed?: boolean;
+  /** Whether all its properties are right; absent: nobody has looked yet. */
+  readonly valid?: boolean;
+  /** Of a config node: who refers to it. */
+  readonly users?: readonly EditorNode[];
   /** Disabled. */
   readonly d?: boolean;
   /** To be drawn anew. */
@@ -36,7 +40,7 @@ interface TypedInputOptions {
 interface JQuery {
   typedInput(options: TypedInputOptions): this;
   typedInput(method: 'type' | 'value'): string;
-  typedInput(method: 'value' | 'width', value: string): this;
+  typedInput(method: 'type' | 'value' | 'width', value: string): this;
   searchBox(options: { readonly delay: number; readonly change: () => void }): this;
   sortable(options: { readonly items: string; readonly tolerance: string; readonly stop: () => void }): this;
 }
@@ -66,6 +70,8 @@ interface NodeProperty {
   /** Of a config node. */
   readonly type?: string;
   readonly required?: boolean;
+  /** Which nodes of that type are offered. */
+  readonly filter?: (node: StoredNode) => boolean;
   /** Only with two parameters does Node-RED show the sentence. */
   readonly validate?: (value: unknown, options: unknown) => true | string;
 }
@@ -83,6 +89,8 @@ declare const RED: {
     /** Any value that a flow may hold where an id belongs. */
     node(id: unknown): StoredNode | null | undefined;
     eachNode(visit: (node: StoredNode) => void): void;
+    /** Absent: it is none. */
+    subflow(id: unknown): unknown;
     eachConfig(visit: (node: StoredNode) => void): void;
     /** What is deployed, as it was fetched. */
     originalFlow(): unknown;
@@ -112,7 +120,11 @@ declare const RED: {
   readonly view: { redraw(): void };
   readonly sidebar: { readonly config: { refresh(): void } };
   readonly clipboard: { copyText(text: string, button: JQuery, message: string): void };
-  readonly utils: { validatePropertyExpression(value: string): boolean };
+  readonly events: { on(name: 'nodes:add' | 'nodes:change' | 'nodes:remove', hear: (node: EditorNode) => void): void };
+  readonly utils: {
+    getNodeLabel(node: EditorNode, otherwise: string): string;
+    validatePropertyExpression(value: string): boolean;
+  };
   readonly i18n: { lang?(): string };
 };
 

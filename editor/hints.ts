@@ -3,7 +3,7 @@ import { freshId } from './element';
 /** Ties each hint to the field of its row, so that a screen reader says both. */
 export function tieHints(dialog: Element | null): void {
   for (const row of dialog?.querySelectorAll('.form-row') ?? []) {
-    const field = row.querySelector('input, select');
+    const field = row.querySelector('input:not([type=hidden]), select:not([hidden])');
     const hint = row.querySelector('.voip-hint');
     if (!field || !hint) continue;
     hint.id ||= freshId('voip-hint');

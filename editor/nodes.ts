@@ -3,17 +3,31 @@
 type Stored<Property extends string> = EditorNode & { readonly [P in Property]?: unknown };
 
 export type PhoneNode = Stored<
-  'name' | 'vendor' | 'model' | 'mac' | 'host' | 'transport' | 'sipUri' | 'sipProxy' | 'sipFrom' | 'sipLocal' | 'store'
+  | 'z'
+  | 'name'
+  | 'vendor'
+  | 'model'
+  | 'mac'
+  | 'host'
+  | 'port'
+  | 'transport'
+  | 'sipUri'
+  | 'sipProxy'
+  | 'sipFrom'
+  | 'sipLocal'
+  | 'store'
 >;
 /** A node whose settings of its entrance may be a listener's: only an `action-url in` has one. */
 export type GuardedNode = Stored<'guarded' | 'listener'>;
-export type EventNode = GuardedNode & Stored<'phone'> & { events?: unknown };
+/** A node that may name a phone. */
+export type PhoneUser = Stored<'phone' | 'z'>;
+export type EventNode = GuardedNode & PhoneUser & Stored<'path'> & { events?: unknown };
 export type ListenerNode = GuardedNode &
   Stored<'path' | 'port' | 'tls' | 'baseUrl' | 'previousUntil' | 'trustedProxies' | 'proxyProtocol'> & {
     guarded?: unknown;
   };
 export type HomeNode = EditorNode & { entities?: unknown; phones?: unknown };
-export type CommandNode = Stored<'action' | 'value' | 'valueType' | 'line' | 'confirm'>;
+export type CommandNode = PhoneUser & Stored<'action' | 'value' | 'valueType' | 'line' | 'confirm'>;
 
 /** As text without blanks around it; absent is ''. */
 export function storedText(value: unknown): string {

@@ -15,12 +15,14 @@ import { prepareStartingFile, showStartingFile } from './starting-file';
 import { combobox, type Proposal } from './combobox';
 import { byId, element, icon } from './element';
 import { dialogFields, isHidden, valueOf } from './fields';
+import { tieHints } from './hints';
 import { showNeighbour } from './neighbours';
 import { type PhoneNode, storedText } from './nodes';
 import { offerReported, type Told } from './reported-phones';
 import { showState } from './present-state';
 import { prepareTest } from './sign-of-life';
 import { fillStores } from './store-field';
+import { type Described, twinsOf } from './twins';
 import * as valid from './valid';
 import { words } from './words';
 
@@ -29,13 +31,34 @@ const { field, text, input, isChecked } = dialogFields('node-config-input-');
 
 /** The node whose dialog is open: its fields count before what it has stored. */
 let open: string | undefined;
-const current = (node: PhoneNode, name: 'vendor' | 'mac' | 'transport' | 'sipUri'): string =>
+const current = (node: PhoneNode, name: 'vendor' | 'mac' | 'transport' | 'sipUri' | 'port'): string =>
   open === node.id && field(name).length > 0 ? text(name) : storedText(node[name]);
 
-/** A host may be left out where an address can be learned or is in the SIP URI. */
-export function validHost(node: PhoneNode, value: unknown): valid.Judged {
-  const judged = valid.host(value);
-  if (judged !== true || storedText(value) !== '') return judged;
+/** Of two phones with a name, nobody can tell which one a message means. */
+export const validName = (node: PhoneNode, name: unknown): valid.Judged =>
+  isAlone(node, 'name', { name }) ? true : _('error.name-twice');
+
+/** Whether no other phone has the same; of a disabled one nobody asks. */
+const isAlone = (node: PhoneNode, what: 'name' | 'host' | 'place', typed: object): boolean =>
+  node.d === true || twinsOf({ ...described(node), ...typed })[what] === undefined;
+
+const described = (node: PhoneNode): Described => ({
+  id: node.id,
+  z: node.z,
+  name: node.name,
+  mac: current(node, 'mac'),
+  host: node.host,
+  port: current(node, 'port'),
+  transport: current(node, 'transport'),
+});
+
+/** A host may be left out where an address can be learned or is in the SIP URI; and it is one phone's. */
+export function validHost(node: PhoneNode, host: unknown): valid.Judged {
+  const judged = valid.host(host);
+  if (judged !== true) return judged;
+  if (!isAlone(node, 'host', { host })) return _('error.address-twice');
+  if (!isAlone(node, 'place', { host })) return _('error.address-taken');
+  if (storedText(host) !== '') return true;
   const bySip = current(node, 'transport') === 'sip' && current(node, 'sipUri') !== '';
   return current(node, 'mac') !== '' || bySip ? true : _('error.no-address');
 }
@@ -75,8 +98,8 @@ function fill(node: PhoneNode): void {
 
   field('vendor').on('change', showVendor);
   field('model').on('change input', showAbilities);
-  field('mac').on('change', () => field('host').trigger('change'));
-  $([input('host'), input('mac')]).on('input change', () => showSame(node));
+  $([input('mac'), input('port')]).on('change', () => field('host').trigger('change'));
+  $([input('name'), input('host'), input('mac'), input('port')]).on('input change', () => showSame(node));
   field('transport').on('change', showTransport);
   field('protocol').on('change', showTransport);
   field('sipTransport').on('change', showTransport);
@@ -98,6 +121,7 @@ function fill(node: PhoneNode): void {
   });
   if (usesSip(node)) $('#voip-phone-sip').data('used', true);
   showSame(node);
+  tieHints(byId('voip-phone-absent').closest('.voip-dialog'));
   showLogin();
   $('#voip-phone-texts').prop('open', text('charset') !== '');
   fillStores(field('store'), storedText(node.store), { memory: _('store.memory') });
@@ -108,8 +132,9 @@ function fill(node: PhoneNode): void {
   showState(byId('voip-phone-now'), node.id);
 }
 
-function showSame({ id }: PhoneNode): void {
-  showNeighbour(byId('voip-phone-same'), { id, mac: text('mac'), host: text('host') });
+function showSame({ id, z }: PhoneNode): void {
+  const [name, mac, host, port, transport] = ['name', 'mac', 'host', 'port', 'transport'].map(text);
+  showNeighbour(byId('voip-phone-same'), { id, z, name, mac, host, port, transport });
 }
 
 /** Takes what a phone told of itself; what it did not tell stays as it is. */

@@ -21,7 +21,7 @@ export function prepareTest(node: PhoneNode): void {
   const say: Say = (look, sentence, detail) =>
     status.replaceChildren(
       icon(look),
-      element('span', {}, ` ${sentence}`, detail && ' ', detail && element('code', {}, detail)),
+      element('span', {}, ` ${sentence}`, detail && ' ', detail && element('span.voip-hint', {}, detail)),
     );
 
   button.addEventListener('click', () => {

@@ -130,7 +130,7 @@ for (const runtime of RUNTIMES) {
         assert.deepEqual(keys, []);
         // What the vendor's profile says of an action.
         await opened.edit('command');
-        await page.selectOption('#node-input-phone', { label: 'Front door' });
+        await opened.choosePhone('Front door');
         await page.selectOption('#node-input-action', 'mute');
         await page
           .locator('.voip-hint', { hasText: `Fanvil: ${words(language, 'active-uri-out').note.toggles}` })

@@ -143,7 +143,7 @@ for (const runtime of RUNTIMES) {
       const { page } = editor;
       command = await editor.drag('active-uri out', 420, 240);
       const dialog = await editor.edit(command);
-      await dialog.locator('#node-input-phone').selectOption({ label: 'Front desk' });
+      await editor.choosePhone('Front desk');
       await dialog.locator('#node-input-action').selectOption('press');
       const keys = dialog.locator('#voip-command-keys input');
       await keys.fill('speaker');

@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { ACTIONS, EVENTS } from '../../nodes/lib/vocabulary';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { editorDefaults } from './examples/editor-defaults';
-import { DEMO_FLOW, EXAMPLES, type FlowNode } from './examples/files';
+import { ALL_EXAMPLES, DASHBOARD_EXAMPLES, DEMO_FLOW, EXAMPLES, type FlowNode } from './examples/files';
 import { RUNS } from './examples/runs';
 import { Stage } from './examples/stage';
 import { builtIn } from '../support/vendors';
 
 const MODULE = 'node-red-contrib-voip-phone';
 const OURS = ['voip-phone', 'action-url in', 'active-uri out', 'phone state', 'phone home assistant'];
+/** Config nodes that one import may take over from another. */
+const SHARED = ['voip-phone', 'ui-base', 'ui-theme'];
 /** What every exported node has beside the properties of its type. */
 const COMMON = new Set(['id', 'type', 'z', 'd', 'x', 'y', 'wires']);
 
@@ -24,10 +26,11 @@ function* strings(value: unknown, path = ''): Generator<[path: string, text: str
 }
 
 describe('the examples', () => {
-  it('are fourteen, each with a run of its own, the smallest first in the menu', () => {
+  it('are fifteen and two on a dashboard, each with a run of its own, the smallest first in the menu', () => {
     const names = EXAMPLES.map(({ name }) => name);
     assert.deepEqual(names, Object.keys(RUNS).toSorted());
-    assert.equal(names.length, 14);
+    assert.equal(names.length, 15);
+    assert.equal(DASHBOARD_EXAMPLES.length, 2);
     const size = (name: string | undefined): number | undefined =>
       EXAMPLES.find((one) => one.name === name)?.nodes.length;
     const [first, second, ...others] = names;
@@ -36,19 +39,19 @@ describe('the examples', () => {
   });
 
   it('hold no code: not one function node', () => {
-    const coded = EXAMPLES.flatMap(({ nodes }) => nodes.filter(({ type }) => ['function', 'exec'].includes(type)));
+    const coded = ALL_EXAMPLES.flatMap(({ nodes }) => nodes.filter(({ type }) => ['function', 'exec'].includes(type)));
     assert.deepEqual(coded, []);
   });
 
-  it('share no id but those of phones, which an import can replace by the user’s own or the demo’s', () => {
+  it('share no id but those of phones and of the dashboard, which an import can replace by the user’s own or the demo’s', () => {
     const phones = new Map<string, FlowNode>();
     const seen = new Set<string>();
-    for (const { name, nodes } of EXAMPLES) {
+    for (const { name, nodes } of ALL_EXAMPLES) {
       for (const node of nodes) {
         assert.match(node.id, /^[0-9a-f]{16}$/);
-        if (node.type === 'voip-phone' && phones.has(node.id)) assert.deepEqual(node, phones.get(node.id), name);
+        if (SHARED.includes(node.type) && phones.has(node.id)) assert.deepEqual(node, phones.get(node.id), name);
         else assert.equal(seen.has(node.id), false, `${name}: ${node.id} twice`);
-        if (node.type === 'voip-phone') phones.set(node.id, node);
+        if (SHARED.includes(node.type)) phones.set(node.id, node);
         seen.add(node.id);
       }
     }
@@ -60,7 +63,7 @@ describe('the examples', () => {
   });
 
   const defaults = editorDefaults();
-  for (const { name, nodes } of EXAMPLES) {
+  for (const { name, nodes } of ALL_EXAMPLES) {
     describe(name, () => {
       const ids = new Map(nodes.map((node) => [node.id, node]));
       const tab = nodes[0];
@@ -163,6 +166,9 @@ describe('the examples', () => {
         for (const { template } of nodes.filter(({ type }) => type === 'template')) {
           assert.doesNotMatch(String(template), /\{\{\{|\{\{&/);
         }
+        for (const { format } of nodes.filter(({ type }) => type === 'ui-template')) {
+          assert.doesNotMatch(String(format), /<script|v-html|javascript:/i);
+        }
       });
 
       it('reads from left to right, nothing upon another', () => {
@@ -214,9 +220,9 @@ for (const runtime of RUNTIMES) {
       const shelf = `/library/examples/flows/${MODULE}`;
       assert.deepEqual(
         ((await getJson(`${shelf}/`)) as { fn: string }[]).map(({ fn }) => fn).toSorted(),
-        EXAMPLES.map(({ name }) => name),
+        ALL_EXAMPLES.map(({ name }) => name),
       );
-      for (const { name, nodes } of EXAMPLES) {
+      for (const { name, nodes } of ALL_EXAMPLES) {
         assert.deepEqual(await getJson(`${shelf}/${encodeURIComponent(name)}`), nodes);
       }
     });

@@ -91,6 +91,7 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
   },
   'voip-phone': {
     'finding.': [...OUTCOMES, ...OUTCOMES_BY_SIP],
+    'same.': ['mac', 'address', 'place', 'name'],
   },
 };
 

@@ -82,6 +82,8 @@ export interface StartOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What JSON cannot say: JavaScript that changes `module.exports`, behind the settings. */
   readonly code?: string;
+  /** Other packages with nodes, as this checkout has them. */
+  readonly modules?: readonly string[];
   /** Added to this process's own environment. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -89,7 +91,7 @@ export interface StartOptions {
 /** Starts a real Node-RED with the packed package, on 127.0.0.1, in a user directory of its own. */
 export async function startNodeRed(runtime: Runtime, options: StartOptions = {}): Promise<RunningNodeRed> {
   const userDir = mkdtempSync(join(tmpdir(), 'voip-phone-red-'));
-  installInto(userDir, execFileSync(runtime.node, ['--version'], { encoding: 'utf8' }).trim());
+  installInto(userDir, execFileSync(runtime.node, ['--version'], { encoding: 'utf8' }).trim(), options.modules);
   const port = await freePort();
   const settings = {
     uiPort: port,

@@ -45,8 +45,9 @@ function installedFor(nodeVersion: string, dependency: string): string {
  * A Node-RED user directory with the packed package installed, its runtime dependencies linked from this checkout.
  *
  * @param nodeVersion of the Node.js that will run it, as `process.version` has it
+ * @param others more packages with nodes, linked from this checkout
  */
-export function installInto(userDir: string, nodeVersion = process.version): void {
+export function installInto(userDir: string, nodeVersion = process.version, others: readonly string[] = []): void {
   const { folder } = packPackage();
   const name = 'node-red-contrib-voip-phone';
   const modules = join(userDir, 'node_modules');
@@ -56,7 +57,7 @@ export function installInto(userDir: string, nodeVersion = process.version): voi
     version: string;
     dependencies: Record<string, string>;
   };
-  for (const dependency of Object.keys(manifest.dependencies)) {
+  for (const dependency of [...Object.keys(manifest.dependencies), ...others]) {
     const place = join(modules, dependency);
     mkdirSync(dirname(place), { recursive: true });
     symlinkSync(installedFor(nodeVersion, dependency), place, 'dir');

@@ -169,11 +169,13 @@ export class CommandNode<M extends Message> {
 
   #missing(): string {
     const own = this.#node.ownPhone();
-    const isFaulty = this.#settings.faults.length > 0;
-    // Without a phone of its own each message names one: nothing is missing.
-    const ofPhone = own ? missingSetting(own.settings, this.#vendors) : this.#node.hasPhone ? 'phone' : undefined;
-    const what = isFaulty ? 'setting' : ofPhone;
-    return what === undefined ? '' : `status.no-${what}`;
+    if (this.#settings.faults.length > 0) return 'status.no-setting';
+    if (own) {
+      const what = missingSetting(own.settings, this.#vendors);
+      return what === undefined ? '' : `status.no-${what}`;
+    }
+    // Without a choice each message names its phone: nothing is missing.
+    return this.#node.hasPhone ? 'status.no-phone' : '';
   }
 
   /** Hands a failure to the second output. The message has not come to its end, so Complete does not fire. */

@@ -148,6 +148,13 @@ export class EditorPage {
     return this.#opened(CONFIG_DIALOG);
   }
 
+  /** Chooses a phone in a node's dialog, as one does who knows its name. */
+  async choosePhone(name: string): Promise<void> {
+    const field = this.page.locator('#voip-choice-phone');
+    await field.fill(name);
+    await field.press('Enter');
+  }
+
   /** It has slid in, and Node-RED has put the focus into it. */
   async #opened(kind: string): Promise<Locator> {
     await this.page.locator(`#${kind}-ok`).waitFor();

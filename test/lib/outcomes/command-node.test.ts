@@ -196,7 +196,7 @@ describe('CommandNode', () => {
       });
     }
 
-    it('nothing without a phone of its own, since each message names one', () => {
+    it('nothing, where each message is to name its phone', () => {
       start({}, { hasPhone: false, ownPhone: () => undefined });
       assert.deepEqual(shown, ['']);
     });

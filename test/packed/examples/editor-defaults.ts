@@ -8,7 +8,7 @@ interface Definition {
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
-/** The properties of each node type, as the `registerType` calls of core's html files and ours declare them. */
+/** The properties of each node type, as the `registerType` calls of core's html files, the dashboard's and ours declare them. */
 export function editorDefaults(): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   const nodes = {
@@ -17,7 +17,8 @@ export function editorDefaults(): Map<string, readonly string[]> {
   const RED = new Proxy({}, { get: (_target, name) => (name === 'nodes' ? nodes : anything()) });
   const context = createContext({ RED, $: anything(), window: {}, console });
   const core = join(dirname(createRequire(__filename).resolve('@node-red/nodes/package.json')), 'core');
-  for (const file of [...htmlFiles(core), ...htmlFiles(join(ROOT, 'nodes'))]) {
+  const dashboard = join(ROOT, 'node_modules', '@flowfuse', 'node-red-dashboard', 'nodes');
+  for (const file of [core, dashboard, join(ROOT, 'nodes')].flatMap(htmlFiles)) {
     for (const [, script = ''] of readFileSync(file, 'utf8').matchAll(
       /<script type="text\/javascript">([\s\S]*?)<\/script>/g,
     )) {

@@ -20,10 +20,19 @@ export interface Example {
 
 const FOLDER = join(ROOT, 'examples');
 
-export const EXAMPLES: readonly Example[] = readdirSync(FOLDER)
+/** All that is in the Import menu. */
+export const ALL_EXAMPLES: readonly Example[] = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.json'))
   .toSorted()
   .map((file) => ({ name: file.slice(0, -'.json'.length), nodes: readFlow(join(FOLDER, file)) }));
+
+const isOnDashboard = ({ nodes }: Example): boolean => nodes.some(({ type }) => type.startsWith('ui-'));
+
+/** Those of core nodes and ours alone. */
+export const EXAMPLES: readonly Example[] = ALL_EXAMPLES.filter((example) => !isOnDashboard(example));
+
+/** Those that need the nodes of @flowfuse/node-red-dashboard. */
+export const DASHBOARD_EXAMPLES: readonly Example[] = ALL_EXAMPLES.filter(isOnDashboard);
 
 export const DEMO_FLOW: readonly FlowNode[] = readFlow(join(ROOT, 'demo', 'flow.json'));
 

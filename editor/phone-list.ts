@@ -1,0 +1,138 @@
+import { normaliseMac } from '../nodes/lib/identity/mac';
+import { vendorOf } from './catalogue';
+import type { Found, Proposal } from './combobox';
+import { storedText } from './nodes';
+import { words } from './words';
+
+const _ = words('voip-phone');
+
+/** More than fit on a screen help nobody: the rest is counted. */
+const MOST = 50;
+/** As Node-RED sorts config nodes, but 2 before 10. */
+const order = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true });
+
+/** What can stand where a phone is chosen. */
+interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly notes: readonly string[];
+  /** Disabled: it can be chosen, and nothing comes of it. */
+  readonly isOff: boolean;
+  /** A subflow's variable of that type, whose value is another node's. */
+  readonly env?: unknown;
+}
+
+/** As Node-RED calls it: its name, else what it is. */
+export const phoneLabel = (phone: StoredNode): string => RED.utils.getNodeLabel(phone, phone.id);
+
+/** The phones among which a node of a flow may choose: its own flow's, and those of all flows. */
+function eachPhone(flow: string, visit: (phone: StoredNode) => void): void {
+  RED.nodes.eachConfig((node) => {
+    if (node.type === 'voip-phone' && (!node['z'] || node['z'] === flow)) visit(node);
+  });
+}
+
+/** A phone as a line of the list. */
+function choiceOf(phone: StoredNode): Choice {
+  const vendor = vendorOf(phone['vendor']);
+  const make = vendor?.anyMake ? '' : (vendor?.label ?? '');
+  const label = phoneLabel(phone);
+  const marks = [
+    phone.d && _('choice.disabled'),
+    phone.valid === false && _('choice.incomplete'),
+    phone.changed && _('choice.undeployed'),
+  ];
+  const facts = [[make, storedText(phone['model'])].filter(Boolean).join(' '), phone['mac'], phone['host']];
+  return {
+    id: phone.id,
+    label,
+    notes: [...facts.map(storedText).filter((fact) => fact !== '' && !label.includes(fact)), ...marks.filter(isText)],
+    isOff: phone.d === true,
+  };
+}
+
+const isText = (mark: unknown): mark is string => typeof mark === 'string';
+
+/** The variables of a subflow to which each of its instances gives a phone; of a flow none. */
+export function variablesOf(flow: string): Choice[] {
+  const { env } = Object(RED.nodes.subflow(flow)) as { env?: unknown };
+  return (Array.isArray(env) ? (env as { name?: unknown; type?: unknown; ui?: { type?: unknown } }[]) : [])
+    .filter(({ type, ui }) => type === 'voip-phone' && ui?.type === 'conf-types')
+    .map((variable) => {
+      const reference = `\${${storedText(variable.name)}}`;
+      return { id: reference, label: `[env] ${storedText(variable.name)}`, notes: [], isOff: false, env: variable };
+    });
+}
+
+const proposalOf = ({ id, label, notes, isOff }: Choice): Proposal => ({
+  value: id,
+  text: label,
+  note: notes.join(' · '),
+  marked: isOff,
+});
+
+/** Where a phone is chosen. */
+export interface Choosing {
+  /** The flow of the node that chooses. */
+  readonly flow: string;
+  /** What it is called when no phone is chosen. */
+  readonly none: string;
+  /** Its id; '' for none. */
+  readonly chosen: string;
+}
+
+/**
+ * What the list shows for a search: the choice of none first, then the chosen one, then the first of the others by name.
+ *
+ * @param search in lower case: each of its words must be found in name, MAC (in any notation), address, make or model
+ */
+export function foundPhones({ flow, none, chosen }: Choosing, search: string): Found {
+  const isFitting = fitting(search);
+  let total = 0;
+  const first: { phone: StoredNode; label: string }[] = [];
+  let own: StoredNode | undefined;
+  eachPhone(flow, (phone) => {
+    const label = phoneLabel(phone);
+    if (!isFitting(phone, label)) return;
+    if (phone.id === chosen) {
+      own = phone;
+      return;
+    }
+    total += 1;
+    keepFirst(first, { phone, label });
+  });
+  const variables = variablesOf(flow).filter(({ label }) => label.toLowerCase().includes(search));
+  const shown = [
+    ...(none.toLowerCase().includes(search) ? [{ value: '', text: none }] : []),
+    ...(own ? [proposalOf(choiceOf(own))] : []),
+    ...variables.map(proposalOf),
+    ...first.map(({ phone }) => proposalOf(choiceOf(phone))),
+  ];
+  const beyond = total - first.length;
+  return { shown, beyond, note: _('choice.beyond', { count: beyond }) };
+}
+
+/** Sorting them all would take longer than to look through them. */
+function keepFirst<Item extends { label: string }>(first: Item[], item: Item): void {
+  const last = first[MOST - 1];
+  if (last && order.compare(item.label, last.label) >= 0) return;
+  const place = first.findIndex(({ label }) => order.compare(item.label, label) < 0);
+  first.splice(place < 0 ? first.length : place, 0, item);
+  if (first.length > MOST) first.pop();
+}
+
+function fitting(search: string): (phone: StoredNode, label: string) => boolean {
+  if (search === '') return () => true;
+  const wanted = search.split(/\s+/).map((word) => {
+    const digits = word.replace(/[:.-]/g, '');
+    return { word, digits: /^[0-9a-f]{4,12}$/.test(digits) ? digits : undefined };
+  });
+  return (phone, label) => {
+    const { vendor, model, mac, host } = phone;
+    const text = [label, vendorOf(vendor)?.label, model, mac, host].map(storedText).join('\n').toLowerCase();
+    return wanted.every(
+      ({ word, digits }) =>
+        text.includes(word) || (digits !== undefined && normaliseMac(storedText(mac))?.includes(digits) === true),
+    );
+  };
+}
