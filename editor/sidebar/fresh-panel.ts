@@ -55,17 +55,21 @@ export class FreshPanel {
     this.box = element(
       'div.voip-fresh-panel',
       { role: 'group', 'aria-label': _('fresh.list') },
-      element('label.voip-fresh-all', {}, this.#all, ` ${_('fresh.all')}`),
-      this.#list,
       element(
         'div.voip-fresh-form',
         {},
+        element(
+          'div.voip-fresh-row',
+          {},
+          element('label.voip-fresh-all', {}, this.#all, ` ${_('fresh.all')}`),
+          this.#add,
+        ),
         element('div.voip-hint', {}, _('fresh.login')),
         element('div.voip-fresh-row', {}, this.#username, this.#password),
         this.#vendorRow,
         element('label', {}, this.#byMac, ` ${_('fresh.by-mac')}`),
-        this.#add,
       ),
+      this.#list,
     );
   }
 

@@ -12,6 +12,8 @@ export interface RowView {
   readonly time: string;
   readonly below: string;
   readonly address: string;
+  /** What is to be said of the address; '' for nothing. */
+  readonly mark: string;
   /** All of it, for screen readers and as a tip. */
   readonly whole: string;
 }
@@ -122,7 +124,12 @@ export class PhoneList {
       element('span.voip-phones-doing', {}, view.state),
       element('span.voip-phones-time', {}, view.time),
       element('span.voip-phones-below', {}, view.below),
-      element('span.voip-phones-address', {}, view.address),
+      element(
+        'span.voip-phones-address',
+        {},
+        view.address,
+        view.mark && element('span.voip-phones-mark', {}, ` (${view.mark})`),
+      ),
     );
     return row;
   }

@@ -76,11 +76,15 @@ export class PhonesTab {
         {},
         this.#filter,
         element(
-          'div.voip-phones-chips',
-          { role: 'group', 'aria-label': _('phones.views') },
-          ...Object.values(this.#chips),
+          'div.voip-phones-tools',
+          {},
+          element(
+            'div.voip-phones-chips',
+            { role: 'group', 'aria-label': _('phones.views') },
+            ...Object.values(this.#chips),
+          ),
+          element('div.voip-phones-bar', {}, ...this.#tools()),
         ),
-        element('div.voip-phones-bar', {}, ...this.#tools()),
         element('div.voip-phones-said', {}, this.#status, this.#again),
       ),
       this.#list.box,
@@ -258,7 +262,8 @@ export class PhonesTab {
       state: doing(phone),
       time: seenText(phone),
       below: found?.text || trouble || [number, make].filter(Boolean).join(' · '),
-      address: isLearned ? _('phones.learned-short', { address }) : address,
+      address,
+      mark: isLearned ? _('phones.learned-mark') : '',
       whole: wholeText(phone, this.vendorLabel, found?.text),
     };
   }

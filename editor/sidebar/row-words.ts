@@ -19,7 +19,9 @@ export function doing(phone: ShownPhone): string {
   if (standing === 'disabled') return _('phones.disabled');
   return [
     standing === 'undeployed' && _('phones.undeployed'),
-    state !== undefined && (STATES.includes(state) ? stateWords(`status.${state}`) : state),
+    state !== undefined &&
+      !(state === 'idle' && dnd === true) &&
+      (STATES.includes(state) ? stateWords(`status.${state}`) : state),
     other && partyText(other),
     dnd === true && _('phones.dnd'),
     door === 'open' && _('phones.door-open'),
@@ -91,6 +93,7 @@ export function lookOf({ standing, state, dnd, problems }: ShownPhone): string {
 /** The time of day with seconds. @param iso ISO 8601 */
 export const clock = (iso: string): string =>
   new Date(iso).toLocaleTimeString(RED.i18n.lang?.() || undefined, {
+    hourCycle: 'h23',
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
