@@ -1,7 +1,7 @@
 import type { Node, NodeAPI } from 'node-red';
 import { entranceOf } from './event-entrance';
 import { installationOf } from './installation-of';
-import { inWords, languageOf } from './language-of';
+import { inWords, languageOf, textOf } from './language-of';
 import { type EventFlowNode, EventNode } from './lib/events/event-node';
 import { readReception } from './lib/events/read-reception';
 import { doubtAbout } from './lib/phones/doubt';
@@ -40,6 +40,7 @@ export = (RED: NodeAPI): void => {
       warn: (text) => node.warn(text),
       error: (error, message) => node.error(error, message),
       language: languageOf(RED),
+      label: (event) => textOf(RED, `event.${event}`) ?? event,
       successor() {
         const successor = RED.nodes.getNode(node.id);
         return successor?.type === TYPE ? successor : undefined;

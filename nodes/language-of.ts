@@ -22,8 +22,8 @@ export function inWords(RED: NodeAPI, display: StatusDisplay): StatusDisplay {
   return /^status\.[a-z-]+$/.test(text) ? { ...display, text: textOf(RED, text) ?? text } : display;
 }
 
-/** @returns undefined where neither this language nor English has it, or there are no catalogues */
-function textOf(RED: NodeAPI, key: string): string | undefined {
+/** A text of the node file's own catalogue, as its dialog has it. @returns undefined where neither this language nor English has it, or there are no catalogues */
+export function textOf(RED: NodeAPI, key: string): string | undefined {
   const text: unknown = RED._(key, UNFILLED);
   return typeof text === 'string' && text !== '' && text !== key ? text : undefined;
 }

@@ -8,6 +8,7 @@ import type { NodeContext } from './lib/calls/context-store';
 import { readPhoneSettings } from './lib/phones/read-settings';
 import { joined, say, sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
+import { serveOverview } from './overview-routes';
 import { serveProfiles } from './profile-routes';
 import { serveSheet } from './sheet-route';
 import { serveTest } from './test-route';
@@ -51,6 +52,7 @@ export = (RED: NodeAPI): void => {
   const { userDir } = RED.settings;
   if (userDir) installation.lives.keepIn(join(userDir, 'voip-phone'));
   serveAdmin(RED, installation);
+  serveOverview(RED, installation);
   serveProfiles(RED, installation);
   serveSheet(RED, installation);
   serveTest(RED, installation);

@@ -86,7 +86,7 @@ describe('the sentences of the runtime', () => {
   it('are statuses of less than 20 characters', () => {
     for (const language of ['de', 'zh-CN']) {
       for (const text of [...Object.values(ENGLISH.brief), ...Object.values(translated(language)['brief'] ?? {})])
-        assert.ok(text.length < 20, text);
+        assert.ok(text.replace('__count__', '999').length < 20, text);
     }
   });
 

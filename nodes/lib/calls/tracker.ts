@@ -58,12 +58,25 @@ export interface PhoneNews {
   readonly about?: Call | undefined;
 }
 
+/** What is known of a phone, as the tracker holds it: not to be changed. */
+export interface PhoneGlance {
+  readonly state: PhoneCalls;
+  /** Milliseconds since 1970. */
+  readonly seen: number | undefined;
+  readonly reachable: boolean | undefined;
+}
+
 export interface TrackerOptions {
   readonly clocks?: Clocks;
   /** Told what a subscriber or a callback threw. */
   readonly fault?: (error: unknown) => void;
   /** Told when a phone does not answer any more, and when it does again. */
   readonly onReachable?: (change: ReachabilityChange) => void;
+  /**
+   * Told that something of a phone may have changed, be it only that it was seen: for each report, so it must be cheap and
+   * must not throw. @param nodes the phone's, by id: the same object each time
+   */
+  readonly onTouch?: ((nodes: ReadonlyMap<string, DeployedPhone>) => void) | undefined;
   /** When a phone was last heard of before this process began: milliseconds since 1970. @param key as in `seenTimes` */
   readonly lastSeen?: (key: string) => number | undefined;
   /** Told when a phone's store fails: once, until it has worked again. */
@@ -83,6 +96,7 @@ export class CallTracker {
   readonly #outbox: Outbox;
   readonly #storeTrouble: (phoneId: string, error: Error) => void;
   readonly #onReachable: (change: ReachabilityChange) => void;
+  readonly #onTouch: ((nodes: ReadonlyMap<string, DeployedPhone>) => void) | undefined;
   readonly #lastSeen: (key: string) => number | undefined;
   readonly #instance: string;
   readonly #pickups: Pickups;
@@ -97,6 +111,7 @@ export class CallTracker {
     fault = () => {},
     storeTrouble = () => {},
     onReachable = () => {},
+    onTouch,
     lastSeen = () => undefined,
     instance,
   }: TrackerOptions = {}) {
@@ -104,6 +119,7 @@ export class CallTracker {
     this.#outbox = new Outbox(fault);
     this.#storeTrouble = storeTrouble;
     this.#onReachable = onReachable;
+    this.#onTouch = onTouch;
     this.#lastSeen = lastSeen;
     this.#instance = instance ?? randomUUID();
     this.#pickups = new Pickups(clocks.now);
@@ -203,6 +219,11 @@ export class CallTracker {
   /** What is in memory of a phone; undefined: it is not deployed. */
   view(id: string): PhoneView | undefined {
     return this.#byNode.get(id)?.view();
+  }
+
+  /** What a view is made of, for who needs little of it; undefined: it is not deployed. */
+  glance(id: string): PhoneGlance | undefined {
+    return this.#byNode.get(id);
   }
 
   /** As in `view`. */
@@ -372,6 +393,7 @@ export class CallTracker {
     tracked.state = restore(stored, moment, tracked.state);
     tracked.storedTime = stored.time;
     tracked.noteRestored();
+    this.#onTouch?.(tracked.nodes);
   }
 
   #apply(tracked: TrackedPhone, moment: Moment, step: Step, event?: string): void {
@@ -409,6 +431,7 @@ export class CallTracker {
   }
 
   #tell(tracked: TrackedPhone, before: PhoneCalls, { at }: Moment, step: Step, event: string | undefined): void {
+    this.#onTouch?.(tracked.nodes);
     const phoneId = tracked.leader?.id ?? '';
     const { after, news, about } = step;
     // Most events change nothing that is seen, and often nobody listens: what is told is worked out for those who are.

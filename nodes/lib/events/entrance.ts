@@ -4,12 +4,13 @@ import type { Words } from '../sentences/sentence';
 import type { VendorCatalogue } from '../vendors';
 import { type Endpoint, parseEndpoint } from './own-port/endpoint';
 import type { Lease, Listeners, ListenerState, PortTerms } from './own-port/listeners';
+import type { Journal } from './journal';
 import type { Routes } from './routes';
 import { attach, type HttpApp } from './shared-server/dispatcher';
 import { Login } from './shared-server/login';
 import { mendRequests } from './shared-server/mend';
 import { belowRoot } from './shared-server/below-root';
-import { watchUnanswered } from './shared-server/unanswered';
+import { type Unanswered, watchUnanswered } from './shared-server/unanswered';
 import type { Judge } from './verdict';
 
 /** Ends a node's part in a server. `isRestarting`: it is redeployed, not deleted. */
@@ -70,6 +71,8 @@ export class OwnPort implements Entrance {
 /** Node-RED's own server, as far as it is used. */
 export interface SharedServerOptions {
   readonly vendors: VendorCatalogue;
+  /** Where arrivals are noted; absent: nowhere. */
+  readonly journal?: Journal;
   /** Node-RED's `httpNode`. */
   readonly app: HttpApp;
   /** Absent where a program embeds Node-RED without handing it the server: then nothing is mended. */
@@ -88,15 +91,18 @@ export class SharedServer implements Entrance {
   /** What is heard on the server while it has a node. */
   readonly #joins: readonly (() => () => void)[];
 
-  constructor({ vendors, app, server, root, middleware, login }: SharedServerOptions) {
+  constructor({ vendors, journal, app, server, root, middleware, login }: SharedServerOptions) {
     this.#login = server && new Login(server, root, login);
-    this.routes = attach(app, { vendors, middleware, isLoggedIn: (request) => this.#login?.covers(request) === true });
+    this.routes = attach(app, {
+      ...{ vendors, middleware, isLoggedIn: (request) => this.#login?.covers(request) === true },
+      ...(journal && { page: { journal, port: undefined } }),
+    });
     const isOurs = (target: string, isWhole = true) => {
       const below = belowRoot(target, root);
       return below !== undefined && this.routes.has(below, isWhole);
     };
-    const onUnanswered = (method: string, target: string): void =>
-      this.routes.noteMisplaced(method, target, root, isOurs(target));
+    const onUnanswered = (request: Unanswered): void =>
+      void this.routes.noteMisplaced(request, root, isOurs(request.target));
     this.#joins = server ? [mendRequests(server, isOurs), watchUnanswered(server, onUnanswered)] : [];
   }
 

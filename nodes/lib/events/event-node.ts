@@ -47,6 +47,8 @@ export interface EventFlowNode extends EventOutput {
   readonly phoneMac: string | undefined;
   /** In which warnings, errors and statuses are told. */
   readonly language: Language;
+  /** An event in that language's words; a strange one's id. */
+  label(event: string): string;
   /** What the node is set to now. */
   read(): ReceptionReading;
   /** The chosen listener: another object where it was deployed anew; undefined where none is chosen or deployed. */
@@ -72,10 +74,14 @@ class Presence {
     this.#node = node;
     this.#host = host;
     this.#reading = node.read();
-    this.#status = new ReceptionStatus((kind, text) => line.set(kind, text), node.language);
+    this.#status = new ReceptionStatus((kind, text) => line.set(kind, text), {
+      language: node.language,
+      label: (event) => node.label(event),
+    });
+    // First: where there is a doubt, nobody is told for a moment that all is well.
+    this.lookAround();
     this.#leave = this.#enter();
     this.#ends = [this.#listProxies(), this.#guardPhone()];
-    this.lookAround();
     this.#warnOfStrangeEvents();
   }
 
@@ -98,10 +104,14 @@ class Presence {
       const entrance = this.#node.entrance(this.#reading);
       const { phoneMac } = this.#node;
       const reception = this.#open({ ...settings, ...(phoneMac && { phoneMac }) });
-      return entrance.join(reception.path, reception, (state, counts) => {
+      let isOwnPort = false;
+      const leave = entrance.join(reception.path, reception, (state, counts) => {
+        isOwnPort = true;
         if (state.kind === 'failed') this.#node.error(this.#say(state.words));
         this.#status.listener(state, counts);
       });
+      if (!isOwnPort) this.#status.listening();
+      return leave;
     } catch (error) {
       const text = error instanceof Unserved ? error.status : 'status.closed';
       this.#fail(text, sentence('event.unserved', { why: wordsOf(error) }));
@@ -144,7 +154,7 @@ class Presence {
       this.#host.handover.take(() => this.#deliverBySuccessor(message));
       return;
     }
-    this.#status.delivered(message.topic);
+    this.#status.delivered(message.topic, message.payload.phone?.name);
     this.#node.send(message);
   }
 

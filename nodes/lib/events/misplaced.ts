@@ -67,3 +67,18 @@ function segmentsOf(path: string): string[] {
 function shown(segments: readonly string[]): string {
   return `/${segments.map((segment) => (PLAIN.test(segment) ? segment : '…')).join('/')}`;
 }
+
+/** So much of a path that is nobody's is shown: what stands further back may be anything. */
+const SHOWN_SEGMENTS = 3;
+/** Paths that people choose are shorter; keys and tokens are not. */
+const LONGEST_SEGMENT = 20;
+
+/** A path as it was asked for, without what may be a secret. */
+export function plainPath(path: string): string {
+  const segments = path
+    .slice(0, LONGEST)
+    .split('/', SHOWN_SEGMENTS + 2)
+    .filter((segment) => segment !== '');
+  const first = segments.slice(0, SHOWN_SEGMENTS).map((segment) => (segment.length > LONGEST_SEGMENT ? '' : segment));
+  return shown(segments.length > SHOWN_SEGMENTS ? [...first, ''] : first);
+}

@@ -1,16 +1,24 @@
-import { type Language, say, type Sentence, sentence } from '../sentences/sentence';
+import { type Language, say, sentence, type SentenceKey } from '../sentences/sentence';
+import { shownText } from '../shown-text';
 import type { StatusKind } from '../status';
+import type { Refusal } from './judgement';
 import type { ListenerState } from './own-port/listeners';
-import type { Refusal } from './verdict';
 
-/** Texts of Node-RED's statuses are cut beyond it. */
+/** Texts of Node-RED's statuses should be shorter; only a phone's name behind its event may go beyond. */
 const LONGEST = 20;
+const LONGEST_WITH_PHONE = 32;
 
-/** What was refused for another reason than the usual ones. */
-const NAMES: Readonly<Partial<Record<Refusal, Sentence>>> = {
-  refusedPage: sentence('brief.page'),
-  misplaced: sentence('brief.misplaced'),
-};
+/** What was refused last, with how often: no word of it is a request's. */
+const NAMES = {
+  refusedToken: 'brief.token',
+  refusedAddress: 'brief.address',
+  refusedRate: 'brief.rate',
+  refusedMethod: 'brief.method',
+  unknown: 'brief.unknown',
+  refusedPage: 'brief.page',
+  misplaced: 'brief.misplaced',
+  otherPhone: 'brief.other-phone',
+} as const satisfies Readonly<Record<Refusal, SentenceKey>>;
 
 /** What an own listener refused before any node was asked, as far as the status tells of it. */
 export interface ListenerRefusals {
@@ -22,23 +30,39 @@ export interface ListenerRefusals {
   readonly proxy?: number;
 }
 
-/** What the status of an `action-url in` node says: what keeps it from working, else its last event and what was refused. */
+export interface StatusWords {
+  /** Absent: English. */
+  readonly language?: Language | undefined;
+  /** An event in words; absent: its id. */
+  readonly label?: (event: string) => string;
+}
+
+/** What the status of an `action-url in` node says: what keeps it from working, else what came last, and what was refused. */
 export class ReceptionStatus {
   readonly #show: (kind: StatusKind, text: string) => void;
   readonly #language: Language | undefined;
+  readonly #label: (event: string) => string;
   /** What keeps the node from working; each ends for itself. */
   readonly #failures = new Set<string>();
+  readonly #counts = new Map<Refusal, number>();
   #doubt: string | undefined;
+  #isListening = false;
   #topic = '';
-  /** The name of what was refused last; '' where it needs none, and after an event. */
-  #refused = '';
-  #refusals = 0;
+  #phone = '';
+  /** The last event in words, with its phone where there is room. */
+  #event = '';
+  /** What was refused after the last event. */
+  #refused: Refusal | undefined;
   #ofListener: ListenerRefusals = {};
 
   /** @param show see `StatusLine.set` */
-  constructor(show: (kind: StatusKind, text: string) => void, language?: Language) {
+  constructor(
+    show: (kind: StatusKind, text: string) => void,
+    { language, label = (event) => event }: StatusWords = {},
+  ) {
     this.#show = show;
     this.#language = language;
+    this.#label = label;
   }
 
   /** What keeps the node from working: shown until it is over, whatever is refused meanwhile. */
@@ -55,27 +79,40 @@ export class ReceptionStatus {
 
   /** What keeps the node without events though it works, in place of what was said before; undefined: nothing. */
   doubt(text: string | undefined): void {
+    if (text === this.#doubt) return;
     this.#doubt = text;
     this.show();
   }
 
-  delivered(topic: string): void {
+  /** Phones can come in: said until the first of them does. */
+  listening(): void {
+    this.#isListening = true;
+    this.show();
+  }
+
+  /** @param phone how the phone is called; '' where that is not known */
+  delivered(topic: string, phone = ''): void {
     // Events come by the hundred, and mostly there is nothing new to say of them.
-    if (topic === this.#topic && this.#refused === '') return;
-    this.#topic = topic;
-    this.#refused = '';
+    if (topic === this.#topic && phone === this.#phone && this.#refused === undefined) return;
+    if (topic !== this.#topic || phone !== this.#phone) {
+      this.#topic = topic;
+      this.#phone = phone;
+      this.#event = withPhone(this.#label(topic), phone);
+    }
+    this.#refused = undefined;
     this.show();
   }
 
   refused(what: Refusal): void {
-    this.#refusals++;
-    this.#refused = say(NAMES[what] ?? '', this.#language);
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+    this.#refused = what;
     this.show();
   }
 
   /** The own listener's state and what it has refused so far. */
   listener(state: ListenerState, refusals: ListenerRefusals | undefined): void {
     this.#ofListener = { ...refusals };
+    this.#isListening = state.kind === 'listening';
     if (state.kind === 'failed') this.failed('status.no-port');
     else if (state.kind === 'listening') this.recovered('status.no-port');
   }
@@ -86,21 +123,45 @@ export class ReceptionStatus {
       this.#show(failure === undefined ? 'idle' : 'failed', failure ?? this.#doubt ?? '');
       return;
     }
-    const { tooMany = 0, handshake = 0, proxy = 0 } = this.#ofListener;
-    const count = this.#refusals + tooMany;
-    const refused = [
-      ...(count > 0 ? [`✗${count}`] : []),
-      ...(this.#refused ? [this.#refused] : []),
-      ...(handshake > 0 ? [`${say(sentence('brief.handshake'), this.#language)} ✗${handshake}`] : []),
-      ...(proxy > 0 ? [`${say(sentence('brief.proxy'), this.#language)} ✗${proxy}`] : []),
-    ].join(' ');
-    if (refused === '') this.#show(this.#topic ? 'ok' : 'ready', this.#topic);
-    else this.#show('attention', this.#withTopic(refused));
+    const refused = [...this.#ofNode(), ...this.#ofPort()].join(' ');
+    if (refused !== '') this.#show('attention', this.#withEvent(refused));
+    else if (this.#event !== '') this.#show('ok', this.#event);
+    else this.#show('ready', this.#isListening ? 'status.listening' : '');
   }
 
-  /** The news is what was refused, the event is known already: it goes where the text would be cut. */
-  #withTopic(refused: string): string {
-    const whole = `${this.#topic} ${refused}`.trimStart();
-    return whole.length < LONGEST || /^✗\d+$/.test(refused) ? whole : refused;
+  /** In words while it is the news, in figures behind an event; what was another phone's is no news any more by then. */
+  *#ofNode(): Generator<string> {
+    if (this.#refused !== undefined) {
+      const count = this.#counts.get(this.#refused) ?? 0;
+      yield say(sentence(NAMES[this.#refused], { count }), this.#language);
+      return;
+    }
+    let count = 0;
+    for (const [what, times] of this.#counts) if (what !== 'otherPhone') count += times;
+    if (count > 0) yield `✗${count}`;
   }
+
+  *#ofPort(): Generator<string> {
+    const { tooMany = 0, handshake = 0, proxy = 0 } = this.#ofListener;
+    const words = (key: 'brief.handshake' | 'brief.proxy'): string => say(sentence(key), this.#language);
+    if (tooMany > 0) yield say(sentence('brief.too-many', { count: tooMany }), this.#language);
+    if (handshake > 0) yield `${words('brief.handshake')} ✗${handshake}`;
+    if (proxy > 0) yield `${words('brief.proxy')} ✗${proxy}`;
+  }
+
+  /** The news is what was refused, the event is known already: it goes where there is no room for both. */
+  #withEvent(refused: string): string {
+    if (/^✗\d+$/.test(refused)) return `${this.#event} ${refused}`.trimStart();
+    const whole = `${this.#event} ${refused}`.trimStart();
+    return whole.length < LONGEST ? whole : refused;
+  }
+}
+
+/** The phone's name is cut, the event's never; where too little of the name is left it says nothing. */
+function withPhone(event: string, phone: string): string {
+  const room = LONGEST_WITH_PHONE - Array.from(event).length - 3;
+  const name = shownText(phone, LONGEST_WITH_PHONE);
+  const signs = Array.from(name);
+  if (signs.length === 0 || room < Math.min(signs.length, 6)) return event;
+  return `${event} · ${signs.length > room ? `${signs.slice(0, room - 1).join('')}…` : name}`;
 }

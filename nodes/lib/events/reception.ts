@@ -73,6 +73,7 @@ export class Reception implements Judge {
     refusedMethod: 0,
     unknown: 0,
     misplaced: 0,
+    otherPhone: 0,
   };
   readonly #settings: ReceptionSettings;
   readonly #callbacks: ReceptionCallbacks;
@@ -123,11 +124,15 @@ export class Reception implements Judge {
     // HEAD spends nothing and counts nothing; nor does an event that makes no message spend.
     const isEvent = arrival.method !== 'HEAD';
     const isWithinRate = this.#isWithinRate?.(address, this.#now(), isWanted && isEvent) ?? true;
-    const believed = { isBelieved: event !== undefined, isVouched: hasToken && serves };
+    const believed = {
+      isBelieved: event !== undefined,
+      isVouched: hasToken && serves,
+      ...(fit === 'previous' && { isOldToken: true }),
+    };
     if (isWanted && !isWithinRate) return { status: 429, refusal: 'refusedRate', ...believed };
     if (isEvent) this.counts[isWanted ? 'accepted' : 'filtered']++;
     const isProved = serves && isWithinRate && (hasToken || arrival.authenticated);
-    if (!isWanted) return { status: 200, ...believed, isProved };
+    if (!isWanted) return { status: 200, ...believed, isProved, isOthers: !serves };
     const message = (): EventMessage =>
       eventMessage(report, { event: event ?? 'unknown', time: arrival.time, phone, understood: sighting.read() });
     return { status: 200, ...believed, isProved, message };

@@ -1,6 +1,7 @@
 import type { EventReply, VendorCatalogue } from '../vendors';
 import { Absence } from './absence';
 import { findMisplaced } from './misplaced';
+import { noteElsewhere, type Page } from './noted';
 import { readsBodies } from './report/body';
 import { eventIn } from './report/event';
 import { reportOf } from './report/arrived';
@@ -53,6 +54,7 @@ export class Routes {
   readonly #routes = new Map<string, Route>();
   readonly #longestAbsence: number;
   readonly #isShared: boolean;
+  readonly #page: Page | undefined;
   #depth = 0;
   /** Routes with an absence: while there are none, which is nearly always, a request need not look for one. */
   #absences = 0;
@@ -61,11 +63,13 @@ export class Routes {
    * @param vendors whose names are events and variables
    * @param longestAbsence milliseconds that a request waits for redeployed nodes at the most
    * @param isShared the server has other users, who may answer what no node of ours takes for an event
+   * @param page where arrivals are noted; absent: nowhere
    */
-  constructor(vendors: VendorCatalogue, longestAbsence = LONGEST_ABSENCE, isShared = false) {
+  constructor(vendors: VendorCatalogue, longestAbsence = LONGEST_ABSENCE, isShared = false, page?: Page) {
     this.#vendors = vendors;
     this.#longestAbsence = longestAbsence;
     this.#isShared = isShared;
+    this.#page = page;
   }
 
   /**
@@ -162,30 +166,43 @@ export class Routes {
     return judgeAll(arrival, this.#audience(route), this.#isShared);
   }
 
-  /** As `judge`, for a server that nobody else answers on. */
-  answer(arrival: Arrival): RoutesAnswer | undefined {
+  /**
+   * As `judge`, for a server that nobody else answers on.
+   * @param refused the status that is sent in place of this answer's
+   */
+  answer(arrival: Arrival, refused?: number): RoutesAnswer | undefined {
     const verdict = this.judge(arrival);
     if (verdict?.kind === 'event') return verdict;
-    verdict?.missed();
-    this.noteMisplaced(arrival.method, arrival.target, '', verdict !== undefined);
+    verdict?.missed(refused);
+    const isNoted = this.noteMisplaced(arrival, '', verdict !== undefined);
+    if (!verdict && !isNoted && this.#page && arrival.method !== 'HEAD')
+      noteElsewhere(this.#page, arrival, refused ?? 404);
     return verdict && { status: verdict.status, deliveries: [] };
   }
 
   /**
    * Tells the nodes that a request was meant for, where it came to nothing because a proxy changed its path.
    *
-   * @param target the whole request-target, the mount point included
+   * @param request its target: the whole one, the mount point included
    * @param isCounted it lay on some node's path, and was counted there
+   * @returns whether it was counted, and noted
    */
-  noteMisplaced(method: string, target: string, root: string, isCounted: boolean): void {
-    if (method !== 'GET' || this.#routes.size === 0) return;
-    const found = findMisplaced(target, root, this.#routes.keys(), this.#vendors);
+  noteMisplaced(
+    request: Pick<Arrival, 'method' | 'target' | 'address' | 'time'>,
+    root: string,
+    isCounted: boolean,
+  ): boolean {
+    if (request.method !== 'GET' || this.#routes.size === 0) return false;
+    const found = findMisplaced(request.target, root, this.#routes.keys(), this.#vendors);
     const route = found && this.#routes.get(found.path);
-    if (!route) return;
+    if (!route || route.judges.length === 0) return false;
     for (const judge of route.judges) {
       judge.misplaced(found.asked, found.expected);
       if (!isCounted) judge.miss('misplaced');
     }
+    if (isCounted) return false;
+    if (this.#page) noteElsewhere(this.#page, request, 404, found);
+    return true;
   }
 
   /** Whether the target may be an event for the route's nodes, the absent ones included. */
@@ -197,7 +214,7 @@ export class Routes {
   }
 
   #audience(route: Route): Audience {
-    return { path: route.path, judges: route.judges, vendors: this.#vendors };
+    return { path: route.path, judges: route.judges, vendors: this.#vendors, page: this.#page };
   }
 
   #find(target: string): Route | undefined {

@@ -1,17 +1,12 @@
 import type { EventReply, VendorCatalogue } from '../vendors';
+import type { Note } from './journal';
+import type { Judgement, Refusal } from './judgement';
+import { noteJudged, noteNone, type Page } from './noted';
 import { isEventMethod, reportOf } from './report/arrived';
 import type { Belief, Sighting } from './sighting';
 import type { Arrival, EventMessage, Report } from './types';
 
-/** Why a request made no event. */
-export type Refusal =
-  | 'refusedAddress'
-  | 'refusedPage'
-  | 'refusedToken'
-  | 'refusedRate'
-  | 'refusedMethod'
-  | 'unknown'
-  | 'misplaced';
+export type { Judgement, Refusal } from './judgement';
 
 /** A reception, as its routes see it. */
 export interface Judge {
@@ -43,19 +38,6 @@ export interface Judge {
   failed(error: unknown, message?: EventMessage): void;
 }
 
-export interface Judgement {
-  readonly status: 200 | 401 | 403 | 429;
-  /** What is counted of a status other than 200. */
-  readonly refusal?: Refusal;
-  /** Address and token fit, no web page sent it, and the name is a known event's. */
-  readonly isBelieved?: boolean;
-  /** It carried the token of this node, which serves its phone. */
-  readonly isVouched?: boolean;
-  readonly isProved?: boolean;
-  /** Builds the message, where the event makes one. Called after the answer has been sent. */
-  readonly message?: () => EventMessage;
-}
-
 export type Verdict =
   | {
       readonly kind: 'event';
@@ -69,8 +51,11 @@ export type Verdict =
       /** It names no event of any node (404), or asks by another method, or posts what nobody reads (405). */
       readonly kind: 'none';
       readonly status: 404 | 405;
-      /** Counts that with the path's nodes. For the server to call, where nobody else had an answer. */
-      readonly missed: () => void;
+      /**
+       * Counts that with the path's nodes, and notes it. For the server to call, where nobody else had an answer.
+       * @param answered the status that was sent, where it is another
+       */
+      readonly missed: (answered?: number) => void;
     };
 
 /** Several nodes on one path: the phone gets the best of their answers. */
@@ -85,6 +70,8 @@ export interface Audience {
   readonly path: string;
   readonly judges: readonly Judge[];
   readonly vendors: VendorCatalogue;
+  /** Where arrivals are noted; absent: nowhere. */
+  readonly page?: Page | undefined;
 }
 
 interface Hearing {
@@ -96,15 +83,26 @@ interface Judged extends Hearing {
   readonly judgement: Judgement;
 }
 
+interface Heard {
+  readonly hearings: readonly Hearing[];
+  /** As the first node sees it, whether it knows the name or not. */
+  readonly first?: Sighting | undefined;
+  /** A node could not be asked for an error of our own. */
+  readonly hasFailed?: boolean;
+}
+
+const UNHEARD: Heard = { hearings: [] };
+
 /** The path's nodes that know the request's name as an event, each with what it sees. Changes nothing. */
-function hear(arrival: Arrival, report: Report | undefined, judges: readonly Judge[]): Hearing[] {
-  if (!report) return [];
+function hear(arrival: Arrival, report: Report | undefined, judges: readonly Judge[]): Heard {
+  if (!report) return UNHEARD;
   // A page does not know the token; who does is no page, whichever of the nodes it was meant for.
   const isVouched = arrival.fromWebPage === true && judges.some((judge) => judge.hasToken(report));
   const seen = isVouched ? { ...arrival, fromWebPage: false } : arrival;
   /** Nodes may differ in whom they believe about the address, so there may be several of one arrival. */
   const sightings: Sighting[] = [];
   const hearings: Hearing[] = [];
+  let hasFailed = false;
   for (const judge of judges) {
     try {
       const address = judge.addressOf(seen);
@@ -113,15 +111,16 @@ function hear(arrival: Arrival, report: Report | undefined, judges: readonly Jud
       if (!earlier) sightings.push(sighting);
       if (sighting.event !== undefined || judge.takesUnknown) hearings.push({ judge, sighting });
     } catch (error) {
+      hasFailed = true;
       tell(judge, error);
     }
   }
-  return hearings;
+  return { hearings, first: sightings[0], hasFailed };
 }
 
 /** Whether the request is an event for any of the path's nodes, believed or not. */
 export function isHeard(arrival: Arrival, audience: Audience): boolean {
-  return hear(arrival, reportOf(arrival, audience), audience.judges).length > 0;
+  return hear(arrival, reportOf(arrival, audience), audience.judges).hearings.length > 0;
 }
 
 /**
@@ -130,25 +129,41 @@ export function isHeard(arrival: Arrival, audience: Audience): boolean {
  * @param isShared others may have an answer where these nodes have none: a node on `/` takes no path away by refusing it
  */
 export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean): Verdict {
-  const { path, judges } = audience;
+  const { path, judges, page } = audience;
   const judged: Judged[] = [];
   let status: Judgement['status'] | undefined;
   const report = reportOf(arrival, audience);
-  for (const { judge, sighting } of hear(arrival, report, judges)) {
+  const heard = hear(arrival, report, judges);
+  let { hasFailed = false } = heard;
+  for (const { judge, sighting } of heard.hearings) {
     try {
       const judgement = judge.judge(sighting);
       judged.push({ judge, sighting, judgement });
       if (status === undefined || isBetter(judgement.status, status)) status = judgement.status;
     } catch (error) {
+      hasFailed = true;
       tell(judge, error);
     }
   }
   const isWholeServer = isShared && path === '';
   const isOthers = isWholeServer && status !== 200 && judged.every(({ sighting }) => sighting.event === undefined);
-  if (status === undefined || isOthers) return none(arrival, report, isWholeServer ? [] : judges);
-  const isHead = arrival.method === 'HEAD';
-  const reply = status === 200 && !isHead ? replyFor(judged, audience.vendors) : undefined;
-  return { kind: 'event', status, ...(reply && { reply }), deliveries: carryOut(judged, isHead) };
+  if (status === undefined || isOthers) {
+    const notes = page && { page, path, sighting: heard.first, hasFailed };
+    return none(arrival, report, isWholeServer ? [] : judges, notes);
+  }
+  // Of HEAD nothing is true.
+  if (arrival.method === 'HEAD') return { kind: 'event', status, deliveries: [] };
+  const reply = status === 200 ? replyFor(judged, audience.vendors) : undefined;
+  const isElsewhere = status === 200 && isOtherPhones(judged);
+  const note = page && noteJudged(page, path, judged, status, isElsewhere);
+  const deliveries = carryOut(judged, isElsewhere, page, note);
+  return { kind: 'event', status, ...(reply && { reply }), deliveries };
+}
+
+/** Whether no node that took it is for the phone that sent it. */
+function isOtherPhones(judged: readonly Judged[]): boolean {
+  for (const { judgement } of judged) if (judgement.status === 200 && !judgement.isOthers) return false;
+  return true;
 }
 
 /** Of strangers nobody knows what they want. */
@@ -160,9 +175,17 @@ function replyFor(judged: readonly Judged[], vendors: VendorCatalogue): EventRep
   return undefined;
 }
 
-/** Makes true what was judged, all but what has to wait for the answer; of HEAD nothing. */
-function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
-  if (isHead) return [];
+/**
+ * Makes true what was judged, all but what has to wait for the answer.
+ * @param isElsewhere all nodes that took it are for other phones
+ * @param note what is told on the page where a message comes to nothing
+ */
+function carryOut(
+  judged: readonly Judged[],
+  isElsewhere: boolean,
+  page: Page | undefined,
+  note: Note | undefined,
+): (() => void)[] {
   let proved: Set<Sighting> | undefined;
   const deliveries: (() => void)[] = [];
   const told = new Gate();
@@ -170,23 +193,41 @@ function carryOut(judged: readonly Judged[], isHead: boolean): (() => void)[] {
   if (belief) deliveries.push(belief);
   else told.open();
   for (const { judge, sighting, judgement } of judged) {
-    const { refusal, isProved, message } = judgement;
+    const { isProved, message } = judgement;
+    const refusal = judgement.refusal ?? (isElsewhere ? 'otherPhone' : undefined);
     if (refusal) attempt(judge, () => judge.miss(refusal));
     if (isProved && !proved?.has(sighting)) {
       attempt(judge, () => {
         if (judge.prove(sighting)) (proved ??= new Set()).add(sighting);
       });
     }
-    if (message) deliveries.push(delivery(judge, message, told));
+    if (message) deliveries.push(delivery(judge, message, told, page, note));
   }
   return deliveries;
 }
 
-function none(arrival: Arrival, report: Report | undefined, judges: readonly Judge[]): Verdict {
+/** What the page is told of an arrival that was no event. */
+interface NoEvent {
+  readonly page: Page;
+  readonly path: string;
+  readonly sighting: Sighting | undefined;
+  readonly hasFailed: boolean;
+}
+
+function none(
+  arrival: Arrival,
+  report: Report | undefined,
+  judges: readonly Judge[],
+  noEvent: NoEvent | undefined,
+): Verdict {
   const status = report || isEventMethod(arrival.method) ? 404 : 405;
-  const missed = (): void => {
-    if (arrival.method === 'HEAD') return;
+  const missed = (answered: number = status): void => {
+    if (arrival.method === 'HEAD' || judges.length === 0) return;
     for (const judge of judges) attempt(judge, () => judge.miss(status === 404 ? 'unknown' : 'refusedMethod'));
+    if (!noEvent) return;
+    const { page, path, sighting, hasFailed } = noEvent;
+    const verdict = hasFailed ? 'failed' : status === 404 ? 'no-event' : 'method';
+    noteNone(page, path, { arrival, report, sighting }, answered, verdict);
   };
   return { kind: 'none', status, missed };
 }
@@ -230,13 +271,20 @@ function telling(judged: readonly Judged[], told: Gate): (() => void) | undefine
 }
 
 /** Each message on its own: what goes wrong with one node's message must not cost another node its own. */
-function delivery(judge: Judge, compose: () => EventMessage, told: Gate): () => void {
+function delivery(
+  judge: Judge,
+  compose: () => EventMessage,
+  told: Gate,
+  page: Page | undefined,
+  note: Note | undefined,
+): () => void {
   const deliver = (): void => {
     let message: EventMessage | undefined;
     try {
       message = compose();
       judge.deliver(message);
     } catch (error) {
+      if (note) page?.journal.failed(note);
       tell(judge, error, message);
     }
   };

@@ -9,9 +9,13 @@ import { SharedServer, type SharedServerOptions } from '../events/entrance';
 import type { EventHost } from '../events/event-node';
 import { GuardedPhones } from '../events/guarded-phones';
 import { Handover } from '../events/handover';
+import { Journal } from '../events/journal';
+import { OpenPhones } from '../events/open-phones';
 import { Listeners } from '../events/own-port/listeners';
+import { RefusalLog } from '../events/refusal-log';
 import { OldTokenUsers } from '../events/old-token-users';
 import type { Belief, Sighting } from '../events/sighting';
+import type { EventParts } from '../events/report/parts';
 import type { KnownPhone } from '../events/types';
 import { NodeStatuses } from '../node-statuses';
 import type { CommandHost } from '../outcomes/command-node';
@@ -22,10 +26,13 @@ import { Lockout } from '../phones/lockout';
 import { Phone } from '../phones/phone';
 import { ReportedPhones } from '../phones/reported';
 import type { PhoneSettings } from '../phones/settings';
+import { nodeOfLogin } from '../phones/login';
+import { Overview } from './overview';
+import { otherParty, type OtherParty, type PhoneRow, phoneRow, type RowSources } from './overview-row';
 import { PhoneLives } from './phone-lives';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
-import { sentence, type Words } from '../sentences/sentence';
+import { type Language, sentence, type Words } from '../sentences/sentence';
 import { VendorCatalogue } from '../vendors';
 import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
 import { FlowOrder } from './flow-order';
@@ -71,11 +78,23 @@ export class Installation implements EventHost, StateHost, CommandHost {
   readonly handover = new Handover();
   /** Told of faults that are nobody's: set by whoever has a log. */
   log: (words: Words) => void = () => {};
+  /** In which rows of phones say what is wrong; set by whoever knows it. Absent: English. */
+  language: Language | undefined;
+  /** What arrived last, and what became of it. */
+  readonly journal: Journal;
+  /** All phones at a glance, told as they change. */
+  readonly overview = new Overview({
+    row: (id) => this.row(id),
+    ids: () => this.#watched.keys(),
+    strangers: () => this.strangers,
+    fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
+  });
   /** What phones are doing, by what was believed. */
   readonly calls = new CallTracker({
     fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
     storeTrouble: (phoneId, error) => this.#nodes.get(phoneId)?.warn(storeFailed(error)),
     onReachable: (change) => this.lives.tell(change),
+    onTouch: (nodes) => this.overview.touch(nodes),
     lastSeen: (key) => this.lives.seenBefore(key),
   });
   readonly states = new StateFeed(this.calls, {
@@ -89,7 +108,11 @@ export class Installation implements EventHost, StateHost, CommandHost {
   readonly #stores = new ContextStores();
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
+  readonly #open = new OpenPhones();
+  /** By node, as phones told it. */
+  readonly #firmware = new Map<string, string>();
   readonly #load: () => Promise<void>;
+  readonly #rowSources: RowSources;
   #server: SharedServer | undefined;
   #isLoading = false;
 
@@ -103,36 +126,56 @@ export class Installation implements EventHost, StateHost, CommandHost {
       PROFILES,
       this.ownProfiles.profiles.map(({ profile }) => profile),
     );
-    this.listeners = new Listeners({ vendors: this.vendors });
-    this.directory = new PhoneDirectory({ surroundings, onLearned: () => this.lives.heard() });
+    const refusals = new RefusalLog({ log: (words) => this.log(words) });
+    this.journal = new Journal(this.vendors, (note) => refusals.note(note));
+    this.listeners = new Listeners({ vendors: this.vendors, journal: this.journal });
+    this.directory = new PhoneDirectory({
+      surroundings,
+      onLearned: () => this.lives.heard(),
+      onLost: (mac) => this.#markAll(this.directory.find(mac, '')),
+    });
+    this.lockout.onChange = (key, wait) => this.#loginChanged(nodeOfLogin(key), wait);
     this.lives = new PhoneLives({
       directory: this.directory,
       calls: () => this.calls,
       log: (words) => this.log(words),
     });
+    this.#rowSources = {
+      directory: this.directory,
+      lockout: this.lockout,
+      vendors: this.vendors,
+      calls: this.calls,
+      isOpen: (phone) => this.#isOpen(phone),
+      firmwareOf: (id) => this.#firmware.get(id),
+      language: () => this.language,
+      wall: Date.now,
+    };
     this.#load = load;
     this.deploys.on((state) => {
       if (state === 'stopping') {
         this.handover.begin();
         this.states.hold();
+        this.overview.hold();
       } else {
         this.#server?.routes.settle();
         this.listeners.settle();
         if (state === 'started') {
           this.states.release();
           this.handover.end();
+          this.overview.release();
         } else {
           this.states.drop();
           this.handover.drop();
           this.lives.stop();
+          this.overview.stop();
         }
       }
     });
   }
 
   /** Node-RED's own server: mounted with the first call, which has it for good. */
-  sharedServer(options: Omit<SharedServerOptions, 'vendors'>): SharedServer {
-    this.#server ??= new SharedServer({ ...options, vendors: this.vendors });
+  sharedServer(options: Omit<SharedServerOptions, 'vendors' | 'journal'>): SharedServer {
+    this.#server ??= new SharedServer({ ...options, vendors: this.vendors, journal: this.journal });
     return this.#server;
   }
 
@@ -162,6 +205,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
       store: node && this.#stores.of(id, store, () => node.context()),
     });
     this.#watched.set(id, { phone, end: this.lives.watch(phone) });
+    this.overview.mark(id);
     this.#loadWhenIdle();
     return phone;
   }
@@ -182,7 +226,10 @@ export class Installation implements EventHost, StateHost, CommandHost {
     this.directory.remove(phone);
     this.#watched.get(phone.id)?.end(isDeleted);
     this.#watched.delete(phone.id);
+    this.overview.mark(phone.id);
     if (isDeleted) {
+      this.#open.forget(phone.id);
+      this.#firmware.delete(phone.id);
       this.calls.remove(phone.id);
       this.#stores.forget(phone.id);
       this.#nodes.delete(phone.id);
@@ -206,6 +253,16 @@ export class Installation implements EventHost, StateHost, CommandHost {
     };
   }
 
+  /** All that are deployed. */
+  get phones(): Iterable<Phone> {
+    return [...this.#watched.values()].map(({ phone }) => phone);
+  }
+
+  /** How many phones reported and have no node. */
+  get strangers(): number {
+    return this.reported.list((mac, address) => this.findPhone(mac, address)).length;
+  }
+
   findPhone(mac: string | undefined, address: string): Phone | undefined {
     return this.directory.find(mac, address);
   }
@@ -214,7 +271,10 @@ export class Installation implements EventHost, StateHost, CommandHost {
   believe({ sighting, hasToken }: Belief, done: () => void = () => {}): void {
     const { report, phone, mac, address, arrival, event } = sighting;
     if (!phone) {
-      if (!report.sender.isMacDoubtful) this.reported.note(report, mac, address, arrival.time);
+      if (!report.sender.isMacDoubtful) {
+        this.reported.note(report, mac, address, arrival.time, () => sighting.read().parts.account?.user);
+        this.overview.strangerSeen();
+      }
       done();
       return;
     }
@@ -223,11 +283,27 @@ export class Installation implements EventHost, StateHost, CommandHost {
       return;
     }
     this.#watched.get(phone.id)?.phone.reported();
+    this.#open.note(phone.id, hasToken || arrival.authenticated);
     this.lives.heard(phone);
     const { time } = arrival;
     // Messages have copies, which flows may change.
-    const parts = isOfState(event) ? sighting.read().parts : {};
+    const parts: EventParts = isOfState(event) ? sighting.read().parts : {};
+    if (parts.phone?.firmware !== undefined) this.#firmware.set(phone.id, parts.phone.firmware);
     this.calls.report({ phone, event, time, parts }, done);
+  }
+
+  /** @returns undefined where no phone with this id is deployed */
+  row(id: string): PhoneRow | undefined {
+    const phone = this.#watched.get(id)?.phone;
+    return phone && phoneRow(phone, this.#rowSources);
+  }
+
+  /** The rows of all phones, in the order in which they were deployed. @param hasParties with who they talk to */
+  rows(hasParties: boolean): (PhoneRow & { readonly with?: OtherParty })[] {
+    return [...this.#watched].map(([id, { phone }]) => {
+      const party = hasParties ? otherParty(this.calls.glance(id)) : undefined;
+      return { ...phoneRow(phone, this.#rowSources), ...(party && { with: party }) };
+    });
   }
 
   rememberStranger(mac: string, address: string): void {
@@ -240,6 +316,26 @@ export class Installation implements EventHost, StateHost, CommandHost {
 
   addProxies(isProxy: (address: string) => boolean): () => void {
     return this.directory.addProxies(isProxy);
+  }
+
+  /** The phone's state is worth what anybody says who knows the path. */
+  #isOpen(phone: Phone): boolean {
+    if (this.#guarded.has(phone)) return false;
+    for (const id of this.calls.nodesOf(phone.id)) if (this.#open.has(id)) return true;
+    return false;
+  }
+
+  /** Nodes with one MAC are one phone. */
+  #markAll(phone: Phone | undefined): void {
+    if (!phone) return;
+    for (const id of this.calls.nodesOf(phone.id)) this.overview.mark(id);
+  }
+
+  #loginChanged(id: string, wait: number): void {
+    // A phone that is only tried in a dialog has no row.
+    if (!this.#watched.has(id)) return;
+    this.overview.mark(id);
+    if (wait > 0) this.overview.markLater(id, wait);
   }
 
   /**

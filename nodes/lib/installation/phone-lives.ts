@@ -56,6 +56,12 @@ export class PhoneLives {
     }
   }
 
+  /** Where what is known is kept: nowhere, in its file, or in memory alone since that failed. */
+  get keeping(): 'none' | 'file' | 'memory' {
+    if (!this.#file) return 'none';
+    return this.#file.isUsable ? 'file' : 'memory';
+  }
+
   /** When a phone was last heard of before this process began. @param key as the tracker's */
   seenBefore(key: string): number | undefined {
     return this.#before.get(key)?.seen;

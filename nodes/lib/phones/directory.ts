@@ -17,6 +17,8 @@ export interface DirectoryOptions {
   readonly now?: () => number;
   /** Told whenever something was learned, or was found to hold on. */
   readonly onLearned?: () => void;
+  /** Told that an address was taken from a phone. @param mac 12 lower-case hex digits */
+  readonly onLost?: (mac: string) => void;
 }
 
 const NOTHING_AROUND: Surroundings = { isOwn: () => false, isGateway: () => false };
@@ -56,6 +58,7 @@ export class PhoneDirectory<P extends Listed> {
   readonly #surroundings: Surroundings;
   readonly #whereabouts: Whereabouts;
   readonly #onLearned: () => void;
+  readonly #onLost: (mac: string) => void;
   /** Node id → place in the order; a node that is redeployed keeps its own. */
   readonly #ranks = new Map<string, number>();
   readonly #rank = (phone: P): number => this.#ranks.get(phone.settings.id) ?? 0;
@@ -70,9 +73,11 @@ export class PhoneDirectory<P extends Listed> {
     surroundings = NOTHING_AROUND,
     now = () => performance.now(),
     onLearned = () => {},
+    onLost = () => {},
   }: DirectoryOptions = {}) {
     this.#surroundings = surroundings;
     this.#onLearned = onLearned;
+    this.#onLost = onLost;
     this.#whereabouts = new Whereabouts(now);
   }
 
@@ -128,8 +133,9 @@ export class PhoneDirectory<P extends Listed> {
     if (!mac || !address) return;
     if (this.#against(mac, address) === undefined) {
       this.#refused.delete(mac);
-      this.#whereabouts.claim(mac, address, isStranger);
+      const loser = this.#whereabouts.claim(mac, address, isStranger);
       this.#onLearned();
+      if (loser !== undefined) this.#onLost(loser);
     } else if (!isStranger) this.#refused.set(mac, address);
   }
 

@@ -31,6 +31,8 @@ interface Refusals {
  * must not try a wrong password again. Other parts under the same key are a new login.
  */
 export class Lockout {
+  /** Told that a login was refused or taken. @param wait milliseconds for which it may not be tried again */
+  onChange: (key: string, wait: number) => void = () => {};
   readonly #now: () => number;
   readonly #salt = randomBytes(32);
   /** The longest unchanged first, so that the forgotten ones are found without a search. */
@@ -56,15 +58,19 @@ export class Lockout {
   /** The phone refused the login with this status: each time the wait grows. */
   refused(login: Login, status: number): void {
     const count = (this.#find(login)?.count ?? 0) + 1;
-    const until = this.#now() + (WAITS[Math.min(count, WAITS.length) - 1] ?? 0);
+    const wait = WAITS[Math.min(count, WAITS.length) - 1] ?? 0;
+    const until = this.#now() + wait;
     this.#refusals.delete(login.key);
     this.#refusals.set(login.key, { fingerprint: this.#fingerprint(login), status, count, until });
     this.#forget();
+    this.onChange(login.key, wait);
   }
 
   /** The phone took the login. */
   accepted(login: Login): void {
-    if (this.#find(login)) this.#refusals.delete(login.key);
+    if (!this.#find(login)) return;
+    this.#refusals.delete(login.key);
+    this.onChange(login.key, 0);
   }
 
   #find(login: Login): Refusals | undefined {

@@ -23,6 +23,9 @@ export function loginOf(settings: PhoneSettings, transport: 'http' | 'sip'): Log
   return { key: `${id} sip`, parts: [sipUsername, sipPassword, host, sip.uri, sip.proxy] };
 }
 
+/** The id of the node whose login a key is. */
+export const nodeOfLogin = (key: string): string => key.slice(0, key.lastIndexOf(' '));
+
 /** Whether a request carries the phone's password in itself: by `{password}`, or since somebody wrote it into the path. */
 export function carriesPassword({ wire, shown, post }: PlannedRequest, { path, credentials }: PhoneSettings): boolean {
   if (holdsSecret(path) || post?.carriesPassword) return true;

@@ -9,6 +9,8 @@ export interface ReportedPhone {
   readonly model?: string;
   /** A profile's id. */
   readonly vendor?: string;
+  /** The user part of the account that it reported with: mostly its extension. */
+  readonly account?: string;
   /** ISO 8601, of its last event. */
   readonly time: string;
 }

@@ -1,5 +1,6 @@
 import { formatMac } from '../identity/mac';
 import { told } from '../events/report/read-field';
+import { shownText } from '../shown-text';
 import { isFilled } from '../events/report/unsubstituted';
 import type { FindPhone, Report } from '../events/types';
 import type { ReportedPhone } from './reported-phone';
@@ -11,11 +12,12 @@ interface Sighting {
   readonly ip: string | undefined;
   readonly model: string | undefined;
   readonly vendor: string | undefined;
+  readonly account: string | undefined;
   readonly time: Date;
 }
 
 const MOST = 100;
-const LONGEST_MODEL = 64;
+const LONGEST = 64;
 /** An entry younger than this is not written anew: a phone that reports much must cost next to nothing. Milliseconds. */
 const FRESH = 1000;
 
@@ -33,8 +35,15 @@ export class ReportedPhones {
    * Remembers an event of a phone that no node describes.
    * @param mac 12 lower-case hex digits, where the event carries it
    * @param address where it came from, normalised
+   * @param accountOf the user of the account that it names; asked only where an entry is written
    */
-  note(report: Report, mac: string | undefined, address: string, time: Date): void {
+  note(
+    report: Report,
+    mac: string | undefined,
+    address: string,
+    time: Date,
+    accountOf: () => string | undefined = () => undefined,
+  ): void {
     const key = mac ?? address;
     if (key === '') return;
     const earlier = this.#sightings.get(key);
@@ -49,6 +58,7 @@ export class ReportedPhones {
       ip: report.sender.ip,
       model,
       vendor: report.vendors.guess(model, Object.keys(report.variables), mac) ?? earlier?.vendor,
+      account: shownText(accountOf() ?? '', LONGEST) || earlier?.account,
       time,
     });
     for (const oldest of this.#sightings.keys()) {
@@ -64,12 +74,13 @@ export class ReportedPhones {
   list(find: FindPhone): ReportedPhone[] {
     return [...this.#sightings.values()]
       .filter((sighting) => !isDescribed(sighting, find))
-      .map(({ mac, address, ip, model, vendor, time }) => ({
+      .map(({ mac, address, ip, model, vendor, account, time }) => ({
         ...(mac && { mac: formatMac(mac) }),
         address,
         ...(ip !== undefined && ip !== address && { ip }),
         ...(model !== undefined && { model }),
         ...(vendor !== undefined && { vendor }),
+        ...(account !== undefined && { account }),
         time: time.toISOString(),
       }))
       .toReversed();
@@ -85,10 +96,6 @@ function isDescribed({ mac, address, ip }: Sighting, find: FindPhone): boolean {
   });
 }
 
-/** Whatever stands there is shown to a person: without control signs and marks that turn the direction of writing. */
 function modelOf(value: string): string | undefined {
-  if (!isFilled(value)) return undefined;
-  const clean = value.slice(0, LONGEST_MODEL * 4).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '');
-  // By code points: half a pair is no sign.
-  return Array.from(clean.trim()).slice(0, LONGEST_MODEL).join('') || undefined;
+  return isFilled(value) ? shownText(value, LONGEST) || undefined : undefined;
 }

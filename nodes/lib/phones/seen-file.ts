@@ -51,6 +51,11 @@ export class SeenFile {
     this.#options = options;
   }
 
+  /** False: memory is all there is, which was told. */
+  get isUsable(): boolean {
+    return this.#isUsable;
+  }
+
   /** @returns what was kept; nothing where there is no file, or one that makes no sense, which then stays as it is */
   read(): Map<string, SeenPhone> {
     try {

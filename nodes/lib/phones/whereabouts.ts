@@ -64,8 +64,8 @@ export class Whereabouts {
     this.#known.set(mac, address);
   }
 
-  /** A proved event of a phone came from there. */
-  claim(mac: string, address: string, isStranger: boolean): void {
+  /** A proved event of a phone came from there. @returns the MAC that has lost the address by it */
+  claim(mac: string, address: string, isStranger: boolean): string | undefined {
     const now = this.#now();
     const before = this.of(mac)?.address;
     if (before !== undefined && before !== address) this.#leave(mac, before);
@@ -73,6 +73,7 @@ export class Whereabouts {
     else this.#known.set(mac, address);
 
     const holder = this.#holders.get(address) ?? { owner: mac, heard: now, sharedSince: undefined };
+    const loser = holder.owner === mac ? undefined : holder.owner;
     if (holder.owner === mac) {
       if (!isWithin(DAY, holder.sharedSince, now)) holder.sharedSince = undefined;
     } else {
@@ -84,6 +85,7 @@ export class Whereabouts {
     }
     holder.heard = now;
     remember(this.#holders, address, holder, MOST_ADDRESSES);
+    return loser;
   }
 
   /** The phone answered from there. */

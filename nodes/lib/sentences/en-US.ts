@@ -383,10 +383,31 @@ export const ENGLISH = {
   },
   /** In statuses, which have room for few letters. */
   brief: {
-    page: 'web page',
-    misplaced: 'proxy path',
+    token: '__count__ wrong token',
+    address: '__count__ not allowed',
+    rate: '__count__ too fast',
+    method: '__count__ wrong method',
+    unknown: '__count__ unknown event',
+    page: '__count__ web page',
+    misplaced: '__count__ proxy path',
+    'other-phone': 'other phone: __count__',
+    'too-many': '__count__ too many',
     handshake: 'TLS failed',
     proxy: 'PROXY',
+  },
+  /** What became of a request, for the log. */
+  verdict: {
+    refused:
+      'a request from __address__ for __path__ was refused with __status__: __why__; the sidebar Phones lists what arrives, and nothing more is logged from there for an hour',
+    token: 'its token is missing or wrong',
+    page: 'a web page made a browser send it',
+    address: 'the address is not on the list of those that are allowed',
+    rate: 'it was beyond the allowed number of events a second',
+    method: 'it came by a method that is none for events',
+    'no-event': 'it names no event that is known',
+    'no-path': 'no node has this path',
+    misplaced: 'a proxy seems to have changed its path',
+    nowhere: 'an address that is not known',
   },
   told: {
     'same-address': 'same address as __name__: enter the MACs',

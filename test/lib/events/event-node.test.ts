@@ -22,11 +22,14 @@ class Door implements Entrance {
   judge: Judge | undefined;
   tell: (state: ListenerState) => void = () => assert.fail('nobody has joined');
   readonly left: boolean[] = [];
+  /** What an own port says at once; absent: it is Node-RED's server. */
+  atFirst: ListenerState | undefined;
 
   join(path: string, judge: Judge, onState: (state: ListenerState, counts: undefined) => void) {
     this.path = path;
     this.judge = judge;
     this.tell = (state) => onState(state, undefined);
+    if (this.atFirst) this.tell(this.atFirst);
     return (isRestarting: boolean) => {
       this.left.push(isRestarting);
       return Promise.resolve();
@@ -89,6 +92,7 @@ describe('EventNode', () => {
       doubt: () => doubt,
       phoneMac: undefined,
       language: () => undefined,
+      label: (event) => event,
       entrance: () => door,
       listener: () => listener,
       read: () => assert.fail('nothing was started'),
@@ -210,7 +214,9 @@ describe('EventNode', () => {
   });
 
   it('shows and tells what keeps its own port from listening', async () => {
+    door.atFirst = { kind: 'starting' };
     const node = start({ port: '1881' });
+    assert.deepEqual(shown, [], 'nobody can come in yet');
     door.tell({ kind: 'failed', code: 'EADDRINUSE', words: 'in use', isRetried: true });
     assert.deepEqual(said, ['error in use']);
     assert.equal(shown.at(-1), 'status.no-port');
@@ -269,7 +275,7 @@ describe('EventNode', () => {
       listener = shared({ path: '/shared', allow: '10.0.0.9' }, { token: 'shared' });
       const node = start({ listener: 'l', path: '/own', allow: 'nonsense', rate: '${NONE}', guarded: true }, 'own');
       assert.equal(door.path, '/shared');
-      assert.deepEqual([said, shown], [[], ['']]);
+      assert.deepEqual([said, shown], [[], ['status.listening']]);
       const ask = (token: string, address?: string): number => door.ask(`/shared/mute?token=${token}`, address).status;
       assert.deepEqual([ask('shared'), ask('own'), ask('shared', '10.0.0.8')], [200, 401, 403]);
       await node.close(false);

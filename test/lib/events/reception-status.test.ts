@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
+import type { Refusal } from '../../../nodes/lib/events/judgement';
 import { ReceptionStatus } from '../../../nodes/lib/events/reception-status';
 
 const LISTENING = { kind: 'listening', port: 1881 } as const;
@@ -14,45 +15,78 @@ describe('ReceptionStatus', () => {
     status = new ReceptionStatus((kind, text) => shown.push(`${kind} ${text}`.trimEnd()));
   });
 
-  it('shows nothing, then the last event', () => {
+  it('says that it listens, once it does, then the last event', () => {
     status.show();
     assert.equal(last(), 'ready');
+    status.listening();
+    assert.equal(last(), 'ready status.listening');
     status.delivered('mute');
     assert.equal(last(), 'ok mute');
   });
 
-  it('counts what was refused, and names what is unusual until the next event', () => {
-    status.refused('refusedToken');
-    assert.equal(last(), 'attention ✗1');
+  it('says in words what was refused last, and counts the whole behind an event', () => {
+    const said = (what: Refusal): string | undefined => {
+      status.refused(what);
+      return last();
+    };
+    assert.equal(said('refusedToken'), 'attention 1 wrong token');
+    assert.equal(said('refusedToken'), 'attention 2 wrong token');
     status.delivered('mute');
-    assert.equal(last(), 'attention mute ✗1');
-    for (const what of ['refusedAddress', 'refusedRate', 'refusedMethod', 'unknown'] as const) status.refused(what);
-    assert.equal(last(), 'attention mute ✗5');
-    status.refused('refusedPage');
-    assert.equal(last(), 'attention mute ✗6 web page');
-    status.refused('misplaced');
-    assert.equal(last(), 'attention mute ✗7 proxy path');
-    status.refused('unknown');
-    assert.equal(last(), 'attention mute ✗8');
+    assert.equal(last(), 'attention mute ✗2');
+    assert.equal(said('refusedAddress'), 'attention mute 1 not allowed');
+    assert.equal(said('refusedRate'), 'attention mute 1 too fast');
+    assert.equal(said('refusedMethod'), 'attention mute 1 wrong method');
+    assert.equal(said('unknown'), 'attention 1 unknown event');
+    assert.equal(said('refusedPage'), 'attention mute 1 web page');
+    assert.equal(said('misplaced'), 'attention mute 1 proxy path');
+    assert.equal(said('refusedToken'), 'attention mute 3 wrong token');
+    status.delivered('mute');
+    assert.equal(last(), 'attention mute ✗9');
+  });
+
+  it('counts what other phones sent, until the next event of its own', () => {
+    for (let n = 0; n < 4; n++) status.refused('otherPhone');
+    assert.equal(last(), 'attention other phone: 4');
+    status.delivered('mute');
+    assert.equal(last(), 'ok mute');
+    status.refused('otherPhone');
+    assert.equal(last(), 'attention mute other phone: 5');
+  });
+
+  it('says events and phones in words, of long names the beginning, and no sign that would not be seen', () => {
+    const label = (event: string): string => (event === 'call-established' ? 'Gespräch begonnen' : event);
+    const worded = new ReceptionStatus((kind, text) => shown.push(`${kind} ${text}`), { label });
+    const said = (event: string, phone?: string): string | undefined => {
+      worded.delivered(event, phone);
+      return last();
+    };
+    assert.equal(said('call-established', 'Desk'), 'ok Gespräch begonnen · Desk');
+    assert.equal(said('call-established', 'Bench'), 'ok Gespräch begonnen · Bench');
+    assert.equal(said('call-established'), 'ok Gespräch begonnen');
+    assert.equal(said('call-established', 'Empfang im Erdgeschoss'), 'ok Gespräch begonnen · Empfang im …');
+    assert.equal(said('call-established', '\u202eDe\u0000sk\n'), 'ok Gespräch begonnen · Desk');
+    assert.equal(said('x'.repeat(27), 'Empfang im Erdgeschoss'), `ok ${'x'.repeat(27)}`);
+    worded.refused('refusedToken');
+    assert.equal(said('call-established', 'Desk'), 'attention Gespräch begonnen · Desk ✗1');
   });
 
   it('leaves the event out where the text would be too long', () => {
     status.delivered('answer-new-call');
     status.refused('refusedPage');
-    assert.equal(last(), 'attention ✗1 web page');
+    assert.equal(last(), 'attention 1 web page');
     status.delivered('forward-no-answer-off');
     assert.equal(last(), 'attention forward-no-answer-off ✗1');
   });
 
   it('counts what an own listener refused, and names handshakes that failed', () => {
     status.listener(LISTENING, { tooMany: 0, handshake: 0 });
-    assert.equal(last(), 'ready');
+    assert.equal(last(), 'ready status.listening');
     status.listener(LISTENING, { tooMany: 3 });
-    assert.equal(last(), 'attention ✗3');
+    assert.equal(last(), 'attention 3 too many');
     status.listener(LISTENING, { tooMany: 3, handshake: 2 });
-    assert.equal(last(), 'attention ✗3 TLS failed ✗2');
+    assert.equal(last(), 'attention 3 too many TLS failed ✗2');
     status.delivered('mute');
-    assert.equal(last(), 'attention ✗3 TLS failed ✗2');
+    assert.equal(last(), 'attention 3 too many TLS failed ✗2');
     status.listener(LISTENING, { handshake: 2 });
     assert.equal(last(), 'attention mute TLS failed ✗2');
   });

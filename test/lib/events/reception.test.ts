@@ -34,6 +34,7 @@ describe('Reception', () => {
       refusedMethod: 0,
       unknown: 2,
       misplaced: 0,
+      otherPhone: 0,
     });
     assert.ok(!JSON.stringify(inbox.messages).includes('canary-0815'));
   });

@@ -11,8 +11,8 @@ import type { Account, Turns, Worker } from './turns';
 
 /** Who judges requests; see `Routes`. */
 export interface Answerer {
-  /** Undefined where no node is on the path. */
-  answer(arrival: Arrival): RoutesAnswer | undefined;
+  /** Undefined where no node is on the path. @param refused the status that is sent whatever it says */
+  answer(arrival: Arrival, refused?: number): RoutesAnswer | undefined;
   /** Resolves when the nodes on the path, which are being redeployed, are back; undefined where there is nothing to wait for. */
   returning(target: string, body?: string): Promise<void> | undefined;
   /** Whether what is posted there may be an event; absent: nothing is. */
@@ -185,7 +185,7 @@ export class ListenerConnection implements Worker {
    * @returns the answer's text
    */
   #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[], refused?: number): string {
-    const answered = this.#host.answerer.answer(arrival) ?? { status: 404, deliveries: [] };
+    const answered = this.#host.answerer.answer(arrival, refused) ?? { status: 404, deliveries: [] };
     deliveries.push(...answered.deliveries);
     this.#host.answered(answered.status);
     this.#isOver = !head.persistent;

@@ -22,6 +22,10 @@ export interface Lease {
   release(isRestarting?: boolean): Promise<void>;
 }
 
+export interface ListenerView extends Pick<SharedListener, 'endpoint' | 'terms' | 'counts'> {
+  readonly state: ListenerState;
+}
+
 interface Entry {
   readonly listener: SharedListener;
   readonly watchers: Set<(state: ListenerState) => void>;
@@ -64,6 +68,14 @@ export class Listeners {
     clearTimeout(entry.idle);
     delete entry.idle;
     return this.#lease(key, entry, place);
+  }
+
+  /** Each own listener as it is now. */
+  list(): ListenerView[] {
+    return [...this.#entries.values()].map((entry) => {
+      const { endpoint, terms, counts } = entry.listener;
+      return { endpoint, terms, state: this.#stateOf(entry), counts };
+    });
   }
 
   /** Closes what no node has come back to: called when a deploy is over, and when flows stop for good. */

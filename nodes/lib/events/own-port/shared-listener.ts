@@ -1,4 +1,5 @@
 import type { VendorCatalogue } from '../../vendors';
+import type { Journal } from '../journal';
 import { Routes } from '../routes';
 import { type Endpoint } from './endpoint';
 import { Listener, type ListenerOptions } from './listener';
@@ -6,6 +7,8 @@ import { failedState, type ListenerState, type ListenerTls, type PortTerms } fro
 
 export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls' | 'legacyTls' | 'proxies'> {
   readonly vendors: VendorCatalogue;
+  /** Where arrivals are noted; absent: nowhere. */
+  readonly journal?: Journal;
   /** Milliseconds between two tries to listen. */
   readonly retryInterval?: number;
   /** Milliseconds that a request, and the port itself, wait for redeployed nodes at the most. */
@@ -41,7 +44,8 @@ export class SharedListener {
     this.endpoint = endpoint;
     this.terms = terms;
     this.#options = options;
-    this.routes = new Routes(options.vendors, options.longestAbsence);
+    const { vendors, journal, longestAbsence } = options;
+    this.routes = new Routes(vendors, longestAbsence, false, journal && { journal, port: endpoint.port });
     this.#onState = onState;
     this.#attempt = isFree.then(() => this.#listen());
   }

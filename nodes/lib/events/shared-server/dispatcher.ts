@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { VendorCatalogue } from '../../vendors';
 import { LONGEST_ABSENCE, Routes } from '../routes';
+import type { Page } from '../noted';
 import type { Arrival } from '../types';
 import type { Verdict } from '../verdict';
 import { arrivalOf } from './arrival';
@@ -18,6 +19,8 @@ export interface HttpApp {
 
 export interface DispatcherOptions {
   readonly vendors: VendorCatalogue;
+  /** Where arrivals are noted; absent: nowhere. */
+  readonly page?: Page;
   /** Node-RED's httpNodeMiddleware: a function, an array of them, or nothing. Runs for phones' events alone. */
   readonly middleware?: unknown;
   /** Whether credentials were asked for and checked before this request got here; absent: never. */
@@ -29,7 +32,7 @@ export interface DispatcherOptions {
  * way to remove one handler. A request that is no event goes on as if nothing were mounted.
  */
 export function attach(app: HttpApp, options: DispatcherOptions): Routes {
-  const routes = new Routes(options.vendors, LONGEST_ABSENCE, true);
+  const routes = new Routes(options.vendors, LONGEST_ABSENCE, true, options.page);
   const isLoggedIn = options.isLoggedIn ?? (() => false);
   const guards = middlewares(options.middleware);
 
@@ -61,7 +64,7 @@ export function attach(app: HttpApp, options: DispatcherOptions): Routes {
     if (verdict?.kind === 'none') {
       response.once('finish', () => {
         // Another route that matched has answered in its own way, whatever it said.
-        if (response.statusCode === unanswered && (request.route ?? route) === route) verdict.missed();
+        if (response.statusCode === unanswered && (request.route ?? route) === route) verdict.missed(unanswered);
       });
     }
     next('route');

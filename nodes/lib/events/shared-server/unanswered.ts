@@ -1,11 +1,15 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { normaliseAddress } from '../../identity/address';
+import type { Arrival } from '../types';
 import { whileUsed } from './while-used';
 
 const RESPONSE_FINISH = 'http.server.response.finish';
 
 /** A request as Express leaves it: `originalUrl` is the whole target. */
 type Request = IncomingMessage & { readonly originalUrl?: string };
+
+export type Unanswered = Pick<Arrival, 'method' | 'target' | 'address' | 'time'>;
 
 interface Finished {
   readonly request: Request;
@@ -18,11 +22,16 @@ interface Finished {
  *
  * @returns as `whileUsed`: with its last user nothing of it is left
  */
-export function watchUnanswered(server: Server, callback: (method: string, target: string) => void): () => () => void {
+export function watchUnanswered(server: Server, callback: (request: Unanswered) => void): () => () => void {
   const onFinish = (message: unknown): void => {
     const { request, response, server: from } = message as Finished;
     if (from !== server || response.statusCode !== 404) return;
-    callback(request.method ?? '', request.originalUrl ?? request.url ?? '');
+    callback({
+      method: request.method ?? '',
+      target: request.originalUrl ?? request.url ?? '',
+      address: normaliseAddress(request.socket.remoteAddress ?? ''),
+      time: new Date(),
+    });
   };
   return whileUsed(
     () => subscribe(RESPONSE_FINISH, onFinish),

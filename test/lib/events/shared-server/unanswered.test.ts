@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, get, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeEach, describe, it } from 'mocha';
-import { watchUnanswered } from '../../../../nodes/lib/events/shared-server/unanswered';
+import { type Unanswered, watchUnanswered } from '../../../../nodes/lib/events/shared-server/unanswered';
 import { own } from '../../../support/own';
 
 describe('watchUnanswered', () => {
@@ -22,7 +22,7 @@ describe('watchUnanswered', () => {
     const [response] = await once(request, 'response');
     await once(response.resume(), 'close');
   };
-  const tell = (method: string, target: string): void => void told.push(`${method} ${target}`);
+  const tell = ({ method, target, address }: Unanswered): void => void told.push(`${method} ${target} ${address}`);
   beforeEach(async () => {
     server = await start();
     told = [];
@@ -32,7 +32,7 @@ describe('watchUnanswered', () => {
     own(watchUnanswered(server, tell)());
     for (const path of ['/here', '/nowhere']) await ask(server, path);
     await ask(await start(), '/elsewhere');
-    assert.deepEqual(told, ['GET /nowhere']);
+    assert.deepEqual(told, ['GET /nowhere 127.0.0.1']);
   });
 
   it('tells a caller once, however often it joins, until it has left as often', async () => {
@@ -45,6 +45,6 @@ describe('watchUnanswered', () => {
     await ask(server, '/2');
     ends[1]?.();
     await ask(server, '/3');
-    assert.deepEqual(told, ['GET /1', 'GET /2']);
+    assert.deepEqual(told, ['GET /1 127.0.0.1', 'GET /2 127.0.0.1']);
   });
 });
