@@ -18,11 +18,6 @@ export class Fleet {
     return this.#strangers;
   }
 
-  /** How many there are, which those who may only look are told as well. */
-  get strangerCount(): number {
-    return this.#strangerCount;
-  }
-
   /** Everything anew. */
   answer({ revision, phones, strangers }: PhonesAnswer): void {
     this.#phones.clear();

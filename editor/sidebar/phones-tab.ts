@@ -63,6 +63,8 @@ export class PhonesTab {
     const chip = (view: View): HTMLButtonElement =>
       element('button.voip-phones-chip', { type: 'button', 'data-view': view, onclick: () => this.#show(view) });
     this.#chips = { all: chip('all'), problems: chip('problems'), new: chip('new') };
+    // Who may not add phones is told of none.
+    this.#chips.new.hidden = !this.#canWrite;
     this.#status = element('div.voip-phones-status', { role: 'status' });
     this.#again = element(
       'button.red-ui-button.red-ui-button-small',
@@ -181,7 +183,7 @@ export class PhonesTab {
   #draw(): void {
     if (this.#isStale) this.#nodes = editorPhones();
     this.#isStale = false;
-    const { phones, strangers, strangerCount } = this.#feed.fleet;
+    const { phones, strangers } = this.#feed.fleet;
     const rows = this.#nodes.map((node) => shownPhone(node, phones.get(node.id)));
     const troubled = rows.filter(({ problems }) => problems.length > 0);
     this.#shown = (this.#view === 'problems' ? troubled : rows).filter(filterFor(this.#filter.value, this.vendorLabel));
@@ -191,7 +193,7 @@ export class PhonesTab {
       (index) => this.#rowOf(shown[index]),
     );
     this.#fresh.show(strangers);
-    const fresh = this.#canWrite ? this.#fresh.count : strangerCount;
+    const fresh = this.#fresh.count;
     this.#chips.all.textContent = _('phones.all', { count: rows.length });
     this.#chips.problems.textContent = _('phones.problems', { count: troubled.length });
     this.#chips.new.textContent = _('phones.new', { count: fresh });
@@ -233,8 +235,7 @@ export class PhonesTab {
   /** Why there is nothing to be seen. */
   #blank(count: number, fresh: number): string {
     if (this.#view === 'new') {
-      if (fresh === 0) return _('fresh.none');
-      return this.#canWrite ? '' : _('fresh.may-not', { count: fresh });
+      return fresh === 0 ? _('fresh.none') : '';
     }
     if (count === 0) return _('phones.none');
     if (this.#shown.length > 0) return '';

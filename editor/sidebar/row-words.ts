@@ -49,7 +49,7 @@ export function problemText({ kind, text = '', status, until, days }: Problem): 
     case 'unreachable':
       return _('trouble.unreachable');
     case 'no-address':
-      return text || _('trouble.no-address');
+      return [_('trouble.no-address'), text].filter(Boolean).join(': ');
     case 'shared-address':
       return text || _('trouble.shared-address');
     case 'silent':

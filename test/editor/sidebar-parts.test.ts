@@ -198,7 +198,7 @@ describe('the sidebar: what the runtime tells', () => {
     assert.equal(fleet.publication({ revision: 2, isMuch: true }), true);
     assert.equal(fleet.publication({ revision: 3, strangers: 0 }), false);
     assert.equal(fleet.publication({ revision: 4, strangers: 2 }), true);
-    assert.equal(fleet.strangerCount, 2);
+    assert.equal(fleet.publication({ revision: 5, strangers: 2 }), false);
   });
 });
 
