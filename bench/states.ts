@@ -9,6 +9,7 @@ import { CLOCKS } from '../nodes/lib/calls/clocks';
 import { vendorFacts } from '../nodes/lib/calls/facts';
 import { CallTracker } from '../nodes/lib/calls/tracker';
 import type { CallParts } from '../nodes/lib/calls/types';
+import { Overview } from '../nodes/lib/installation/overview';
 import { generic } from '../nodes/lib/vendors/profiles/generic';
 import { compare, type Way } from '../test/lib/calls/compare';
 import { REPORTERS } from '../test/lib/calls/vendors';
@@ -36,7 +37,12 @@ const CALL = [
 class Office {
   #now = 0;
   /** Time goes as fast as events come; the timers are the system's, for what they cost. */
-  readonly #tracker = new CallTracker({ clocks: { ...CLOCKS, now: () => this.#now } });
+  readonly #tracker = new CallTracker({
+    clocks: { ...CLOCKS, now: () => this.#now },
+    onTouch: (nodes) => this.#overview.touch(nodes),
+  });
+  /** Nobody looks, but it is told, as in an installation. */
+  readonly #overview = new Overview({ row: () => undefined, ids: () => [], strangers: () => 0 });
   readonly #ids: readonly string[];
   #sent = 0;
   told = 0;
@@ -78,6 +84,7 @@ class Office {
   }
 
   close(): void {
+    this.#overview.stop();
     this.#tracker.close();
   }
 }

@@ -38,12 +38,10 @@ export function serveOverview(RED: NodeAPI, installation: Installation): void {
   });
 
   RED.httpAdmin.get('/voip-phone/diagnostics', allowed, (_request: Request, response: Response) => {
-    const here = { package: packageVersion(), node: process.version, platform: `${process.platform} ${process.arch}` };
-    // A promise by its types, a text by what it is.
-    void Promise.resolve(RED.version()).then((nodeRed) => {
-      const facts = { versions: { ...here, nodeRed }, nodes: nodesOf(RED) };
-      response.set('Cache-Control', 'no-store').json(diagnostics(installation, facts));
-    });
+    const { version: nodeRed = '' } = RED.settings as { readonly version?: string };
+    const here = { node: process.version, platform: `${process.platform} ${process.arch}` };
+    const versions = { package: packageVersion(), nodeRed, ...here };
+    response.set('Cache-Control', 'no-store').json(diagnostics(installation, { versions, nodes: nodesOf(RED) }));
   });
 }
 

@@ -1,6 +1,7 @@
 import { CALLS } from './faults/calls';
 import { EVENTS } from './faults/events';
 import { OUTCOMES } from './faults/outcomes';
+import { OVERVIEW } from './faults/overview';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { POSTS } from './faults/posts';
@@ -11,6 +12,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
   ...EVENTS,
   ...OUTCOMES,
+  ...OVERVIEW,
   ...OWN_VENDORS,
   ...PHONES,
   ...POSTS,

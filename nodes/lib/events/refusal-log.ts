@@ -8,6 +8,7 @@ const MOST_ADDRESSES = 1000;
 /** Whoever has many addresses fills no log either. */
 const MOST_LINES = 60;
 
+/** Nothing of what a proxy has misplaced: the node that was meant has said that, with both paths. */
 const WHY: Readonly<Partial<Record<JournalVerdict, Sentence>>> = {
   token: sentence('verdict.token'),
   page: sentence('verdict.page'),
@@ -16,7 +17,6 @@ const WHY: Readonly<Partial<Record<JournalVerdict, Sentence>>> = {
   method: sentence('verdict.method'),
   'no-event': sentence('verdict.no-event'),
   'no-path': sentence('verdict.no-path'),
-  misplaced: sentence('verdict.misplaced'),
 };
 
 export interface RefusalLogOptions {

@@ -164,16 +164,15 @@ export class CommandNode<M extends Message> {
     const text = this.#missing();
     if (text === this.#shownMissing) return;
     this.#shownMissing = text;
-    if (text === '') this.#line.rest('ready');
-    // Perhaps each message names its phone: the ring goes with the first success.
-    else if (text === 'status.no-phone' && !this.#node.hasPhone) this.#line.set('idle', text);
-    else this.#line.rest('idle', text);
+    this.#line.rest(text === '' ? 'ready' : 'idle', text);
   }
 
   #missing(): string {
     const own = this.#node.ownPhone();
     const isFaulty = this.#settings.faults.length > 0;
-    const what = isFaulty ? 'setting' : own ? missingSetting(own.settings, this.#vendors) : 'phone';
+    // Without a phone of its own each message names one: nothing is missing.
+    const ofPhone = own ? missingSetting(own.settings, this.#vendors) : this.#node.hasPhone ? 'phone' : undefined;
+    const what = isFaulty ? 'setting' : ofPhone;
     return what === undefined ? '' : `status.no-${what}`;
   }
 

@@ -406,7 +406,6 @@ export const ENGLISH = {
     method: 'it came by a method that is none for events',
     'no-event': 'it names no event that is known',
     'no-path': 'no node has this path',
-    misplaced: 'a proxy seems to have changed its path',
     nowhere: 'an address that is not known',
   },
   told: {

@@ -261,9 +261,10 @@ describe('Journal', () => {
   it('keeps the last hundred, and gives those behind a number', () => {
     const inbox = new Inbox();
     const routes = routesOf([inbox]);
-    for (let n = 0; n < 250; n++) routes.answer(arrival('/phone/mute'));
+    for (let n = 0; n < 250; n++) routes.answer(arrival('/phone/mute', { time: new Date(n) }));
     const all = journal.read();
     assert.deepEqual([all.length, all[0]?.seq, all.at(-1)?.seq, journal.seq], [100, 151, 250, 250]);
+    for (const { seq, time } of all) assert.equal(Date.parse(time), seq - 1);
     assert.deepEqual(
       journal.read(248).map(({ seq }) => seq),
       [249, 250],

@@ -191,13 +191,18 @@ describe('CommandNode', () => {
     for (const [text, properties, phone] of cases) {
       it(text || 'nothing', () => {
         const own = phone && deployed(phone);
-        start(properties, { ownPhone: () => own });
+        start(properties, { hasPhone: true, ownPhone: () => own });
         assert.deepEqual(shown, [text]);
       });
     }
 
+    it('nothing without a phone of its own, since each message names one', () => {
+      start({}, { hasPhone: false, ownPhone: () => undefined });
+      assert.deepEqual(shown, ['']);
+    });
+
     it('again for Status nodes, which came after it', () => {
-      start({});
+      start({}, { hasPhone: true });
       deploys.tell('started');
       deploys.tell('started');
       assert.deepEqual(shown, ['status.no-phone', 'status.no-phone']);

@@ -53,8 +53,8 @@ export const CALLS: readonly Mutant[] = [
       [
         'BE08',
         'installation/installation.ts',
-        '    if (isDeleted) {\n      this.calls.remove(phone.id);',
-        '    if (isDeleted) {',
+        '      this.calls.remove(phone.id);',
+        '',
         'a phone that comes back knows what one was doing that is gone',
       ],
       [

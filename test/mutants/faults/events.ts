@@ -338,7 +338,13 @@ export const EVENTS: readonly Mutant[] = [
         'judges',
         'counts as missed what may be for another flow of the whole server',
       ],
-      ['E15', 'verdict.ts', 'if (isHead) return [];', '', 'a HEAD request delivers'],
+      [
+        'E15',
+        'verdict.ts',
+        "if (arrival.method === 'HEAD') return { kind",
+        'if (false) return { kind',
+        'a HEAD request delivers',
+      ],
       [
         'E16',
         'verdict.ts',
@@ -723,8 +729,8 @@ export const EVENTS: readonly Mutant[] = [
       [
         'E31',
         'reception-status.ts',
-        "this.#topic = topic;\n    this.#refused = '';",
-        'this.#topic = topic;',
+        'this.#refused = undefined;',
+        '',
         'names the reason of a refusal behind a later event',
       ],
       [

@@ -177,8 +177,8 @@ export const POSTS: readonly Mutant[] = [
       [
         'B33',
         'verdict.ts',
-        'status === 200 && !isHead ? replyFor',
-        'status === 200 ? replyFor',
+        "return { kind: 'event', status, deliveries: [] };",
+        "return { kind: 'event', status, deliveries: [], reply: replyFor(judged, audience.vendors) };",
         'answers HEAD with a body',
       ],
       ['B34', 'own-port/reply.ts', 'Content-Length: ${text.length}', 'Content-Length: 0', 'cuts its answer off'],
