@@ -18,7 +18,9 @@ export class SidebarPage {
   ): Promise<SidebarPage> {
     const sidebar = new SidebarPage(await EditorPage.open(browser, red, options));
     await before?.(sidebar.page);
-    await sidebar.show();
+    // Node-RED 5 shows a user's last tab again by itself, and a click on its button would hide it.
+    await sidebar.page.evaluate(`RED.sidebar.show('voip-phones')`);
+    await sidebar.box.waitFor();
     return sidebar;
   }
 
