@@ -304,6 +304,30 @@ describe('requests of web pages', () => {
   });
 });
 
+describe("another phone's events", () => {
+  afterEach(unloadNodes);
+
+  it('that no node is for are counted in the status of a node that is bound to a phone', async () => {
+    const flow = [
+      ...[TAB, OUT, ...STATUS],
+      phoneNode('desk', { mac: '80:82:87:00:00:01', host: '10.9.9.1' }),
+      phoneNode('door', { mac: '80:82:87:00:00:02', host: '10.9.9.2' }),
+    ];
+    const loaded = await loadNodes([...flow, eventNode('in', { phone: 'desk' })]);
+    let said = statusSaying(loaded, /other/);
+    assert.equal(await request(loaded.port, '/phone/mute?mac=80:82:87:00:00:02'), 200);
+    assert.equal(await said, 'other phone: 1');
+    said = statusSaying(loaded, /desk$/);
+    assert.equal(await request(loaded.port, '/phone/mute?mac=80:82:87:00:00:01'), 200);
+    assert.match(await said, /^\w+ · Phone desk$/);
+    await unloadNodes();
+    const both = await loadNodes([...flow, eventNode('in', { phone: 'desk' }), eventNode('in2', { phone: 'door' })]);
+    const shown = statusSaying(both, /door$|other/);
+    assert.equal(await request(both.port, '/phone/mute?mac=80:82:87:00:00:02'), 200);
+    assert.match(await shown, /door$/, 'it has gone to the node that it is for');
+  });
+});
+
 describe('what an own port refuses', () => {
   afterEach(unloadNodes);
 

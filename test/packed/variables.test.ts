@@ -316,11 +316,11 @@ for (const runtime of RUNTIMES) {
       await becomes('in', /no phone|phone missing/);
       await running.deploy(flows(phone('one', 'Gate')), 'nodes');
       await becomes('cmd', /^$/);
-      await becomes('in', /^$/);
+      await becomes('in', /^listening$/);
       await running.deploy(flows(phone('one', 'Gate'), phone('two', 'Yard')), 'nodes');
       await becomes('in', /same address as Yard: enter the MACs/);
       await running.deploy(flows(phone('one', 'Gate'), phone('two', 'Yard', { host: '127.0.0.32' })), 'nodes');
-      await becomes('in', /^$/);
+      await becomes('in', /^listening$/);
     });
   });
 }

@@ -78,10 +78,12 @@ class Presence {
       language: node.language,
       label: (event) => node.label(event),
     });
-    // First: where there is a doubt, nobody is told for a moment that all is well.
-    this.lookAround();
+    // What is shown first stays for a moment: it must be what counts.
+    this.#status.hold();
     this.#leave = this.#enter();
     this.#ends = [this.#listProxies(), this.#guardPhone()];
+    this.lookAround();
+    this.#status.release();
     this.#warnOfStrangeEvents();
   }
 

@@ -47,6 +47,7 @@ export class ReceptionStatus {
   readonly #counts = new Map<Refusal, number>();
   #doubt: string | undefined;
   #isListening = false;
+  #isHeld = false;
   #topic = '';
   #phone = '';
   /** The last event in words, with its phone where there is room. */
@@ -79,7 +80,6 @@ export class ReceptionStatus {
 
   /** What keeps the node without events though it works, in place of what was said before; undefined: nothing. */
   doubt(text: string | undefined): void {
-    if (text === this.#doubt) return;
     this.#doubt = text;
     this.show();
   }
@@ -117,7 +117,19 @@ export class ReceptionStatus {
     else if (state.kind === 'listening') this.recovered('status.no-port');
   }
 
+  /** Nothing is shown from now on. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** What counts by now is shown, and what follows. */
+  release(): void {
+    this.#isHeld = false;
+    this.show();
+  }
+
   show(): void {
+    if (this.#isHeld) return;
     const [failure] = this.#failures;
     if (failure !== undefined || this.#doubt !== undefined) {
       this.#show(failure === undefined ? 'idle' : 'failed', failure ?? this.#doubt ?? '');

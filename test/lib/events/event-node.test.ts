@@ -216,7 +216,7 @@ describe('EventNode', () => {
   it('shows and tells what keeps its own port from listening', async () => {
     door.atFirst = { kind: 'starting' };
     const node = start({ port: '1881' });
-    assert.deepEqual(shown, [], 'nobody can come in yet');
+    assert.deepEqual(shown, [''], 'nobody can come in yet');
     door.tell({ kind: 'failed', code: 'EADDRINUSE', words: 'in use', isRetried: true });
     assert.deepEqual(said, ['error in use']);
     assert.equal(shown.at(-1), 'status.no-port');

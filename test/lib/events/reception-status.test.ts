@@ -44,6 +44,16 @@ describe('ReceptionStatus', () => {
     assert.equal(last(), 'attention mute ✗9');
   });
 
+  it('shows of what came while it was held only what counts then', () => {
+    status.hold();
+    status.listening();
+    status.doubt('status.no-phone');
+    assert.deepEqual(shown, []);
+    status.failed('status.closed');
+    status.release();
+    assert.deepEqual(shown, ['failed status.closed']);
+  });
+
   it('counts what other phones sent, until the next event of its own', () => {
     for (let n = 0; n < 4; n++) status.refused('otherPhone');
     assert.equal(last(), 'attention other phone: 4');
