@@ -371,7 +371,10 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   await shoot('state', 'phone-state');
   if (all) await further(page, shoot);
   await report();
+  const window = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 700 });
   await sidebarPictures(page, name);
+  if (window) await page.setViewportSize(window);
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');
   await page.close();
 }
@@ -406,7 +409,7 @@ async function sidebarPictures(page: Page, name: (picture: string) => string): P
   await page.waitForTimeout(600);
   const shot = async (picture: string): Promise<void> => {
     const box = await boxOf(page, '.voip-phones');
-    await page.screenshot({ path: name(picture), clip: { ...box, height: Math.min(box.height, 640) } });
+    await page.screenshot({ path: name(picture), clip: box });
   };
   await shot('sidebar');
   if (!all) return;

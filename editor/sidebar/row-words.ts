@@ -11,6 +11,9 @@ const stateWords = words('phone-state');
 /** As `phone state` names them. */
 const STATES: readonly string[] = ['ringing', 'dialing', 'talking', 'held', 'busy', 'idle', 'unknown'];
 
+/** Without a call: *do not disturb* says more. */
+const CALM: readonly string[] = ['idle', 'unknown'];
+
 export const partyText = ({ name, number, user }: OtherParty): string => name || number || user || '';
 
 /** What a phone is doing: `talking · Müller`. */
@@ -20,7 +23,7 @@ export function doing(phone: ShownPhone): string {
   return [
     standing === 'undeployed' && _('phones.undeployed'),
     state !== undefined &&
-      !(state === 'idle' && dnd === true) &&
+      !(dnd === true && CALM.includes(state)) &&
       (STATES.includes(state) ? stateWords(`status.${state}`) : state),
     other && partyText(other),
     dnd === true && _('phones.dnd'),

@@ -46,7 +46,7 @@ export class EditorPage {
       ...(dark && { 'view-dark-theme': 'dark' }),
     };
     await context.addInitScript(`Object.assign(localStorage, ${JSON.stringify(stored)})`);
-    context.setDefaultTimeout(6_000);
+    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const editor = new EditorPage(page, red, context);
     page.on('pageerror', (error) => editor.problems.push(`error: ${error.stack ?? error.message}`));

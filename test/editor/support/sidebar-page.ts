@@ -17,6 +17,9 @@ export class SidebarPage {
     before?: (page: Page) => Promise<unknown>,
   ): Promise<SidebarPage> {
     const sidebar = new SidebarPage(await EditorPage.open(browser, red, options));
+    // At the end of its loading the editor shows the tab that was the last.
+    await sidebar.page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
+    await sidebar.page.locator('.red-ui-flow-node').first().waitFor();
     await before?.(sidebar.page);
     // Node-RED 5 shows a user's last tab again by itself, and a click on its button would hide it.
     await sidebar.page.evaluate(`RED.sidebar.show('voip-phones')`);
