@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import type { RuntimePhone, Stranger } from '../../editor/sidebar/answers';
+import {
+  isJournalAnswer,
+  isPhonesAnswer,
+  isPublication,
+  type JournalEntry,
+  type Publication,
+  type RuntimePhone,
+  type Stranger,
+} from '../../editor/sidebar/answers';
 import { COLUMNS, decodeCsv, MOST_ROWS, readCsv, writeCsv } from '../../editor/sidebar/csv';
 import { filterFor } from '../../editor/sidebar/filter';
 import { Fleet } from '../../editor/sidebar/fleet';
@@ -8,6 +16,23 @@ import { type Judges, planImport } from '../../editor/sidebar/plan';
 import { keyOf, proposeNames, valuesOf } from '../../editor/sidebar/proposals';
 import { byLabel, countElsewhere, type EditorPhone, shownPhone } from '../../editor/sidebar/rows';
 import { scrollFor, stepTo, windowOf } from '../../editor/sidebar/window';
+import type { JournalEntry as RuntimeEntry } from '../../nodes/lib/events/journal';
+import type { OverviewNews } from '../../nodes/lib/installation/overview';
+import type { PhoneRow } from '../../nodes/lib/installation/overview-row';
+import type { ReportedPhone } from '../../nodes/lib/phones/reported-phone';
+
+/** What the runtime answers is what the tab reads: the compiler compares them. */
+const READ: (told: {
+  readonly phone: PhoneRow;
+  readonly stranger: ReportedPhone;
+  readonly entry: RuntimeEntry;
+  readonly news: OverviewNews;
+}) => {
+  readonly phone: RuntimePhone;
+  readonly stranger: Stranger;
+  readonly entry: JournalEntry;
+  readonly news: Publication;
+} = (told) => told;
 
 const node = (properties: Partial<EditorPhone> = {}): EditorPhone => ({
   id: 'a',
@@ -155,6 +180,18 @@ describe('the sidebar: window', () => {
 });
 
 describe('the sidebar: what the runtime tells', () => {
+  it('is read as it is told', () => {
+    const phone: PhoneRow = { id: 'a', transport: 'http', state: 'idle', problems: [{ kind: 'silent', days: 9 }] };
+    const news: OverviewNews = { revision: 1, phones: [phone], gone: [], strangers: 0 };
+    const entry: RuntimeEntry = { seq: 1, time: '', path: '/', status: 404, verdict: 'no-path' };
+    const told = READ({ phone, news, entry, stranger: { address: '10.0.0.1', time: '' } });
+    assert.equal(isPublication(told.news), true);
+    assert.equal(isPhonesAnswer({ revision: 1, phones: [told.phone] }), true);
+    assert.equal(isJournalAnswer({ seq: 1, entries: [told.entry] }), true);
+    for (const other of [undefined, null, 'no', {}, { phones: [] }, { revision: 1, phones: [{}] }])
+      assert.equal(isPhonesAnswer(other), false);
+  });
+
   it('takes what has changed, and nothing that is older than what is here', () => {
     const fleet = new Fleet();
     fleet.asking();

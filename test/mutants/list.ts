@@ -2,6 +2,7 @@ import { CALLS } from './faults/calls';
 import { EVENTS } from './faults/events';
 import { OUTCOMES } from './faults/outcomes';
 import { OVERVIEW } from './faults/overview';
+import { SIDEBAR } from './faults/sidebar';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { POSTS } from './faults/posts';
@@ -13,6 +14,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...EVENTS,
   ...OUTCOMES,
   ...OVERVIEW,
+  ...SIDEBAR,
   ...OWN_VENDORS,
   ...PHONES,
   ...POSTS,
