@@ -1,5 +1,5 @@
 import { displayMac, normaliseMac } from '../../nodes/lib/identity/mac';
-import { type Column, COLUMNS, type CsvRow, SECRET } from './csv';
+import { type Column, COLUMNS, type CsvRow } from './csv';
 
 /** A phone's properties and login as a line of a file, or a phone that reported, gives them; absent: as it is. */
 export type PhoneValues = Readonly<Partial<Record<Column, string>>>;
@@ -86,10 +86,9 @@ function changesOf(values: PhoneValues, { values: own }: KnownPhone): Column[] {
   return COLUMNS.filter((column) => {
     const value = values[column] ?? '';
     if (value === '') return false;
-    // Nobody can read the stored one: what stands in the file is meant.
-    if (SECRET.includes(column)) return true;
-    const stored = own[column as keyof typeof own];
-    if (column === 'mac') return normaliseMac(stored) !== normaliseMac(value);
-    return stored !== value;
+    if (column === 'mac') return normaliseMac(own.mac) !== normaliseMac(value);
+    // Of a login nobody can read the stored one: what stands in the file is meant.
+    const stored: PhoneValues = own;
+    return stored[column] !== value;
   });
 }

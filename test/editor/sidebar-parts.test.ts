@@ -273,6 +273,10 @@ describe('the sidebar: tables of phones', () => {
       ],
     );
     assert.deepEqual(troubles, [{ kind: 'surplus', line: 5 }]);
+    assert.deepEqual(
+      readCsv('mac\r\n\r\n808287046bc2\r\n808287046bc3').rows.map(({ line }) => line),
+      [3, 4],
+    );
   });
 
   it('say what is wrong with them', () => {
@@ -425,10 +429,11 @@ describe('the sidebar: phones that have reported', () => {
           stranger({ mac: '80:82:87:40:00:05', account: '6105' }),
           stranger({ mac: '80:82:87:40:00:06', account: '6105' }),
           stranger({ address: '10.0.0.7', account: '6105' }),
+          stranger({ address: '10.0.0.8', account: '6105' }),
         ],
         ['Ext 6105'],
       ),
-      ['Ext 6105 0005', 'Ext 6105 0006', 'Ext 6105 2'],
+      ['Ext 6105 0005', 'Ext 6105 0006', 'Ext 6105 2', 'Ext 6105 3'],
     );
   });
 
