@@ -11,6 +11,7 @@ type Named =
   | 'title'
   | 'label'
   | 'tabindex'
+  | 'scope'
   | 'href'
   | 'download'
   | `aria-${string}`

@@ -48,6 +48,8 @@ interface JQuery {
 /** As a node's html registers it; `this` is the node. */
 interface NodeDefinition {
   readonly category: string;
+  /** Of a config node: false where it has a use without another that refers to it. */
+  readonly hasUsers?: boolean;
   readonly color: string;
   readonly icon: string;
   readonly paletteLabel?: string;
@@ -76,6 +78,33 @@ interface NodeProperty {
   readonly validate?: (value: unknown, options: unknown) => true | string;
 }
 
+/** A tab of the sidebar. */
+interface SidebarTab {
+  readonly id: string;
+  /** In the menu, and as a tip. */
+  readonly name: string;
+  /** On the tab. */
+  readonly label: string;
+  readonly iconClass: string;
+  readonly content: HTMLElement;
+  /** It is shown. */
+  readonly onchange: () => void;
+}
+
+/** What slides in over the workspace, as dialogs do. */
+interface TrayOptions {
+  readonly title: string;
+  readonly width?: number;
+  readonly buttons: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly class?: string;
+    readonly click: () => void;
+  }[];
+  readonly open: (tray: JQuery) => void;
+  readonly close?: () => void;
+}
+
 /** A node of any type, with what a flow stores in it. */
 type StoredNode = EditorNode & Readonly<Record<string, unknown>>;
 
@@ -92,10 +121,17 @@ declare const RED: {
     /** Absent: it is none. */
     subflow(id: unknown): unknown;
     eachConfig(visit: (node: StoredNode) => void): void;
+    /** A flow's tab. */
+    workspace(id: unknown): { readonly disabled?: boolean } | null | undefined;
+    getType(type: string): NodeDefinition;
+    /** A fresh one. */
+    id(): string;
+    add(node: object): StoredNode;
+    /** Whether something waits for a deploy. */
+    dirty(): boolean;
+    dirty(isDirty: boolean): void;
     /** What is deployed, as it was fetched. */
     originalFlow(): unknown;
-    /** Whether something is not deployed; with an argument says so. */
-    dirty(isDirty?: boolean): boolean;
   };
   readonly settings: {
     readonly apiRootUrl?: string;
@@ -105,25 +141,35 @@ declare const RED: {
     /** Exported by our own nodes; an older runtime has none. */
     readonly actionUrlInAdminRoot?: string;
   };
-  readonly history: {
-    /** A change that Undo takes back. */
-    push(event: {
-      readonly t: 'edit';
-      readonly node: EditorNode;
-      readonly changes: Readonly<Record<string, unknown>>;
-      readonly changed: boolean;
-      readonly dirty: boolean;
-    }): void;
-  };
   readonly user: { hasPermission(permission: string): boolean };
-  readonly editor: { validateNode(node: EditorNode): boolean };
-  readonly view: { redraw(): void };
-  readonly sidebar: { readonly config: { refresh(): void } };
+  readonly editor: {
+    validateNode(node: EditorNode): boolean;
+    editConfig(property: string, type: string, id: string): void;
+  };
+  /** Steps that *undo* takes back. */
+  readonly history: { push(step: object): void };
+  readonly events: {
+    on(event: 'nodes:add' | 'nodes:change' | 'nodes:remove', listener: (node: EditorNode) => void): void;
+    on(event: string, listener: (what: Readonly<Record<string, unknown>>) => void): void;
+    emit(event: string, what: object): void;
+  };
+  /** What the runtime says unasked. */
+  readonly comms: {
+    subscribe(topic: string, listener: (topic: string, message: unknown) => void): void;
+    unsubscribe(topic: string, listener: (topic: string, message: unknown) => void): void;
+    on?(event: 'connect', listener: () => void): void;
+  };
+  readonly tray: { show(options: TrayOptions): void; close(done?: () => void): void };
+  readonly view: { redraw(all?: boolean): void };
+  readonly sidebar: {
+    readonly config: { refresh(): void };
+    addTab(options: SidebarTab): void;
+    removeTab(id: string): void;
+  };
   readonly clipboard: { copyText(text: string, button: JQuery, message: string): void };
-  readonly events: { on(name: 'nodes:add' | 'nodes:change' | 'nodes:remove', hear: (node: EditorNode) => void): void };
   readonly utils: {
-    getNodeLabel(node: EditorNode, otherwise: string): string;
     validatePropertyExpression(value: string): boolean;
+    getNodeLabel(node: EditorNode, otherwise: string): string;
   };
   readonly i18n: { lang?(): string };
 };

@@ -5,6 +5,7 @@
  */
 import { guardByToken, showGuard } from './guard';
 import { showMissing } from './missing-choice';
+import { addPhonesTab } from './sidebar-tab';
 import { keepUntouched, showSwitches } from './untouched';
 
 /** What `editor.ts` exports. */
@@ -62,4 +63,5 @@ if (!('showMissing' in Object(globalThis.voipPhoneEditor))) {
   globalThis.voipPhoneEditor = loader;
   // Each dialog says so.
   load().catch(() => {});
+  addPhonesTab();
 }

@@ -1,7 +1,7 @@
 import type { Finding } from '../nodes/lib/phones/finding';
-import { vendorOf } from './catalogue';
 import { byId, element, icon, within } from './element';
 import { dialogFields, statusIn, valueOf } from './fields';
+import { findingWords } from './finding-words';
 import type { PhoneNode } from './nodes';
 import { words } from './words';
 
@@ -50,13 +50,14 @@ export function prepareTest(node: PhoneNode): void {
 type Say = (look: string, sentence: string, detail?: string) => void;
 
 /** Whatever stands between may answer with something of its own. */
-const isFinding = (answer: Partial<Finding> | undefined): answer is Finding => typeof answer?.outcome === 'string';
+export const isFinding = (answer: Partial<Finding> | undefined): answer is Finding =>
+  typeof answer?.outcome === 'string';
 
-const PROPERTIES = [
+export const PROPERTIES = [
   ...(['name', 'vendor', 'model', 'mac', 'host', 'port', 'protocol', 'tls', 'login', 'path', 'separator'] as const),
   ...(['transport', 'sipUri', 'sipTransport', 'sipProxy', 'sipFrom', 'sipLocal'] as const),
 ];
-const CREDENTIALS = ['username', 'password', 'sipUsername', 'sipPassword'] as const;
+export const CREDENTIALS = ['username', 'password', 'sipUsername', 'sipPassword'] as const;
 
 /** The phone as its fields say, as `readShown` reads it. Blanks at the ends of a password are part of it. */
 function shown(id: string): object {
@@ -68,27 +69,7 @@ function shown(id: string): object {
   };
 }
 
-/** Findings that SIP has other words for. */
-const BY_SIP: readonly Finding['outcome'][] = [
-  'reachable',
-  'unauthorized',
-  'password-missing',
-  'forbidden',
-  'silent',
-  'redirect',
-  'not-understood',
-  'failed',
-  'no-tls',
-];
-
-function show({ outcome, transport, status, code, target, names }: Finding, vendor: string, say: Say): void {
-  const bySip = transport === 'sip';
-  const key = bySip && BY_SIP.includes(outcome) ? `${outcome}-sip` : outcome;
-  // A certificate's names are the other side's text: they stand apart from our sentence.
-  const detail = names?.join(', ') ?? (status === undefined ? code : `${bySip ? 'SIP' : 'HTTP'} ${status}`);
-  const known = vendorOf(vendor);
-  const vendorLabel = known && !known.anyMake ? known.label : 'VoIP';
-  const sentence =
-    key === 'redirect' && !target ? _('finding.redirect-blind') : _(`finding.${key}`, { vendor: vendorLabel, target });
-  say(outcome === 'reachable' ? 'check' : 'warning', sentence, detail);
+function show(finding: Finding, vendor: string, say: Say): void {
+  const { sentence, detail } = findingWords(finding, vendor);
+  say(finding.outcome === 'reachable' ? 'check' : 'warning', sentence, detail);
 }

@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogueFile } from '../nodes/lib/vendors/listing';
 import { PROFILES } from '../nodes/lib/vendors/profiles';
-import { bundleEditor, writeNodesHtml } from './editor';
+import { BUNDLED, bundleEditor, writeNodesHtml } from './editor';
 import { fillHelpTexts } from './help-texts';
 import { profileSchema } from './profile-schema';
 import { placeSentences } from './sentences';
@@ -31,7 +31,9 @@ async function build(): Promise<void> {
   writeFileSync(join(resources, 'catalogue.json'), JSON.stringify(catalogue));
   writeFileSync(join(resources, 'vendor-profile.schema.json'), JSON.stringify(profileSchema(), undefined, 1));
   cpSync(join(root, 'editor', 'editor.css'), join(resources, 'editor.css'));
-  const parts = await bundleEditor(join(resources, 'editor.js'));
+  cpSync(join(root, 'editor', 'sidebar', 'sidebar.css'), join(resources, 'sidebar.css'));
+  const parts = await bundleEditor(BUNDLED.dialogs, join(resources, 'editor.js'));
+  await bundleEditor(BUNDLED.sidebar, join(resources, 'sidebar.js'));
   await writeNodesHtml(join(root, 'nodes'), nodes, parts);
 }
 

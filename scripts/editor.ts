@@ -16,11 +16,17 @@ const OPTIONS = {
   alias: { 'node:net': forBrowsers, 'node:url': forBrowsers },
 } satisfies BuildOptions;
 
-/** @returns the names of what it exports */
-export async function bundleEditor(outfile: string): Promise<readonly string[]> {
+/** What the editor fetches. */
+export const BUNDLED = { dialogs: 'editor.ts', sidebar: join('sidebar', 'sidebar.ts') } as const;
+
+/**
+ * @param entry below `editor/`
+ * @returns the names of what it exports
+ */
+export async function bundleEditor(entry: string, outfile: string): Promise<readonly string[]> {
   const { metafile } = await build({
     ...OPTIONS,
-    entryPoints: [join(editor, 'editor.ts')],
+    entryPoints: [join(editor, entry)],
     format: 'esm',
     minify: true,
     metafile: true,

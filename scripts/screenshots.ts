@@ -398,6 +398,10 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   });
   if (all) await further(page, shoot);
   await report();
+  const window = page.viewportSize();
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await sidebarPictures(page, name);
+  if (window) await page.setViewportSize(window);
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');
   await page.close();
 }
@@ -410,6 +414,56 @@ async function stories(browser: Browser): Promise<void> {
   } finally {
     await phones.stop();
   }
+}
+
+/** Phones do something, and some requests come to nothing. */
+async function happen(): Promise<void> {
+  const say = async (from: string, path: string): Promise<void> => {
+    await fetch(`http://127.0.0.1:${port}/phone/${path}`, { headers: { 'x-forwarded-for': from } });
+  };
+  await say('192.168.5.22', 'registered?mac=0c383e112233');
+  await say('192.168.5.22', 'dnd-on?mac=0c383e112233');
+  await say('192.168.5.90', 'incomingcal?mac=0c383e112244');
+  await say('10.9.9.9', 'registered?mac=0c383e112255');
+  await say('192.168.5.21', 'registered?mac=80828704 6bc2');
+  await say(
+    '192.168.5.21',
+    'call-established?mac=8082.8704.6bc2&call_id=1&remote=sip:6042@pbx&display_remote=M%C3%BCller',
+  );
+}
+
+/** The tab alone, as high as a window gives it. */
+async function sidebarPictures(page: Page, name: (picture: string) => string): Promise<void> {
+  await happen();
+  await page.evaluate(`RED.sidebar.show('voip-phones')`);
+  await page.waitForSelector('.voip-phones-row');
+  await page.evaluate(`document.querySelector('[data-part=arrived]').open = true`);
+  await page.waitForSelector('.voip-arrived-verdict');
+  // Node-RED 5 divides a sidebar with the debug messages.
+  await page.evaluate(
+    `{ const debug = document.querySelector('button[data-tab-id=debug].selected'); if (debug) debug.click(); }`,
+  );
+  await page.waitForTimeout(600);
+  const shot = async (picture: string): Promise<void> => {
+    const box = await boxOf(page, '.voip-phones');
+    await page.screenshot({ path: name(picture), clip: box });
+  };
+  await shot('sidebar');
+  if (!all) return;
+  await page.click('.voip-phones-chip[data-view=new]');
+  await page.check('.voip-fresh-all input');
+  await page.waitForTimeout(200);
+  await shot('sidebar-new');
+  await page.click('.voip-phones-chip[data-view=all]');
+  await page.click('[data-tool=import]');
+  await page.fill(
+    '.voip-import textarea',
+    'name,vendor,model,mac,host\nDesk 1,ATCOM,A21,808287400030,\nHall,nobody,,zz,\nFront desk,,,80-82-87-04-6B-C2,\n',
+  );
+  await page.waitForTimeout(600);
+  await page.screenshot({ path: name('sidebar-import') });
+  await page.click('#voip-tray-cancel');
+  await page.waitForTimeout(500);
 }
 
 async function further(page: Page, shoot: Shoot): Promise<void> {

@@ -18,7 +18,7 @@ const inline = withInlineScripts('nodes', ({ folder, told }) => {
   const config = {
     extends: resolve('editor', 'tsconfig.json'),
     compilerOptions: { allowJs: true, checkJs: true, rootDir: '/', typeRoots: [resolve('node_modules', '@types')] },
-    include: ['*.js', resolve('editor', 'globals.d.ts')],
+    include: ['*.js', resolve('editor', 'globals.d.ts'), resolve('editor', 'sidebar', 'papaparse.d.ts')],
   };
   const project = join(folder, 'tsconfig.json');
   writeFileSync(project, JSON.stringify(config));

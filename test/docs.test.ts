@@ -103,7 +103,7 @@ describe('the documentation', () => {
     }
     const sidebar = readFileSync(join(ROOT, 'docs/sidebar.md'), 'utf8');
     for (const verdict of VERDICTS) {
-      assert.ok(page.includes(`| \`${verdict}\` |`), verdict);
+      assert.ok(page.includes(`(\`${verdict}\`) |`), verdict);
       assert.ok(sidebar.includes(`\`${verdict}\``), verdict);
     }
   });

@@ -3,6 +3,7 @@ import { EVENTS } from './faults/events';
 import { HOME_ASSISTANT } from './faults/home-assistant';
 import { OUTCOMES } from './faults/outcomes';
 import { OVERVIEW } from './faults/overview';
+import { SIDEBAR } from './faults/sidebar';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { POSTS } from './faults/posts';
@@ -15,6 +16,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...HOME_ASSISTANT,
   ...OUTCOMES,
   ...OVERVIEW,
+  ...SIDEBAR,
   ...OWN_VENDORS,
   ...PHONES,
   ...POSTS,

@@ -19,7 +19,9 @@ describe('the packed package', () => {
         !/^dist\/nodes\/locales\/[\w-]+\/(voip-phone|phone-listener|action-url-in|active-uri-out|phone-state|phone-home-assistant)\.(json|html)$/.test(
           file,
         ) &&
-        !/^resources\/(editor\.js|editor\.css|catalogue\.json|vendor-profile\.schema\.json)$/.test(file) &&
+        !/^resources\/(editor\.js|editor\.css|sidebar\.js|sidebar\.css|catalogue\.json|vendor-profile\.schema\.json)$/.test(
+          file,
+        ) &&
         !/^examples\/[\w -]+\.json$/.test(file),
     );
     assert.deepEqual(unexpected, []);

@@ -37,7 +37,7 @@ const OUTCOMES = groups(
   /type Outcome =([^;]*)/.exec(read('nodes', 'lib', 'phones', 'finding.ts'))?.[1] ?? '',
   /'([^']+)'/g,
 );
-const OUTCOMES_BY_SIP = listed(read('editor', 'sign-of-life.ts'), 'BY_SIP').map((outcome) => `${outcome}-sip`);
+const OUTCOMES_BY_SIP = listed(read('editor', 'finding-words.ts'), 'BY_SIP').map((outcome) => `${outcome}-sip`);
 
 /** A note as the key of its translation; the same in editor/command-preview.ts. */
 export const noteSlug = (note: string): string =>
@@ -175,7 +175,9 @@ export function usedKeys(set: string, sections: ReadonlySet<string>): Set<string
     ...[`${set}.ts`, ...(SPEAKERS[set] ?? [])].map((file) =>
       inQuotes(groups(read('nodes', file), /(['`]status\.[^'`]*['`])/g).join('\n')),
     ),
-    ...named('editor', '.ts').map((name) => inScript(name, set, sections)),
+    ...[...named('editor', '.ts'), ...named(join('editor', 'sidebar'), '.ts').map((name) => join('sidebar', name))].map(
+      (name) => inScript(name, set, sections),
+    ),
     inHelpTables(set),
   ];
   const used = new Set(mentions.flatMap(({ whole }) => whole));
