@@ -41,6 +41,17 @@ const FLOWS = [
   node('any', 'action-url in', { y: 160, path: '/any', events: [] }),
   node('dial', 'active-uri out', { y: 220, action: 'dial', value: '6060', valueType: 'str', phone: 'desk' }),
   node('open', 'active-uri out', { y: 280, action: 'open-door', value: '4711', valueType: 'str' }),
+  {
+    id: 'sub',
+    type: 'subflow',
+    name: 'Sub',
+    in: [],
+    out: [],
+    env: [
+      { name: 'PHONE', type: 'voip-phone', value: '', ui: { type: 'conf-types', label: { 'en-US': 'Its phone' } } },
+    ],
+  },
+  node('inner', 'active-uri out', { z: 'sub', action: 'answer', phone: '${PHONE}' }),
   node('lost', 'phone state', { y: 340, phone: 'gone', wires: [[], []] }),
 ];
 
@@ -190,6 +201,25 @@ for (const runtime of RUNTIMES) {
       assert.equal(await stored('lost'), 'gone');
     });
 
+    it('offers the variable of a subflow whose instances choose a phone', async () => {
+      const { page } = editor;
+      await page.evaluate(`RED.workspaces.show('sub')`);
+      await editor.editById('inner');
+      assert.equal(await field().inputValue(), '[env] PHONE');
+      assert.match((await page.locator('#node-input-btn-phone-edit').getAttribute('class')) ?? '', /disabled/);
+      await editor.choosePhone('Desk');
+      await field().fill('[env]');
+      assert.deepEqual(
+        (await lines()).map((line) => line.trim()),
+        ['[env] PHONE'],
+      );
+      await field().press('Enter');
+      assert.equal(await page.locator('#node-input-phone').inputValue(), '${PHONE}');
+      await editor.ok();
+      assert.equal(await stored('inner'), '${PHONE}');
+      await page.evaluate(`RED.workspaces.show('tab')`);
+    });
+
     it('opens, adds and deletes a phone by Node-RED’s own buttons', async () => {
       const { page } = editor;
       await editor.editById('any');
@@ -281,16 +311,21 @@ for (const runtime of RUNTIMES) {
           })), { generateIds: false });
           RED.events.emit = emit;
         })()`);
+      /** How many lines were ever put into each dialog until its list was open, whether they are still there or not. */
       const options = async (): Promise<number[]> => {
         const counts: number[] = [];
         for (const id of ['any', 'dial', 'lost']) {
+          await page.evaluate(`{
+            globalThis.made = 0;
+            globalThis.watch = new MutationObserver((changes) => {
+              for (const node of changes.flatMap(({ addedNodes }) => [...addedNodes]))
+                if (node.matches?.('option, [role=option]')) globalThis.made += 1;
+            });
+            watch.observe(document.body, { childList: true, subtree: true });
+          }`);
           await editor.editById(id);
           await field().click();
-          counts.push(
-            await page.evaluate<number>(
-              `document.querySelectorAll('.red-ui-tray option, .red-ui-tray [role=option]').length`,
-            ),
-          );
+          counts.push(await page.evaluate<number>('watch.disconnect(), made'));
           await editor.cancel();
         }
         return counts;

@@ -373,6 +373,8 @@ for (const runtime of RUNTIMES) {
         }
       }
       await editor.editById('odd-command');
+      // The switch is there where it matters.
+      await editor.page.selectOption('#node-input-action', 'press');
       await editor.page.locator('#node-input-disruptive').check();
       await editor.ok();
       assert.equal(await property('odd-command', 'disruptive'), true);
@@ -425,7 +427,10 @@ for (const runtime of RUNTIMES) {
       assert.equal(await saying('alone'), '');
       await editor.editConfig('voip-phone', 'hall');
       await same.waitFor();
+      // With both MACs events are told apart; commands are, where the ports differ.
       await page.locator('#node-config-input-mac').fill('80:82:87:04:6b:ca');
+      await same.getByText('“Attic” has this address and port, too').waitFor();
+      await page.locator('#node-config-input-port').fill('8080');
       await same.waitFor({ state: 'hidden' });
       await page.locator('#node-config-input-mac').fill('${HALL_MAC}');
       await same.waitFor();

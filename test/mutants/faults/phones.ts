@@ -470,6 +470,13 @@ export const PHONES: readonly Mutant[] = [
     'nodes/lib/outcomes',
     ['test/lib/outcomes/command-node.test.ts', 'test/nodes/active-uri-out.test.ts', 'test/nodes/odd-messages.test.ts'],
     [
+      [
+        'G10a',
+        'command-node.ts',
+        "this.#node.hasPhone ? 'status.no-phone' : ''",
+        "'status.no-phone'",
+        'a ring where each message names its phone',
+      ],
       ['G10', 'command-node.ts', 'this.#closing.abort();', '', 'commands of a closed node go on'],
       [
         'G11',
