@@ -1,5 +1,6 @@
 import { StateFeed } from '../calls/feed';
 import { ContextStores, type NodeContext } from '../calls/context-store';
+import { Standstill } from '../calls/standstill';
 import { ANY_FACTS, vendorFacts } from '../calls/facts';
 import type { StateHost } from '../calls/state-node';
 import { CallTracker, isOfState } from '../calls/tracker';
@@ -49,6 +50,8 @@ export interface PhoneNodeContext {
   context(): NodeContext;
   /** Told in the node's name. */
   warn(words: Words): void;
+  /** The store that its settings name, and that there is not. */
+  readonly missingStore?: string | undefined;
 }
 
 /** What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is. */
@@ -87,6 +90,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
   readonly #stores = new ContextStores();
+  readonly #standstill = new Standstill(() => this.calls.distrust());
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
   readonly #load: () => Promise<void>;
@@ -143,6 +147,8 @@ export class Installation implements EventHost, StateHost, CommandHost {
   addPhone(settings: PhoneSettings, node?: PhoneNodeContext): Phone {
     const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.vendors);
     const { id, name, mac, host, store } = settings;
+    const stored = node && this.#stores.of(id, store, () => node.context());
+    this.#beat();
     phone.onSign = (isReachable) => {
       if (!isReachable) {
         this.calls.unreachable(id);
@@ -159,7 +165,8 @@ export class Installation implements EventHost, StateHost, CommandHost {
       mac,
       host,
       facts: phone.profile ? vendorFacts(phone.profile, settings.model) : ANY_FACTS,
-      store: node && this.#stores.of(id, store, () => node.context()),
+      store: stored,
+      missingStore: node?.missingStore,
     });
     this.#watched.set(id, { phone, end: this.lives.watch(phone) });
     this.#loadWhenIdle();
@@ -185,9 +192,16 @@ export class Installation implements EventHost, StateHost, CommandHost {
     if (isDeleted) {
       this.calls.remove(phone.id);
       this.#stores.forget(phone.id);
+      this.#beat();
       this.#nodes.delete(phone.id);
     }
     return phone.close();
+  }
+
+  /** Only who shares a store has to know that others may have served its phones. */
+  #beat(): void {
+    if (this.#stores.size > 0) this.#standstill.start();
+    else this.#standstill.stop();
   }
 
   guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void {
@@ -227,6 +241,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
     const { time } = arrival;
     // Messages have copies, which flows may change.
     const parts = isOfState(event) ? sighting.read().parts : {};
+    this.#standstill.look();
     this.calls.report({ phone, event, time, parts }, done);
   }
 
