@@ -26,12 +26,15 @@ const LONGEST_KEY = 256;
  * @typedef {object} Config
  * @property {string} [url] `redis://` or `rediss://` (TLS), with user and password; default: this machine's
  * @property {string} [prefix] of all keys in Redis; default `node-red:`
- * @property {(words: string) => void} [log] told when Redis is lost and when it is back; default: the console
+ * @property {(words: string) => void} [log] told when Redis is lost and when it is back; default: stderr
  */
+
+/** @param {string} words */
+const warn = (words) => void process.stderr.write(`${words}\n`);
 
 class RedisContext {
   /** @param {Config} [config] */
-  constructor({ url = 'redis://127.0.0.1:6379', prefix = 'node-red:', log = console.warn } = {}) {
+  constructor({ url = 'redis://127.0.0.1:6379', prefix = 'node-red:', log = warn } = {}) {
     this.prefix = prefix;
     this.log = log;
     this.isLost = false;
