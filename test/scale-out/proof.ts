@@ -47,9 +47,9 @@ export async function prove({ configured, talking, seconds, random, say }: Proof
     const until = began + seconds * 1000;
     const commander = new Commander(phones, random, site.ports.commands, mqtt);
     const chaos = goWrong(site, began, seconds, say);
-    const [{ killed }] = await Promise.all([
+    const [{ killed, deployed }] = await Promise.all([
       chaos,
-      phones.talk(until, Math.max(6, talking / 80)),
+      phones.talk(until, Math.max(6, talking / 40)),
       commander.work(until, 500),
     ]);
     const talked = (Date.now() - began) / 1000;
@@ -68,6 +68,7 @@ export async function prove({ configured, talking, seconds, random, say }: Proof
       noted: site.noted(),
       records: heard.records,
       killed,
+      deployed,
       states: truth.map((state, phone) => ({
         phone,
         truth: state,
@@ -82,13 +83,13 @@ export async function prove({ configured, talking, seconds, random, say }: Proof
   }
 }
 
-/** Each at its share of the time. @returns when which instance was killed */
+/** Each at its share of the time. @returns what has to be allowed for */
 async function goWrong(
   site: Site,
   began: number,
   seconds: number,
   say: (text: string) => void,
-): Promise<{ killed: Book['killed'] }> {
+): Promise<Pick<Book, 'killed' | 'deployed'>> {
   const at = async (share: number, what: string): Promise<void> => {
     await pause(Math.max(0, began + seconds * 1000 * share - Date.now()));
     say(`${((Date.now() - began) / 1000).toFixed(1)} s: ${what}`);
@@ -97,19 +98,21 @@ async function goWrong(
   if (!one || !two || !three) throw new Error('three Node-REDs');
   await at(0.15, 'nr1 is killed (SIGKILL)');
   const killed = { instance: 0, at: Date.now() };
-  await one.killAndRestart(() => at(0.35, 'nr1 is started again'));
-  await at(0.5, 'nr2 is deployed (full)');
+  await one.killAndRestart(() => at(0.3, 'nr1 is started again'));
+  await at(0.43, 'nr2 is deployed (full)');
   const flows = (await (await fetch(`${two.url}/flows`)).json()) as object[];
+  const from = Date.now();
   await two.deploy(flows);
-  await at(0.6, 'nr3 stands still (SIGSTOP) for 5 s');
+  const deployed = { from, to: Date.now() };
+  await at(0.52, 'nr3 stands still (SIGSTOP) for 5 s');
   three.child.kill('SIGSTOP');
   await pause(5_000);
   three.child.kill('SIGCONT');
-  await at(0.78, 'Redis is restarted');
+  await at(0.8, 'Redis is restarted');
   site.redis.child?.kill('SIGTERM');
   if (site.redis.child) await once(site.redis.child, 'exit');
   await site.redis.start();
-  await at(0.88, 'HAProxy is reloaded');
+  await at(0.9, 'HAProxy is reloaded');
   await site.reloadHaproxy();
-  return { killed };
+  return { killed, deployed };
 }
