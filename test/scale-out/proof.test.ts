@@ -7,7 +7,7 @@ import { prove } from './proof';
 import { hasRedis } from './redis';
 
 describe('beyond one machine, for a minute', function () {
-  this.timeout(240_000);
+  this.timeout(400_000);
 
   it('loses nothing but what was under way to a killed instance, and does nothing twice', async function () {
     needs(this, 'haproxy', hasHaproxy);
