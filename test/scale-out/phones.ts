@@ -85,7 +85,9 @@ export class Phones {
     const phone = Math.floor(this.random.next() * this.count);
     if (this.#busy.has(phone)) return undefined;
     this.#busy.add(phone);
-    return { phone, done: () => void this.#busy.delete(phone) };
+    // A call that it was told to make goes on behind the command's outcome: a phone dials one number at a time.
+    const done = (): void => void Promise.all(this.#dialling).then(() => this.#busy.delete(phone));
+    return { phone, done };
   }
 
   /** The last word of each: a tenth talk, all others are idle. @returns the state of each */
