@@ -32,13 +32,14 @@ export = (RED: NodeAPI): void => {
     if (properties['charset'] && !charset) this.warn(say(sentence('phone.charset'), language));
     if (properties['check'] && settings.check === undefined) this.warn(say(sentence('phone.check'), language));
     const store = contextStore(RED, settings.store);
-    if (settings.store !== store)
-      this.warn(say(sentence('phone.no-store', { store: settings.store.slice(0, 60) }), language));
+    const missingStore = settings.store === store ? undefined : settings.store.slice(0, 60);
+    if (missingStore) this.warn(say(sentence('phone.no-store', { store: missingStore }), language));
     const phone = installation.addPhone(
       { ...settings, store },
       {
         context: () => this.context() as unknown as NodeContext,
         warn: (words) => this.warn(say(words, language)),
+        missingStore,
       },
     );
     Object.defineProperty(this, 'phone', { value: phone, enumerable: false });

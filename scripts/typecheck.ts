@@ -26,6 +26,8 @@ const inline = withInlineScripts('nodes', ({ folder, told }) => {
   return { isClean, output: told(output) };
 });
 
-const found = [tsc('tsconfig.test.json'), tsc('editor'), inline].filter(({ isClean }) => !isClean);
+const found = [tsc('tsconfig.test.json'), tsc('editor'), tsc('scale-out/redis-context'), inline].filter(
+  ({ isClean }) => !isClean,
+);
 for (const { output } of found) process.stdout.write(output);
 if (found.length > 0) process.exitCode = 1;

@@ -311,6 +311,22 @@ describe('phone state', () => {
       assert.match(await none, /^0 .*in-use$/);
     });
 
+    for (const [phone, said] of [
+      ['desk', /unknown · .*no-store redsi$/],
+      ['', /^0 .*in-use · .*no-store redsi$/],
+    ] as const) {
+      it(`that a store is missing: ${phone ? 'of its phone' : 'of any'}`, async () => {
+        loaded = await withStatus({ phone });
+        const missing = statusSaying(loaded, said);
+        const nodes = [TAB, phoneNode({ store: 'redsi' }), eventNode(), stateNode({ phone }), ...OUTPUTS, ...STATUS];
+        await loaded.redeploy(nodes, 'nodes');
+        await missing;
+        const mended = statusSaying(loaded, phone ? /unknown$/ : /in-use$/);
+        await loaded.redeploy([TAB, phoneNode(), eventNode(), stateNode({ phone }), ...OUTPUTS, ...STATUS], 'nodes');
+        await mended;
+      });
+    }
+
     it('that its phone is not there', async () => {
       loaded = await withStatus();
       const said = statusSaying(loaded, /no-phone$/);

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -10,6 +10,7 @@ export const hasHaproxy = spawnSync('haproxy', ['-v']).error === undefined;
 
 export interface Haproxy {
   readonly port: number;
+  readonly child: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -19,11 +20,9 @@ export interface Haproxy {
  * @param backend further lines of the backend
  */
 export async function startHaproxy(to: number, server: string, backend: readonly string[] = []): Promise<Haproxy> {
-  const folder = mkdtempSync(join(tmpdir(), 'haproxy-'));
   const port = await freePort();
-  const config = join(folder, 'haproxy.cfg');
-  writeFileSync(
-    config,
+  return runHaproxy(
+    port,
     `global
     maxconn 100
 defaults
@@ -39,7 +38,23 @@ backend nodes
 ${backend.map((line) => `    ${line}\n`).join('')}    server red 127.0.0.1:${to} ${server}
 `,
   );
-  const child = spawn('haproxy', ['-db', '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+/**
+ * Starts HAProxy in the foreground; resolves when it takes connections.
+ * @param port one of those that its configuration binds on 127.0.0.1
+ * @param args further ones; `{folder}` in these and in the configuration is a folder that goes with it
+ */
+export async function runHaproxy(
+  port: number,
+  configuration: string,
+  args: readonly string[] = ['-db'],
+): Promise<Haproxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'haproxy-'));
+  const config = join(folder, 'haproxy.cfg');
+  const placed = (text: string): string => text.replaceAll('{folder}', folder);
+  writeFileSync(config, placed(configuration));
+  const child = spawn('haproxy', [...args.map(placed), '-f', config], { stdio: ['ignore', 'ignore', 'pipe'] });
   let log = '';
   child.stderr.on('data', (text: Buffer) => (log += text.toString()));
   const exit = once(child, 'exit');
@@ -49,6 +64,7 @@ ${backend.map((line) => `    ${line}\n`).join('')}    server red 127.0.0.1:${to}
   }
   return {
     port,
+    child,
     stop: async () => {
       if (child.exitCode === null) child.kill('SIGKILL');
       await exit;

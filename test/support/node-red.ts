@@ -66,8 +66,8 @@ export interface RunningNodeRed {
   output(): string;
   /** Deploys through the admin API as the editor does; `token` where that wants a login. */
   deploy(flows: readonly object[], type?: 'full' | 'nodes' | 'flows', token?: string): Promise<void>;
-  /** Ends it as a power cut would (SIGKILL), and starts it again; resolves when its flows have started. */
-  killAndRestart(): Promise<void>;
+  /** Ends it as a power cut would (SIGKILL), and starts it again; resolves when its flows have started. @param between while it is down */
+  killAndRestart(between?: () => Promise<void>): Promise<void>;
   /** Ends it as a service manager does, and starts it anew. @param between while it is down */
   endAndRestart(between?: () => void): Promise<void>;
   /** Resolves when flows have started once more from now on, whoever deploys them. */
@@ -160,9 +160,10 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
       return child;
     },
     output: () => output,
-    async killAndRestart() {
+    async killAndRestart(between = async () => {}) {
       child.kill('SIGKILL');
       await once(child, 'exit');
+      await between();
       child = launch();
       await running();
     },

@@ -49,6 +49,11 @@ export class ContextStores {
     return store;
   }
 
+  /** How many phones are kept in one. */
+  get size(): number {
+    return this.#byNode.size;
+  }
+
   forget(nodeId: string): void {
     this.#byNode.delete(nodeId);
   }

@@ -10,7 +10,7 @@ export interface StateStore {
 }
 
 /** Milliseconds. Events wait for a read, so it is short: a local file takes some milliseconds, Redis hardly more. */
-const LONGEST_READ = 2_000;
+const LONGEST_READ = 300;
 const LONGEST_WRITE = 10_000;
 
 /** One phone's place in its store: one read and one write at a time, the latest state wins, a fault is told once. */

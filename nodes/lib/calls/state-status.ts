@@ -33,6 +33,11 @@ function partyOf(remote: PhoneView['calls'][number]['remote']): string {
 /** Control characters, and those that turn the direction of a text. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+/** Node-RED takes its default store in place of one that there is not, and only its log says so. */
+function withoutStore(missing: string | undefined, say: Say): string {
+  return missing === undefined ? '' : ` · ${say('status.no-store')} ${partyOf({ name: missing })}`;
+}
+
 class OnePhone implements StateStatus {
   readonly #line: StatusLine;
   readonly #calls: CallTracker;
@@ -49,7 +54,8 @@ class OnePhone implements StateStatus {
   changed(_phoneId: string, { state, calls }: PhoneView): void {
     const kind = state === 'unknown' ? 'idle' : state === 'ringing' ? 'failed' : state === 'idle' ? 'ok' : 'active';
     const call = calls.find((one) => one.state === state);
-    this.#line.rest(kind, `${this.#say(`status.${state}`)} ${partyOf(call?.remote)}`.trim());
+    const said = `${this.#say(`status.${state}`)} ${partyOf(call?.remote)}`.trim();
+    this.#line.rest(kind, said + withoutStore(this.#calls.missingStore(this.#nodeId), this.#say));
   }
 
   lookAround(): void {
@@ -64,6 +70,7 @@ class ManyPhones implements StateStatus {
   readonly #calls: CallTracker;
   readonly #say: Say;
   #inUse = new Set<string>();
+  #missing: string | undefined;
 
   constructor(line: StatusLine, calls: CallTracker, say: Say) {
     this.#say = say;
@@ -78,12 +85,14 @@ class ManyPhones implements StateStatus {
   }
 
   lookAround(): void {
+    this.#missing = this.#calls.missingStore();
     this.#inUse = new Set(this.#calls.phoneIds().filter((id) => IN_USE.has(this.#calls.stateOf(id) ?? 'idle')));
     this.#show();
   }
 
   #show(): void {
     const { size } = this.#inUse;
-    this.#line.rest(size > 0 ? 'active' : 'ok', `${size} ${this.#say('status.in-use')}`);
+    const said = `${size} ${this.#say('status.in-use')}`;
+    this.#line.rest(size > 0 ? 'active' : 'ok', said + withoutStore(this.#missing, this.#say));
   }
 }

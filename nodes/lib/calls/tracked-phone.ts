@@ -15,6 +15,8 @@ export interface DeployedPhone {
   readonly facts: VendorFacts;
   /** Absent: memory only. The same object for the same store: another one is another store. */
   readonly store?: StateStore | undefined;
+  /** The name of a store that is wanted and that there is not. */
+  readonly missingStore?: string | undefined;
 }
 
 /** So many reports wait for a store that is slow; the next one goes on without it. */

@@ -192,6 +192,11 @@ export class CallTracker {
     this.#apply(tracked, moment, step, event);
   }
 
+  /** Other instances may have served any phone meanwhile: each is read again at its next report or question. */
+  distrust(): void {
+    for (const tracked of this.#byKey.values()) tracked.isLoaded = false;
+  }
+
   /** A phone has answered, whatever it said. @param time of the answer */
   answered(id: string, time: Date): void {
     const tracked = this.#byNode.get(id);
@@ -265,6 +270,13 @@ export class CallTracker {
   /** The ids of all phones, each once, in the order in which they were deployed. */
   phoneIds(): string[] {
     return [...this.#byKey.values()].flatMap(({ leader }) => leader?.id ?? []);
+  }
+
+  /** The store that a phone should be kept in and that there is not. @param id undefined: of any phone */
+  missingStore(id?: string): string | undefined {
+    if (id !== undefined) return this.#byNode.get(id)?.leader?.missingStore;
+    for (const { leader } of this.#byKey.values()) if (leader?.missingStore) return leader.missingStore;
+    return undefined;
   }
 
   /** The id under which a node's phone is told about: of nodes with one MAC the first's. */

@@ -1,5 +1,6 @@
 import { StateFeed } from '../calls/feed';
 import { ContextStores, type NodeContext } from '../calls/context-store';
+import { Standstill } from '../calls/standstill';
 import { ANY_FACTS, vendorFacts } from '../calls/facts';
 import type { StateHost } from '../calls/state-node';
 import { CallTracker, isOfState } from '../calls/tracker';
@@ -60,6 +61,8 @@ export interface PhoneNodeContext {
   context(): NodeContext;
   /** Told in the node's name. */
   warn(words: Words): void;
+  /** The store that its settings name, and that there is not. */
+  readonly missingStore?: string | undefined;
 }
 
 /** What all nodes of one Node-RED share, and what outlives them: a redeploy makes every node anew and leaves this as it is. */
@@ -114,6 +117,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
   readonly #stores = new ContextStores();
+  readonly #standstill = new Standstill(() => this.calls.distrust());
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
   readonly #open = new OpenPhones();
@@ -194,6 +198,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   addPhone(settings: PhoneSettings, node?: PhoneNodeContext): Phone {
     const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.vendors);
     const { id, name, mac, host, store } = settings;
+    const stored = node && this.#stores.of(id, store, () => node.context());
+    this.#beat();
     phone.onSign = (isReachable) => {
       if (!isReachable) {
         this.calls.unreachable(id);
@@ -210,7 +216,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       mac,
       host,
       facts: phone.profile ? vendorFacts(phone.profile, settings.model) : ANY_FACTS,
-      store: node && this.#stores.of(id, store, () => node.context()),
+      store: stored,
+      missingStore: node?.missingStore,
     });
     this.#watched.set(id, { phone, end: this.lives.watch(phone) });
     this.overview.mark(id);
@@ -241,9 +248,16 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       this.calls.remove(phone.id);
       this.descriptions.forget(deviceId(phone));
       this.#stores.forget(phone.id);
+      this.#beat();
       this.#nodes.delete(phone.id);
     }
     return phone.close();
+  }
+
+  /** Only who shares a store has to know that others may have served its phones. */
+  #beat(): void {
+    if (this.#stores.size > 0) this.#standstill.start();
+    else this.#standstill.stop();
   }
 
   guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void {
@@ -299,6 +313,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     const parts: EventParts = isOfState(event) || this.descriptions.isHeard ? sighting.read().parts : {};
     if (parts.phone?.firmware !== undefined) this.#firmware.set(phone.id, parts.phone.firmware);
     if (parts.phone) this.descriptions.note(deviceId(phone), parts.phone);
+    this.#standstill.look();
     this.calls.report({ phone, event, time, parts }, done);
   }
 

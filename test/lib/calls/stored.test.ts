@@ -386,6 +386,29 @@ describe('calls: two instances on one store', () => {
     assert.equal(one.calls[0]?.started, '2026-01-31T08:00:01.000Z');
   });
 
+  it('a process that stood still reads each phone again at its next event, and only then', () => {
+    const store = new FakeStore();
+    const one = new Site({ store }, 'one');
+    const two = new Site({ store }, 'two');
+    one.report('incoming-call', parts('#abc 6040'));
+    two.wait(5 * SECOND);
+    two.report('call-established', parts('#abc'));
+    two.report('call-terminated', parts('#abc'));
+    one.wait(10 * SECOND);
+    const { reads } = store;
+    one.tracker.distrust();
+    assert.equal(store.reads, reads);
+    one.report('incoming-call', parts('#xyz 7099'));
+    one.report('call-established', parts('#xyz 7099'));
+    assert.equal(store.reads, reads + 1);
+    assert.deepEqual(
+      one.calls.map(({ id }) => id),
+      ['xyz'],
+    );
+    one.wait(5 * HOUR);
+    assert.deepEqual(one.outcomes, [], 'the record of the first call is the other one’s');
+  });
+
   it('before a call ends for its silence the store is asked', () => {
     const store = new FakeStore();
     const one = new Site({ store }, 'one');
@@ -414,13 +437,13 @@ describe('calls: a store that is slow or broken', () => {
         () => (done += 1),
       );
     report('incoming-call');
-    site.wait(SECOND);
+    site.wait(0.2 * SECOND);
     report('call-established');
     assert.deepEqual([site.changes.length, done, store.reads], [0, 0, 1]);
     store.answer();
     assert.equal(done, 2);
     assert.equal(site.calls[0]?.started, '2026-01-31T08:00:00.000Z');
-    assert.equal(site.calls[0]?.answered, '2026-01-31T08:00:01.000Z');
+    assert.equal(site.calls[0]?.answered, '2026-01-31T08:00:00.200Z');
   });
 
   for (const fault of ['fails', 'throws', 'hangs'] as const) {
@@ -448,6 +471,44 @@ describe('calls: a store that is slow or broken', () => {
     });
   }
 
+  for (const [what, silence, fault, waits] of [
+    ['a first event', 0, 'hangs', 300],
+    ['an event after a minute', 2 * MINUTE, 'hangs', 300],
+    ['an event', 2 * MINUTE, 'fails', 0],
+    ['an event', 2 * MINUTE, 'throws', 0],
+  ] as const) {
+    it(`${what} waits for one that ${fault} ${waits} ms at most`, () => {
+      const store = new FakeStore();
+      const site = new Site({ store });
+      if (silence > 0) site.report('mwi');
+      site.wait(silence);
+      store.fault = fault;
+      site.report('incoming-call', parts('#abc'));
+      if (waits > 0) {
+        site.wait(waits - 1);
+        assert.equal(site.changes.length, 0);
+        site.wait(1);
+      }
+      assert.deepEqual(
+        site.changes.map(({ state }) => state),
+        ['ringing'],
+      );
+      // The next one does not wait again.
+      site.report('call-established', parts('#abc'));
+      assert.equal(site.state, 'talking');
+    });
+  }
+
+  it('a call whose end is due for its silence ends without it', () => {
+    const store = new FakeStore();
+    const site = new Site({ store });
+    site.report('incoming-call', parts('#abc'));
+    store.fault = 'hangs';
+    site.wait(HOUR);
+    assert.equal(site.outcomes.length, 1);
+    assert.equal(site.clocks.timers, 0);
+  });
+
   it('an answer that comes too late is no news', () => {
     const store = new FakeStore();
     const before = new Site({ store }, 'before');
@@ -455,7 +516,7 @@ describe('calls: a store that is slow or broken', () => {
     store.isSlow = true;
     const site = restarted(store);
     site.report('incoming-call', parts('#abc'));
-    site.wait(2 * SECOND);
+    site.wait(0.3 * SECOND);
     assert.equal(site.state, 'ringing');
     store.answer();
     store.answer();
