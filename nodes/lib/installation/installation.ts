@@ -26,6 +26,7 @@ import { PhoneLives } from './phone-lives';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { sentence, type Words } from '../sentences/sentence';
+import { SetupDesk } from '../setup/desk';
 import { VendorCatalogue } from '../vendors';
 import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
 import { FlowOrder } from './flow-order';
@@ -83,9 +84,12 @@ export class Installation implements EventHost, StateHost, CommandHost {
   });
   /** For commands that wait for a report. */
   readonly news = new NewsDesk(this.calls);
+  /** Phones that set themselves up. */
+  readonly setup: SetupDesk;
   /** Which phones live, and what of it outlives Node-RED. */
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
+  readonly #adopted = new Map<Phone, (isRestarting: boolean) => void>();
   readonly #stores = new ContextStores();
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
@@ -103,6 +107,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
       PROFILES,
       this.ownProfiles.profiles.map(({ profile }) => profile),
     );
+    this.setup = new SetupDesk(this.deploys, this.vendors);
     this.listeners = new Listeners({ vendors: this.vendors });
     this.directory = new PhoneDirectory({ surroundings, onLearned: () => this.lives.heard() });
     this.lives = new PhoneLives({
@@ -161,6 +166,7 @@ export class Installation implements EventHost, StateHost, CommandHost {
       facts: phone.profile ? vendorFacts(phone.profile, settings.model) : ANY_FACTS,
       store: node && this.#stores.of(id, store, () => node.context()),
     });
+    if (settings.setup !== '') this.#adopted.set(phone, this.setup.adoptions.add(settings.setup, settings));
     this.#watched.set(id, { phone, end: this.lives.watch(phone) });
     this.#loadWhenIdle();
     return phone;
@@ -182,6 +188,8 @@ export class Installation implements EventHost, StateHost, CommandHost {
     this.directory.remove(phone);
     this.#watched.get(phone.id)?.end(isDeleted);
     this.#watched.delete(phone.id);
+    this.#adopted.get(phone)?.(!isDeleted);
+    this.#adopted.delete(phone);
     if (isDeleted) {
       this.calls.remove(phone.id);
       this.#stores.forget(phone.id);
@@ -232,6 +240,14 @@ export class Installation implements EventHost, StateHost, CommandHost {
 
   rememberStranger(mac: string, address: string): void {
     this.directory.rememberStranger(mac, address);
+  }
+
+  isAdopted(listenerId: string, mac: string): boolean {
+    return this.setup.adoptions.has(listenerId, mac);
+  }
+
+  noteOwnToken(mac: string, isOld: boolean): void {
+    this.setup.ledger.reported(mac, Date.now(), isOld);
   }
 
   noteToken(listenerId: string, sighting: Sighting, isOld: boolean): void {
