@@ -65,19 +65,18 @@ export class SetupDesk {
     let leave = NOWHERE;
     let trouble: Words | undefined;
     let reached: Reached | undefined;
-    if (reading.mode !== 'off') {
+    if (reading.troubles.length > 0) trouble = joined(reading.troubles);
+    else if (reading.mode !== 'off') {
       try {
-        if (reading.troubles.length > 0) trouble = joined(reading.troubles);
-        else {
-          reached = { baseUrl: reading.baseUrl, port: parseEndpoint(access.port).port, isTls: listener.isTls };
-          leave = this.#serve(listener, reached, entrance(), warn);
-        }
+        const { port } = parseEndpoint(access.port);
+        const way: Reached = { baseUrl: reading.baseUrl, port, isTls: listener.isTls };
+        leave = this.#serve(listener, way, entrance(), warn);
+        reached = way;
       } catch (error) {
         trouble = wordsOf(error);
-        reached = undefined;
       }
-      if (trouble !== undefined) warn(sentence('setup.unserved', { why: trouble }));
     }
+    if (trouble !== undefined) warn(sentence('setup.unserved', { why: trouble }));
     const open: OpenListener = { ...listener, reached, trouble };
     this.#listeners.set(id, open);
     return (isRestarting) => {

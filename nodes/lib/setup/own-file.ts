@@ -62,7 +62,7 @@ export function servable(
 }
 
 function isRuledOut({ notOn }: Fetching, model: string): boolean {
-  return model !== '' && longestPrefix([notOn ?? { prefixes: ['-'] }], model) !== undefined;
+  return notOn !== undefined && model !== '' && longestPrefix([notOn], model) !== undefined;
 }
 
 /** The name of a phone's file. */

@@ -41,8 +41,9 @@ export function readSetup(
   };
   const asked = read('setup', properties['setup']).toLowerCase() || 'off';
   const mode = MODES.find((each) => each === asked);
-  // An odd word opens nothing.
   if (!mode) note('setup', sentence('setup.no-mode'));
+  // An odd word opens nothing, and that it is one is all that need be said.
+  const oddWord = [...troubles];
   const setupKey = read('setupKey', credentials['setupKey'], true);
   const commandsFrom = read('commandsFrom', properties['commandsFrom']);
   const baseUrl = read('baseUrl', properties['baseUrl']).replace(/\/+$/, '');
@@ -58,7 +59,7 @@ export function readSetup(
     files: { path: normalisePath(access.path), token: access.token, events: events ?? [], commandsFrom },
     keys: keySecrets(setupKey, access.token, access.previous),
     baseUrl,
-    troubles: mode === 'off' ? [] : [...access.faults, ...troubles],
+    troubles: oddWord.length > 0 ? oddWord : mode === 'off' ? [] : [...access.faults, ...troubles],
   };
 }
 

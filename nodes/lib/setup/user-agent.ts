@@ -2,7 +2,8 @@ import { normaliseMac } from '../identity/mac';
 import type { VendorProfile } from '../vendors';
 
 /** `00:15:65:4a:a9:37`, `14-00-E9-1F-03-EA`, `00041396D9B4`; versions have dots, and are shorter or longer. */
-const MACS = /(?<![\da-z:-])(?:[\da-f]{2}(?:[:-][\da-f]{2}){5}|[\da-f]{12})(?![\da-z:-])/gi;
+const MACS =
+  /(?<![\da-z])(?<!(?:^|[^a-z])[\da-f]{2}[:-])(?:[\da-f]{2}(?:[:-][\da-f]{2}){5}|[\da-f]{12})(?![\da-z:-])/gi;
 const LONGEST = 400;
 
 /**
