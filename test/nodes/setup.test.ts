@@ -189,7 +189,7 @@ describe('phones that set themselves up', () => {
     const macs = Array.from({ length: 40 }, (_, n) => `0015650000${n.toString(16).padStart(2, '0')}`);
     const nodes = macs.map((mac) => ({
       ...{
-        id: mac,
+        id: `desk-${mac}`,
         type: 'voip-phone',
         name: `phone ${mac}`,
         vendor: 'yealink',
