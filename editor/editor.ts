@@ -9,6 +9,7 @@ import { MODULE } from './words';
 export * as command from './command-dialog';
 export * as events from './event-dialog';
 export * as listener from './listener-dialog';
+export * as listenerSetup from './listener-setup';
 export * as phone from './phone-dialog';
 export * as valid from './valid';
 

@@ -3,14 +3,26 @@
 type Stored<Property extends string> = EditorNode & { readonly [P in Property]?: unknown };
 
 export type PhoneNode = Stored<
-  'name' | 'vendor' | 'model' | 'mac' | 'host' | 'transport' | 'sipUri' | 'sipProxy' | 'sipFrom' | 'sipLocal' | 'store'
+  | 'name'
+  | 'vendor'
+  | 'model'
+  | 'mac'
+  | 'host'
+  | 'transport'
+  | 'sipUri'
+  | 'sipProxy'
+  | 'sipFrom'
+  | 'sipLocal'
+  | 'store'
+  | 'setup'
 >;
 /** A node whose settings of its entrance may be a listener's: only an `action-url in` has one. */
 export type GuardedNode = Stored<'guarded' | 'listener'>;
 export type EventNode = GuardedNode & Stored<'phone'> & { events?: unknown };
 export type ListenerNode = GuardedNode &
-  Stored<'path' | 'port' | 'tls' | 'baseUrl' | 'previousUntil' | 'trustedProxies' | 'proxyProtocol'> & {
+  Stored<'path' | 'port' | 'tls' | 'baseUrl' | 'previousUntil' | 'trustedProxies' | 'proxyProtocol' | 'setup'> & {
     guarded?: unknown;
+    setupEvents?: unknown;
   };
 export type CommandNode = Stored<'action' | 'value' | 'valueType' | 'line' | 'confirm'>;
 

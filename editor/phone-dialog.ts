@@ -18,6 +18,7 @@ import { dialogFields, isHidden, valueOf } from './fields';
 import { showNeighbour } from './neighbours';
 import { type PhoneNode, storedText } from './nodes';
 import { offerReported, type Told } from './reported-phones';
+import { prepareFetch } from './phone-setup';
 import { showState } from './present-state';
 import { prepareTest } from './sign-of-life';
 import { fillStores } from './store-field';
@@ -105,6 +106,7 @@ function fill(node: PhoneNode): void {
   showVendor();
   offerReported(node, fillIn);
   prepareTest(node);
+  prepareFetch(node);
   showState(byId('voip-phone-now'), node.id);
 }
 

@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-/** What is derived goes over the wire, so that a shorter secret could be found from it by trying. */
-export const SHORTEST_SECRET = 16;
+import { SHORTEST_SECRET } from './shortest-secret';
 
 /** 132 bits. */
 const LENGTH = 22;

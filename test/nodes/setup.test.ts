@@ -113,7 +113,8 @@ describe('phones that set themselves up', () => {
 
   it('are served nothing and open nothing where something is lacking, and that is said', async () => {
     const [phone] = PHONES;
-    const { mac = '' } = phone ?? {};
+    assert.ok(phone);
+    const { mac } = phone;
     const lacking: readonly (readonly [changes: object, secrets: object, said: RegExp])[] = [
       [{}, { token: 'fifteen-letters' }, /gives phones no files: the token .*16/],
       [{}, { token: TOKEN, setupKey: 'fifteen-letters' }, /gives phones no files: the setup key .*16/],

@@ -1,18 +1,8 @@
 import { fileKey } from '../derived-keys';
 import { fileName, servable } from './own-file';
 import type { VendorCatalogue } from '../vendors';
+import type { PhoneAddress } from './answers';
 import type { AdoptedPhone, Lack } from './types';
-
-/** What a person enters as the provisioning server on the phone's web page. */
-export interface PhoneAddress {
-  /** A folder ends in a slash. */
-  readonly address: string;
-  /** Of the file alone. */
-  readonly url: string;
-  readonly names: 'folder' | 'file';
-  /** The phone's web page has the scheme in a field of its own: then it is none of the address. */
-  readonly scheme?: 'http' | 'https';
-}
 
 export interface AddressParts {
   /** Up to the listener's path. */

@@ -3,9 +3,9 @@ import type { SetupDesk, OpenListener } from './desk';
 import { digestOf } from './file-server';
 import type { PhoneRecord } from './ledger';
 import { ownFile, servable } from './own-file';
-import type { SetupMode } from './read-setup';
 import { type Standing, standingOf } from './standing';
 import type { AdoptedPhone, Lack } from './types';
+import type { SetupMode } from './words';
 
 /** A listener and what it does for phones; no secret in it. */
 export interface ListedListener {

@@ -6,9 +6,7 @@ import { describeFault, type LookUp, readStored, type SettingName, type StoredNo
 import type { EventId, VendorCatalogue } from '../vendors';
 import { type KeySecret, keySecrets } from './key-ring';
 import type { FileSettings } from './types';
-
-/** `watch` and `answer` serve files; what they do beyond that is another matter. */
-export type SetupMode = 'off' | 'watch' | 'answer';
+import { isCommandsFrom, SETUP_MODES, type SetupMode } from './words';
 
 /** What a `phone-listener` was set to, as far as it sets phones up. */
 export interface SetupReading {
@@ -20,10 +18,6 @@ export interface SetupReading {
   /** Why nothing is served though it is on. */
   readonly troubles: readonly Sentence[];
 }
-
-const MODES: readonly SetupMode[] = ['off', 'watch', 'answer'];
-/** Addresses, ranges and masks in any vendor's writing, several in a row; '-' alone: the list is left alone. */
-const ADDRESSES = /^[\w.:*/, -]{0,200}$/;
 
 /** @param access of the same node */
 export function readSetup(
@@ -40,14 +34,14 @@ export function readSetup(
     return text.trim();
   };
   const asked = read('setup', properties['setup']).toLowerCase() || 'off';
-  const mode = MODES.find((each) => each === asked);
+  const mode = SETUP_MODES.find((each) => each === asked);
   if (!mode) note('setup', sentence('setup.no-mode'));
   // An odd word opens nothing, and that it is one is all that need be said.
   const oddWord = [...troubles];
   const setupKey = read('setupKey', credentials['setupKey'], true);
   const commandsFrom = read('commandsFrom', properties['commandsFrom']);
   const baseUrl = read('baseUrl', properties['baseUrl']).replace(/\/+$/, '');
-  if (!ADDRESSES.test(commandsFrom)) note('commandsFrom', sentence('setup.no-addresses'));
+  if (!isCommandsFrom(commandsFrom)) note('commandsFrom', sentence('setup.no-addresses'));
   const events = eventsOf(properties['setupEvents'], vendors);
   if (!events) note('setupEvents', sentence('fault.no-list'));
   if (baseUrl !== '' && !isBase(baseUrl)) note('baseUrl', sentence('setup.no-base'));

@@ -1,9 +1,10 @@
 import { isIPv6 } from 'node:net';
-import { type AddressParts, addressOf, type PhoneAddress } from './address';
+import { type AddressParts, addressOf } from './address';
+import type { SetupAnswer } from './answers';
 import type { OpenListener, SetupDesk } from './desk';
-import { copyFor, type PbxText } from './pbx/copy';
+import { copyFor } from './pbx/copy';
 import { pbxSystem } from './pbx/systems';
-import type { AdoptedPhone, Lack } from './types';
+import type { AdoptedPhone } from './types';
 
 /** What a dialog asks for: it holds a secret, so on a click alone. */
 export interface SetupWish {
@@ -15,12 +16,6 @@ export interface SetupWish {
   /** By which name or address the editor is open: how this server is reached where nobody says otherwise. */
   readonly host: string;
 }
-
-export type SetupAnswer =
-  | ({ readonly outcome: 'address' } & PhoneAddress)
-  | { readonly outcome: 'copy'; readonly engine: string; readonly texts: readonly PbxText[] }
-  | { readonly outcome: 'lacks'; readonly lacks: Lack | 'pbx' }
-  | { readonly outcome: 'not-adopted' | 'not-served' | 'no-base' };
 
 const HOST = /^(?:[\w.-]{1,253}|\[[\da-f:.]{2,45}\])$/i;
 

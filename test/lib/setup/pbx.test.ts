@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { ownToken, fileKey } from '../../../nodes/lib/derived-keys';
 import { addressOf } from '../../../nodes/lib/setup/address';
-import { copyFor, type PbxText } from '../../../nodes/lib/setup/pbx/copy';
+import type { PbxText } from '../../../nodes/lib/setup/answers';
+import { copyFor } from '../../../nodes/lib/setup/pbx/copy';
 import { type PbxId, PBX_SYSTEMS, pbxSystem, writtenFor } from '../../../nodes/lib/setup/pbx/systems';
 import type { AdoptedPhone, FileSettings } from '../../../nodes/lib/setup/types';
 import { builtIn } from '../../support/vendors';
@@ -155,7 +156,7 @@ describe('what a PBX’s template engine makes of it', () => {
   interface Engine {
     readonly id: PbxId;
     readonly own: readonly [before: string, after: string];
-    render(template: string): string;
+    readonly render: (template: string) => string;
   }
   const SMARTY = `require '/usr/share/php/smarty4/Smarty.class.php';
     $dir = sys_get_temp_dir() . '/voip-phone-smarty-' . getmypid(); mkdir($dir);
@@ -165,7 +166,7 @@ describe('what a PBX’s template engine makes of it', () => {
   const JINJA = `import sys, jinja2
 sys.stdout.write(jinja2.Environment(keep_trailing_newline=True).from_string(sys.stdin.read()).render(mac='0c383e557eb1', on=True))`;
   const run = (program: string, args: readonly string[], input: string): string =>
-    execFileSync(program, args, { input, encoding: 'utf8', timeout: 20_000 });
+    execFileSync(program, args, { input, encoding: 'utf8', timeout: 20_000, stdio: ['pipe', 'pipe', 'ignore'] });
   const has = (program: string, args: readonly string[]): boolean =>
     spawnSync(program, args, { timeout: 20_000 }).status === 0;
 

@@ -1,21 +1,11 @@
 import { rowsFor, eventUrl } from '../../vendors/event-urls';
 import { type ProvisioningForm, seriesOf, type VendorCatalogue, type VendorProfile } from '../../vendors';
 import { type AddressParts, addressOf } from '../address';
+import type { PbxText } from '../answers';
 import { servable } from '../own-file';
 import type { AdoptedPhone, FileSettings, Lack } from '../types';
 import { linesOf } from './lines';
 import { type PbxSystem, writtenFor } from './systems';
-
-/** A text to be pasted into what a PBX makes its phones' files of. */
-export interface PbxText {
-  /** `include`: a line that names our file, for this phone alone. `lines`: the settings, for all phones of the vendor. */
-  readonly kind: 'include' | 'lines';
-  readonly text: string;
-  /** Where it belongs in the vendor's file: an element, or the file's name; '' where anywhere. */
-  readonly within: string;
-  /** Who may command the phone is not in it. */
-  readonly leavesCommands?: boolean;
-}
 
 export interface CopyParts extends AddressParts {
   readonly files: FileSettings;
