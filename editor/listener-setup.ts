@@ -54,15 +54,16 @@ export function prepareSetup(node: ListenerNode): void {
   // What is stored stays chosen, offered or not.
   if (choice.find('option').filter((_index, option) => $(option).val() === stored).length === 0)
     choice.append(element('option', { value: stored }, stored === 'answer' ? _('setup.answer') : stored));
+  let before = stored;
   choice.val(stored).on('change', () => {
+    const isSwitchedOn = before === 'off' && isOn();
+    before = text('setup');
     // Addresses are made of it: without one of its own they would change with the token.
-    if (isOn() && valueOf(field('setupKey')) === '') field('setupKey').val(newToken()).trigger('change');
+    if (isSwitchedOn && valueOf(field('setupKey')) === '') field('setupKey').val(newToken());
     show(node);
   });
-  for (const name of ['port', 'token', 'setupKey']) {
-    field(name).on('input change', () => show(node));
-    field(name).on('change', () => choice.trigger('validate'));
-  }
+  // Node-RED judges all fields anew when one changes.
+  for (const name of ['port', 'token', 'setupKey']) field(name).on('input change', () => choice.trigger('change'));
   whenLoaded(byId('voip-listener-absent'), () => {
     const chosen: readonly unknown[] = Array.isArray(node.setupEvents) ? node.setupEvents : [];
     list = eventList(byId('voip-listener-event-list'), chosen, () => undefined);
