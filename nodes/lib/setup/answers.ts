@@ -22,9 +22,12 @@ export interface PbxText {
   readonly leavesCommands?: boolean;
 }
 
+/** Why a listener makes nothing, whichever phone it is for. */
+const REFUSALS = ['not-adopted', 'not-served', 'no-base'] as const;
+
 /** What a dialog is told. */
 export type SetupAnswer =
   | ({ readonly outcome: 'address' } & PhoneAddress)
   | { readonly outcome: 'copy'; readonly engine: string; readonly texts: readonly PbxText[] }
   | { readonly outcome: 'lacks'; readonly lacks: Lack | 'pbx' }
-  | { readonly outcome: 'not-adopted' | 'not-served' | 'no-base' };
+  | { readonly outcome: (typeof REFUSALS)[number] };
