@@ -77,7 +77,7 @@ export function listSetup(
 
 function listedPhone(
   desk: SetupDesk,
-  { id: listener, reading: { files } }: OpenListener,
+  { id: listener, reading: { files }, reached }: OpenListener,
   phone: AdoptedPhone,
   whereIs: string | undefined,
 ): ListedPhone {
@@ -94,6 +94,7 @@ function listedPhone(
     ...(otherMac !== undefined && { otherMac }),
     ...(address !== undefined && whereIs !== undefined && whereIs !== address && { elsewhere: true as const }),
   };
+  if (!reached) return { ...base, ...seen, lacks: 'listener' };
   if ('lacks' in file && file.lacks !== 'model') return { ...base, ...seen, lacks: file.lacks };
   const isFile = 'text' in file;
   return {

@@ -33,5 +33,16 @@ export interface Place {
 }
 
 /** Why a phone gets no file. */
-export const LACKS = ['mac', 'vendor', 'fetching', 'partial', 'series', 'model', 'events', 'size', 'base'] as const;
+export const LACKS = [
+  'listener',
+  'mac',
+  'vendor',
+  'fetching',
+  'partial',
+  'series',
+  'model',
+  'events',
+  'size',
+  'base',
+] as const;
 export type Lack = (typeof LACKS)[number];
