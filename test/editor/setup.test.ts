@@ -29,6 +29,7 @@ for (const runtime of RUNTIMES) {
         type: 'phone-listener',
         version: 1,
         name: 'Plain',
+        guarded: true,
         path: '/plain',
         credentials: { token: 'short' },
       },
@@ -153,8 +154,10 @@ for (const runtime of RUNTIMES) {
       assert.equal(await lacks.isVisible(), false);
       assert.doesNotMatch((await field('setup').getAttribute('class')) ?? '', /input-error/);
       await field('commandsFrom').fill('10.0.0.9;x');
+      await field('commandsFrom').press('Tab');
       assert.match((await field('commandsFrom').getAttribute('class')) ?? '', /input-error/);
       await field('commandsFrom').fill('');
+      await field('commandsFrom').press('Tab');
       await at('#voip-listener-setup-events summary').click();
       await at('#voip-listener-event-list input[value=mute]').check();
       await editor.ok();
