@@ -35,7 +35,7 @@ for (const runtime of RUNTIMES) {
       },
       {
         ...{ id: 'desk', type: 'voip-phone', version: 1, name: 'Desk', vendor: 'yealink', model: 'SIP-T46G' },
-        ...{ mac: MAC, host: '192.168.5.40', setup: 'shared' },
+        ...{ mac: MAC, host: '192.168.5.40', setup: 'shared', credentials: { password: 'CanaryPassword-1' } },
       },
       {
         id: 'other',

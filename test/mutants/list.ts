@@ -4,6 +4,7 @@ import { OUTCOMES } from './faults/outcomes';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { POSTS } from './faults/posts';
+import { SETUP } from './faults/setup';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
@@ -14,5 +15,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...OWN_VENDORS,
   ...PHONES,
   ...POSTS,
+  ...SETUP,
   ...TRANSPORTS,
 ];
