@@ -53,9 +53,6 @@ export const grandstream: VendorProfile = {
   id: 'grandstream',
   label: 'Grandstream',
   sources: {
-    'GS-PROV':
-      'Grandstream: "SIP Device Provisioning Guide", names of files and their order; ' +
-      'https://documentation.grandstream.com/knowledge-base/sip-device-provisioning-guide/',
     'GS-ADMIN':
       'Grandstream: "GRP26xx Administration Guide", table 23 and P values of "Action URL" ' +
       '(https://www.easymanua.ls/grandstream-networks/grp26-series/manual/901479?p=85), and "GXP17xx Administration ' +
@@ -404,7 +401,7 @@ export const grandstream: VendorProfile = {
 
   // Models of neither prefix take P values: every Grandstream does.
   // Where it is not there, the phone goes on to cfg<model>.xml and cfg.xml.
-  fetches: { file: 'cfg{mac}.xml', address: 'folder', scheme: 'apart', source: 'GS-PROV' },
+  fetches: { file: 'cfg{mac}.xml', address: 'folder', scheme: 'apart', source: 'GS-PROVISIONING' },
   provisioning: [
     {
       id: 'items',
