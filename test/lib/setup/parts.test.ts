@@ -53,6 +53,7 @@ describe('this host as a phone sees it', () => {
   it('is its address in the phone’s network, the smallest of several', () => {
     const here = interfaces('10.0.0.1/8', '10.1.2.3/24', 'fe80::1/64', '2001:db8::5/64');
     assert.equal(addressToward('10.1.2.99', here), '10.1.2.3');
+    assert.equal(addressToward('10.1.2.99', interfaces('10.1.2.3/24', '10.0.0.1/8')), '10.1.2.3');
     assert.equal(addressToward('10.9.9.9', here), '10.0.0.1');
     assert.equal(addressToward('192.168.5.20', here), undefined);
     assert.equal(addressToward('2001:db8::99', here), '2001:db8::5');
