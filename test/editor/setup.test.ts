@@ -122,7 +122,7 @@ for (const runtime of RUNTIMES) {
     });
 
     it('say why there is none, and that it goes by what is deployed', async () => {
-      const said = at('#voip-phone-made .voip-finding');
+      const said = at('#voip-phone-made [role=status]');
       await editor.editConfig('voip-phone', 'other');
       await at('#voip-phone-address').click();
       await said.filter({ hasText: 'accounts as well' }).waitFor();
