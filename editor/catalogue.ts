@@ -95,26 +95,6 @@ export const actions = (): CatalogueFile['actions'] => catalogue.actions;
 export const vendorOf = (id: unknown): VendorProfile | undefined =>
   typeof id === 'string' ? catalogue.vendors.profile(id) : undefined;
 
-/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case; else one for all models. */
-export function longestPrefix<Row extends { readonly prefixes: readonly string[] }>(
-  rows: readonly Row[],
-  model: string,
-): Row | undefined {
-  const fold = (text: string): string => text.toLowerCase().replace(/[\s_-]/g, '');
-  const wanted = fold(model);
-  let found: Row | undefined;
-  let length = 0;
-  for (const row of rows) {
-    for (const prefix of row.prefixes) {
-      if (prefix.length > length && wanted.startsWith(fold(prefix))) {
-        found = row;
-        length = prefix.length;
-      }
-    }
-  }
-  return found ?? rows.find(({ prefixes }) => prefixes.length === 0);
-}
-
 /** How many of a numbered key a series has; without a series, the most that any has; 0 of a key without numbers. */
 export function countOf({ series: having, numbered }: KeyRow, series: Series | undefined): number {
   if (series && having && !having.includes(series.id)) return 0;

@@ -1,7 +1,8 @@
 import type { EventRow, ProvisioningForm } from '../nodes/lib/vendors';
 import { lackingIn, rowsFor } from '../nodes/lib/vendors/event-urls';
 import { type ConfigurationFile, configurationFile } from '../nodes/lib/vendors/provisioning';
-import { longestPrefix, termOfEvent, vendorOf } from './catalogue';
+import { longestPrefix } from '../nodes/lib/vendors/series';
+import { termOfEvent, vendorOf } from './catalogue';
 import { download } from './copy';
 import { byId, element, icon } from './element';
 import { eventLabel } from './event-list';

@@ -12,6 +12,7 @@ export * as command from './command-dialog';
 export * as events from './event-dialog';
 export * as home from './home-assistant-dialog';
 export * as listener from './listener-dialog';
+export * as listenerSetup from './listener-setup';
 export * as phone from './phone-dialog';
 export * as phones from './phone-choice';
 export * as valid from './valid';

@@ -16,6 +16,7 @@ export type PhoneNode = Stored<
   | 'sipFrom'
   | 'sipLocal'
   | 'store'
+  | 'setup'
 >;
 /** A node whose settings of its entrance may be a listener's: only an `action-url in` has one. */
 export type GuardedNode = Stored<'guarded' | 'listener'>;
@@ -23,8 +24,9 @@ export type GuardedNode = Stored<'guarded' | 'listener'>;
 export type PhoneUser = Stored<'phone' | 'z'>;
 export type EventNode = GuardedNode & PhoneUser & Stored<'path'> & { events?: unknown };
 export type ListenerNode = GuardedNode &
-  Stored<'path' | 'port' | 'tls' | 'baseUrl' | 'previousUntil' | 'trustedProxies' | 'proxyProtocol'> & {
+  Stored<'path' | 'port' | 'tls' | 'baseUrl' | 'previousUntil' | 'trustedProxies' | 'proxyProtocol' | 'setup'> & {
     guarded?: unknown;
+    setupEvents?: unknown;
   };
 export type HomeNode = EditorNode & { entities?: unknown; phones?: unknown };
 export type CommandNode = PhoneUser & Stored<'action' | 'value' | 'valueType' | 'line' | 'confirm'>;

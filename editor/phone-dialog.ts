@@ -19,6 +19,7 @@ import { tieHints } from './hints';
 import { showNeighbour } from './neighbours';
 import { type PhoneNode, storedText } from './nodes';
 import { offerReported, type Told } from './reported-phones';
+import { prepareFetch } from './phone-setup';
 import { showState } from './present-state';
 import { prepareTest } from './sign-of-life';
 import { fillStores } from './store-field';
@@ -129,6 +130,7 @@ function fill(node: PhoneNode): void {
   showVendor();
   offerReported(node, fillIn);
   prepareTest(node);
+  prepareFetch(node);
   showState(byId('voip-phone-now'), node.id);
 }
 

@@ -1,6 +1,7 @@
 import { parseAllowList } from '../nodes/lib/events/allow';
 import { parseEndpoint } from '../nodes/lib/events/own-port/endpoint';
 import { parseRate } from '../nodes/lib/events/rate';
+import { isCommandsFrom } from '../nodes/lib/setup/words';
 import { normaliseMac } from '../nodes/lib/identity/mac';
 import { readEndpoint } from '../nodes/lib/transports/http/endpoint';
 import { parseHostPort, parseSipUri } from '../nodes/lib/transports/sip/uri';
@@ -23,6 +24,7 @@ type Rule = (text: string) => boolean;
 const phone = words('voip-phone');
 const eventWords = words('action-url-in');
 const command = words('active-uri-out');
+const listener = words('phone-listener');
 
 const isBlank = (value: unknown): boolean => storedText(value) === '';
 export const usesEnv = (value: unknown): boolean => typeof value === 'string' && /\$\{[^\s}]+\}/.test(value);
@@ -89,6 +91,7 @@ export const eventPath = rule(
   (text) => !/[?#\p{Cc}]/u.test(text),
   () => eventWords('error.path'),
 );
+export const commandsFrom = rule(isCommandsFrom, () => listener('error.commands-from'));
 export const allow = rule(readBy(parseAllowList), () => eventWords('error.allow'));
 export const rate = rule(readBy(parseRate), () => eventWords('error.rate'));
 export const listenPort = rule(readBy(parseEndpoint), () => eventWords('error.port'));

@@ -47,7 +47,8 @@ export = (RED: NodeAPI): void => {
       },
       doubt: () => (config.phone ? doubtAboutPhone(config.phone) : undefined),
       phoneMac: phoneNodeOf(RED, config.phone)?.phone.mac,
-      entrance: (reading) => entranceOf(RED, installation, listener()?.entrance ?? config, reading),
+      entrance: (reading) =>
+        entranceOf(RED, installation, listener()?.entrance ?? config, { ...reading, ...reading.settings }),
     };
   }
 

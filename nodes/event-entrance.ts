@@ -3,7 +3,6 @@ import type { TlsOptions } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { type Entrance, OwnPort, Unserved } from './lib/events/entrance';
 import type { ListenerTls } from './lib/events/own-port/listeners';
-import type { ReceptionReading } from './lib/events/read-reception';
 import type { Installation } from './lib/installation/installation';
 import { sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
@@ -15,6 +14,13 @@ interface HttpNodeSettings {
   readonly httpNodeMiddleware?: unknown;
 }
 
+/** What the settings say of it. */
+interface Entered {
+  readonly port: string;
+  readonly proxyProtocol: boolean;
+  readonly trustedProxies?: string | undefined;
+}
+
 /**
  * Where an `action-url in` node's phones come in.
  * @param def its own, or its listener's: whose settings these are
@@ -24,14 +30,15 @@ export function entranceOf(
   RED: NodeAPI,
   installation: Installation,
   def: EntranceDef,
-  { port, proxyProtocol, settings }: ReceptionReading,
+  { port, proxyProtocol, trustedProxies = '' }: Entered,
 ): Entrance {
   if (port) {
     const place = installation.flowOrder.placeOf(def._alias ?? def.id, (visit) =>
       RED.nodes.eachNode(({ id }) => visit(id)),
     );
-    const proxies = proxyProtocol ? settings.trustedProxies : undefined;
-    return new OwnPort(installation.listeners, port, { tls: tlsOf(RED, def), proxies }, place);
+    const proxies = proxyProtocol ? trustedProxies : undefined;
+    const isOfListener = def.type === 'phone-listener';
+    return new OwnPort(installation.listeners, port, { tls: tlsOf(RED, def), proxies }, place, isOfListener);
   }
   const { httpNodeRoot, httpNodeAuth, httpNodeMiddleware } = RED.settings as unknown as HttpNodeSettings;
   if (httpNodeRoot === false) {

@@ -10,6 +10,7 @@ export interface VoipPhoneNode extends Node {
 
 export interface VoipPhoneDef extends NodeDef {
   tls?: string;
+  setup?: string;
 }
 
 export interface PhoneStateDef extends NodeDef {

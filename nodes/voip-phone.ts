@@ -10,6 +10,7 @@ import { joined, say, sentence } from './lib/sentences/sentence';
 import { tlsConfigOf } from './nodes-by-id';
 import { serveOverview } from './overview-routes';
 import { serveProfiles } from './profile-routes';
+import { serveSetup } from './setup-route';
 import { serveSheet } from './sheet-route';
 import { serveTest } from './test-route';
 import { contextStore, flowOf, storedOf, variablesOf } from './properties';
@@ -26,6 +27,7 @@ export = (RED: NodeAPI): void => {
       lookUp: variablesOf(RED, this),
       tls: tlsConfigOf(RED, config.tls)?.addTLSOptions<ConnectionOptions>({}),
       flow: flowOf(RED, this),
+      setup: config.setup,
     });
     const { faults, charset } = settings;
     if (faults.length > 0) this.warn(say(sentence('phone.takes-none', { settings: joined(faults) }), language));
@@ -55,6 +57,7 @@ export = (RED: NodeAPI): void => {
   serveAdmin(RED, installation);
   serveOverview(RED, installation);
   serveProfiles(RED, installation);
+  serveSetup(RED, installation);
   serveSheet(RED, installation);
   serveTest(RED, installation);
   RED.nodes.registerType<VoipPhoneNode, VoipPhoneDef, object, object>('voip-phone', VoipPhone, {

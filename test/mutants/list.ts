@@ -7,6 +7,7 @@ import { SIDEBAR } from './faults/sidebar';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { POSTS } from './faults/posts';
+import { SETUP } from './faults/setup';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
@@ -20,5 +21,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...OWN_VENDORS,
   ...PHONES,
   ...POSTS,
+  ...SETUP,
   ...TRANSPORTS,
 ];

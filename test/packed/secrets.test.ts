@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect as connectTls } from 'node:tls';
+import { ProvisionedPhone } from '../phones/provisioned';
 import { freePort, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { phoneRequest, sendRaw } from '../support/requests';
 import * as secret from './secrets/canaries';
@@ -25,6 +26,7 @@ for (const runtime of RUNTIMES) {
     const answers: string[] = [];
     let flows: object[] = [];
     let tlsPort = 0;
+    let filesPort = 0;
     let red: RunningNodeRed;
     let editor: EditorWatch;
     /** Of what has been started, the last first. */
@@ -37,7 +39,8 @@ for (const runtime of RUNTIMES) {
       const url = await collector.start();
       stops.unshift(() => collector.stop());
       tlsPort = await freePort();
-      flows = secretsFlow(stage, url, { tls: tlsPort, broken: await freePort() });
+      filesPort = await freePort();
+      flows = secretsFlow(stage, url, { tls: tlsPort, broken: await freePort(), files: filesPort });
       process.env[secret.ENV_NAME] = secret.ENV_PASSWORD;
       try {
         red = await startNodeRed(runtime);
@@ -103,6 +106,17 @@ for (const runtime of RUNTIMES) {
       const [answer] = (await once(socket, 'data')) as [Buffer];
       assert.match(answer.toString(), /^HTTP\/1\.1 200 /);
       await collector.posted.next((text) => text.includes('"topic":"unknown"'));
+    });
+
+    it('a phone fetches its file, tries what is none of its, and reports by a token of its own', async () => {
+      const phone = new ProvisionedPhone('yealink', secret.MAC, 'SIP-T46G');
+      const folder = `http://127.0.0.1:${filesPort}/files/setup/${secret.FILE_KEY}/`;
+      assert.equal((await phone.boot(folder)).at(-1)?.status, 200);
+      for (const target of [`setup/${secret.FILE_KEY}/x`, `setup/${secret.TOKEN}/${secret.MAC}.cfg`, 'setup/x/y'])
+        answers.push(await sendRaw(filesPort, `GET /files/${target} HTTP/1.0\r\n\r\n`));
+      assert.equal(await phone.ring(), 200);
+      await collector.posted.next((text) => text.includes('"topic":"incoming-call"'));
+      assert.equal(await phoneRequest(filesPort, `/files/mute?token=${secret.OWN_TOKEN}&mac=001565c0ffff`), 401);
     });
 
     it('commands succeed with every credential', async () => {
@@ -197,6 +211,7 @@ for (const runtime of RUNTIMES) {
         '/locales/nodes?lng=en-US',
         '/voip-phone/reported',
         '/voip-phone/listener/shared/previous',
+        '/voip-phone/setup',
         '/resources/node-red-contrib-voip-phone/editor.js',
         '/resources/node-red-contrib-voip-phone/catalogue.json',
         ...ids.map(({ id, type }) => `/credentials/${encodeURIComponent(type)}/${id}`),

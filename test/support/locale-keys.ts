@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { VALUE_PARAMETERS } from '../../nodes/lib/commands/configured-action';
+import { LACKS } from '../../nodes/lib/setup/types';
 import { PROFILES } from '../../nodes/lib/vendors/profiles';
 import { ACTION_IDS, ACTIONS, type ActionTerm, EVENT_IDS, EVENTS } from '../../nodes/lib/vocabulary';
 import { ROOT } from './package';
@@ -92,6 +93,12 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
   'voip-phone': {
     'finding.': [...OUTCOMES, ...OUTCOMES_BY_SIP],
     'same.': ['mac', 'address', 'place', 'name'],
+    'lacks.': [...LACKS, 'pbx'],
+    'fetch.names-': ['folder', 'file'],
+    'fetch.': [
+      ...['include', 'lines'].flatMap((kind) => [kind, `${kind}-within`]),
+      ...listed(read('nodes', 'lib', 'setup', 'answers.ts'), 'REFUSALS'),
+    ],
   },
 };
 

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { SettingError, wordsOf } from '../errors';
 import type { Words } from '../sentences/sentence';
 import type { VendorCatalogue } from '../vendors';
+import { type FileServing, NO_FILES } from './own-port/beside';
 import { type Endpoint, parseEndpoint } from './own-port/endpoint';
 import type { Lease, Listeners, ListenerState, PortTerms } from './own-port/listeners';
 import type { Journal } from './journal';
@@ -40,14 +41,17 @@ export class OwnPort implements Entrance {
   readonly #endpoint: Endpoint;
   readonly #terms: PortTerms;
   readonly #place: number;
+  readonly #isOfListener: boolean;
 
   /**
    * @param endpoint `1881` or `192.168.5.2:1881`
    * @param place of the settings in the flow file
+   * @param isOfListener they are a `phone-listener`'s: what lies below `<path>/setup/` is no event then
    * @throws Unserved where it is none
    */
-  constructor(listeners: Listeners, endpoint: string, terms: PortTerms = {}, place = 0) {
+  constructor(listeners: Listeners, endpoint: string, terms: PortTerms = {}, place = 0, isOfListener = false) {
     this.#listeners = listeners;
+    this.#isOfListener = isOfListener;
     this.#terms = terms;
     this.#place = place;
     try {
@@ -60,7 +64,20 @@ export class OwnPort implements Entrance {
   join(path: string, judge: Judge, onState: (state: ListenerState, counts: Lease['counts']) => void): Leave {
     const lease = this.#listeners.acquire(this.#endpoint, this.#terms, this.#place);
     const remove = lease.routes.add(path, judge);
+    const reserved = this.#isOfListener ? lease.beside.add(path, NO_FILES) : undefined;
     lease.onState((state) => onState(state, lease.counts));
+    return (isRestarting) => {
+      remove(isRestarting);
+      reserved?.(isRestarting);
+      return lease.release(isRestarting);
+    };
+  }
+
+  /** Holds the port for files below `<path>/setup/`, with or without a node for events. */
+  serve(path: string, serving: FileServing, onState: (state: ListenerState) => void): Leave {
+    const lease = this.#listeners.acquire(this.#endpoint, this.#terms, this.#place);
+    const remove = lease.beside.add(path, serving);
+    lease.onState(onState);
     return (isRestarting) => {
       remove(isRestarting);
       return lease.release(isRestarting);

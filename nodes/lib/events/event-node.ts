@@ -10,6 +10,7 @@ import type { ReceptionReading } from './read-reception';
 import { Reception, type ReceptionCallbacks, type ReceptionSettings } from './reception';
 import { ReceptionStatus } from './reception-status';
 import type { Belief, Sighting } from './sighting';
+import type { TokenFit } from './token';
 import type { EventMessage, FindPhone, KnownPhone } from './types';
 
 /** What an `action-url in` node finds where it is deployed, and what stays when it goes. */
@@ -25,6 +26,10 @@ export interface EventHost {
    */
   guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void;
   rememberStranger(mac: string, address: string): void;
+  /** Whether a listener sets up the phone with this MAC. */
+  isAdopted(listenerId: string, mac: string): boolean;
+  /** A phone that a listener sets up came with a token of its own. @param isOld made of a previous one */
+  noteOwnToken(mac: string, isOld: boolean): void;
   /** A request came with the present or the previous token of a listener that has both. */
   noteToken(listenerId: string, sighting: Sighting, isOld: boolean): void;
   /** @returns takes them off the list again */
@@ -144,6 +149,10 @@ class Presence {
       onToken: (sighting, fit) => {
         if (listenerId !== undefined) host.noteToken(listenerId, sighting, fit !== 'present');
       },
+      ...(listenerId !== undefined && {
+        isAdopted: (mac: string) => host.isAdopted(listenerId, mac),
+        onOwnToken: (mac: string, fit: TokenFit) => host.noteOwnToken(mac, fit !== 'present'),
+      }),
       onProvedStranger: (mac, address) => host.rememberStranger(mac, address),
       onRefusal: (what) => this.#status.refused(what),
       onMisplaced: (asked, expected) => node.warn(this.#say(sentence('event.changed-path', { asked, expected }))),

@@ -1,5 +1,6 @@
 import type { EventId } from '../vocabulary';
 import { parseAllowList } from './allow';
+import { type OwnTokenJudge, ownTokenJudge } from './own-token';
 import { type ClientAddress, parseTrustedProxies } from './proxies';
 import { parseRate, type RateJudge } from './rate';
 import { eventMessage } from './report/message';
@@ -48,6 +49,10 @@ export interface ReceptionCallbacks {
   readonly onMisplaced?: (asked: string, expected: string) => void;
   /** An event that was accepted and then lost to an error of our own or of the flow. */
   readonly onError?: (error: unknown, message?: EventMessage) => void;
+  /** Whether the listener sets up the phone with this MAC, 12 lower-case hex digits; absent: it sets up none. */
+  readonly isAdopted?: (mac: string) => boolean;
+  /** A phone came with a token of its own, be it refused for that. */
+  readonly onOwnToken?: (mac: string, fit: Exclude<TokenFit, undefined>) => void;
   /** With which of two tokens an event came, be it refused for that. */
   readonly onToken?: (sighting: Sighting, fit: Exclude<TokenFit, undefined>) => void;
   /** A clock in milliseconds that only goes forward. */
@@ -81,6 +86,7 @@ export class Reception implements Judge {
   readonly #clientAddress: ClientAddress;
   readonly #isWithinRate: RateJudge | undefined;
   readonly #fitOf: ((given: readonly string[]) => TokenFit) | undefined;
+  readonly #ownFitOf: OwnTokenJudge | undefined;
   readonly #now: () => number;
   #hasToldPlace = false;
 
@@ -94,7 +100,9 @@ export class Reception implements Judge {
     this.#clientAddress = parseTrustedProxies(settings.trustedProxies ?? '');
     this.#isWithinRate = parseRate(settings.rate ?? '');
     const { token, previous } = settings;
-    this.#fitOf = token ? tokensJudge(token, previous, callbacks.today ?? Date.now) : undefined;
+    const today = callbacks.today ?? Date.now;
+    this.#fitOf = token ? tokensJudge(token, previous, today) : undefined;
+    this.#ownFitOf = token && callbacks.isAdopted ? ownTokenJudge(token, previous, today) : undefined;
     this.#now = callbacks.now ?? (() => performance.now());
   }
 
@@ -106,15 +114,15 @@ export class Reception implements Judge {
     return identify(arrival, report, address, this.#callbacks.findPhone);
   }
 
-  hasToken({ tokens }: Report): boolean {
-    return isRight(this.#fitOf?.(tokens));
+  hasToken({ tokens, sender }: Report): boolean {
+    return isRight(this.#fitOf?.(tokens)) || isRight(this.#ownFit(tokens, sender.isMacDoubtful ? '' : sender.mac));
   }
 
   judge(sighting: Sighting): Judgement {
     const { arrival, address, report, phone, event } = sighting;
     if (!this.#allows(address)) return { status: 403, refusal: 'refusedAddress' };
     if (arrival.fromWebPage) return { status: 403, refusal: 'refusedPage' };
-    const fit = this.#fitOf?.(report.tokens);
+    const fit = this.#fit(sighting);
     const hasToken = isRight(fit);
     if (fit && this.#settings.previous && arrival.method !== 'HEAD') this.#callbacks.onToken?.(sighting, fit);
     if (this.#fitOf && !hasToken) return { status: 401, refusal: 'refusedToken' };
@@ -171,6 +179,23 @@ export class Reception implements Judge {
 
   failed(error: unknown, message?: EventMessage): void {
     this.#callbacks.onError?.(error, message);
+  }
+
+  /** The shared token counts first: what a phone has for itself is asked for where that is missing. */
+  #fit(sighting: Sighting): TokenFit {
+    const { report, mac, phone, knownBy, arrival } = sighting;
+    const shared = this.#fitOf?.(report.tokens);
+    if (isRight(shared)) return shared;
+    // A phone that names no MAC is known by its address, and never by its word for that.
+    const whose = mac ?? (knownBy === 'address' ? phone?.mac : undefined);
+    const own = this.#ownFit(report.tokens, whose);
+    if (own && whose !== undefined && arrival.method !== 'HEAD') this.#callbacks.onOwnToken?.(whose, own);
+    return own ?? shared;
+  }
+
+  #ownFit(tokens: readonly string[], mac: string | undefined): TokenFit {
+    if (!mac || !this.#ownFitOf || tokens.length === 0 || !this.#callbacks.isAdopted?.(mac)) return undefined;
+    return this.#ownFitOf(tokens, mac);
   }
 
   #serves(phone: KnownPhone | undefined): boolean {

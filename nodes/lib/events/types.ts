@@ -18,6 +18,8 @@ export interface Arrival {
   readonly authenticated: boolean;
   /** A web page made a browser send it (`Sec-Fetch-Site`, `Origin`): no phone sends such a request. */
   readonly fromWebPage?: boolean;
+  /** What the sender says it is, where it asks for a file; latin1. */
+  readonly userAgent?: string;
   /** What was posted, one character per byte, on a server that takes it: bounded. */
   readonly body?: string;
 }

@@ -38,6 +38,7 @@ import { PhoneLives } from './phone-lives';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { type Language, sentence, type Words } from '../sentences/sentence';
+import { SetupDesk } from '../setup/desk';
 import { VendorCatalogue } from '../vendors';
 import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
 import { FlowOrder } from './flow-order';
@@ -113,9 +114,12 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly descriptions = new SelfDescriptions();
   /** Who writes what to which MQTT broker. */
   readonly tenancies = new Tenancies();
+  /** Phones that set themselves up. */
+  readonly setup: SetupDesk;
   /** Which phones live, and what of it outlives Node-RED. */
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
+  readonly #adopted = new Map<Phone, (isRestarting: boolean) => void>();
   readonly #stores = new ContextStores();
   readonly #standstill = new Standstill(() => this.calls.distrust());
   readonly #nodes = new Map<string, PhoneNodeContext>();
@@ -138,6 +142,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       PROFILES,
       this.ownProfiles.profiles.map(({ profile }) => profile),
     );
+    this.setup = new SetupDesk(this.deploys, this.vendors);
     const refusals = new RefusalLog({ log: (words) => this.log(words) });
     this.journal = new Journal(this.vendors, (note) => refusals.note(note));
     this.listeners = new Listeners({ vendors: this.vendors, journal: this.journal });
@@ -219,6 +224,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       store: stored,
       missingStore: node?.missingStore,
     });
+    if (settings.setup !== '') this.#adopted.set(phone, this.setup.adoptions.add(settings.setup, settings));
     this.#watched.set(id, { phone, end: this.lives.watch(phone) });
     this.overview.mark(id);
     this.#loadWhenIdle();
@@ -242,6 +248,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     this.#watched.get(phone.id)?.end(isDeleted);
     this.#watched.delete(phone.id);
     this.overview.mark(phone.id);
+    this.#adopted.get(phone)?.(!isDeleted);
+    this.#adopted.delete(phone);
     if (isDeleted) {
       this.#open.forget(phone.id);
       this.#firmware.delete(phone.id);
@@ -333,6 +341,14 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
 
   rememberStranger(mac: string, address: string): void {
     this.directory.rememberStranger(mac, address);
+  }
+
+  isAdopted(listenerId: string, mac: string): boolean {
+    return this.setup.adoptions.has(listenerId, mac);
+  }
+
+  noteOwnToken(mac: string, isOld: boolean): void {
+    this.setup.ledger.reported(mac, Date.now(), isOld);
   }
 
   noteToken(listenerId: string, sighting: Sighting, isOld: boolean): void {

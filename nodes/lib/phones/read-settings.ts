@@ -15,6 +15,8 @@ export interface PhoneSurroundings {
   readonly tls?: ConnectionOptions | undefined;
   /** The path of the flow that it stands in, as Node-RED writes it: `tab/subflow instance`; '' outside all. */
   readonly flow?: string;
+  /** The id of the chosen listener, as Node-RED names it in a subflow. */
+  readonly setup?: string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export function readPhoneSettings(
   id: string,
   stored: StoredProperties,
   credentials: StoredProperties | undefined,
-  { lookUp, tls, flow = '' }: PhoneSurroundings,
+  { lookUp, tls, flow = '', setup }: PhoneSurroundings,
 ): PhoneSettings {
   const faults: Sentence[] = [];
   /** Without it the phone is only less well known. */
@@ -76,6 +78,7 @@ export function readPhoneSettings(
     charset: charset === 'gb18030' || charset === 'windows-1252' ? charset : undefined,
     check: minutesOf(lenient(stored.check)),
     store: lenient(stored.store),
+    setup: setup ?? lenient(stored.setup),
     sip: {
       uri: strict('sipUri', stored.sipUri),
       transport: word('sipTransport', stored.sipTransport, ['udp', 'tcp', 'tls']),

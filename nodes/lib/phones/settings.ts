@@ -31,6 +31,8 @@ export interface PhoneSettings {
   readonly check: number | undefined;
   /** The context store that keeps its state; '': memory only. */
   readonly store: string;
+  /** The `phone-listener` that sets it up; '': none. */
+  readonly setup: string;
   readonly sip: {
     readonly uri: string;
     readonly transport: 'udp' | 'tcp' | 'tls' | undefined;

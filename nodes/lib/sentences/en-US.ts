@@ -296,7 +296,9 @@ export const ENGLISH = {
     action: 'the action',
     after: 'the time to wait',
     allow: 'the allow list',
+    baseUrl: 'the server URL',
     call: 'the call',
+    commandsFrom: 'the addresses that may command',
     doorCode: 'the door code',
     events: 'the events',
     host: 'the address',
@@ -312,6 +314,9 @@ export const ENGLISH = {
     proxyProtocol: 'the PROXY protocol',
     rate: 'the rate',
     separator: 'the separator',
+    setup: 'setting phones up',
+    setupEvents: 'the events to set up',
+    setupKey: 'the setup key',
     sipFrom: 'the SIP From',
     sipLocal: 'the SIP local address',
     sipPassword: 'the SIP password',
@@ -353,6 +358,16 @@ export const ENGLISH = {
     topic: 'it is more than letters A-Z a-z, digits, _ and -, joined by /',
     prefix: 'it is empty or holds + or #',
     pulse: 'it is no number of seconds from 0.1 to 3600',
+  },
+
+  /** Of a listener that sets phones up. */
+  setup: {
+    unserved: 'gives phones no files: __why__',
+    'no-mode': 'it is neither off, watch nor answer',
+    'no-addresses': 'they are no addresses: write them with commas between, or - to leave the phones alone',
+    'no-base': 'it is no URL: write http://192.168.5.2:1881',
+    'no-port': 'the files need a port of its own',
+    short: 'it needs at least 16 characters, since what is made of it goes over the wire',
   },
 
   event: {
@@ -733,6 +748,8 @@ export const ENGLISH = {
     'form-line': 'the line of the form __form__ has no __mark__: write it where it goes',
     'form-break': 'the form __form__ has a line break in a line: write one string a line',
     'form-file': 'the form __form__ is named "__name__": letters, digits, . _ - and {mac} or {MAC}',
+    'fetch-file': 'the file that phones fetch is named "__name__": letters, digits, . _ - and {mac} or {MAC}',
+    'fetch-include': 'the line that takes in another file has no {url}: write it where it goes',
     'no-action': 'there is no action "__id__" to write recipes for: take one of vocabulary.ts',
     'not-told': 'the action __action__ is not told "__name__": it is told __names__',
     drops: 'the action __action__ drops its __name__: write {__name__} where it goes',

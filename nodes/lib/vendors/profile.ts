@@ -275,6 +275,11 @@ export interface ProvisioningForm extends Fact {
   readonly fileName: string;
   /** Lines before the URLs, with the settings without which the phone sends nothing. */
   readonly head: readonly string[];
+  /**
+   * Behind them: what lets `{server}` command the phone, in place of whom the phone has listed. `inDownload`: it stands in
+   * the file that the dialog offers, too.
+   */
+  readonly commands?: { readonly lines: readonly string[]; readonly inDownload?: true } & Fact;
   /** The line of each parameter: `{name} = {url}`. */
   readonly line: string;
   readonly tail: readonly string[];
@@ -286,6 +291,20 @@ export interface ProvisioningForm extends Fact {
   readonly parameters: Readonly<Partial<Record<EventId, readonly string[]>>>;
   /** Events whose parameter only its name suggests. */
   readonly guesses?: readonly EventId[];
+}
+
+/** How its phones fetch a file of their own from a provisioning server. Absent: nobody knows what they ask for. */
+export interface Fetching extends Fact {
+  /** The file of one phone: `{mac}` or `{MAC}`, 12 hex digits. */
+  readonly file: string;
+  /** What the address that a person enters names: a folder, in which the phone looks for its file, or the file. */
+  readonly address: 'folder' | 'file';
+  /** How the phone's web page wants the scheme: chosen beside the address. Absent: within it. */
+  readonly scheme?: 'apart';
+  /** Models that get none, by their prefix: what a file of ours did to them was no good. */
+  readonly notOn?: { readonly prefixes: readonly string[] } & Fact;
+  /** The line that takes ours into another file of the phone's, `{url}` is its address; and where that line stands. */
+  readonly include?: { readonly line: string; readonly within: string } & Fact;
 }
 
 /**
@@ -368,6 +387,7 @@ export interface VendorProfile {
   readonly ouis?: { readonly prefixes: readonly string[] } & Fact;
   /** The phone's own configuration files that take the events' URLs. */
   readonly provisioning?: readonly ProvisioningForm[];
+  readonly fetches?: Fetching;
   /** Where on the phone's web page both directions are set up. */
   readonly setup?: { readonly actionUrl: string; readonly activeUri: string; readonly allowList?: string } & Fact;
 }

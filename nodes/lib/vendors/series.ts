@@ -37,6 +37,25 @@ export function modelAlone({ label }: Pick<VendorProfile, 'label'>, model: strin
   return first.toLowerCase() === label.toLowerCase() && rest !== '' ? rest : model;
 }
 
+/** Of rows with `prefixes`, the one whose longest prefix a model starts with, in any case; else one for all models. */
+export function longestPrefix<Row extends { readonly prefixes: readonly string[] }>(
+  rows: readonly Row[],
+  model: string,
+): Row | undefined {
+  const wanted = fold(model);
+  let found: Row | undefined;
+  let length = 0;
+  for (const row of rows) {
+    for (const prefix of row.prefixes) {
+      if (prefix.length > length && wanted.startsWith(fold(prefix))) {
+        found = row;
+        length = prefix.length;
+      }
+    }
+  }
+  return found ?? rows.find(({ prefixes }) => prefixes.length === 0);
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, '');
 }

@@ -75,6 +75,8 @@ describe('EventNode', () => {
       },
       guardPhone: () => () => undefined,
       noteToken: (listenerId, _sighting, isOld) => said.push(`token of ${listenerId}: ${isOld ? 'old' : 'new'}`),
+      isAdopted: () => false,
+      noteOwnToken: (mac, isOld) => said.push(`own token of ${mac}: ${isOld ? 'old' : 'new'}`),
       rememberStranger: (mac, address) => strangers.push(`${mac} ${address}`),
       addProxies: () => {
         proxies += 1;

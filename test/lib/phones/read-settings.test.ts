@@ -73,6 +73,7 @@ describe('phones/read-settings', () => {
       login: 'basic',
       charset: 'gb18030',
       store: 'file',
+      setup: '',
       check: 5,
       sip: { uri: 'sip:6040@pbx', transport: 'tcp', proxy: 'pbx', from: 'sip:node-red@pbx', local: '10.0.0.9' },
       // Blanks at a password's ends are part of it.

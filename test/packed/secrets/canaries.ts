@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileKey, ownToken } from '../../../nodes/lib/derived-keys';
 import { ROOT } from '../../support/package';
 
 /** Long, and unlike anything else: whatever encoding it goes through, this core stays readable. */
@@ -9,6 +10,11 @@ const canary = (name: string, core: string): string => `Canary${name}${core}`;
 export const TOKEN = canary('Token', '4bE1c07Zq');
 export const WRONG_TOKEN = canary('WrongToken', '81Hd2xPv');
 export const PREVIOUS_TOKEN = canary('PreviousToken', 'y6Tj3hRb');
+export const SETUP_KEY = canary('SetupKey', 'p4Wm9sLf');
+/** Of the phone that fetches its file. */
+export const MAC = '001565c0ffee';
+export const OWN_TOKEN = ownToken(TOKEN, MAC);
+export const FILE_KEY = fileKey(SETUP_KEY, MAC);
 export const PASSWORD = `${canary('Password', '9fA2d7Kw')} &"%;<`;
 export const WRONG_PASSWORD = canary('WrongPassword', 'c6Y0tRm3');
 export const ENV_PASSWORD = canary('EnvPassword', 'j5Lk8aBn');
@@ -38,6 +44,9 @@ export const SECRETS: ReadonlyMap<string, string> = new Map(
     TOKEN,
     WRONG_TOKEN,
     PREVIOUS_TOKEN,
+    SETUP_KEY,
+    OWN_TOKEN,
+    FILE_KEY,
     PASSWORD: PASSWORD.slice(0, PASSWORD.indexOf(' ')),
     WRONG_PASSWORD,
     ENV_PASSWORD,

@@ -6,6 +6,7 @@ const OURS = [
   'patient',
   'events',
   'events-shared',
+  'events-files',
   'events-strict',
   'events-closed',
   'events-own',
@@ -41,7 +42,11 @@ const posts = (url: string): object[] => [
  * @param url where messages, errors and statuses are posted
  * @param ports of the listeners with TLS, one with a wrong passphrase
  */
-export function secretsFlow(stage: Stage, url: string, ports: { tls: number; broken: number }): object[] {
+export function secretsFlow(
+  stage: Stage,
+  url: string,
+  ports: { tls: number; broken: number; files: number },
+): object[] {
   return [
     { id: 'tab', type: 'tab', label: 'secrets' },
     tls('tls-good', secret.PASSPHRASE),
@@ -51,6 +56,12 @@ export function secretsFlow(stage: Stage, url: string, ports: { tls: number; bro
       ...{ id: 'shared', type: 'phone-listener', path: '/shared', previousUntil: '2999-12-31', guarded: true },
       credentials: { token: secret.TOKEN, previousToken: secret.PREVIOUS_TOKEN },
     },
+    {
+      ...{ id: 'files', type: 'phone-listener', path: '/files', port: `127.0.0.1:${ports.files}`, setup: 'watch' },
+      credentials: { token: secret.TOKEN, setupKey: secret.SETUP_KEY },
+    },
+    { id: 'phone-files', type: 'voip-phone', name: 'files', vendor: 'yealink', mac: secret.MAC, setup: 'files' },
+    events('events-files', { listener: 'files', credentials: {} }),
     events('events', {}),
     events('events-shared', { listener: 'shared', credentials: {} }),
     events('events-strict', { path: '/strict', allow: '192.0.2.1' }),

@@ -2,6 +2,7 @@ import { ByteStore } from '../byte-store';
 import { appendForwardedFor, UNREADABLE_CHAIN } from '../proxies';
 import { type RequestLine, readRequestLine } from '../request-line';
 import { isFromWebPage } from '../web-page';
+import { mayBeFile } from './beside';
 import type { ListenerLimits } from './listener-limits';
 
 /** One request, as far as a server for phone events needs it. */
@@ -14,6 +15,8 @@ export interface RequestHead {
   readonly forwardedFor?: string;
   /** As in `Arrival`. */
   readonly fromWebPage?: boolean;
+  /** As in `Arrival`. */
+  readonly userAgent?: string;
 }
 
 /** What the head says of a body behind it. */
@@ -51,6 +54,7 @@ export class HeadReader {
   #host: string | undefined;
   #origin: string | undefined;
   #secFetchSite: string | undefined;
+  #userAgent: string | undefined;
   #position = 0;
 
   constructor(limits: Limits) {
@@ -118,6 +122,7 @@ export class HeadReader {
       ...(hasBody && { body: { length, waits: this.#waits } }),
       ...(forwardedFor !== undefined && { forwardedFor }),
       ...(isFromWebPage(this.#secFetchSite, this.#origin, this.#host) && { fromWebPage: true }),
+      ...(this.#userAgent !== undefined && { userAgent: this.#userAgent }),
     };
     this.#startAnew();
     return head;
@@ -157,6 +162,9 @@ export class HeadReader {
     else if (name === 'host') this.#host = joined(this.#host, value);
     else if (name === 'origin') this.#origin = joined(this.#origin, value);
     else if (name === 'sec-fetch-site') this.#secFetchSite = joined(this.#secFetchSite, value);
+    // Who sends an event says who he is in its variables.
+    else if (name === 'user-agent' && mayBeFile(this.#line?.target ?? ''))
+      this.#userAgent = joined(this.#userAgent, value);
   }
 
   #startAnew(): void {
@@ -173,6 +181,7 @@ export class HeadReader {
     this.#host = undefined;
     this.#origin = undefined;
     this.#secFetchSite = undefined;
+    this.#userAgent = undefined;
   }
 }
 

@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net';
 import type { RoutesAnswer } from '../routes';
 import type { Arrival } from '../types';
+import { normaliseAddress } from '../../identity/address';
 import type { BareAnswers } from './bare-answers';
+import type { ServedFile } from './beside';
 import { HeadReader, type RequestHead } from './head-reader';
 import type { ListenerLimits } from './listener-limits';
 import { GO_ON, Posting } from './posting';
-import { withReply } from './reply';
+import { withFile, withReply } from './reply';
 import type { Origin } from './room';
 import type { Account, Turns, Worker } from './turns';
 
@@ -13,6 +15,8 @@ import type { Account, Turns, Worker } from './turns';
 export interface Answerer {
   /** Undefined where no node is on the path. @param refused the status that is sent whatever it says */
   answer(arrival: Arrival, refused?: number): RoutesAnswer | undefined;
+  /** What is served beside events, which is asked first; see `Beside`. Absent: nothing is. */
+  file?(arrival: Arrival, localAddress: () => string | undefined): ServedFile | 'none' | undefined;
   /** Resolves when the nodes on the path, which are being redeployed, are back; undefined where there is nothing to wait for. */
   returning(target: string, body?: string): Promise<void> | undefined;
   /** Whether what is posted there may be an event; absent: nothing is. */
@@ -185,11 +189,16 @@ export class ListenerConnection implements Worker {
    * @returns the answer's text
    */
   #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[], refused?: number): string {
+    this.#isOver = !head.persistent;
+    const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
+    const file = this.#host.answerer.file?.(arrival, this.#localAddress);
+    if (file) {
+      const bare = this.#host.answers.text(file === 'none' ? 404 : 200, connection);
+      return withFile(bare, file, arrival.method === 'HEAD');
+    }
     const answered = this.#host.answerer.answer(arrival, refused) ?? { status: 404, deliveries: [] };
     deliveries.push(...answered.deliveries);
     this.#host.answered(answered.status);
-    this.#isOver = !head.persistent;
-    const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
     const text = this.#host.answers.text(refused ?? answered.status, connection);
     return answered.reply ? withReply(text, answered.reply) : text;
   }
@@ -216,7 +225,12 @@ export class ListenerConnection implements Worker {
     });
   }
 
-  #arrival({ line: { method, target }, forwardedFor, fromWebPage }: RequestHead): Arrival {
+  readonly #localAddress = (): string | undefined => {
+    const { localAddress } = this.#socket;
+    return localAddress === undefined ? undefined : normaliseAddress(localAddress);
+  };
+
+  #arrival({ line: { method, target }, forwardedFor, fromWebPage, userAgent }: RequestHead): Arrival {
     return {
       method,
       target,
@@ -226,6 +240,7 @@ export class ListenerConnection implements Worker {
       authenticated: false,
       ...(forwardedFor !== undefined && { forwardedFor }),
       ...(fromWebPage && { fromWebPage }),
+      ...(userAgent !== undefined && { userAgent }),
     };
   }
 

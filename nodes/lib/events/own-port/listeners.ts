@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LONGEST_ABSENCE, type Routes } from '../routes';
+import type { Beside } from './beside';
 import { type Endpoint } from './endpoint';
 import type { Listener } from './listener';
 import { conflictOf, failedState, type ListenerState, type PortTerms, termsKey } from './listener-state';
@@ -10,6 +11,8 @@ export type { ListenerState, ListenerTls, PortTerms } from './listener-state';
 /** One node's share in a listener. */
 export interface Lease {
   readonly routes: Routes;
+  /** What is served there beside events. */
+  readonly beside: Beside;
   /** What the listener has refused by itself, while it listens. */
   readonly counts: Listener['counts'] | undefined;
   /** Calls back at once and, until the release, after every change of the listener's state and of `counts` (but `tooSlow`). */
@@ -80,7 +83,10 @@ export class Listeners {
 
   /** Closes what no node has come back to: called when a deploy is over, and when flows stop for good. */
   settle(): void {
-    for (const { listener } of this.#entries.values()) listener.routes.settle();
+    for (const { listener } of this.#entries.values()) {
+      listener.routes.settle();
+      listener.beside.settle();
+    }
     this.#closeIdle();
   }
 
@@ -118,6 +124,7 @@ export class Listeners {
     let released: Promise<void> | undefined;
     return {
       routes: listener.routes,
+      beside: listener.beside,
       get counts() {
         return listener.counts;
       },

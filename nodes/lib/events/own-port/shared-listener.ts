@@ -1,8 +1,10 @@
 import type { VendorCatalogue } from '../../vendors';
 import type { Journal } from '../journal';
 import { Routes } from '../routes';
+import { Beside } from './beside';
 import { type Endpoint } from './endpoint';
 import { Listener, type ListenerOptions } from './listener';
+import type { Answerer } from './listener-connection';
 import { failedState, type ListenerState, type ListenerTls, type PortTerms } from './listener-state';
 
 export interface SharedListenerOptions extends Omit<ListenerOptions, 'tls' | 'legacyTls' | 'proxies'> {
@@ -20,6 +22,8 @@ const RETRY_INTERVAL = 5000;
 /** One endpoint's listener: gets its port, as soon as it is free, and keeps it until it is stopped. */
 export class SharedListener {
   readonly routes: Routes;
+  /** What is served there beside events. */
+  readonly beside = new Beside();
   readonly endpoint: Endpoint;
   readonly terms: PortTerms;
   readonly #options: SharedListenerOptions;
@@ -97,7 +101,14 @@ export class SharedListener {
     if (this.#isStopped || this.#listener) return;
     try {
       const { tls, proxies } = this.terms;
-      const listener = new Listener(this.routes, {
+      const { routes, beside } = this;
+      const answerer: Answerer = {
+        answer: (arrival) => routes.answer(arrival),
+        file: (arrival, localAddress) => beside.answer(arrival, localAddress),
+        returning: (target, body) => (beside.has(target) ? undefined : routes.returning(target, body)),
+        takesBody: (target) => routes.takesBody(target) && !beside.has(target),
+      };
+      const listener = new Listener(answerer, {
         ...this.#options,
         proxies,
         ...(tls && { tls: tls.options, legacyTls: tls.legacy === true }),

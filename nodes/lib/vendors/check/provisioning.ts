@@ -28,6 +28,18 @@ export function provisioningProblems(profile: VendorProfile): Sentence[] {
         .filter((event) => !form.parameters[event])
         .map((event) => sentence('check.form-guess', { form: form.id, event })),
     ]),
+    ...fetchProblems(profile),
+  ];
+}
+
+function fetchProblems({ fetches }: VendorProfile): Sentence[] {
+  if (!fetches) return [];
+  const { file, include } = fetches;
+  return [
+    ...(/\{mac\}/i.test(file) && /^[\w.-]+$/.test(file.replace(/\{mac\}/i, 'mac'))
+      ? []
+      : [sentence('check.fetch-file', { name: file })]),
+    ...(include && !include.line.includes('{url}') ? [sentence('check.fetch-include')] : []),
   ];
 }
 

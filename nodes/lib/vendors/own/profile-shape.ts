@@ -160,7 +160,12 @@ const form = object(
     partial: oneOf('documented', 'inferred', 'no'),
     parameters: named(names),
   },
-  { ...fact, escape: oneOf('xml'), guesses: list(id, 200) },
+  {
+    ...fact,
+    escape: oneOf('xml'),
+    guesses: list(id, 200),
+    commands: object('ProvisioningForm', { lines: list(text(1000), 20) }, { ...fact, inDownload: yes }),
+  },
 );
 
 /** Of each file, whatever it builds on. */
@@ -218,6 +223,16 @@ const SECTIONS = {
   eventReply: object('EventReply', { contentType: text(120, 1), text: text(4000, 1) }, fact),
   ouis: object('VendorProfile', { prefixes: list(text(6, 6), 200) }, fact),
   provisioning: list(form, 20),
+  fetches: object(
+    'Fetching',
+    { file: text(100, 1), address: oneOf('folder', 'file') },
+    {
+      ...fact,
+      scheme: oneOf('apart'),
+      notOn: object('Fetching', { prefixes: list(text(60, 1), 100) }, fact),
+      include: object('Fetching', { line: text(1000, 1), within: text(200, 1) }, fact),
+    },
+  ),
   setup: object('VendorProfile', { actionUrl: text(), activeUri: text() }, { ...fact, allowList: text() }),
 };
 

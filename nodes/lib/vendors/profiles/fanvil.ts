@@ -19,6 +19,12 @@ export const fanvil: VendorProfile = {
   id: 'fanvil',
   label: 'Fanvil',
   sources: {
+    'FANVIL-AP':
+      'Fanvil: "Auto Provision" of the i23 and C56, $mac in the name of the file; https://manualshive.com/fanvil/i23/543877?page=47',
+    'FUSIONPBX-7973':
+      'FusionPBX pull request 7973: V6x with firmware 2.12 and newer falls back to factory defaults by a <sysConf> file; ' +
+      'https://github.com/fusionpbx/fusionpbx/pull/7973',
+    WAZO: 'Wazo provd plugins, names of files and User-Agents of phones; https://github.com/wazo-platform/wazo-provd-plugins',
     'FANVIL-SPEC':
       'Fanvil: "Action URL & Active URI Specifications", edition with sections 2.4 Event List, 2.5 Variable List, 3.3 ' +
       'Instruction List, 3.7 SIP Notify; same chapters as V0.0.5 of 2020-07-15 ' +
@@ -397,6 +403,12 @@ export const fanvil: VendorProfile = {
     },
   ],
   // Of the current form in 25 of the templates, of the older one in those of two models.
+  fetches: {
+    file: '{mac}.cfg',
+    address: 'file',
+    notOn: { prefixes: ['V6'], source: 'FUSIONPBX-7973', guess: true },
+    source: 'FANVIL-AP; WAZO',
+  },
   provisioning: [
     {
       id: 'sysconf',
@@ -410,6 +422,10 @@ export const fanvil: VendorProfile = {
         '  <cti>',
         '    <EnabledActionUrl>1</EnabledActionUrl>',
       ],
+      commands: {
+        lines: ['    <EnabledActiveUri>1</EnabledActiveUri>', '    <ActiveUriIP>{server}</ActiveUriIP>'],
+        source: 'FUSIONPBX x5u',
+      },
       line: '    <{name}>{url}</{name}>',
       tail: ['  </cti>', '</sysConf>'],
       escape: 'xml',

@@ -16,6 +16,7 @@ export const flyingvoice: VendorProfile = {
   id: 'flyingvoice',
   label: 'Flyingvoice',
   sources: {
+    WAZO: 'Wazo provd plugins, names of files and User-Agents of phones; https://github.com/wazo-platform/wazo-provd-plugins',
     'FLYINGVOICE-GUIDE':
       'Flyingvoice: User Guide of Action URL and Active URI, version 1.0, July 2020; ' +
       'https://manualspro.net/643048-flyingvoice-action-url-and-active-uri-user-guide',
@@ -217,6 +218,8 @@ export const flyingvoice: VendorProfile = {
     },
   ],
   ouis: { prefixes: ['789912', '0021f2'], source: 'IEEE; FUSIONPBX device.php' },
+  // The names of a Yealink's files, as two provisioning servers have them.
+  fetches: { file: '{mac}.cfg', address: 'folder', source: 'FUSIONPBX; WAZO', guess: true },
   provisioning: [
     {
       id: 'cfg',
@@ -224,7 +227,12 @@ export const flyingvoice: VendorProfile = {
       prefixes: [],
       // The phones look for small letters alone.
       fileName: '{mac}.cfg',
-      head: ['#!version:1.0.0.1', 'features.action_uri.enable = 1', 'features.action_uri_limit_ip = {server}'],
+      head: ['#!version:1.0.0.1'],
+      commands: {
+        lines: ['features.action_uri.enable = 1', 'features.action_uri_limit_ip = {server}'],
+        inDownload: true,
+        source: 'FUSIONPBX',
+      },
       line: 'action_url.{name} = {url}',
       tail: [],
       partial: 'inferred',

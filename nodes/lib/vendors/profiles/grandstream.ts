@@ -400,6 +400,8 @@ export const grandstream: VendorProfile = {
   ],
 
   // Models of neither prefix take P values: every Grandstream does.
+  // Where it is not there, the phone goes on to cfg<model>.xml and cfg.xml.
+  fetches: { file: 'cfg{mac}.xml', address: 'folder', scheme: 'apart', source: 'GS-PROVISIONING' },
   provisioning: [
     {
       id: 'items',

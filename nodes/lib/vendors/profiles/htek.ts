@@ -55,6 +55,8 @@ export const htek: VendorProfile = {
   id: 'htek',
   label: 'Htek',
   sources: {
+    'HTEK-PRV':
+      'Htek knowledge base: names of files and their order; https://htekdesk.atlassian.net/wiki/pages/25660908',
     HTEK:
       'Htek knowledge base: "Action URL & URI", variables, Phone_ActionURL with Command, Number, Account and key; ' +
       'https://htekdesk.atlassian.net/wiki/pages/diffpages.action?originalId=545587204&pageId=545587319',
@@ -277,6 +279,8 @@ export const htek: VendorProfile = {
     },
   ],
 
+  // The model's own file, cfg<code>.xml, would end the search for it.
+  fetches: { file: 'cfg{mac}.xml', address: 'folder', source: 'HTEK-PRV' },
   provisioning: [
     {
       id: 'names',

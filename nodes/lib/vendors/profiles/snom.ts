@@ -24,6 +24,7 @@ export const snom: VendorProfile = {
   id: 'snom',
   label: 'Snom',
   sources: {
+    'SNOM-PNP': 'Snom: provisioning by an address of a file, {mac} in it; https://service.snom.com/x/6LD3DQ',
     'SNOM-RC':
       'Snom: "Remote phone control" (D3xx and D7xx, not D8xx): https://service.snom.com/display/wiki/Remote+phone+control',
     'SNOM-FAQ':
@@ -384,6 +385,12 @@ export const snom: VendorProfile = {
     },
   ],
   ouis: { prefixes: ['000413'], source: 'USER-AGENT' },
+  fetches: {
+    file: '{MAC}.xml',
+    address: 'file',
+    include: { line: '<file url="{url}"/>', within: '<setting-files>', source: 'SNOM-FILES' },
+    source: 'SNOM-PNP; SNOM-FILES',
+  },
   provisioning: [
     {
       id: 'phone-settings',

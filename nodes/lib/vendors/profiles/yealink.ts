@@ -26,6 +26,10 @@ export const yealink: VendorProfile = {
   id: 'yealink',
   label: 'Yealink',
   sources: {
+    'YEALINK-FLOW':
+      'Yealink: order of the files that a phone fetches (VP59 Teams, p. 55); https://manualshive.com/en/manual/yealink/vp59-teams/3259488?page=55',
+    'YEALINK-INCLUDE':
+      'Yealink: include:config with an absolute URL in a boot file (CP series); https://manualshive.com/en/manual/yealink/sip-cp-series/909112?page=19',
     'YEALINK-GUIDE':
       "Yealink: Administrator's Guide for SIP-T2 Series/T19(P) E2/T4 Series IP Phones, pp. 507-530; " +
       'https://github.com/sagostin/yealink_actionurl (yealink-action-url.pdf)',
@@ -558,13 +562,25 @@ export const yealink: VendorProfile = {
     prefixes: ['001565', '249ad8', '3497d7', '44dbd2', '644f56', '805e0c', '805ec0', 'c4fc22', 'ec1da9'],
     source: 'IEEE',
   },
+  fetches: {
+    // Before it the phone asks for <mac>.boot, y000000000000.boot and the model's file: without any of these it keeps its settings.
+    file: '{mac}.cfg',
+    address: 'folder',
+    include: { line: 'include:config <{url}>', within: '<mac>.boot', source: 'YEALINK-INCLUDE' },
+    source: 'YEALINK-FLOW; YEALINK-BOOT',
+  },
   provisioning: [
     {
       id: 'cfg',
       label: 'All models',
       prefixes: [],
       fileName: '{mac}.cfg',
-      head: ['#!version:1.0.0.1', 'features.action_uri.enable = 1', 'features.action_uri_limit_ip = {server}'],
+      head: ['#!version:1.0.0.1'],
+      commands: {
+        lines: ['features.action_uri.enable = 1', 'features.action_uri_limit_ip = {server}'],
+        inDownload: true,
+        source: 'FUSIONPBX',
+      },
       line: 'action_url.{name} = {url}',
       tail: [],
       partial: 'documented',

@@ -1,0 +1,53 @@
+import type { Place } from './types';
+
+/** What is known of how a phone's setting up went: in memory, for as long as Node-RED runs. */
+export interface PhoneRecord {
+  /** When its file was fetched by GET last; milliseconds since the epoch. */
+  readonly fetched?: number;
+  /** From where. */
+  readonly address?: string;
+  /** Of what it fetched. */
+  readonly digest?: string;
+  /** How it saw this server then. */
+  readonly place?: Place;
+  readonly userAgent?: string | undefined;
+  /** When it came with a token of its own, last. */
+  readonly reported?: number;
+  /** That token was made of the previous one, or is refused by now. */
+  readonly isOld?: boolean;
+  /** Another device asked for its file: 12 lower-case hex digits. */
+  readonly otherMac?: string;
+}
+
+type Fetched = Required<Pick<PhoneRecord, 'fetched' | 'address' | 'digest' | 'place'>> & Pick<PhoneRecord, 'userAgent'>;
+
+/** The most phones that are remembered: adopted ones alone are. */
+const PHONES = 10_000;
+
+/** By MAC. */
+export class Ledger {
+  readonly #records = new Map<string, PhoneRecord>();
+
+  of(mac: string): PhoneRecord {
+    return this.#records.get(mac) ?? {};
+  }
+
+  fetched(mac: string, what: Fetched): void {
+    const { reported, isOld } = this.of(mac);
+    this.#set(mac, { ...what, ...(reported !== undefined && { reported, isOld: isOld === true }) });
+  }
+
+  reported(mac: string, time: number, isOld: boolean): void {
+    this.#set(mac, { ...this.of(mac), reported: time, isOld });
+  }
+
+  askedByOther(mac: string, otherMac: string): void {
+    this.#set(mac, { ...this.of(mac), otherMac });
+  }
+
+  #set(mac: string, record: PhoneRecord): void {
+    if (!this.#records.has(mac) && this.#records.size >= PHONES)
+      this.#records.delete(this.#records.keys().next().value ?? '');
+    this.#records.set(mac, record);
+  }
+}

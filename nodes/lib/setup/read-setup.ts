@@ -1,0 +1,70 @@
+import { canDerive } from '../derived-keys';
+import type { AccessReading } from '../events/read-access';
+import { normalisePath } from '../events/routes';
+import { aside, type Sentence, sentence } from '../sentences/sentence';
+import { describeFault, type LookUp, readStored, type SettingName, type StoredNode } from '../stored-text';
+import type { EventId, VendorCatalogue } from '../vendors';
+import { type KeySecret, keySecrets } from './key-ring';
+import type { FileSettings } from './types';
+import { isCommandsFrom, SETUP_MODES, type SetupMode } from './words';
+
+/** What a `phone-listener` was set to, as far as it sets phones up. */
+export interface SetupReading {
+  readonly mode: SetupMode;
+  readonly files: FileSettings;
+  readonly keys: readonly KeySecret[];
+  /** Up to the path, as phones reach it; '': by the address that they come to. */
+  readonly baseUrl: string;
+  /** Why nothing is served though it is on. */
+  readonly troubles: readonly Sentence[];
+}
+
+/** @param access of the same node */
+export function readSetup(
+  { properties, credentials }: StoredNode,
+  access: AccessReading,
+  lookUp: LookUp,
+  vendors: VendorCatalogue,
+): SetupReading {
+  const troubles: Sentence[] = [];
+  const note = (name: SettingName, why: Sentence): void => void troubles.push(aside(sentence(`setting.${name}`), why));
+  const read = (name: SettingName, value: unknown, isSecret = false): string => {
+    const { text, fault } = readStored(value, lookUp);
+    if (fault) troubles.push(describeFault(sentence(`setting.${name}`), fault, isSecret));
+    return text.trim();
+  };
+  const asked = read('setup', properties['setup']).toLowerCase() || 'off';
+  const mode = SETUP_MODES.find((each) => each === asked);
+  if (!mode) note('setup', sentence('setup.no-mode'));
+  // An odd word opens nothing, and that it is one is all that need be said.
+  const oddWord = [...troubles];
+  const setupKey = read('setupKey', credentials['setupKey'], true);
+  const commandsFrom = read('commandsFrom', properties['commandsFrom']);
+  const baseUrl = read('baseUrl', properties['baseUrl']).replace(/\/+$/, '');
+  if (!isCommandsFrom(commandsFrom)) note('commandsFrom', sentence('setup.no-addresses'));
+  const events = eventsOf(properties['setupEvents'], vendors);
+  if (!events) note('setupEvents', sentence('fault.no-list'));
+  if (baseUrl !== '' && !isBase(baseUrl)) note('baseUrl', sentence('setup.no-base'));
+  if (access.port === '') note('port', sentence('setup.no-port'));
+  if (!canDerive(access.token)) note('token', sentence('setup.short'));
+  if (setupKey !== '' && !canDerive(setupKey)) note('setupKey', sentence('setup.short'));
+  return {
+    mode: mode ?? 'off',
+    files: { path: normalisePath(access.path), token: access.token, events: events ?? [], commandsFrom },
+    keys: keySecrets(setupKey, access.token, access.previous),
+    baseUrl,
+    troubles: oddWord.length > 0 ? oddWord : mode === 'off' ? [] : [...access.faults, ...troubles],
+  };
+}
+
+function eventsOf(stored: unknown, vendors: VendorCatalogue): EventId[] | undefined {
+  if (stored === undefined || stored === null || stored === '') return [];
+  if (!Array.isArray(stored)) return undefined;
+  const isKnown = (id: unknown): id is EventId => typeof id === 'string' && vendors.eventTerms.has(id);
+  const known = stored.filter(isKnown);
+  // Ids that nobody knows must not turn into all events.
+  return stored.length > 0 && known.length === 0 ? undefined : known;
+}
+
+const isBase = (text: string): boolean =>
+  /^https?:\/\/[^\s/?#"'<>\p{Cc}]+[^\s?#"'<>\p{Cc}]*$/iu.test(text) && URL.canParse(text);
