@@ -95,7 +95,7 @@ for (const runtime of RUNTIMES) {
     });
 
     it('deploys, and the phone that got the URL is heard', async () => {
-      const debug = await editor.drag('debug', 420, 100);
+      const debug = await editor.drag('debug', 560, 100);
       await editor.wire(events, debug);
       await editor.deploy();
       await editor.showDebugPane();
@@ -215,8 +215,9 @@ for (const runtime of RUNTIMES) {
         page.evaluate<string[]>(
           `RED.nodes.filterNodes({}).filter((node) => node.valid === false).map((node) => node.phone)`,
         );
-      const [wanted = '', ...same] = await bad();
-      assert.equal(phones.includes(wanted), false);
+      // Its phone has the name of one that is there: both are marked, until they are seen to be one.
+      const [wanted = '', ...same] = (await bad()).filter((id) => !phones.includes(id));
+      assert.notEqual(wanted, '');
       assert.equal(
         same.every((id) => id === wanted),
         true,
@@ -227,8 +228,9 @@ for (const runtime of RUNTIMES) {
       assert.match((await host.getAttribute('class')) ?? '', /input-error/);
       await host.fill('127.0.0.1');
       await phone.locator('#node-config-input-port').fill(String(desk.port));
+      await phone.locator('#node-config-input-mac').fill(desk.mac);
       await editor.ok();
-      assert.deepEqual(await bad(), []);
+      await page.waitForFunction(`RED.nodes.filterNodes({}).every((node) => node.valid !== false)`);
       await editor.deploy();
       const id = await editor.page.evaluate<string>(
         `RED.nodes.filterNodes({ type: 'inject' }).find((node) => node.name === 'dial 6042').id`,

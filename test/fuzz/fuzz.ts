@@ -69,6 +69,7 @@ export async function fuzz(target: Target, seed: number, requests: number): Prom
       ledger.settle(built, seen, `seed ${seed}, exchange ${mine} to the ${target.server} server,`);
     }
   };
+  let refusals = 0;
   while (figures.requests < requests) {
     await Promise.all(Array.from({ length: AT_ONCE }, () => work(number + BATCH)));
     // Messages keep their order: when this one has come, all before it have.
@@ -82,7 +83,11 @@ export async function fuzz(target: Target, seed: number, requests: number): Prom
     if (violation !== undefined) throw violation;
     ledger.close();
     // Some targets look as if a proxy had changed them, which is told once.
-    const complaints = target.forget().filter((line) => !line.includes('a proxy seems'));
+    const lines = target.forget().filter((line) => !line.includes('a proxy seems'));
+    // Addresses that are refused are told once an hour each, and sixty of them at most.
+    const complaints = lines.filter((line) => !line.includes('is logged from there for an hour'));
+    refusals += lines.length - complaints.length;
+    if (refusals > 60) throw new Error(`seed ${seed}: ${refusals} lines of refused requests`);
     if (complaints.length > 0) throw new Error(`seed ${seed}: the nodes complained: ${complaints.join('\n')}`);
     if (figures.heapBefore === 0 && figures.requests >= requests / 10) figures.heapBefore = heap();
   }
