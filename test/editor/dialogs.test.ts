@@ -598,7 +598,7 @@ for (const runtime of RUNTIMES) {
       const refused = await editor.page.evaluate<string[]>(
         `${types}.flatMap((type) =>
            Object.entries(RED.nodes.getType(type).defaults)
-             .filter(([name, { validate }]) => validate && !['events', 'guarded', 'proxyProtocol'].includes(name))
+             .filter(([name, { validate }]) => validate && !['events', 'guarded', 'proxyProtocol', 'phones', 'entities', 'setupEvents'].includes(name))
              .flatMap(([name, { validate }]) => ['\${VALUE}', '\${ONE}\${TWO}', 'x\${VALUE}y']
                .filter((value) => validate.call({ action: 'dial', mac: '808287046bc2' }, value, {}) !== true)
                .map((value) => type + ' ' + name + ' ' + value)))`,

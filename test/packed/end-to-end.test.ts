@@ -210,9 +210,9 @@ for (const runtime of RUNTIMES) {
       assert.deepEqual(ours.map((set) => [set.name, set.enabled, set.err]).toSorted(), [
         ['action-url-in', true, undefined],
         ['active-uri-out', true, undefined],
+        ['phone-home-assistant', true, undefined],
         ['phone-listener', true, undefined],
         ['phone-state', true, undefined],
-        ['phone-home-assistant', true, undefined],
         ['voip-phone', true, undefined],
       ]);
     });

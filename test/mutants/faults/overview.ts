@@ -107,7 +107,7 @@ export const OVERVIEW: readonly Mutant[] = [
       [
         'SB41',
         'journal.ts',
-        "const name = event === undefined ? shownText(note.name, LONGEST_NAME) : '';",
+        "const name = event === undefined ? shownText(withoutVariables(note.name), LONGEST_NAME) : '';",
         'const name = note.name;',
         'shows names as they came',
       ],
