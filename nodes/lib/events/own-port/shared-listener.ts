@@ -103,7 +103,7 @@ export class SharedListener {
       const { tls, proxies } = this.terms;
       const { routes, beside } = this;
       const answerer: Answerer = {
-        answer: (arrival) => routes.answer(arrival),
+        answer: (arrival, refused) => routes.answer(arrival, refused),
         file: (arrival, localAddress) => beside.answer(arrival, localAddress),
         returning: (target, body) => (beside.has(target) ? undefined : routes.returning(target, body)),
         takesBody: (target) => routes.takesBody(target) && !beside.has(target),
