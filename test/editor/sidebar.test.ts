@@ -348,12 +348,12 @@ for (const runtime of RUNTIMES) {
       const journal = opened.box.locator('[data-part=arrived]');
       await report('registered', 'mac=0c383e000001', '192.168.5.44', 'wrong');
       await report('incomingcal', 'mac=0c383e000001', '192.168.5.44');
-      await report('%3Cimg%20src=x%3E', '', '192.168.5.45');
+      await report('%3Cimg%3E', '', '192.168.5.45');
       await journal.locator('summary').click();
       const line = (text: string) => journal.locator('li', { hasText: text }).first();
       await line('token missing or wrong').getByText('Reception').waitFor();
       await line('no such event: did you mean incoming-call?').getByText('incomingcal').waitFor();
-      await line('<img src=x>').waitFor();
+      await line('<img>').waitFor();
       assert.equal(await journal.locator('img').count(), 0);
       await report('mute', 'mac=0c383e000001', '192.168.5.46');
       await line('192.168.5.46').getByText('→ nodes: 1').waitFor();
