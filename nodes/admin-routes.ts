@@ -3,15 +3,11 @@ import type { NodeAPI } from 'node-red';
 import type { Installation } from './lib/installation/installation';
 import { presentState } from './lib/calls/present';
 import { listenerOf } from './nodes-by-id';
-
-/** These tell of the phones' network: who may only look at flows has no business there. */
-const PERMISSION = 'voip-phone.write';
-/** What is known of deployed nodes: for whoever may look at them. */
-const TO_LOOK = 'voip-phone.read';
+import { TO_CHANGE, TO_LOOK } from './permissions';
 
 /** What the dialogs ask the runtime. Answers are JSON and hold no secret. */
 export function serveAdmin(RED: NodeAPI, { reported, directory, calls, oldTokens }: Installation): void {
-  const allowed = RED.auth.needsPermission(PERMISSION);
+  const allowed = RED.auth.needsPermission(TO_CHANGE);
 
   RED.httpAdmin.get(
     '/voip-phone/listener/:id/previous',

@@ -5,15 +5,14 @@ import type { Installation } from './lib/installation/installation';
 import { listedVendor } from './lib/vendors/listing';
 import { startFrom } from './lib/vendors/own';
 import { ownFolderOf } from './own-folder';
+import { TO_LOOK } from './permissions';
 
-/** They say what vendors can do, as `resources/catalogue.json` does: no secret, and nothing of the phones' network. */
-const PERMISSION = 'voip-phone.read';
 /** Beside `dist/nodes`, where this file is built to. */
 const SCHEMA = join(dirname(dirname(__dirname)), 'resources', 'vendor-profile.schema.json');
 
 /** The user's own vendors, which dialogs offer beside ours; and ours as files to start from. */
 export function serveProfiles(RED: NodeAPI, { vendors, ownProfiles }: Installation): void {
-  const allowed = RED.auth.needsPermission(PERMISSION);
+  const allowed = RED.auth.needsPermission(TO_LOOK);
 
   RED.httpAdmin.get('/voip-phone/profiles', allowed, (_request: Request, response: Response) => {
     response.set('Cache-Control', 'no-store').json({

@@ -5,11 +5,7 @@ import type { Installation } from './lib/installation/installation';
 import { listSetup } from './lib/setup/listing';
 import { answerWish, readSetupWish } from './lib/setup/wish';
 import { phoneNodeOf } from './nodes-by-id';
-
-/** Who sets itself up, and how far it is: for whoever may look at phones. */
-const TO_LOOK = 'voip-phone.read';
-/** Addresses of files and texts with tokens. */
-const TO_MAKE = 'voip-phone.write';
+import { isJson, TO_CHANGE, TO_LOOK } from './permissions';
 
 /** What is known of phones that set themselves up, and what a person carries to a phone or a PBX. */
 export function serveSetup(RED: NodeAPI, { setup, directory }: Installation): void {
@@ -21,16 +17,19 @@ export function serveSetup(RED: NodeAPI, { setup, directory }: Installation): vo
     response.set('Cache-Control', 'no-store').json(listSetup(setup, whereIs, performance.now(), language));
   });
 
-  RED.httpAdmin.post('/voip-phone/setup', RED.auth.needsPermission(TO_MAKE), (request: Request, response: Response) => {
-    const refuse = (status: number, outcome: string): void => void response.status(status).json({ outcome });
-    response.set('Cache-Control', 'no-store');
-    // A form of another site can send everything but this type without being asked first by the browser.
-    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refuse(415, 'invalid');
-    const wish = readSetupWish(request.body);
-    if (!wish) return refuse(400, 'invalid');
-    const phone = phoneNodeOf(RED, wish.phone)?.phone;
-    if (!phone) return refuse(404, 'not-deployed');
-    // What cannot be made is a finding like others, which no browser logs as an error.
-    response.json(answerWish(wish, phone.settings, setup.listener(phone.settings.setup), setup));
-  });
+  RED.httpAdmin.post(
+    '/voip-phone/setup',
+    RED.auth.needsPermission(TO_CHANGE),
+    (request: Request, response: Response) => {
+      const refuse = (status: number, outcome: string): void => void response.status(status).json({ outcome });
+      response.set('Cache-Control', 'no-store');
+      if (!isJson(request)) return refuse(415, 'invalid');
+      const wish = readSetupWish(request.body);
+      if (!wish) return refuse(400, 'invalid');
+      const phone = phoneNodeOf(RED, wish.phone)?.phone;
+      if (!phone) return refuse(404, 'not-deployed');
+      // What cannot be made is a finding like others, which no browser logs as an error.
+      response.json(answerWish(wish, phone.settings, setup.listener(phone.settings.setup), setup));
+    },
+  );
 }

@@ -5,21 +5,19 @@ import type { Installation } from './lib/installation/installation';
 import { readWish, sheetFile } from './lib/vendors/sheet-file';
 import { listenerOf } from './nodes-by-id';
 import { storedOf, variablesOf } from './properties';
+import { isJson, TO_CHANGE } from './permissions';
 
-/** What it answers holds a token: only who could read that in the flow file is given it. */
-const PERMISSION = 'voip-phone.write';
 const TYPE = 'action-url in';
 
 /** A phone's configuration file with the token that is stored in a deployed node: dialogs never hold it. */
 export function serveSheet(RED: NodeAPI, { vendors }: Installation): void {
   RED.httpAdmin.post(
     '/voip-phone/sheet',
-    RED.auth.needsPermission(PERMISSION),
+    RED.auth.needsPermission(TO_CHANGE),
     (request: Request, response: Response) => {
       const refuse = (status: number, outcome: string): void => void response.status(status).json({ outcome });
       response.set('Cache-Control', 'no-store');
-      // A form of another site can send everything but this type without being asked first by the browser.
-      if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refuse(415, 'invalid');
+      if (!isJson(request)) return refuse(415, 'invalid');
       const wish = readWish(request.body, vendors);
       if (!wish) return refuse(400, 'invalid');
       const access = accessOf(RED, request.body);

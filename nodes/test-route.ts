@@ -10,13 +10,11 @@ import { signOfLife } from './lib/phones/sign-of-life';
 import { say, sentence } from './lib/sentences/sentence';
 import { phoneNodeOf, tlsConfigOf } from './nodes-by-id';
 import { flowOf, storedOf, variablesOf } from './properties';
-
-/** What whoever may deploy could have found out by a deploy. */
-const PERMISSION = 'voip-phone.write';
+import { isJson, TO_CHANGE } from './permissions';
 
 /** Asks a phone for a sign of life as its dialog shows it, deployed or not. Answers hold no secret. */
 export function serveTest(RED: NodeAPI, installation: Installation): void {
-  const allowed = RED.auth.needsPermission(PERMISSION);
+  const allowed = RED.auth.needsPermission(TO_CHANGE);
   const answer = (response: Response, finding: Promise<Finding>): void => {
     finding.then(
       (found) => response.json(found),
@@ -28,8 +26,6 @@ export function serveTest(RED: NodeAPI, installation: Installation): void {
   };
   const refuse = (response: Response, status: number, outcome: Finding['outcome']): void =>
     void response.status(status).json({ outcome });
-  // A form of another site can send everything but this type without being asked first by the browser.
-  const isJson = ({ headers }: Request): boolean => /^application\/json\b/i.test(headers['content-type'] ?? '');
 
   RED.httpAdmin.post('/voip-phone/test', allowed, (request: Request, response: Response) => {
     response.set('Cache-Control', 'no-store');
