@@ -20,6 +20,12 @@ export function keys(
   );
 }
 
+/** The keypad of phones that call its keys `KeyPad0` to `KeyPad9`, `KeyPadStar` and `KeyPadPound`. */
+export const KEY_PAD: readonly [string, Key][] = [...'0123456789'.split(''), '*', '#'].map((sign) => {
+  const name = { '*': 'Star', '#': 'Pound' }[sign] ?? sign;
+  return [`KeyPad${name}`, { press: 'digits', text: sign }];
+});
+
 /** Keys that open something the simulation only names: a menu, a list, a function of an exchange. */
 export function screens(names: string, on?: Key['on']): [string, Key][] {
   return names.split(' ').map((name): [string, Key] => [name, { press: 'screen', text: name, ...(on && { on }) }]);

@@ -1,15 +1,9 @@
-import { type Key, type KeyTable, keys, numbered, screens } from './key-table';
-
-const digits = '0123456789'
-  .split('')
-  .map((digit): [string, Key] => [`KeyPad${digit}`, { press: 'digits', text: digit }]);
+import { KEY_PAD, type KeyTable, keys, numbered, screens } from './key-table';
 
 /** The table of XML Key URIs, and the keys' names of a client for switchboards. */
 export const MITEL_KEYS: KeyTable = new Map([
-  ...digits,
+  ...KEY_PAD,
   ...keys(
-    ['KeyPadStar', 'digits', '*'],
-    ['KeyPadPound', 'digits', '#'],
     ['Speaker', 'speaker'],
     ['Headset', 'headset'],
     ['Mute', 'mute'],
