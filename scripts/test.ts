@@ -46,7 +46,8 @@ function sum(lanes: readonly Lane[], what: string): number {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
-    for (const child of children) child.kill(signal);
+    // What drives a browser takes a milder signal for a wish to close that, and goes on.
+    for (const child of children) child.kill('SIGKILL');
     process.exitCode = 1;
   });
 }
