@@ -35,6 +35,19 @@ export class Deploys {
     });
   }
 
+  /**
+   * Calls back once, when the next deploy is over: for what a node that restarts keeps up until its successor stands.
+   *
+   * @param callback of a node that closes: the deploy that closes it has begun
+   */
+  onceOver(callback: () => void): void {
+    const stop = this.on((state) => {
+      if (state === 'stopping') return;
+      stop();
+      callback();
+    });
+  }
+
   /** @throws what the first listener threw that did, when all have heard */
   tell(state: DeployState): void {
     const errors: unknown[] = [];

@@ -46,6 +46,21 @@ describe('Deploys', () => {
     assert.deepEqual(heard, ['the second']);
   });
 
+  for (const state of ['started', 'stopped'] as const) {
+    it(`call back once when a deploy is over: ${state}`, () => {
+      const deploys = new Deploys();
+      let heard = 0;
+      deploys.onceOver(() => {
+        heard += 1;
+      });
+      deploys.tell('stopping');
+      assert.equal(heard, 0);
+      deploys.tell(state);
+      deploys.tell(state);
+      assert.equal(heard, 1);
+    });
+  }
+
   it('call back with each start, and say which was the first', () => {
     const deploys = new Deploys();
     const heard: boolean[] = [];

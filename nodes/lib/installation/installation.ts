@@ -125,8 +125,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
   readonly #open = new OpenPhones();
-  /** By node, as phones told it. */
-  readonly #firmware = new Map<string, string>();
   readonly #load: () => Promise<void>;
   readonly #rowSources: RowSources;
   #server: SharedServer | undefined;
@@ -163,7 +161,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       vendors: this.vendors,
       calls: this.calls,
       isOpen: (phone) => this.#isOpen(phone),
-      firmwareOf: (id) => this.#firmware.get(id),
+      firmwareOf: (phone) => this.descriptions.of(deviceId(phone)).firmware,
       language: () => this.language,
       wall: Date.now,
     };
@@ -252,7 +250,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     this.#adopted.delete(phone);
     if (isDeleted) {
       this.#open.forget(phone.id);
-      this.#firmware.delete(phone.id);
       this.calls.remove(phone.id);
       this.descriptions.forget(deviceId(phone));
       this.#stores.forget(phone.id);
@@ -276,11 +273,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
         return;
       }
       // Its successor guards by then: meanwhile the phone is as guarded as before.
-      const stop = this.deploys.on((state) => {
-        if (state === 'stopping') return;
-        stop();
-        end();
-      });
+      this.deploys.onceOver(end);
     };
   }
 
@@ -319,7 +312,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     const { time } = arrival;
     // Messages have copies, which flows may change.
     const parts: EventParts = isOfState(event) || this.descriptions.isHeard ? sighting.read().parts : {};
-    if (parts.phone?.firmware !== undefined) this.#firmware.set(phone.id, parts.phone.firmware);
     if (parts.phone) this.descriptions.note(deviceId(phone), parts.phone);
     this.#standstill.look();
     this.calls.report({ phone, event, time, parts }, done);

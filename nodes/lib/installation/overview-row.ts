@@ -59,7 +59,7 @@ export interface RowSources {
   readonly calls: Pick<CallTracker, 'glance'>;
   /** Its events count for its state though they carry no token. */
   readonly isOpen: (phone: Phone) => boolean;
-  readonly firmwareOf: (id: string) => string | undefined;
+  readonly firmwareOf: (phone: Phone) => string | undefined;
   readonly language: () => Language | undefined;
   /** Milliseconds since 1970. */
   readonly wall: () => number;
@@ -71,7 +71,7 @@ export function phoneRow(phone: Phone, sources: RowSources): PhoneRow {
   const { state = 'unknown', since, flags = {} } = glance?.state ?? {};
   const { seen, reachable } = glance ?? {};
   const address = phone.host;
-  const firmware = shownText(sources.firmwareOf(id) ?? '', LONGEST);
+  const firmware = shownText(sources.firmwareOf(phone) ?? '', LONGEST);
   return {
     id,
     ...(name && { name: shownText(name, LONGEST) }),

@@ -8,7 +8,7 @@ interface Entry {
 /** Which phones a listener sets up: as their nodes say. */
 export class Adoptions {
   readonly #deploys: Deploys;
-  /** By listener, then by MAC.. */
+  /** By listener, then by MAC. */
   readonly #entries = new Map<string, Map<string, Set<Entry>>>();
   readonly #nameless = new Map<string, Set<Entry>>();
   #version = 0;
@@ -44,11 +44,7 @@ export class Adoptions {
         end();
         return;
       }
-      const stop = this.#deploys.on((state) => {
-        if (state === 'stopping') return;
-        stop();
-        end();
-      });
+      this.#deploys.onceOver(end);
     };
   }
 

@@ -39,8 +39,8 @@ export const CALLS: readonly Mutant[] = [
       [
         'BE06',
         'installation/installation.ts',
-        "if (state === 'stopping') return;\n        stop();\n        end();",
-        'stop();\n        end();',
+        'this.deploys.onceOver(end);',
+        'end();',
         'a guarded phone is open while its node is made anew',
       ],
       [

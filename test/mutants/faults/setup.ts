@@ -139,8 +139,8 @@ export const SETUP: readonly Mutant[] = [
       [
         'SU29',
         'adoptions.ts',
-        "if (state === 'stopping') return;",
-        '',
+        'this.#deploys.onceOver(end);',
+        'end();',
         'a phone has no file while it is deployed anew',
       ],
       [
