@@ -41,11 +41,65 @@ export interface ListedPhone {
   readonly otherMac?: string;
   /** It fetched from another address than it is known to be at. */
   readonly elsewhere?: true;
+  /** ISO 8601: when it asked the network for settings last, and when an offer to it was begun last. */
+  readonly asked?: string;
+  readonly offered?: string;
+  /** Why it was not answered when it asked last. */
+  readonly silence?: Silence;
+}
+
+/** Why a phone that asked the network was not answered. */
+export type Silence =
+  /** The listener only watches. */
+  | 'watch'
+  /** Its node is disabled, or lacks what `Lack` says. */
+  | 'lacks'
+  /** Its make's file may replace the rest: only with *answer untried*. */
+  | 'untried'
+  /** It has what it is to have. */
+  | 'up-to-date'
+  /** The listener's allow list does not have its address. */
+  | 'not-allowed'
+  /** It asked from an address that is known as another phone's, or not from its own. */
+  | 'other-address'
+  /** Nobody knows by which address it reaches this server. */
+  | 'base';
+
+/** A phone that asked the network and that no listener has adopted. All texts but `mac` and `vendor` are a stranger's. */
+export interface AskingPhone {
+  /** 12 lower-case hex digits. */
+  readonly mac: string;
+  /** Of a profile, by what it says, else by its MAC's prefix; '' where nobody knows. */
+  readonly vendor: string;
+  /** As it says; '' where it says nothing, or `OEM`. */
+  readonly model: string;
+  readonly version: string;
+  /** Where its last question came from. */
+  readonly address: string;
+  /** ISO 8601. */
+  readonly first: string;
+  readonly last: string;
+  /** Its `voip-phone` node, where one with this MAC is deployed: adopted by nobody. */
+  readonly id?: string;
+}
+
+/** How far the network is heard. */
+export interface NetworkWatch {
+  /** `closed`: no listener wants it; `taken`: the port is somebody else's, `trouble` says so. */
+  readonly state: 'closed' | 'open' | 'taken';
+  readonly trouble?: string;
+  /** ISO 8601: since when it is open, and when any phone asked last. */
+  readonly since?: string;
+  readonly heard?: string;
+  /** It has been open for ten minutes and nobody has asked: multicast may not arrive here. */
+  readonly isDeaf?: true;
 }
 
 export interface SetupList {
   readonly listeners: readonly ListedListener[];
   readonly phones: readonly ListedPhone[];
+  readonly network: NetworkWatch;
+  readonly asking: readonly AskingPhone[];
   /** Addresses that tried more keys than phones do, with the seconds until their next one counts. */
   readonly guessing: readonly { readonly address: string; readonly seconds: number }[];
 }
@@ -71,6 +125,8 @@ export function listSetup(
     phones: listeners.flatMap((listener) =>
       desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone, whereIs(phone))),
     ),
+    network: { state: 'closed' },
+    asking: [],
     guessing: desk.guessing.locked(now).map(({ address, left }) => ({ address, seconds: Math.ceil(left / 1000) })),
   };
 }
