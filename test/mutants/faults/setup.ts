@@ -161,6 +161,9 @@ export const SETUP: readonly Mutant[] = [
       ['SU33', 'pbx/lines.ts', ' && !VERSION.test(line)', '', "the version is ours and not the PBX's"],
       ['SU34', 'pbx/systems.ts', "written: '{ldelim}'", "written: '{'", 'Smarty reads ours as its own'],
       ['SU35', 'pbx/systems.ts', 'if (refuses?.test(text)) return undefined;', '', '3CX fills in ours'],
+      ['SU41', 'pbx/systems.ts', 'refuses: /[{}]/', 'refuses: /[{]/', 'Vodia fills in ours'],
+      ['SU42', 'pbx/systems.ts', 'sign: /\\{\\{/g', 'sign: /\\{\\{\\.(?=N)/g', 'Go reads ours as its own'],
+      ['SU43', 'pbx/systems.ts', '(?=[{%#])', '(?=[{%])', 'Twig and Jinja read a comment in ours'],
       ['SU36', 'standing.ts', "if (hasReported && isOld) return 'old';", '', 'old settings are not told'],
       [
         'SU37',

@@ -63,9 +63,13 @@ export const PBX_SYSTEMS: readonly PbxSystem[] = [
   {
     id: 'vodia',
     label: 'Vodia',
-    engine: '',
+    engine: '{name}',
     escapes: [],
-    source: 'Vodia: "General" parameter of each vendor, appended at the end; doc.vodia.com/template_parameter',
+    // Templates have {open-curly} for it; whether parameters are read like templates is not documented.
+    refuses: /[{}]/,
+    source:
+      'Vodia: "General" parameter of each vendor, put in where it overrides, e.g. at the end, ' +
+      'doc.vodia.com/template_parameter; tags in braces, doc.vodia.com/docs/phone-provisioning-variables',
   },
 ];
 
