@@ -1,3 +1,4 @@
+import { readBaseUrl } from '../nodes/lib/base-url';
 import { forUrl, isLoopback, splitHostPort } from './addresses';
 
 /**
@@ -42,7 +43,8 @@ export interface Where {
 
 /** Where phones send events, up to the node's path. */
 export function baseOf({ baseUrl, port, tls, httpNodeRoot, adminRoot }: Rooted, editor: Opened): Where {
-  const given = baseUrl.trim().replace(/\/+$/, '');
+  const typed = baseUrl.trim();
+  const given = readBaseUrl(typed) ?? typed.replace(/\/+$/, '');
   if (port.trim() !== '') {
     if (given !== '')
       return { base: given, root: '', ...(namesOtherPort(given, port.trim()) && { problem: 'other-port' }) };

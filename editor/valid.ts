@@ -1,3 +1,4 @@
+import { readBaseUrl } from '../nodes/lib/base-url';
 import { parseAllowList } from '../nodes/lib/events/allow';
 import { parseEndpoint } from '../nodes/lib/events/own-port/endpoint';
 import { parseRate } from '../nodes/lib/events/rate';
@@ -96,13 +97,7 @@ export const allow = rule(readBy(parseAllowList), () => eventWords('error.allow'
 export const rate = rule(readBy(parseRate), () => eventWords('error.rate'));
 export const listenPort = rule(readBy(parseEndpoint), () => eventWords('error.port'));
 export const baseUrl = rule(
-  (text) => {
-    try {
-      return /^https?:\/\/[^/]/i.test(text) && !/[?#\s]/.test(text) && new URL(text).hostname !== '';
-    } catch {
-      return false;
-    }
-  },
+  (text) => readBaseUrl(text) !== undefined,
   () => eventWords('error.base-url'),
 );
 export const eventIds = (value: unknown): Judged =>

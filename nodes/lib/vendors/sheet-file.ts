@@ -1,3 +1,4 @@
+import { readBaseUrl } from '../base-url';
 import type { VendorCatalogue } from './catalogue';
 import { eventUrl, rowsFor } from './event-urls';
 import type { ProvisioningForm, Series, VendorProfile } from './profile';
@@ -14,10 +15,6 @@ export interface FileWish {
   readonly before: string;
 }
 
-/** Of a URL up to an event's name: nothing in it ends a line, a path or an attribute. */
-const BEFORE = /^https?:\/\/[^\s/?#"'<>\p{Cc}]+[^\s?#"'<>\p{Cc}]*$/u;
-const LONGEST = 1000;
-
 /**
  * @param asked what a dialog sent, which may be anything
  * @returns undefined where it is no such wish, or names what there is not
@@ -26,10 +23,10 @@ export function readWish(asked: unknown, vendors: VendorCatalogue): FileWish | u
   const { vendor: id, model, form: formId, events, brief, before } = Object(asked) as Record<string, unknown>;
   const vendor = typeof id === 'string' ? vendors.profile(id) : undefined;
   const form = vendor?.provisioning?.find((each) => each.id === formId);
-  const isUrl = typeof before === 'string' && before.length <= LONGEST && BEFORE.test(before) && URL.canParse(before);
-  if (!vendor || !form || !Array.isArray(events) || !isUrl) return undefined;
+  const base = typeof before === 'string' ? readBaseUrl(before) : undefined;
+  if (!vendor || !form || !Array.isArray(events) || base === undefined) return undefined;
   const series = typeof model === 'string' ? seriesOf(vendor, model) : undefined;
-  return { vendor, series, form, events, brief: brief === true, before };
+  return { vendor, series, form, events, brief: brief === true, before: base };
 }
 
 /** @param token as it is stored; '' for none */

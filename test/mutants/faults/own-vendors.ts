@@ -70,7 +70,7 @@ export const OWN_VENDORS: readonly Mutant[] = [
     ['test/lib/vendors/sheet-file.test.ts'],
     [
       ['OV15', 'sheet-file.ts', 'encodeURIComponent(token)', 'token', 'a token with & is cut'],
-      ['OV16', 'sheet-file.ts', 'BEFORE.test(before)', 'true', 'an address adds a line to the file'],
+      ['OV16', 'sheet-file.ts', 'readBaseUrl(before)', 'before', 'an address adds a line to the file'],
       ['OV17', 'event-urls.ts', '!Object.hasOwn(parameters, event)', 'false', 'a door event is left out in silence'],
     ],
   ),
