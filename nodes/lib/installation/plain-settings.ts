@@ -12,8 +12,8 @@ export interface FlowNode {
 
 export type PlainSettings = Readonly<Record<string, unknown>>;
 
-/** `word`: one of ours, a figure; `place`: an address, of which the half is shown; all else is only said to be set. */
-type Rule = 'word' | 'mac' | 'place' | 'model' | 'vendor';
+/** `word`: one of ours, a figure; `number`: of how many a list is; `place`: an address, of which the half is shown; all else is only said to be set. */
+type Rule = 'word' | 'number' | 'mac' | 'place' | 'model' | 'vendor';
 
 const ACCESS: Readonly<Record<string, Rule>> = {
   allow: 'place',
@@ -36,7 +36,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
       check: 'word',
     },
   },
-  'phone-listener': ACCESS,
+  'phone-listener': { ...ACCESS, setup: 'word', setupEvents: 'number' },
   'action-url in': { ...ACCESS, events: 'word' },
   'active-uri out': {
     ...{ action: 'word', valueType: 'word', via: 'word', transferType: 'word', transport: 'word', confirm: 'word' },
@@ -77,7 +77,9 @@ export function plainSettings({ type, properties, credentials }: FlowNode, vendo
     if (STRUCTURE.has(name) || value === undefined || value === null || value === '') continue;
     const rule = rules && Object.hasOwn(rules, name) ? rules[name] : undefined;
     plain[name] = Array.isArray(value)
-      ? value.slice(0, MOST_ENTRIES).map((each) => plainValue(each, rule, properties, vendors))
+      ? rule === 'number'
+        ? value.length
+        : value.slice(0, MOST_ENTRIES).map((each) => plainValue(each, rule, properties, vendors))
       : plainValue(value, rule, properties, vendors);
   }
   const stored = Object.keys(credentials).filter((name) => isSet(credentials[name]) && WORD.test(name));

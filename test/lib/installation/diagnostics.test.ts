@@ -82,6 +82,14 @@ describe('plainSettings', () => {
     assert.deepEqual(plain('action-url in', events), {
       ...{ type: 'action-url in', events: ['mute', 'set'], allow: '10.0.…/8, a name', unknownEvents: true },
     });
+    const setup = { setup: 'answer', setupEvents: ['mute', CANARY], commandsFrom: CANARY, answerUntried: false };
+    assert.deepEqual(plain('phone-listener', setup, { setupKey: CANARY }), {
+      ...{ type: 'phone-listener', setup: 'answer', setupEvents: 2, commandsFrom: 'set', answerUntried: false },
+      credentials: ['setupKey'],
+    });
+    assert.deepEqual(plain('phone-listener', { setup: `a ${CANARY}`, setupEvents: [] }), {
+      ...{ type: 'phone-listener', setup: 'set', setupEvents: 0 },
+    });
     assert.deepEqual(plain('active-uri out', { action: 'dial', value: '6040', timeout: 5, line: '6040' }), {
       ...{ type: 'active-uri out', action: 'dial', value: 'set', timeout: 5, line: 'set' },
     });
