@@ -53,7 +53,7 @@ export = (RED: NodeAPI): void => {
   // Sockets that all phones share fail for no command alone.
   installation.log = installation.sip.log = (words) => RED.log.warn(`[voip-phone] ${say(words, language)}`);
   const { userDir } = RED.settings;
-  if (userDir) installation.lives.keepIn(join(userDir, 'voip-phone'));
+  if (userDir) installation.keepIn(join(userDir, 'voip-phone'));
   serveAdmin(RED, installation);
   serveOverview(RED, installation);
   serveProfiles(RED, installation);

@@ -27,6 +27,15 @@ export function fileKey(secret: string, mac: string): string {
   return derive(secret, `file|${mac}`);
 }
 
+/**
+ * What a file is known by again. It is made with a secret because the file holds a token: by a bare digest of it, whoever
+ * reads what is kept could try out tokens at leisure.
+ * @param secret the listener's `setupKey`, else its token
+ */
+export function fileDigest(secret: string, text: string): string {
+  return derive(secret, `text|${text}`);
+}
+
 function derive(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest('base64url').slice(0, LENGTH);
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileKey, ownToken } from '../../nodes/lib/derived-keys';
 import { type Make, ProvisionedPhone } from '../phones/provisioned';
 import { freePort, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
@@ -159,6 +161,30 @@ for (const runtime of RUNTIMES) {
       );
       const [{ mac } = { mac: '' }] = PHONES;
       assert.equal(await phoneRequest(port, `/phone/mute?mac=${mac}&token=${ownToken(TOKEN, mac)}`), 200);
+    });
+
+    it('are known after a restart by what they fetched, and due when they are to have something else', async () => {
+      await red?.deploy(flows(), 'nodes', tokens.writer);
+      const before = await phones();
+      await red?.endAndRestart(() => {
+        const text = readFileSync(join(red?.userDir ?? '', 'voip-phone', 'setup.json'), 'utf8');
+        for (const { mac } of PHONES)
+          for (const secret of [TOKEN, KEY, ownToken(TOKEN, mac), fileKey(KEY, mac)]) assert.ok(!text.includes(secret));
+      });
+      tokens.writer = (await red?.login('writer', 'phones')) ?? '';
+      assert.deepEqual(await phones(), before);
+      assert.deepEqual(
+        (await standings()).slice(0, 2),
+        PHONES.map(({ make }) => [`desk-${make}`, 'reports']),
+      );
+      const changed = flows().map((node) =>
+        'setup' in node && node.setup === 'watch' ? { ...node, path: '/p' } : node,
+      );
+      await red?.deploy(changed, 'nodes', tokens.writer);
+      assert.deepEqual(
+        (await standings()).slice(0, 2),
+        PHONES.map(({ make }) => [`desk-${make}`, 'due']),
+      );
     });
 
     it('leave no secret in the log or in exported flows', async () => {

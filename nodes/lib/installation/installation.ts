@@ -1,4 +1,5 @@
 import { StateFeed } from '../calls/feed';
+import { CLOCKS } from '../calls/clocks';
 import { ContextStores, type NodeContext } from '../calls/context-store';
 import { Standstill } from '../calls/standstill';
 import { ANY_FACTS, vendorFacts } from '../calls/facts';
@@ -119,6 +120,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   /** Which phones live, and what of it outlives Node-RED. */
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
+  /** Devices, of each of which a node was deleted in this deploy. */
+  readonly #leaving = new Set<string>();
   readonly #adopted = new Map<Phone, (isRestarting: boolean) => void>();
   readonly #stores = new ContextStores();
   readonly #standstill = new Standstill(() => this.calls.distrust());
@@ -182,10 +185,17 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
           this.states.drop();
           this.handover.drop();
           this.lives.stop();
+          this.setup.stop();
           this.overview.stop();
         }
       }
     });
+  }
+
+  /** @param folder in which what is known of phones outlives Node-RED; before the first node is deployed */
+  keepIn(folder: string): void {
+    this.lives.keepIn(folder);
+    this.setup.keepIn(folder, { timer: CLOCKS.timer, trouble: (words) => this.log(words) });
   }
 
   /** Node-RED's own server: mounted with the first call, which has it for good. */
@@ -251,12 +261,23 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     if (isDeleted) {
       this.#open.forget(phone.id);
       this.calls.remove(phone.id);
-      this.descriptions.forget(deviceId(phone));
+      this.#forgetDescription(deviceId(phone));
       this.#stores.forget(phone.id);
       this.#beat();
       this.#nodes.delete(phone.id);
     }
     return phone.close();
+  }
+
+  /** What a phone said that it is, unless another node is that phone: when the deploy is over all of them stand. */
+  #forgetDescription(device: string): void {
+    if (this.#leaving.size === 0)
+      this.deploys.onceOver(() => {
+        for (const { phone } of this.#watched.values()) this.#leaving.delete(deviceId(phone));
+        for (const each of this.#leaving) this.descriptions.forget(each);
+        this.#leaving.clear();
+      });
+    this.#leaving.add(device);
   }
 
   /** Only who shares a store has to know that others may have served its phones. */

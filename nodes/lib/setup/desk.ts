@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Deploys } from '../deploys';
 import { wordsOf } from '../errors';
 import { type Entrance, type Leave, OwnPort } from '../events/entrance';
@@ -9,6 +10,7 @@ import { Adoptions } from './adoptions';
 import { FileServer } from './file-server';
 import { Guessing } from './guessing';
 import { Ledger } from './ledger';
+import { LedgerFile } from './ledger-file';
 import type { Reached } from './place';
 import type { SetupReading } from './read-setup';
 
@@ -38,10 +40,21 @@ export class SetupDesk {
   readonly guessing = new Guessing();
   readonly vendors: VendorCatalogue;
   readonly #listeners = new Map<string, OpenListener>();
+  #file: LedgerFile | undefined;
 
   constructor(deploys: Deploys, vendors: VendorCatalogue) {
     this.adoptions = new Adoptions(deploys);
     this.vendors = vendors;
+  }
+
+  /** @param folder where `setup.json` is, or will be; before the first phone asks */
+  keepIn(folder: string, options: ConstructorParameters<typeof LedgerFile>[2]): void {
+    this.#file = new LedgerFile(join(folder, 'setup.json'), this.ledger, options);
+  }
+
+  /** The flows have stopped for good. */
+  stop(): void {
+    this.#file?.flush();
   }
 
   /** In the order in which they were deployed. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parseAllowList } from '../events/allow';
 import type { Fetching, FileServing, ServedFile } from '../events/own-port/beside';
 import { type ClientAddress, parseTrustedProxies } from '../events/proxies';
@@ -110,13 +109,8 @@ export class FileServer implements FileServing {
     const text = Buffer.from(file.text, 'utf8').toString('latin1');
     if (!asked.isHead) {
       const { address, userAgent } = asked;
-      ledger.fetched(mac, { fetched: this.#today(), address, digest: digestOf(file.text), place, userAgent });
+      ledger.fetched(mac, { fetched: this.#today(), address, digest: file.digest, place, userAgent });
     }
     return { contentType: file.contentType, text };
   }
-}
-
-/** Of a file's bytes. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64url');
 }

@@ -1,12 +1,12 @@
 import type { Place } from './types';
 
-/** What is known of how a phone's setting up went: in memory, for as long as Node-RED runs. */
+/** What is known of how a phone's setting up went. */
 export interface PhoneRecord {
   /** When its file was fetched by GET last; milliseconds since the epoch. */
   readonly fetched?: number;
   /** From where. */
   readonly address?: string;
-  /** Of what it fetched. */
+  /** Of what it fetched: see `OwnFile.digest`. */
   readonly digest?: string;
   /** How it saw this server then. */
   readonly place?: Place;
@@ -22,10 +22,13 @@ export interface PhoneRecord {
 type Fetched = Required<Pick<PhoneRecord, 'fetched' | 'address' | 'digest' | 'place'>> & Pick<PhoneRecord, 'userAgent'>;
 
 /** The most phones that are remembered: adopted ones alone are. */
-const PHONES = 10_000;
+export const MOST_PHONES = 10_000;
 
 /** By MAC. */
 export class Ledger {
+  /** Told of each change. */
+  onChange: () => void = () => {};
+  /** Who was heard of last stands last. */
   readonly #records = new Map<string, PhoneRecord>();
 
   of(mac: string): PhoneRecord {
@@ -45,9 +48,24 @@ export class Ledger {
     this.#set(mac, { ...this.of(mac), otherMac });
   }
 
+  /** By MAC, who was silent for longest first. */
+  records(): Iterable<readonly [mac: string, record: PhoneRecord]> {
+    return this.#records;
+  }
+
+  /** What an earlier run of Node-RED knew, before anything is heard in this one. */
+  restore(records: Iterable<readonly [mac: string, record: PhoneRecord]>): void {
+    for (const [mac, record] of records) this.#put(mac, record);
+  }
+
   #set(mac: string, record: PhoneRecord): void {
-    if (!this.#records.has(mac) && this.#records.size >= PHONES)
-      this.#records.delete(this.#records.keys().next().value ?? '');
+    this.#put(mac, record);
+    this.onChange();
+  }
+
+  #put(mac: string, record: PhoneRecord): void {
+    this.#records.delete(mac);
+    if (this.#records.size >= MOST_PHONES) this.#records.delete(this.#records.keys().next().value ?? '');
     this.#records.set(mac, record);
   }
 }

@@ -1,6 +1,5 @@
 import { say, type Language } from '../sentences/sentence';
 import type { SetupDesk, OpenListener } from './desk';
-import { digestOf } from './file-server';
 import type { PhoneRecord } from './ledger';
 import { ownFile, servable } from './own-file';
 import { type Standing, standingOf } from './standing';
@@ -156,7 +155,7 @@ function listedPhone(
   return {
     ...base,
     ...seen,
-    standing: standingOf(record, isFile ? digestOf(file.text) : undefined),
+    standing: standingOf(record, isFile ? file.digest : undefined),
     ...('lacks' in file && { lacks: file.lacks }),
     ...(isFile && file.leavesCommands && { leavesCommands: true as const }),
     ...(isFile && file.tooLong.length > 0 && { tooLong: file.tooLong }),

@@ -1,4 +1,4 @@
-import { ownToken } from '../derived-keys';
+import { fileDigest, ownToken } from '../derived-keys';
 import { formatMac } from '../identity/mac';
 import { eventUrl, rowsFor } from '../vendors/event-urls';
 import {
@@ -24,6 +24,8 @@ export interface OwnFile {
   readonly leavesCommands: boolean;
   /** Events whose URL is too long for the phone, and is left out. */
   readonly tooLong: readonly string[];
+  /** Of its text: another where anything of it is, and no way to try out what is in it. */
+  readonly digest: string;
 }
 
 /** What a vendor's phone can be given, and in which form. */
@@ -97,6 +99,7 @@ export function ownFile(
     contentType: form.escape === 'xml' ? 'text/xml' : 'text/plain',
     leavesCommands: isLeftAlone,
     tooLong,
+    digest: fileDigest(settings.digestKey, text),
   };
 }
 

@@ -1,3 +1,4 @@
+import { readBaseUrl } from '../base-url';
 import { canDerive } from '../derived-keys';
 import type { AccessReading } from '../events/read-access';
 import { normalisePath } from '../events/routes';
@@ -40,19 +41,23 @@ export function readSetup(
   const oddWord = [...troubles];
   const setupKey = read('setupKey', credentials['setupKey'], true);
   const commandsFrom = read('commandsFrom', properties['commandsFrom']);
-  const baseUrl = read('baseUrl', properties['baseUrl']).replace(/\/+$/, '');
+  const asBase = read('baseUrl', properties['baseUrl']);
+  const baseUrl = asBase === '' ? '' : readBaseUrl(asBase);
   if (!isCommandsFrom(commandsFrom)) note('commandsFrom', sentence('setup.no-addresses'));
   const events = eventsOf(properties['setupEvents'], vendors);
   if (!events) note('setupEvents', sentence('fault.no-list'));
-  if (baseUrl !== '' && !isBase(baseUrl)) note('baseUrl', sentence('setup.no-base'));
+  if (baseUrl === undefined) note('baseUrl', sentence('setup.no-base'));
   if (access.port === '') note('port', sentence('setup.no-port'));
   if (!canDerive(access.token)) note('token', sentence('setup.short'));
   if (setupKey !== '' && !canDerive(setupKey)) note('setupKey', sentence('setup.short'));
   return {
     mode: mode ?? 'off',
-    files: { path: normalisePath(access.path), token: access.token, events: events ?? [], commandsFrom },
+    files: {
+      ...{ path: normalisePath(access.path), token: access.token, events: events ?? [], commandsFrom },
+      digestKey: setupKey || access.token,
+    },
     keys: keySecrets(setupKey, access.token, access.previous),
-    baseUrl,
+    baseUrl: baseUrl ?? '',
     troubles: oddWord.length > 0 ? oddWord : mode === 'off' ? [] : [...access.faults, ...troubles],
   };
 }
@@ -65,6 +70,3 @@ function eventsOf(stored: unknown, vendors: VendorCatalogue): EventId[] | undefi
   // Ids that nobody knows must not turn into all events.
   return stored.length > 0 && known.length === 0 ? undefined : known;
 }
-
-const isBase = (text: string): boolean =>
-  /^https?:\/\/[^\s/?#"'<>\p{Cc}]+[^\s?#"'<>\p{Cc}]*$/iu.test(text) && URL.canParse(text);

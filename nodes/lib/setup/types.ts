@@ -22,6 +22,8 @@ export interface FileSettings {
   readonly events: readonly EventId[];
   /** Addresses that may command the phones; '': this host's in the phone's network; '-': the phone's list is left alone. */
   readonly commandsFrom: string;
+  /** The listener's `setupKey`, else its token: files are known again by what is made with it. */
+  readonly digestKey: string;
 }
 
 /** How a phone sees this server. */

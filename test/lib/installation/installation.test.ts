@@ -48,6 +48,29 @@ describe('Installation', () => {
     assert.equal(second.host, ADDRESS);
   });
 
+  it('knows what a phone said that it is as long as any of its nodes is there, and forgets it with the last', async () => {
+    const installation = make();
+    const { deploys, descriptions } = installation;
+    const add = (id: string) => installation.addPhone(phoneSettings({ id, mac: MAC }));
+    const firmware = (): string | undefined => descriptions.of(MAC).firmware;
+    const [one, other] = [add('one'), add('other')];
+    descriptions.note(MAC, { firmware: '2.4' });
+    // The other one is closed and made anew by the same deploy.
+    deploys.tell('stopping');
+    await Promise.all([installation.removePhone(other), installation.removePhone(one, true)]);
+    const again = add('other');
+    deploys.tell('started');
+    assert.equal(firmware(), '2.4');
+    deploys.tell('stopping');
+    await installation.removePhone(again, true);
+    deploys.tell('started');
+    assert.equal(firmware(), undefined);
+    // A node that is new in the next deploy is another matter.
+    descriptions.note(MAC, { firmware: '2.5' });
+    deploys.tell('started');
+    assert.equal(firmware(), '2.5');
+  });
+
   it('offers strangers who were believed, and neither known phones nor those of several MACs', () => {
     const installation = make();
     const phone = installation.addPhone(phoneSettings({ mac: MAC }));

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { fileKey, ownToken } from '../../../nodes/lib/derived-keys';
-import { digestOf } from '../../../nodes/lib/setup/file-server';
+import { fileDigest, fileKey, ownToken } from '../../../nodes/lib/derived-keys';
 import { KEY, MAC, ServerBench, TOKEN } from './fixtures';
 
 const OTHER = '0015651234ff';
@@ -143,7 +142,7 @@ describe('the file server', () => {
     assert.deepEqual(bench.ledger.of(MAC), {});
     assert.equal(bench.get(path()), file);
     const { fetched, address, digest } = bench.ledger.of(MAC);
-    assert.deepEqual([fetched, address, digest], [bench.today, '192.168.5.20', digestOf(file ?? '')]);
+    assert.deepEqual([fetched, address, digest], [bench.today, '192.168.5.20', fileDigest(KEY, file ?? '')]);
   });
 
   it('counts keys of nobody, twenty different ones a minute, and goes on for right ones', () => {

@@ -17,7 +17,7 @@ export const phone = (changes: Partial<AdoptedPhone> = {}): AdoptedPhone => ({
   ...changes,
 });
 export const files = (changes: Partial<FileSettings> = {}): FileSettings => ({
-  ...{ path: '/phone', token: TOKEN, events: [], commandsFrom: '' },
+  ...{ path: '/phone', token: TOKEN, events: [], commandsFrom: '', digestKey: KEY },
   ...changes,
 });
 export const PLACE = { base: 'http://192.168.5.2:1881', here: '192.168.5.2' };

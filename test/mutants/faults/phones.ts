@@ -682,8 +682,8 @@ export const PHONES: readonly Mutant[] = [
       ['SL05', 'phones/delivery/queue.ts', 'this.#running.giveWay?.();', '', 'a command waits for a check'],
       ['SL06', 'phones/checks.ts', '((rank * GOLDEN) % 1) * interval', '0', 'all phones are asked at once'],
       ['SL07', 'phones/checks.ts', 'this.#ranks.get(id) ?? this.#next++', 'this.#next++', 'a deploy moves the check'],
-      ['SL08', 'phones/seen-file.ts', '{ mode: 0o600, flag', '{ flag', 'everybody may read it'],
-      ['SL09', 'phones/seen-file.ts', 'this.#isUsable = false;', '', 'an unreadable file is written over'],
+      ['SL08', 'kept-file.ts', '{ mode: 0o600, flag', '{ flag', 'everybody may read it'],
+      ['SL09', 'kept-file.ts', 'this.#isUsable = false;', '', 'an unreadable file is written over'],
       ['SL11', 'phones/links/sip-link.ts', "username: '', password: '', ", '', 'a knock carries the login'],
       [
         'SL12',

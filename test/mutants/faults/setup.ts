@@ -165,6 +165,17 @@ export const SETUP: readonly Mutant[] = [
       ['SU42', 'pbx/systems.ts', 'sign: /\\{\\{/g', 'sign: /\\{\\{\\.(?=N)/g', 'Go reads ours as its own'],
       ['SU43', 'pbx/systems.ts', '(?=[{%#])', '(?=[{%])', 'Twig and Jinja read a comment in ours'],
       ['SU36', 'standing.ts', "if (hasReported && isOld) return 'old';", '', 'old settings are not told'],
+      ['SU44', 'ledger-file.ts', 'ledger.restore(this.read());', '', 'all phones look as if they had never fetched'],
+      ['SU45', 'ledger-file.ts', 'ledger.onChange = () => this.changed();', '', 'what is fetched is kept nowhere'],
+      ['SU46', 'ledger-file.ts', 'DIGEST.test(digest)', 'digest', 'a digest of any text counts'],
+      ['SU47', 'ledger.ts', 'this.#records.delete(mac);', '', 'who is heard of every day is forgotten first'],
+      [
+        'SU48',
+        'own-file.ts',
+        'fileDigest(settings.digestKey, text)',
+        'fileDigest(settings.token, text)',
+        'the digest tells tokens apart',
+      ],
       [
         'SU37',
         'user-agent.ts',
@@ -177,7 +188,16 @@ export const SETUP: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib',
-    ['test/nodes/setup.test.ts'],
+    ['test/lib/base-url.test.ts'],
+    [
+      ['SU50', 'base-url.ts', 'scheme.toLowerCase()', 'scheme', 'a phone that wants no scheme gets HTTP://'],
+      ['SU51', 'base-url.ts', 'text.length > LONGEST || ', '', 'a base of any length'],
+      ['SU52', 'base-url.ts', ' || !URL.canParse(text)', '', 'a port that there is not'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/nodes/setup.test.ts', 'test/lib/installation/installation.test.ts'],
     [
       [
         'SU38',
@@ -193,6 +213,13 @@ export const SETUP: readonly Mutant[] = [
         'this.#isOfListener ? lease.beside.add(path, NO_FILES) : undefined',
         'undefined',
         'what asks for files is an event where they are off',
+      ],
+      [
+        'SU49',
+        'installation/installation.ts',
+        'for (const { phone } of this.#watched.values()) this.#leaving.delete(deviceId(phone));',
+        '',
+        'a phone loses its firmware with its second node',
       ],
       ['SU40', 'setup/desk.ts', 'return leave(isRestarting);', 'return Promise.resolve();', 'a port stays open'],
     ],
