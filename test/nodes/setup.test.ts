@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import type { NodeAPI } from 'node-red';
 import { installationOf } from '../../nodes/installation-of';
 import type { Installation } from '../../nodes/lib/installation/installation';
 import { fileKey, ownToken } from '../../nodes/lib/derived-keys';
 import { type Make, ProvisionedPhone } from '../phones/provisioned';
 import { freePort } from '../support/node-red';
-import { loadNodes, messagesAt, unloadNodes } from '../support/nodes';
+import { loadNodes, messagesAt, TLS_CONFIG, unloadNodes } from '../support/nodes';
 import { sendRaw } from '../support/requests';
 
+const TLS = join(__dirname, '..', 'fixtures', 'tls');
 const [TOKEN, NEXT, KEY] = ['CanaryToken-setup-71ab', 'CanaryToken-setup-02cd', 'CanaryKey-setup-55ef0'];
 const PHONES: readonly { readonly make: Make; readonly mac: string; readonly model: string }[] = [
   { make: 'yealink', mac: '001565123456', model: 'SIP-T46G' },
@@ -184,6 +188,93 @@ describe('phones that set themselves up', () => {
       await unloadNodes();
     }
     await loadNodes([{ id: 'tab', type: 'tab' }]);
+  });
+
+  it('get an answer of no other kind: nothing below setup/ redirects, or is another 404 than the empty one', async () => {
+    await loadNodes(flow(), credentials());
+    const [{ mac } = { mac: '' }] = PHONES;
+    const key = fileKey(KEY, mac);
+    const answers = new Set<string>();
+    for (const rest of [
+      '',
+      'x',
+      'x/',
+      key,
+      `${key}/`,
+      `${key}//${mac}.cfg`,
+      `${key}/./${mac}.cfg`,
+      `/${key}/${mac}.cfg`,
+    ])
+      for (const method of ['GET', 'HEAD', 'POST'])
+        answers.add(
+          (await sendRaw(port, `${method} /phone/setup/${rest} HTTP/1.0\r\n\r\n`)).replace(/^Date:.*\r\n/m, ''),
+        );
+    assert.equal(answers.size, 1);
+    assert.match([...answers].join(), /^HTTP\/1\.1 404 .*\r\n(?:[\w-]+: .*\r\n)+\r\n$/);
+    assert.doesNotMatch([...answers].join(), /Location/i);
+  });
+
+  it('get nothing where the listener does not allow their address, nor while its node or theirs is disabled', async () => {
+    const [{ mac } = { mac: '' }] = PHONES;
+    const file = `/phone/setup/${fileKey(KEY, mac)}/${mac}.cfg`;
+    const loaded = await loadNodes(flow({ allow: '10.0.0.0/8' }), credentials());
+    assert.deepEqual([await status(file), await status(`/phone/mute?mac=${mac}&token=${TOKEN}`)], [404, 403]);
+    await loaded.redeploy(flow({ allow: '127.0.0.0/8' }));
+    assert.equal(await status(file), 200);
+    await loaded.redeploy(flow({}, desks({ d: true })));
+    assert.equal(await status(file), 404);
+    await loaded.redeploy(flow({ d: true }));
+    await assert.rejects(status(file), /ECONNREFUSED/);
+  });
+
+  it('find their file by a key of the token where there is no setup key, by that of the previous one for its time', async () => {
+    const [{ mac } = { mac: '' }] = PHONES;
+    const file = (secret: string): string => `/phone/setup/${fileKey(secret, mac)}/${mac}.cfg`;
+    const [blank, rotated] = [{ setupKey: '' }, { token: NEXT, previousToken: TOKEN, setupKey: '' }];
+    await loadNodes(flow(), credentials(blank));
+    assert.deepEqual([await status(file(TOKEN)), await status(file(KEY))], [200, 404]);
+    await unloadNodes({ isRestart: true });
+    const loaded = await loadNodes(flow({ previousUntil: '2999-12-31' }), credentials(rotated));
+    const fetched = await sendRaw(port, `GET ${file(TOKEN)} HTTP/1.0\r\n\r\n`);
+    assert.ok(fetched.includes(ownToken(NEXT, mac)), 'the file is the new one');
+    assert.ok(!fetched.includes(ownToken(TOKEN, mac)));
+    assert.equal(await status(file(NEXT)), 200);
+    await loaded.redeploy(flow({ previousUntil: '2001-01-01' }));
+    assert.deepEqual([await status(file(TOKEN)), await status(file(NEXT))], [404, 200]);
+  });
+
+  it('go on where somebody at their address tries keys: their own file, and events', async () => {
+    await loadNodes(flow(), credentials());
+    const [{ mac } = { mac: '' }] = PHONES;
+    for (let n = 0; n < 25; n++) assert.equal(await status(`/phone/setup/${fileKey(KEY, String(n))}/${mac}.cfg`), 404);
+    assert.equal(await status(`/phone/setup/${fileKey(KEY, mac)}/${mac}.cfg`), 200);
+    assert.equal(await status(`/phone/mute?mac=${mac}&token=${ownToken(TOKEN, mac)}`), 200);
+  });
+
+  it('keep an event that is taken out of the file, and report it by the token of now', async () => {
+    const loaded = await loadNodes(flow(), credentials());
+    for (const each of PHONES) {
+      const phone = new ProvisionedPhone(each.make, each.mac, each.model);
+      await phone.boot(addressOf(each));
+      const had = Object.keys(phone.settings);
+      await loaded.redeploy(flow({ setupEvents: ['setup-completed'] }));
+      assert.equal((await phone.boot(addressOf(each))).at(-1)?.status, 200);
+      assert.deepEqual(Object.keys(phone.settings), had, each.make);
+      assert.equal(await phone.ring(), 200, each.make);
+      await loaded.redeploy(flow());
+    }
+  });
+
+  it('fetch by TLS where the listener has it, and are given URLs of that', async () => {
+    const tls = { id: 'tls-1', type: 'tls-config', name: '', cert: '', key: '', ca: '' };
+    const pem = readFileSync(join(TLS, 'server.pem'), 'utf8');
+    const nodes = [tls, ...flow({ tls: 'tls-1' })];
+    await loadNodes(nodes, { ...credentials(), 'tls-1': { certdata: pem, keydata: pem } }, {}, [TLS_CONFIG]);
+    const [{ mac } = { mac: '' }] = PHONES;
+    const socket = connectTls({ host: '127.0.0.1', port, ca: readFileSync(join(TLS, 'ca.pem')) });
+    socket.setEncoding('latin1').end(`GET /phone/setup/${fileKey(KEY, mac)}/${mac}.cfg HTTP/1.0\r\n\r\n`);
+    const text = (await socket.toArray()).join('');
+    assert.match(text, new RegExp(`^action_url\\.mute = https://127\\.0\\.0\\.1:${port}/phone/mute`, 'm'));
   });
 
   it('rotate to a new token one by one: addresses stay, and who is left is counted', async () => {

@@ -59,6 +59,16 @@ describe('the file server', () => {
     assert.equal(bench.get(path()), undefined);
   });
 
+  it('gives it as long as one of several nodes of a phone is adopted', () => {
+    const bench = new ServerBench();
+    const [one, other] = [bench.adopt(), bench.adopt({ id: 'other', vendor: 'snom' })];
+    assert.equal(bench.get(path()), undefined, 'the node that was deployed last says what it is');
+    other(false);
+    assert.notEqual(bench.get(path()), undefined);
+    one(false);
+    assert.equal(bench.get(path()), undefined);
+  });
+
   it('gives it through a redeploy of the phone, and takes what the phone is then', () => {
     const bench = new ServerBench();
     bench.adopt()(true);
@@ -133,6 +143,45 @@ describe('the file server', () => {
     assert.equal(bench.ledger.of(MAC).otherMac, OTHER);
     bench.get(path());
     assert.equal(bench.ledger.of(MAC).otherMac, undefined);
+    // Whatever it asks for: that it has this phone's address is what is odd.
+    bench.get(path(MAC, 'y000000000028.cfg'), { userAgent: agent('00:15:65:12:34:FF') });
+    assert.equal(bench.ledger.of(MAC).otherMac, OTHER);
+    // Who has no key of its marks nobody.
+    bench.get(`wrong/${OTHER}.cfg`, { userAgent: agent('00:15:65:12:34:56') });
+    assert.deepEqual(bench.ledger.of(OTHER), {});
+  });
+
+  it('gives the same bytes whenever and from wherever the phone asks, as long as it sees this server alike', () => {
+    const bench = new ServerBench();
+    bench.adopt();
+    const file = bench.get(path());
+    const { digest } = bench.ledger.of(MAC);
+    bench.today += 86_400_000;
+    bench.adopt({ id: 'again', name: 'Renamed' });
+    assert.equal(bench.get(path(), { address: '192.168.5.77', userAgent: 'Yealink SIP-T46G 28.86.0.15' }), file);
+    assert.equal(bench.ledger.of(MAC).digest, digest);
+    assert.notEqual(bench.get(path(), { address: '10.0.0.9' }), file);
+  });
+
+  it('takes names in either case from every vendor, and keys letter by letter', () => {
+    const bench = new ServerBench();
+    for (const [vendor, name] of [
+      ['snom', `${MAC.toUpperCase()}.xml`],
+      ['grandstream', `cfg${MAC}.xml`],
+      ['htek', `cfg${MAC}.xml`],
+    ] as const) {
+      const mac = '00156512abcd';
+      const end = bench.adopt({ vendor, model: vendor === 'htek' ? 'UC926' : 'GRP2614', mac });
+      for (const text of [
+        name.replace(/001565123456/i, mac).toUpperCase(),
+        name.replace(/001565123456/i, mac).toLowerCase(),
+      ])
+        assert.notEqual(bench.get(path(mac, text)), undefined, `${vendor} ${text}`);
+      const [key, rest] = [fileKey(KEY, mac), name.replace(/001565123456/i, mac)];
+      for (const odd of [key.toLowerCase(), key.toUpperCase(), `${key}x`, key.slice(1)])
+        assert.equal(bench.get(`${odd}/${rest}`), undefined, odd);
+      end(false);
+    }
   });
 
   it('remembers what was fetched by GET; HEAD fetches nothing', () => {

@@ -54,15 +54,74 @@ describe("a phone's own file", () => {
     assert.ok(!text.includes(TOKEN));
   });
 
+  /** Beside the lines with URLs: no account, no network, no firmware, no provisioning address, the vendor's own version. */
+  const XML = '<?xml version="1.0" encoding="UTF-8"?>';
+  const COMMANDS = ['features.action_uri.enable = 1', 'features.action_uri_limit_ip = 192.168.5.2'];
+  const SWITCHES = ['EnabledActionUrl', 'EnabledActiveUri'].map((name) => `<${name}>1</${name}>`);
+  const AROUND: Readonly<Record<string, readonly string[]>> = {
+    'yealink cfg': ['#!version:1.0.0.1', ...COMMANDS],
+    'flyingvoice cfg': ['#!version:1.0.0.1', ...COMMANDS],
+    'fanvil sysconf': [
+      ...[XML, '<sysConf>', '<Version>2.0000000000</Version>', '<cti>', ...SWITCHES],
+      ...['<ActiveUriIP>192.168.5.2</ActiveUriIP>', '</cti>', '</sysConf>'],
+    ],
+    'fanvil voip-config-file': [
+      ...[XML, '<VOIP_CONFIG_FILE>', '<version>2.0002</version>', '<GLOBAL_CONFIG_MODULE>'],
+      ...['</GLOBAL_CONFIG_MODULE>', '</VOIP_CONFIG_FILE>'],
+    ],
+    'snom phone-settings': [
+      ...['<?xml version="1.0" encoding="utf-8"?>', '<settings>', '<phone-settings e="2">'],
+      ...['</phone-settings>', '</settings>'],
+    ],
+    'grandstream items': [
+      ...[XML, '<gs_provision version="1">', '<config version="2">', '</config>', '</gs_provision>'],
+    ],
+    'grandstream p-values': [
+      ...[XML, '<gs_provision version="1">', '<config version="1">', '</config>', '</gs_provision>'],
+    ],
+    'htek names': [XML, '<hl_provision version="1">', '<config version="1">', '</config>', '</hl_provision>'],
+    'htek p-values': [XML, '<hl_provision version="1">', '<config version="1">', '</config>', '</hl_provision>'],
+  };
   it('holds URLs, their switches and the allow list, and nothing else', () => {
-    const settings =
-      /^(?:#!version:1\.0\.0\.1|features\.action_uri\.enable = 1|features\.action_uri_limit_ip = 192\.168\.5\.2|action_url\.[\w.]+ = http:\S+|)$/;
-    for (const vendor of ['yealink', 'flyingvoice'])
-      for (const line of fileOf({ vendor, model: '' }).text.split('\n')) assert.match(line, settings);
-    const { text } = fileOf({ vendor: 'fanvil', model: 'X4U' });
-    assert.match(text, /<Version>2\.0000000000<\/Version>/);
-    const names = [...text.matchAll(/<(\w+)>(?!http)[^<]+<\/\1>/g)].map(([, name]) => name);
-    assert.deepEqual(names, ['Version', 'EnabledActionUrl', 'EnabledActiveUri', 'ActiveUriIP']);
+    const forms = PROFILES.flatMap(({ id, fetches, provisioning = [] }) =>
+      fetches ? provisioning.map((form) => ({ vendor: id, form })) : [],
+    );
+    assert.deepEqual(
+      forms.map(({ vendor, form }) => `${vendor} ${form.id}`).toSorted(),
+      Object.keys(AROUND).toSorted(),
+    );
+    for (const { vendor, form } of forms) {
+      const lines = fileOf({ vendor, model: form.prefixes[0] ?? '' })
+        .text.split('\n')
+        .map((line) => line.trim());
+      const isUrl = (line: string): boolean => line.includes('192.168.5.2:1881/phone/');
+      assert.deepEqual(
+        lines.filter((line) => line !== '' && !isUrl(line)),
+        AROUND[`${vendor} ${form.id}`],
+      );
+      const names = Object.values(form.parameters).flatMap((each) => each ?? []);
+      for (const line of lines.filter(isUrl))
+        assert.ok(
+          names.some((name) => line.includes(name)),
+          line,
+        );
+    }
+  });
+
+  it('is none beyond 64 KB: a phone may keep the half of it', () => {
+    const base = (length: number): Place => ({ base: `http://red.example/${'&'.repeat(length)}` });
+    const of = (length: number): unknown => {
+      const file = ownFile(phone({ vendor: 'snom' }), files(), base(length), builtIn);
+      return 'lacks' in file ? file.lacks : Buffer.byteLength(file.text) <= 65_536;
+    };
+    assert.deepEqual([of(10), of(700)], [true, 'size']);
+  });
+
+  it('has no line, not even a blank one, for an event that was taken out: the phone keeps what it has', () => {
+    for (const vendor of ['yealink', 'snom']) {
+      const { text } = fileOf({ vendor, model: '' }, { events: ['mute', 'hold'] });
+      assert.doesNotMatch(text, /incoming/);
+    }
   });
 
   it('has every event that the vendor has a parameter for where none is chosen', () => {
