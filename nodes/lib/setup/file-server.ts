@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parseAllowList } from '../events/allow';
 import type { Fetching, FileServing, ServedFile } from '../events/own-port/beside';
 import { type ClientAddress, parseTrustedProxies } from '../events/proxies';
@@ -9,7 +8,9 @@ import { KeyRing } from './key-ring';
 import type { Ledger } from './ledger';
 import type { Interfaces } from './networks';
 import { fileName, ownFile, servable } from './own-file';
+import type { OfferKeys } from './pnp/offer-keys';
 import { placeOf, type Reached } from './place';
+import { digestOf } from './wanted-files';
 import type { SetupReading } from './read-setup';
 import { otherMac } from './user-agent';
 
@@ -18,6 +19,8 @@ export interface FileServerHost {
   readonly adoptions: Adoptions;
   readonly ledger: Ledger;
   readonly guessing: Guessing;
+  /** Keys of files that were offered to phones that asked the network. */
+  readonly offerKeys?: Pick<OfferKeys, 'macOf'>;
   readonly vendors: VendorCatalogue;
   readonly interfaces?: Interfaces;
   /** Milliseconds since the epoch. */
@@ -63,7 +66,7 @@ export class FileServer implements FileServing {
     if (!this.#allows(address)) return undefined;
     const slash = rest.indexOf('/');
     const [key, name] = slash < 0 ? [rest, ''] : [rest.slice(0, slash), rest.slice(slash + 1)];
-    const mac = this.#macOf(key);
+    const mac = this.#macOf(key, address);
     if (mac === undefined) {
       this.#host.guessing.note(address, key, this.#now());
       return undefined;
@@ -77,10 +80,13 @@ export class FileServer implements FileServing {
     });
   }
 
-  #macOf(key: string): string | undefined {
-    const { adoptions } = this.#host;
+  #macOf(key: string, address: string): string | undefined {
+    const { adoptions, offerKeys } = this.#host;
     const { listenerId } = this.#settings;
-    return this.#ring.macOf(key, () => adoptions.macs(listenerId), adoptions.version, this.#today());
+    return (
+      this.#ring.macOf(key, () => adoptions.macs(listenerId), adoptions.version, this.#today()) ??
+      offerKeys?.macOf(key, listenerId, address, this.#now())
+    );
   }
 
   #fileOf(
@@ -109,14 +115,9 @@ export class FileServer implements FileServing {
     if (!file || 'lacks' in file) return undefined;
     const text = Buffer.from(file.text, 'utf8').toString('latin1');
     if (!asked.isHead) {
-      const { address, userAgent } = asked;
-      ledger.fetched(mac, { fetched: this.#today(), address, digest: digestOf(file.text), place, userAgent });
+      const { address, localAddress, userAgent } = asked;
+      ledger.fetched(mac, { fetched: this.#today(), address, localAddress, digest: digestOf(file.text), userAgent });
     }
     return { contentType: file.contentType, text };
   }
-}
-
-/** Of a file's bytes. */
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('base64url');
 }

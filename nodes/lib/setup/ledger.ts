@@ -1,4 +1,4 @@
-import type { Place } from './types';
+import type { Silence } from './pnp/silence';
 
 /** What is known of how a phone's setting up went: in memory, for as long as Node-RED runs. */
 export interface PhoneRecord {
@@ -8,8 +8,8 @@ export interface PhoneRecord {
   readonly address?: string;
   /** Of what it fetched. */
   readonly digest?: string;
-  /** How it saw this server then. */
-  readonly place?: Place;
+  /** Of ours that it came to then; undefined where a proxy stood between. */
+  readonly localAddress?: string | undefined;
   readonly userAgent?: string | undefined;
   /** When it came with a token of its own, last. */
   readonly reported?: number;
@@ -17,9 +17,15 @@ export interface PhoneRecord {
   readonly isOld?: boolean;
   /** Another device asked for its file: 12 lower-case hex digits. */
   readonly otherMac?: string;
+  /** When it asked the network for settings last, and when an offer to it was begun last. */
+  readonly asked?: number;
+  readonly offered?: number;
+  /** Why it was not answered when it asked last. */
+  readonly silence?: Silence | undefined;
 }
 
-type Fetched = Required<Pick<PhoneRecord, 'fetched' | 'address' | 'digest' | 'place'>> & Pick<PhoneRecord, 'userAgent'>;
+type Fetched = Required<Pick<PhoneRecord, 'fetched' | 'address' | 'digest'>> &
+  Pick<PhoneRecord, 'userAgent' | 'localAddress'>;
 
 /** The most phones that are remembered: adopted ones alone are. */
 const PHONES = 10_000;
@@ -33,8 +39,8 @@ export class Ledger {
   }
 
   fetched(mac: string, what: Fetched): void {
-    const { reported, isOld } = this.of(mac);
-    this.#set(mac, { ...what, ...(reported !== undefined && { reported, isOld: isOld === true }) });
+    const { otherMac: _over, ...before } = this.of(mac);
+    this.#set(mac, { ...before, ...what });
   }
 
   reported(mac: string, time: number, isOld: boolean): void {
@@ -43,6 +49,19 @@ export class Ledger {
 
   askedByOther(mac: string, otherMac: string): void {
     this.#set(mac, { ...this.of(mac), otherMac });
+  }
+
+  asked(mac: string, time: number): void {
+    this.#set(mac, { ...this.of(mac), asked: time });
+  }
+
+  /** What became of the question. */
+  silent(mac: string, why: Silence): void {
+    this.#set(mac, { ...this.of(mac), silence: why });
+  }
+
+  offered(mac: string, time: number): void {
+    this.#set(mac, { ...this.of(mac), offered: time, silence: undefined });
   }
 
   #set(mac: string, record: PhoneRecord): void {

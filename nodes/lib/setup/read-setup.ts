@@ -15,6 +15,8 @@ export interface SetupReading {
   readonly keys: readonly KeySecret[];
   /** Up to the path, as phones reach it; '': by the address that they come to. */
   readonly baseUrl: string;
+  /** Phones that ask the network are answered, too, where it was only inferred that they keep their other settings. */
+  readonly answersUntried: boolean;
   /** Why nothing is served though it is on. */
   readonly troubles: readonly Sentence[];
 }
@@ -53,6 +55,7 @@ export function readSetup(
     files: { path: normalisePath(access.path), token: access.token, events: events ?? [], commandsFrom },
     keys: keySecrets(setupKey, access.token, access.previous),
     baseUrl,
+    answersUntried: properties['answerUntried'] === true,
     troubles: oddWord.length > 0 ? oddWord : mode === 'off' ? [] : [...access.faults, ...troubles],
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fileKey, ownToken } from '../../../nodes/lib/derived-keys';
-import { digestOf } from '../../../nodes/lib/setup/file-server';
+import { digestOf } from '../../../nodes/lib/setup/wanted-files';
 import { KEY, MAC, ServerBench, TOKEN } from './fixtures';
 
 const OTHER = '0015651234ff';
