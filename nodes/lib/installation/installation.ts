@@ -350,6 +350,10 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     return this.setup.adoptions.has(listenerId, mac);
   }
 
+  onPortTaken(listenerId: string, told: (port: number | undefined) => void): () => void {
+    return this.setup.onPortTaken(listenerId, told);
+  }
+
   noteOwnToken(mac: string, isOld: boolean): void {
     this.setup.ledger.reported(mac, Date.now(), isOld);
   }

@@ -421,6 +421,7 @@ export const ENGLISH = {
     'too-many': '__count__ too many',
     handshake: 'TLS failed',
     proxy: 'PROXY',
+    'port-taken': 'port __port__ taken',
   },
   /** What became of a request, for the log. */
   verdict: {

@@ -69,7 +69,7 @@ export class SetupDesk {
   readonly vendors: VendorCatalogue;
   /** Phones that asked the network. */
   readonly asking = new Asking();
-  readonly offerKeys = new OfferKeys();
+  readonly offerKeys: OfferKeys;
   readonly network: NetworkWatch;
   readonly wanted: WantedFiles;
   readonly places: PhonePlaces;
@@ -92,10 +92,11 @@ export class SetupDesk {
     this.interfaces = remembered(around.interfaces ?? networkInterfaces, this.now);
     this.wanted = new WantedFiles(vendors, this.interfaces);
     this.places = around.places ?? NOBODY;
+    const neighbours = around.neighbours ?? new HostNeighbours();
+    this.offerKeys = new OfferKeys(neighbours);
     this.network = new NetworkWatch(new Responder(this), { ...around, interfaces: this.interfaces });
     this.knowledge = {
-      ...{ vendors, wanted: this.wanted, interfaces: this.interfaces, places: this.places },
-      neighbours: around.neighbours ?? new HostNeighbours(),
+      ...{ vendors, wanted: this.wanted, interfaces: this.interfaces, places: this.places, neighbours },
       isOffering: (otherMac, address) => !isLoopback(address) && this.network.isOffering(otherMac, address),
     };
   }
@@ -103,6 +104,17 @@ export class SetupDesk {
   /** In the order in which they were deployed. */
   get listeners(): Iterable<OpenListener> {
     return this.#listeners.values();
+  }
+
+  /**
+   * @param told at once, and when it changes: the port on which phones ask the network, while it is another program's and
+   *   this listener wants it; else undefined
+   * @returns ends it
+   */
+  onPortTaken(listenerId: string, told: (port: number | undefined) => void): () => void {
+    const tell = (): void => told(this.listener(listenerId)?.reached && this.network.takenPort);
+    tell();
+    return this.network.onChange(tell);
   }
 
   listener(id: string): OpenListener | undefined {

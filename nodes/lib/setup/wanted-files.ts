@@ -22,11 +22,13 @@ export interface FileSource {
 
 interface Known {
   readonly files: FileSettings;
-  readonly base: string;
-  readonly here: string | undefined;
   readonly userAgent: string | undefined;
-  readonly wanted: WantedFile | { readonly lacks: Lack };
+  /** By place: who asks from here and there in turn has nothing written anew. */
+  readonly wanted: Map<string, WantedFile | { readonly lacks: Lack }>;
 }
+
+/** Networks in which one phone may stand. */
+const MOST_PLACES = 8;
 
 /** The files that phones are to have. Each is written once for all that ask, until what it depends on is another. */
 export class WantedFiles {
@@ -56,17 +58,26 @@ export class WantedFiles {
       address === fetchedFrom && localAddress !== undefined && isOwnAddress(localAddress, this.#interfaces);
     const place = placeOf({ address, localAddress: isSame ? localAddress : undefined }, reached, this.#interfaces);
     if (!place) return undefined;
-    const { base, here } = place;
-    const known = this.#known.get(phone);
-    if (known?.files === files && known.base === base && known.here === here && known.userAgent === userAgent)
-      return known.wanted;
+    const known = this.#knownOf(phone, files, userAgent);
+    const key = `${place.base} ${place.here}`;
+    const found = known.get(key);
+    if (found) return found;
     const file = ownFile(phone, files, place, this.#vendors, userAgent);
     const wanted =
       'lacks' in file
         ? file
         : { digest: digestOf(file.text), leavesCommands: file.leavesCommands, tooLong: file.tooLong };
-    this.#known.set(phone, { files, base, here, userAgent, wanted });
+    if (known.size >= MOST_PLACES) known.clear();
+    known.set(key, wanted);
     return wanted;
+  }
+
+  #knownOf(phone: AdoptedPhone, files: FileSettings, userAgent: string | undefined): Known['wanted'] {
+    const known = this.#known.get(phone);
+    if (known?.files === files && known.userAgent === userAgent) return known.wanted;
+    const fresh: Known = { files, userAgent, wanted: new Map() };
+    this.#known.set(phone, fresh);
+    return fresh.wanted;
   }
 }
 

@@ -24,6 +24,7 @@ export class GroupSocket {
   #isOpen = false;
   #isClosed = false;
   #hasLoopback = false;
+  #joined: readonly string[] = [];
 
   constructor(options: GroupSocketOptions) {
     this.#options = options;
@@ -58,16 +59,16 @@ export class GroupSocket {
     this.join();
   }
 
-  /** Networks come and go: what is joined already stays so. */
+  /** Networks come and go: asked for again, what is joined already stays so. */
   join(): void {
     if (!this.#isOpen || this.#isClosed) return;
-    for (const local of joinable(this.#options.interfaces, this.#hasLoopback)) {
-      try {
-        this.#socket.addMembership(this.#options.address, local);
-      } catch {
-        // It is joined (EADDRINUSE), or the network has gone meanwhile.
-      }
-    }
+    const { address, interfaces } = this.#options;
+    const wanted = joinable(interfaces, this.#hasLoopback);
+    for (const local of this.#joined)
+      if (!wanted.includes(local)) unlessGone(() => this.#socket.dropMembership(address, local));
+    // One that went and came back with its address has to be joined anew, and does not say so.
+    for (const local of wanted) unlessGone(() => this.#socket.addMembership(address, local));
+    this.#joined = wanted;
   }
 
   close(): void {
@@ -83,6 +84,15 @@ export class GroupSocket {
     } catch {
       // The system's own limit stands then.
     }
+  }
+}
+
+/** What is joined already (EADDRINUSE), or has gone meanwhile, needs nothing. */
+function unlessGone(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // Another look follows.
   }
 }
 

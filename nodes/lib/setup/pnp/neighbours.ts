@@ -3,8 +3,11 @@ import { normaliseMac } from '../../identity/mac';
 
 /** Whose hardware this host has seen at an address of its networks. */
 export interface Neighbours {
-  /** 12 lower-case hex digits; undefined where the system does not tell. */
-  macAt(address: string): string | undefined;
+  /**
+   * @param isNow what was read a moment ago does not count
+   * @returns 12 lower-case hex digits; undefined where the system does not tell
+   */
+  macAt(address: string, isNow?: boolean): string | undefined;
 }
 
 /** Milliseconds for which a table counts: many phones ask at once. */
@@ -25,9 +28,9 @@ export class HostNeighbours implements Neighbours {
     this.#now = now;
   }
 
-  macAt(address: string): string | undefined {
+  macAt(address: string, isNow = false): string | undefined {
     const now = this.#now();
-    if (now - this.#readAt >= FRESH) {
+    if (isNow || now - this.#readAt >= FRESH) {
       this.#readAt = now;
       this.#macs = parseTable(this.#read());
     }

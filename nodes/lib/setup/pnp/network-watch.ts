@@ -62,6 +62,7 @@ export class NetworkWatch {
   readonly #interfaces: Interfaces;
   readonly #heard: Heard;
   readonly #watchers = new Set<Watcher>();
+  readonly #changes = new Set<() => void>();
   readonly #offers: Offers;
   #socket: GroupSocket | undefined;
   #answers: AnswerSocket | undefined;
@@ -99,6 +100,18 @@ export class NetworkWatch {
       isDeaf:
         this.#since !== undefined && this.#lastHeard === undefined && this.#timers.now() - this.#since.now >= DEAF,
     };
+  }
+
+  /** The port that is somebody else's. */
+  get takenPort(): number | undefined {
+    return this.#trouble?.isTaken ? this.#wantedPort : undefined;
+  }
+
+  /** @param changed called when `takenPort` may be another. @returns ends it */
+  onChange(changed: () => void): () => void {
+    const own = (): void => changed();
+    this.#changes.add(own);
+    return () => this.#changes.delete(own);
   }
 
   /** @returns ends it */
@@ -142,6 +155,7 @@ export class NetworkWatch {
         this.#since = { wall: this.#timers.wall(), now: this.#timers.now() };
         socket.hasLoopback = this.#hasLoopback;
         this.#lookAgain(socket);
+        this.#changed();
       },
       failed: (error) => this.#failed(error),
     });
@@ -165,6 +179,11 @@ export class NetworkWatch {
     this.#trouble = { words, isTaken };
     if (isNews) for (const { trouble } of this.#watchers) trouble(words);
     this.#again = this.#timers.set(AGAIN, () => this.#open());
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const changed of [...this.#changes]) changed();
   }
 
   #openAnswers(): AnswerSocket {
@@ -196,6 +215,7 @@ export class NetworkWatch {
     this.#socket?.close();
     this.#forget();
     this.#trouble = undefined;
+    this.#changed();
   }
 
   #received(datagram: Buffer, from: RemoteInfo): void {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Neighbours } from './neighbours';
 
 /** How long a key is taken, in milliseconds. */
 const TEN_MINUTES = 600_000;
@@ -12,17 +13,28 @@ interface OfferKey {
   until: number;
 }
 
-/** Keys of offered files. All times are milliseconds of a clock that only goes forward. */
+/**
+ * Keys of offered files. An address says little of who asks first from it; once a connection has come from there, the
+ * system knows whose hardware it is. All times are milliseconds of a clock that only goes forward.
+ */
 export class OfferKeys {
   readonly #byKey = new Map<string, OfferKey>();
+  readonly #neighbours: Neighbours;
   /** One for each phone and address: who asks again gets no more of them. */
   readonly #byAsker = new Map<string, OfferKey>();
+
+  constructor(neighbours: Neighbours) {
+    this.#neighbours = neighbours;
+  }
 
   /** @returns 22 characters, taken from this address for ten minutes */
   make(listenerId: string, mac: string, address: string, now: number): string {
     const asker = `${mac} ${address} ${listenerId}`;
     const known = this.#byAsker.get(asker);
-    const offer = known ?? { key: randomBytes(16).toString('base64url'), mac, listenerId, address, until: 0 };
+    const isTaken = known !== undefined && now < known.until;
+    const fresh = { key: randomBytes(16).toString('base64url'), mac, listenerId, address, until: 0 };
+    const offer = isTaken ? known : fresh;
+    if (known && !isTaken) this.#byKey.delete(known.key);
     offer.until = now + TEN_MINUTES;
     // Last, as the one that ends last.
     this.#byAsker.delete(asker);
@@ -36,10 +48,14 @@ export class OfferKeys {
     return offer.key;
   }
 
-  /** @returns 12 lower-case hex digits; undefined for a key of nobody's, of another listener's, or from elsewhere */
+  /**
+   * @returns 12 lower-case hex digits; undefined for a key of nobody's, of another listener's, or from elsewhere: another
+   *   address, or another device's hardware
+   */
   macOf(key: string, listenerId: string, address: string, now: number): string | undefined {
     const offer = this.#byKey.get(key);
     if (!offer || offer.listenerId !== listenerId || offer.address !== address || now >= offer.until) return undefined;
-    return offer.mac;
+    const { mac } = offer;
+    return (this.#neighbours.macAt(address, true) ?? mac) === mac ? mac : undefined;
   }
 }

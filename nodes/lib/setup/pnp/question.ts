@@ -43,13 +43,12 @@ export function questionOf(
 ): Question {
   const { mac } = asked;
   const { mode, answersUntried } = listener.reading;
-  const saying: PhoneRecord = { ...record, userAgent: record.userAgent ?? agentOf(asked, phone, known.vendors) };
-  const wanted = known.wanted.of(phone, listener, saying, address);
+  const wanted = known.wanted.of(phone, listener, record, address);
   const { places, neighbours, interfaces } = known;
   return {
     ...{ mode, answersUntried, address, mac },
     lack: lackOf(asked, phone, listener, wanted, known.vendors),
-    isDocumented: isDocumented(phone, saying.userAgent, known.vendors),
+    isDocumented: isDocumented(phone, record.userAgent, known.vendors),
     wanted: wanted && 'digest' in wanted ? wanted.digest : undefined,
     fetched: record.digest,
     isAllowed: listener.doors?.allows(address) === true,
@@ -75,7 +74,7 @@ export function offeredUrl(
   return fetching.address === 'folder' ? folder : `${folder}${fileName(fetching, phone.mac)}`;
 }
 
-/** How its User-Agent is going to say which model it is: by then that counts. */
+/** What it says of its model now, as its User-Agent would. Anybody can say it, so that it can only keep a file back. */
 function agentOf(asked: Subscribe, { vendor }: AdoptedPhone, vendors: VendorCatalogue): string | undefined {
   const { model } = vendorSaid(asked, vendors);
   const label = vendors.profile(vendor)?.label;
@@ -97,6 +96,7 @@ function lackOf(
   return undefined;
 }
 
+/** @param userAgent of a request with its key */
 function isDocumented(phone: AdoptedPhone, userAgent: string | undefined, vendors: VendorCatalogue): boolean {
   const found = servable(phone, vendors, userAgent);
   if (!('lacks' in found)) return found.form.partial === 'documented';

@@ -86,6 +86,8 @@ function readRequest(uri: string, headers: ReadonlyMap<string, readonly string[]
   const mac = macOf([uri, from, to]);
   if (
     mac === undefined ||
+    from === '' ||
+    to === '' ||
     vias.length === 0 ||
     vias.length > MOST_VIAS ||
     !vias.every((via) => /^SIP\/2\.0\/UDP /i.test(via)) ||
