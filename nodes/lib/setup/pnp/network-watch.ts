@@ -1,8 +1,7 @@
-import type { RemoteInfo } from 'node:dgram';
 import { networkInterfaces } from 'node:os';
 import { type Sentence, sentence } from '../../sentences/sentence';
 import { systemTimers, type TimerHandle, type Timers } from '../../timers';
-import { addressToward, type Interfaces } from '../networks';
+import { addressToward, type Interfaces, isOwnAddress } from '../networks';
 import { AnswerSocket } from './answer-socket';
 import { GroupSocket } from './group-socket';
 import { Offers, type Source } from './offers';
@@ -90,6 +89,11 @@ export class NetworkWatch {
     return this.#socket?.port ?? 0;
   }
 
+  /** The port that answers leave from; undefined where none can. */
+  get answerPort(): number | undefined {
+    return this.#answers?.port;
+  }
+
   get state(): WatchState {
     const state = this.#since ? 'open' : this.#trouble?.isTaken ? 'taken' : 'closed';
     return {
@@ -149,7 +153,7 @@ export class NetworkWatch {
   #open(): void {
     const socket: GroupSocket = new GroupSocket({
       ...{ address: this.#group, port: this.#wantedPort, interfaces: this.#interfaces },
-      received: (datagram, from) => this.#received(datagram, from),
+      received: (datagram, from) => this.hear(datagram, from),
       opened: () => {
         this.#trouble = undefined;
         this.#since = { wall: this.#timers.wall(), now: this.#timers.now() };
@@ -218,14 +222,15 @@ export class NetworkWatch {
     this.#changed();
   }
 
-  #received(datagram: Buffer, from: RemoteInfo): void {
+  /** A datagram came to the group. */
+  hear(datagram: Buffer, from: Source): void {
     const asked = readSubscribe(datagram);
     if (!asked || from.port === 0 || this.#isOurs(from)) return;
     this.#lastHeard = this.#timers.wall();
     this.#heard.note(asked, from.address);
     if (this.#offers.isRepeat(asked, from)) return;
     const url = this.#heard.answer(asked, from.address);
-    const port = this.#answers?.port;
+    const port = this.answerPort;
     if (url === undefined || port === undefined) return;
     this.#heard.offered(asked);
     this.#offers.begin(asked, from, `${this.#hostToward(from.address)}:${port}`, url);
@@ -233,8 +238,8 @@ export class NetworkWatch {
 
   /** What seems to come from where our answers leave is none of a phone's: it would have us answer ourselves. */
   #isOurs({ address, port }: Source): boolean {
-    if (port !== this.#answers?.port) return false;
-    return Object.values(this.#interfaces()).some((of) => of?.some((own) => own.address === address));
+    if (port !== this.answerPort) return false;
+    return isOwnAddress(address, this.#interfaces);
   }
 
   /** How this host is named toward a phone: where its answer goes the phone sees from the datagram itself. */

@@ -149,7 +149,9 @@ export class PnpBench {
     const warn = (words: Words): void => void this.said.push(say(words));
     const leave = this.desk.open({ id, name: 'Building', access, reading, isTls: false }, entrance, warn);
     own(() => leave(false));
-    await until(() => this.desk.listener(id)?.isServing() !== false || reading.mode === 'off');
+    await until(
+      () => this.desk.listener(id)?.isServing() !== false || reading.mode === 'off' || reading.troubles.length > 0,
+    );
     await until(() => this.desk.network.state.state !== 'closed' || reading.mode === 'off');
     return leave;
   }
