@@ -81,9 +81,9 @@ export class AskingPhone {
     return this.#socket.address().port;
   }
 
-  async ask(port: number, text: string | Buffer = subscribe()): Promise<void> {
+  async ask(port: number, text: string | Buffer = subscribe(), group = GROUP): Promise<void> {
     await new Promise<void>((resolve, reject) =>
-      this.#socket.send(text, port, GROUP, (error) => (error ? reject(error) : resolve())),
+      this.#socket.send(text, port, group, (error) => (error ? reject(error) : resolve())),
     );
   }
 
@@ -149,10 +149,9 @@ export class PnpBench {
     const warn = (words: Words): void => void this.said.push(say(words));
     const leave = this.desk.open({ id, name: 'Building', access, reading, isTls: false }, entrance, warn);
     own(() => leave(false));
-    await until(
-      () => this.desk.listener(id)?.isServing() !== false || reading.mode === 'off' || reading.troubles.length > 0,
-    );
-    await until(() => this.desk.network.state.state !== 'closed' || reading.mode === 'off');
+    const isShut = reading.mode === 'off' || reading.troubles.length > 0;
+    await until(() => isShut || this.desk.listener(id)?.isServing() === true);
+    await until(() => isShut || this.desk.network.state.state !== 'closed');
     return leave;
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createSocket, type Socket } from 'node:dgram';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { say, type Sentence } from '../../../../nodes/lib/sentences/sentence';
@@ -7,7 +8,7 @@ import { type Heard, NetworkWatch, type Watcher } from '../../../../nodes/lib/se
 import { FakeTimers } from '../../../support/fake-timers';
 import { own } from '../../../support/own';
 import { MAC } from '../fixtures';
-import { AskingPhone, GROUP, PnpBench, subscribe, until } from './bench';
+import { AskingPhone, PnpBench, subscribe, until } from './bench';
 
 describe('the watch on the network', () => {
   const timers = (): FakeTimers => new FakeTimers();
@@ -177,15 +178,17 @@ describe('the watch on the network', () => {
   it('hears networks that come later, and this host itself while a listener is reached there', async () => {
     const heard: string[] = [];
     const clock = timers();
+    // Nobody else on this machine has joined it, by whom all would hear it.
+    const group = `239.${[1, 2, 3].map(() => randomInt(1, 255)).join('.')}`;
     let interfaces: ReturnType<typeof networkInterfaces> = {};
     const watch = new NetworkWatch(
       { ...HEARD, note: ({ callId }) => heard.push(callId) },
-      { port: 0, group: GROUP, timers: clock, interfaces: () => interfaces },
+      { port: 0, group, timers: clock, interfaces: () => interfaces },
     );
     own(watch.use(watcher({ hasLoopback: false })));
     await until(() => watch.port !== 0);
     const phone = await AskingPhone.at();
-    const ask = async (callId: string): Promise<void> => phone.ask(watch.port, subscribe({ callId }));
+    const ask = async (callId: string): Promise<void> => phone.ask(watch.port, subscribe({ callId }), group);
     await ask('before');
     const end = watch.use(watcher());
     await ask('with');
