@@ -53,7 +53,7 @@ export function prepareSetup(node: ListenerNode): void {
   const stored = storedText(node.setup) || 'off';
   // What is stored stays chosen, offered or not.
   if (choice.find('option').filter((_index, option) => $(option).val() === stored).length === 0)
-    choice.append(element('option', { value: stored }, stored === 'answer' ? _('setup.answer') : stored));
+    choice.append(element('option', { value: stored }, stored));
   let before = stored;
   choice.val(stored).on('change', () => {
     const isSwitchedOn = before === 'off' && isOn();
@@ -62,6 +62,7 @@ export function prepareSetup(node: ListenerNode): void {
     if (isSwitchedOn && valueOf(field('setupKey')) === '') field('setupKey').val(newToken());
     show(node);
   });
+  field('answerUntried').on('change', () => show(node));
   // Node-RED judges all fields anew when one changes.
   for (const name of ['port', 'token', 'setupKey']) field(name).on('input change', () => choice.trigger('change'));
   whenLoaded(byId('voip-listener-absent'), () => {
@@ -83,6 +84,13 @@ const isOn = (): boolean => text('setup') !== 'off';
 function show(node: ListenerNode): void {
   const lack = isOn() ? lackOf(node) : undefined;
   $('#voip-listener-files').prop('hidden', !isOn());
+  const mode = SETUP_MODES.find((each) => each !== 'off' && each === text('setup'));
+  $('#voip-listener-network')
+    .prop('hidden', mode === undefined)
+    .text(mode === undefined ? '' : _(`hint.network-${mode}`));
+  const isAnswering = mode === 'answer';
+  $('#voip-listener-untried').prop('hidden', !isAnswering);
+  $('#voip-listener-untried-warning').prop('hidden', !isAnswering || !field('answerUntried').is(':checked'));
   $('#voip-listener-setup-lacks')
     .prop('hidden', lack === undefined)
     .find('span')

@@ -18,7 +18,7 @@ export function installationOf(RED: NodeAPI): Installation {
   const known = installations.get(events);
   if (known) return known;
   const { files, trouble } = readOwnFolder(RED);
-  const installation = new Installation({ ownFiles: files });
+  const installation = new Installation({ ownFiles: files, network: networkOf(RED) });
   tell(RED, [
     ...(trouble ? [trouble] : []),
     ...installation.ownProfiles.refused.flatMap(({ name, why }) =>
@@ -33,6 +33,13 @@ export function installationOf(RED: NodeAPI): Installation {
     if (id === 'runtime-state' && payload?.state === 'stop' && !payload.deploy) deploys.tell('stopped');
   });
   return installation;
+}
+
+/** Where phones ask for settings: `voipPhone: { pnpPort }` in settings.js, for a network that has it elsewhere. */
+function networkOf({ settings }: NodeAPI): { readonly port?: number } {
+  const { voipPhone } = settings as unknown as { readonly voipPhone?: unknown };
+  const { pnpPort } = Object(voipPhone) as { readonly pnpPort?: unknown };
+  return Number.isInteger(pnpPort) && Number(pnpPort) >= 0 && Number(pnpPort) < 65536 ? { port: Number(pnpPort) } : {};
 }
 
 function tell(RED: NodeAPI, troubles: readonly Sentence[]): void {

@@ -6,6 +6,7 @@ import { OVERVIEW } from './faults/overview';
 import { SIDEBAR } from './faults/sidebar';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
+import { PNP } from './faults/pnp';
 import { POSTS } from './faults/posts';
 import { SETUP } from './faults/setup';
 import { TRANSPORTS } from './faults/transports';
@@ -20,6 +21,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...SIDEBAR,
   ...OWN_VENDORS,
   ...PHONES,
+  ...PNP,
   ...POSTS,
   ...SETUP,
   ...TRANSPORTS,

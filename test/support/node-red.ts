@@ -102,6 +102,8 @@ export async function startNodeRed(runtime: Runtime, options: StartOptions = {})
     editorTheme: { tours: false, projects: { enabled: false }, palette: { catalogues: [] } },
     logging: { console: { level: 'trace', metrics: false, audit: false } },
     ...options.settings,
+    // Phones of the network around are none of a test's.
+    voipPhone: { pnpPort: 0, ...Object(options.settings?.['voipPhone']) },
   };
   writeFileSync(join(userDir, 'settings.js'), `module.exports = ${JSON.stringify(settings)};\n${options.code ?? ''}\n`);
   writeFileSync(join(userDir, 'flows.json'), '[]');

@@ -63,7 +63,9 @@ export async function loadNodes(
   settings: Record<string, unknown> = {},
   others: unknown[] = [],
 ): Promise<Loaded> {
-  helper.settings({ httpNodeRoot: '/', ...settings });
+  // Phones of the network around are none of a test's.
+  const own = Object(settings.voipPhone) as object;
+  helper.settings({ httpNodeRoot: '/', ...settings, voipPhone: { pnpPort: 0, ...own } });
   await helper.startServer();
   let httpNode: unknown;
   const probe = (RED: NodeAPI): void => {

@@ -28,6 +28,12 @@ export interface EventHost {
   rememberStranger(mac: string, address: string): void;
   /** Whether a listener sets up the phone with this MAC. */
   isAdopted(listenerId: string, mac: string): boolean;
+  /**
+   * The port on which phones ask the network for settings, while another program has it and this listener wants it.
+   * @param told at once, and when it changes
+   * @returns ends it
+   */
+  onPortTaken(listenerId: string, told: (port: number | undefined) => void): () => void;
   /** A phone that a listener sets up came with a token of its own. @param isOld made of a previous one */
   noteOwnToken(mac: string, isOld: boolean): void;
   /** A request came with the present or the previous token of a listener that has both. */
@@ -86,7 +92,7 @@ class Presence {
     // What is shown first stays for a moment: it must be what counts.
     this.#status.hold();
     this.#leave = this.#enter();
-    this.#ends = [this.#listProxies(), this.#guardPhone()];
+    this.#ends = [this.#listProxies(), this.#guardPhone(), this.#askForPort()];
     this.lookAround();
     this.#status.release();
     this.#warnOfStrangeEvents();
@@ -196,6 +202,12 @@ class Presence {
       // A list that cannot be read closes the node, which has been said.
     }
     return () => undefined;
+  }
+
+  #askForPort(): () => void {
+    const { listenerId } = this.#reading.settings;
+    if (listenerId === undefined) return () => undefined;
+    return this.#host.onPortTaken(listenerId, (port) => this.#status.portTaken(port));
   }
 
   #guardPhone(): (isRestarting: boolean) => void {

@@ -55,6 +55,7 @@ export class ReceptionStatus {
   /** What was refused after the last event. */
   #refused: Refusal | undefined;
   #ofListener: ListenerRefusals = {};
+  #portTaken: number | undefined;
 
   /** @param show see `StatusLine.set` */
   constructor(
@@ -117,6 +118,13 @@ export class ReceptionStatus {
     else if (state.kind === 'listening') this.recovered('status.no-port');
   }
 
+  /** Another program has the port on which phones ask the network; undefined: none, or nobody wants it. */
+  portTaken(port: number | undefined): void {
+    if (port === this.#portTaken) return;
+    this.#portTaken = port;
+    this.show();
+  }
+
   /** Nothing is shown from now on. */
   hold(): void {
     this.#isHeld = true;
@@ -159,6 +167,8 @@ export class ReceptionStatus {
     if (tooMany > 0) yield say(sentence('brief.too-many', { count: tooMany }), this.#language);
     if (handshake > 0) yield `${words('brief.handshake')} ✗${handshake}`;
     if (proxy > 0) yield `${words('brief.proxy')} ✗${proxy}`;
+    const port = this.#portTaken;
+    if (port !== undefined) yield say(sentence('brief.port-taken', { port }), this.#language);
   }
 
   /** The news is what was refused, the event is known already: it goes where there is no room for both. */

@@ -39,6 +39,7 @@ import { PhoneLives } from './phone-lives';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { type Language, sentence, type Words } from '../sentences/sentence';
+import { ipOf } from '../identity/address';
 import { SetupDesk } from '../setup/desk';
 import { VendorCatalogue } from '../vendors';
 import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
@@ -55,6 +56,8 @@ export interface InstallationOptions {
   readonly load?: () => Promise<void>;
   /** Vendor profiles of the user's; absent: none. */
   readonly ownFiles?: readonly FolderFile[];
+  /** Where phones ask for settings; absent: as the vendors' documents say. */
+  readonly network?: { readonly port?: number };
 }
 
 /** The node of a phone, as far as its state needs it. */
@@ -137,13 +140,21 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     surroundings = new HostSurroundings(),
     load = loadTransports,
     ownFiles = [],
+    network = {},
   }: InstallationOptions = {}) {
     this.ownProfiles = readOwnFiles(ownFiles, PROFILES);
     this.vendors = new VendorCatalogue(
       PROFILES,
       this.ownProfiles.profiles.map(({ profile }) => profile),
     );
-    this.setup = new SetupDesk(this.deploys, this.vendors);
+    this.setup = new SetupDesk(this.deploys, this.vendors, {
+      ...network,
+      places: {
+        addressOf: (mac) => ipOf(this.#at(mac)?.settings.host ?? '') ?? this.directory.learnedAddress(mac),
+        isOthers: (mac, address) => this.directory.isOthers(mac, address),
+        nodeOf: (mac) => this.#at(mac)?.id,
+      },
+    });
     const refusals = new RefusalLog({ log: (words) => this.log(words) });
     this.journal = new Journal(this.vendors, (note) => refusals.note(note));
     this.listeners = new Listeners({ vendors: this.vendors, journal: this.journal });
@@ -360,6 +371,10 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     return this.setup.adoptions.has(listenerId, mac);
   }
 
+  onPortTaken(listenerId: string, told: (port: number | undefined) => void): () => void {
+    return this.setup.onPortTaken(listenerId, told);
+  }
+
   noteOwnToken(mac: string, isOld: boolean): void {
     this.setup.ledger.reported(mac, Date.now(), isOld);
   }
@@ -370,6 +385,11 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
 
   addProxies(isProxy: (address: string) => boolean): () => void {
     return this.directory.addProxies(isProxy);
+  }
+
+  /** The phone with this MAC. */
+  #at(mac: string): Phone | undefined {
+    return this.directory.find(mac, undefined);
   }
 
   /** The phone's state is worth what anybody says who knows the path. */

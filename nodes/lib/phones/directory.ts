@@ -194,6 +194,17 @@ export class PhoneDirectory<P extends Listed> {
     return isOnePhone(found) ? found[0] : undefined;
   }
 
+  /**
+   * Whether an address is known as another's than this phone's: by another's `host`, by what was learned, or as a proxy's.
+   * @param mac 12 lower-case hex digits
+   */
+  isOthers(mac: string, address: string): boolean {
+    for (const isProxy of this.#proxies) if (isProxy(address)) return true;
+    if (this.#byHost.get(address).some(({ settings }) => settings.mac !== mac)) return true;
+    const owner = this.#whereabouts.ownerOf(address);
+    return owner !== undefined && owner !== mac;
+  }
+
   /** Another phone with the same `host`: without MACs nobody can tell whose events come from there. */
   sharesHostWith(phone: P): P | undefined {
     return this.#byHost

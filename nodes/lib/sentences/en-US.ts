@@ -367,6 +367,10 @@ export const ENGLISH = {
     'no-addresses': 'they are no addresses: write them with commas between, or - to leave the phones alone',
     'no-base': 'it is no URL: write http://192.168.5.2:1881',
     'no-port': 'the files need a port of its own',
+    'port-taken':
+      'UDP port __port__ is in use by another program (a PBX or SIP program on this machine?), so phones that ask the network for settings are not heard; tried again every minute',
+    'not-heard':
+      'phones that ask the network for settings (UDP port __port__) are not heard: __why__; tried again every minute',
     short: 'it needs at least 16 characters, since what is made of it goes over the wire',
   },
 
@@ -417,6 +421,7 @@ export const ENGLISH = {
     'too-many': '__count__ too many',
     handshake: 'TLS failed',
     proxy: 'PROXY',
+    'port-taken': 'port __port__ taken',
   },
   /** What became of a request, for the log. */
   verdict: {

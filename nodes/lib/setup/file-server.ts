@@ -8,6 +8,7 @@ import { KeyRing } from './key-ring';
 import type { Ledger } from './ledger';
 import type { Interfaces } from './networks';
 import { fileName, ownFile, servable } from './own-file';
+import type { OfferKeys } from './pnp/offer-keys';
 import { placeOf, type Reached } from './place';
 import type { SetupReading } from './read-setup';
 import { otherMac } from './user-agent';
@@ -17,6 +18,8 @@ export interface FileServerHost {
   readonly adoptions: Adoptions;
   readonly ledger: Ledger;
   readonly guessing: Guessing;
+  /** Keys of files that were offered to phones that asked the network. */
+  readonly offerKeys?: Pick<OfferKeys, 'macOf'>;
   readonly vendors: VendorCatalogue;
   readonly interfaces?: Interfaces;
   /** Milliseconds since the epoch. */
@@ -62,7 +65,7 @@ export class FileServer implements FileServing {
     if (!this.#allows(address)) return undefined;
     const slash = rest.indexOf('/');
     const [key, name] = slash < 0 ? [rest, ''] : [rest.slice(0, slash), rest.slice(slash + 1)];
-    const mac = this.#macOf(key);
+    const mac = this.#macOf(key, address);
     if (mac === undefined) {
       this.#host.guessing.note(address, key, this.#now());
       return undefined;
@@ -76,10 +79,13 @@ export class FileServer implements FileServing {
     });
   }
 
-  #macOf(key: string): string | undefined {
-    const { adoptions } = this.#host;
+  #macOf(key: string, address: string): string | undefined {
+    const { adoptions, offerKeys } = this.#host;
     const { listenerId } = this.#settings;
-    return this.#ring.macOf(key, () => adoptions.macs(listenerId), adoptions.version, this.#today());
+    return (
+      this.#ring.macOf(key, () => adoptions.macs(listenerId), adoptions.version, this.#today()) ??
+      offerKeys?.macOf(key, listenerId, address, this.#now())
+    );
   }
 
   #fileOf(
@@ -108,8 +114,8 @@ export class FileServer implements FileServing {
     if (!file || 'lacks' in file) return undefined;
     const text = Buffer.from(file.text, 'utf8').toString('latin1');
     if (!asked.isHead) {
-      const { address, userAgent } = asked;
-      ledger.fetched(mac, { fetched: this.#today(), address, digest: file.digest, place, userAgent });
+      const { address, localAddress, userAgent } = asked;
+      ledger.fetched(mac, { fetched: this.#today(), address, localAddress, digest: file.digest, userAgent });
     }
     return { contentType: file.contentType, text };
   }

@@ -1,8 +1,6 @@
-import { readBaseUrl } from '../base-url';
 import { ipOf } from '../identity/address';
-import { type Fields, isFields, KeptFile, type KeptFileOptions, timeOf } from '../kept-file';
+import { type Fields, KeptFile, type KeptFileOptions, timeOf } from '../kept-file';
 import { type Ledger, MOST_PHONES, type PhoneRecord } from './ledger';
-import type { Place } from './types';
 
 const MAC = /^[0-9a-f]{12}$/;
 const DIGEST = /^[\w-]{22}$/;
@@ -29,11 +27,15 @@ function* written(records: Iterable<readonly [string, PhoneRecord]>): Generator<
 function readEntry(mac: string, entry: Fields): PhoneRecord | undefined {
   if (!MAC.test(mac)) return undefined;
   const reported = timeOf(entry['reported']);
+  const asked = timeOf(entry['asked']);
+  const offered = timeOf(entry['offered']);
   const { userAgent, otherMac } = entry;
   return {
     ...readFetched(entry),
     ...(typeof userAgent === 'string' && AGENT.test(userAgent) && { userAgent }),
     ...(reported !== undefined && { reported, isOld: entry['isOld'] === true }),
+    ...(asked !== undefined && { asked }),
+    ...(offered !== undefined && { offered }),
     ...(typeof otherMac === 'string' && MAC.test(otherMac) && { otherMac }),
   };
 }
@@ -42,15 +44,8 @@ function readEntry(mac: string, entry: Fields): PhoneRecord | undefined {
 function readFetched(entry: Fields): PhoneRecord {
   const fetched = timeOf(entry['fetched']);
   const address = typeof entry['address'] === 'string' ? ipOf(entry['address']) : undefined;
-  const place = readPlace(entry['place']);
+  const localAddress = typeof entry['localAddress'] === 'string' ? ipOf(entry['localAddress']) : undefined;
   const { digest } = entry;
-  if (fetched === undefined || address === undefined || !place) return {};
-  return typeof digest === 'string' && DIGEST.test(digest) ? { fetched, address, digest, place } : {};
-}
-
-function readPlace(value: unknown): Place | undefined {
-  if (!isFields(value) || typeof value['base'] !== 'string') return undefined;
-  const base = readBaseUrl(value['base']);
-  const here = typeof value['here'] === 'string' ? ipOf(value['here']) : undefined;
-  return base === undefined ? undefined : { base, ...(here !== undefined && { here }) };
+  if (fetched === undefined || address === undefined || typeof digest !== 'string' || !DIGEST.test(digest)) return {};
+  return { fetched, address, digest, ...(localAddress !== undefined && { localAddress }) };
 }

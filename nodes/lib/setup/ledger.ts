@@ -1,4 +1,4 @@
-import type { Place } from './types';
+import type { Silence } from './pnp/silence';
 
 /** What is known of how a phone's setting up went. */
 export interface PhoneRecord {
@@ -8,8 +8,8 @@ export interface PhoneRecord {
   readonly address?: string;
   /** Of what it fetched: see `OwnFile.digest`. */
   readonly digest?: string;
-  /** How it saw this server then. */
-  readonly place?: Place;
+  /** Of ours that it came to then; undefined where a proxy stood between. */
+  readonly localAddress?: string | undefined;
   readonly userAgent?: string | undefined;
   /** When it came with a token of its own, last. */
   readonly reported?: number;
@@ -17,9 +17,15 @@ export interface PhoneRecord {
   readonly isOld?: boolean;
   /** Another device asked for its file: 12 lower-case hex digits. */
   readonly otherMac?: string;
+  /** When it asked the network for settings last, and when an offer to it was begun last. */
+  readonly asked?: number;
+  readonly offered?: number;
+  /** Why it was not answered when it asked last. */
+  readonly silence?: Silence | undefined;
 }
 
-type Fetched = Required<Pick<PhoneRecord, 'fetched' | 'address' | 'digest' | 'place'>> & Pick<PhoneRecord, 'userAgent'>;
+type Fetched = Required<Pick<PhoneRecord, 'fetched' | 'address' | 'digest'>> &
+  Pick<PhoneRecord, 'userAgent' | 'localAddress'>;
 
 /** The most phones that are remembered: adopted ones alone are. */
 export const MOST_PHONES = 10_000;
@@ -36,8 +42,8 @@ export class Ledger {
   }
 
   fetched(mac: string, what: Fetched): void {
-    const { reported, isOld } = this.of(mac);
-    this.#set(mac, { ...what, ...(reported !== undefined && { reported, isOld: isOld === true }) });
+    const { otherMac: _over, ...before } = this.of(mac);
+    this.#set(mac, { ...before, ...what });
   }
 
   reported(mac: string, time: number, isOld: boolean): void {
@@ -56,6 +62,19 @@ export class Ledger {
   /** What an earlier run of Node-RED knew, before anything is heard in this one. */
   restore(records: Iterable<readonly [mac: string, record: PhoneRecord]>): void {
     for (const [mac, record] of records) this.#put(mac, record);
+  }
+
+  asked(mac: string, time: number): void {
+    this.#set(mac, { ...this.of(mac), asked: time });
+  }
+
+  /** What became of the question. */
+  silent(mac: string, why: Silence): void {
+    this.#set(mac, { ...this.of(mac), silence: why });
+  }
+
+  offered(mac: string, time: number): void {
+    this.#set(mac, { ...this.of(mac), offered: time, silence: undefined });
   }
 
   #set(mac: string, record: PhoneRecord): void {

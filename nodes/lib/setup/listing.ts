@@ -1,7 +1,10 @@
 import { say, type Language } from '../sentences/sentence';
 import type { SetupDesk, OpenListener } from './desk';
 import type { PhoneRecord } from './ledger';
-import { ownFile, servable } from './own-file';
+import { servable } from './own-file';
+import type { Asked } from './pnp/asking';
+import type { Silence } from './pnp/silence';
+import { vendorSaid } from './pnp/vendor-said';
 import { type Standing, standingOf } from './standing';
 import type { AdoptedPhone, Lack } from './types';
 import type { SetupMode } from './words';
@@ -47,22 +50,7 @@ export interface ListedPhone {
   readonly silence?: Silence;
 }
 
-/** Why a phone that asked the network was not answered. */
-export type Silence =
-  /** The listener only watches. */
-  | 'watch'
-  /** Its node is disabled, or lacks what `Lack` says. */
-  | 'lacks'
-  /** Its make's file may replace the rest: only with *answer untried*. */
-  | 'untried'
-  /** It has what it is to have. */
-  | 'up-to-date'
-  /** The listener's allow list does not have its address. */
-  | 'not-allowed'
-  /** It asked from an address that is known as another phone's, or not from its own. */
-  | 'other-address'
-  /** Nobody knows by which address it reaches this server. */
-  | 'base';
+export type { Silence } from './pnp/silence';
 
 /** A phone that asked the network and that no listener has adopted. All texts but `mac` and `vendor` are a stranger's. */
 export interface AskingPhone {
@@ -124,34 +112,40 @@ export function listSetup(
     phones: listeners.flatMap((listener) =>
       desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone, whereIs(phone))),
     ),
-    network: { state: 'closed' },
-    asking: [],
+    network: networkOf(desk, language),
+    asking: askingOf(desk, listeners),
     guessing: desk.guessing.locked(now).map(({ address, left }) => ({ address, seconds: Math.ceil(left / 1000) })),
   };
 }
 
 function listedPhone(
   desk: SetupDesk,
-  { id: listener, reading: { files }, reached }: OpenListener,
+  open: OpenListener,
   phone: AdoptedPhone,
   whereIs: string | undefined,
 ): ListedPhone {
+  const { id: listener, reached } = open;
   const { id, name, vendor, model, mac } = phone;
   const record: PhoneRecord = mac === '' ? {} : desk.ledger.of(mac);
-  const { place, userAgent, fetched, reported, address, otherMac } = record;
-  // Before it asks nobody knows how it sees this server, and which model it says it is.
-  const file = place ? ownFile(phone, files, place, desk.vendors, userAgent) : servable(phone, desk.vendors);
+  const { fetched, reported, address, otherMac, offered, silence } = record;
+  const asked = record.asked ?? (mac === '' ? undefined : desk.asking.of(mac)?.last);
+  // Before it fetches nobody knows how it sees this server, and which model it says it is.
+  const file =
+    (address === undefined ? undefined : desk.wanted.of(phone, open, record, address)) ?? servable(phone, desk.vendors);
   const base = { id, name, vendor, model, mac, listener };
   const seen = {
-    ...(fetched !== undefined && { fetched: new Date(fetched).toISOString() }),
-    ...(reported !== undefined && { reported: new Date(reported).toISOString() }),
+    ...(fetched !== undefined && { fetched: isoTime(fetched) }),
+    ...(reported !== undefined && { reported: isoTime(reported) }),
     ...(address !== undefined && { address }),
     ...(otherMac !== undefined && { otherMac }),
+    ...(asked !== undefined && { asked: isoTime(asked) }),
+    ...(offered !== undefined && { offered: isoTime(offered) }),
+    ...(silence !== undefined && { silence }),
     ...(address !== undefined && whereIs !== undefined && whereIs !== address && { elsewhere: true as const }),
   };
   if (!reached) return { ...base, ...seen, lacks: 'listener' };
   if ('lacks' in file && file.lacks !== 'model') return { ...base, ...seen, lacks: file.lacks };
-  const isFile = 'text' in file;
+  const isFile = 'digest' in file;
   return {
     ...base,
     ...seen,
@@ -160,4 +154,35 @@ function listedPhone(
     ...(isFile && file.leavesCommands && { leavesCommands: true as const }),
     ...(isFile && file.tooLong.length > 0 && { tooLong: file.tooLong }),
   };
+}
+
+function networkOf(desk: SetupDesk, language: Language | undefined): NetworkWatch {
+  const { state, trouble, since, heard, isDeaf } = desk.network.state;
+  return {
+    state,
+    ...(trouble !== undefined && { trouble: say(trouble, language) }),
+    ...(since !== undefined && { since: isoTime(since) }),
+    ...(heard !== undefined && { heard: isoTime(heard) }),
+    ...(isDeaf && { isDeaf: true as const }),
+  };
+}
+
+/** Nobody has to set them up: no open listener has adopted them. */
+function askingOf(desk: SetupDesk, listeners: readonly OpenListener[]): AskingPhone[] {
+  const asking = [...desk.asking.all()].filter(({ mac }) => !listeners.some(({ id }) => desk.adoptions.has(id, mac)));
+  return asking.map((asked) => askingPhone(desk, asked));
+}
+
+function askingPhone(desk: SetupDesk, asked: Asked): AskingPhone {
+  const { mac, version, address, first, last } = asked;
+  const { vendor, model } = vendorSaid(asked, desk.vendors);
+  const id = desk.places.nodeOf(mac);
+  return {
+    ...{ mac, vendor, model, version, address, first: isoTime(first), last: isoTime(last) },
+    ...(id !== undefined && { id }),
+  };
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -28,3 +28,24 @@ export function addressToward(address: string, interfaces: Interfaces = networkI
   }
   return found;
 }
+
+/** Whether an address is this host's own, in any of its networks. @param address normalised */
+export function isOwnAddress(address: string, interfaces: Interfaces): boolean {
+  return Object.values(interfaces()).some((of) => of?.some((own) => ipOf(own.address) === address));
+}
+
+/** Milliseconds for which what the system said of its networks counts: many phones ask at once. */
+const FRESH = 1000;
+
+/** @param now milliseconds of a clock that only goes forward */
+export function remembered(interfaces: Interfaces, now: () => number): Interfaces {
+  let known: ReturnType<Interfaces> = {};
+  let askedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (now() - askedAt >= FRESH) {
+      askedAt = now();
+      known = interfaces();
+    }
+    return known;
+  };
+}

@@ -26,6 +26,19 @@ export function placeOf(
 ): Place | undefined {
   const here = addressToward(address, interfaces);
   const own = localAddress ?? here;
-  const base = baseUrl || (own && `${isTls ? 'https' : 'http'}://${isIPv6(own) ? `[${own}]` : own}:${port}`);
+  const base = baseUrl || baseAt(own ?? '', { port, isTls });
   return base ? { base, ...(here !== undefined && { here }) } : undefined;
+}
+
+/** Of `192.168.5.2:1881`; undefined where the port is open on all of this machine's addresses. */
+export function boundTo(port: string): string | undefined {
+  const colon = port.lastIndexOf(':');
+  const host = colon < 0 ? '' : port.slice(0, colon).trim();
+  return ['', '0.0.0.0', '[::]'].includes(host) ? undefined : host;
+}
+
+/** @param host '' where nobody knows it */
+export function baseAt(host: string, { port, isTls }: Pick<Reached, 'port' | 'isTls'>): string | undefined {
+  if (host === '') return undefined;
+  return `${isTls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }

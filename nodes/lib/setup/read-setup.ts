@@ -16,6 +16,8 @@ export interface SetupReading {
   readonly keys: readonly KeySecret[];
   /** Up to the path, as phones reach it; '': by the address that they come to. */
   readonly baseUrl: string;
+  /** Phones that ask the network are answered, too, where it was only inferred that they keep their other settings. */
+  readonly answersUntried: boolean;
   /** Why nothing is served though it is on. */
   readonly troubles: readonly Sentence[];
 }
@@ -58,6 +60,7 @@ export function readSetup(
     },
     keys: keySecrets(setupKey, access.token, access.previous),
     baseUrl: baseUrl ?? '',
+    answersUntried: properties['answerUntried'] === true,
     troubles: oddWord.length > 0 ? oddWord : mode === 'off' ? [] : [...access.faults, ...troubles],
   };
 }

@@ -1,9 +1,9 @@
-import { isIPv6 } from 'node:net';
 import { type AddressParts, addressOf } from './address';
 import type { SetupAnswer } from './answers';
 import type { OpenListener, SetupDesk } from './desk';
 import { copyFor } from './pbx/copy';
 import { pbxSystem } from './pbx/systems';
+import { baseAt, boundTo } from './place';
 import type { AdoptedPhone } from './types';
 
 /** What a dialog asks for: it holds a secret, so on a click alone. */
@@ -51,16 +51,4 @@ export function answerWish(
   return 'lacks' in texts
     ? { outcome: 'lacks', lacks: texts.lacks }
     : { outcome: 'copy', engine: system.engine, texts };
-}
-
-/** Of `192.168.5.2:1881`; undefined where the port is open on all of this machine's addresses. */
-function boundTo(port: string): string | undefined {
-  const colon = port.lastIndexOf(':');
-  const host = colon < 0 ? '' : port.slice(0, colon).trim();
-  return ['', '0.0.0.0', '[::]'].includes(host) ? undefined : host;
-}
-
-function baseAt(host: string, { port, isTls }: { readonly port: number; readonly isTls: boolean }): string | undefined {
-  if (host === '') return undefined;
-  return `${isTls ? 'https' : 'http'}://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }

@@ -77,6 +77,7 @@ describe('EventNode', () => {
       noteToken: (listenerId, _sighting, isOld) => said.push(`token of ${listenerId}: ${isOld ? 'old' : 'new'}`),
       isAdopted: () => false,
       noteOwnToken: (mac, isOld) => said.push(`own token of ${mac}: ${isOld ? 'old' : 'new'}`),
+      onPortTaken: () => () => undefined,
       rememberStranger: (mac, address) => strangers.push(`${mac} ${address}`),
       addProxies: () => {
         proxies += 1;

@@ -11,7 +11,8 @@ import { FakeClocks, MINUTE } from '../calls/site';
 import { KEY, MAC, PLACE, ServerBench, TOKEN } from './fixtures';
 
 const DIGEST = 'AbCdEfGhIjKlMnOpQr_-01';
-const FETCHED = { fetched: 1_700_000_000_000, address: '192.168.5.20', digest: DIGEST, place: PLACE };
+const WITHOUT = { fetched: 1_700_000_000_000, address: '192.168.5.20', digest: DIGEST };
+const FETCHED = { ...WITHOUT, localAddress: '192.168.5.2' };
 
 describe('the ledger over a restart', () => {
   let path: string;
@@ -94,7 +95,7 @@ describe('the ledger over a restart', () => {
   it('takes of each phone what makes sense, and of what it fetched all or nothing', () => {
     const nothing: readonly object[] = [
       ...[{ fetched: 'x' }, { fetched: -1 }, { address: 'phone.example' }, { digest: 'short' }, { digest: 7 }],
-      ...[{ place: {} }, { place: { base: 'javascript://x' } }, { place: { base: 'http://a\nb' } }, { place: [] }],
+      ...[{ address: 7 }, { fetched: null }],
     ].map((changes) => ({ ...FETCHED, ...changes }));
     const macs = nothing.map((_, n) => `00156500000${n}`);
     assert.deepEqual(
@@ -103,12 +104,12 @@ describe('the ledger over a restart', () => {
     );
     assert.deepEqual(
       restored({
-        [MAC]: { ...FETCHED, place: { base: 'HTTP://red:1/', here: 'x' }, userAgent: 'a\nb', otherMac: 'z' },
+        [MAC]: { ...FETCHED, localAddress: 'x', asked: 'x', offered: 7, userAgent: 'a\nb', otherMac: 'z' },
         '001565123457': { reported: 5, isOld: 'yes', userAgent: 'x'.repeat(401), otherMac: '001565ffffff' },
         ...{ '00156512345': FETCHED, '00156512345G': FETCHED, 'mac 001565123456': FETCHED },
       }),
       {
-        [MAC]: { ...FETCHED, place: { base: 'http://red:1' } },
+        [MAC]: { ...WITHOUT, offered: 7 },
         '001565123457': { reported: 5, isOld: false, otherMac: '001565ffffff' },
       },
     );

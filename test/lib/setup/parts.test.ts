@@ -178,9 +178,9 @@ describe('the ledger', () => {
     const ledger = new Ledger();
     ledger.reported(MAC, 5, true);
     ledger.askedByOther(MAC, '0');
-    ledger.fetched(MAC, { fetched: 9, address: 'a', digest: 'd', place: { base: 'b' } });
+    ledger.fetched(MAC, { fetched: 9, address: 'a', digest: 'd', localAddress: 'b' });
     assert.deepEqual(ledger.of(MAC), {
-      ...{ reported: 5, isOld: true, fetched: 9, address: 'a', digest: 'd', place: { base: 'b' } },
+      ...{ reported: 5, isOld: true, fetched: 9, address: 'a', digest: 'd', localAddress: 'b' },
     });
   });
 });

@@ -402,6 +402,8 @@ export const fanvil: VendorProfile = {
       source: 'FANVIL-SPEC 3.2',
     },
   ],
+  // By the User-Agents that Wazo has captured; another make's phones have it, too.
+  ouis: { prefixes: ['0c383e'], source: 'WAZO', guess: true },
   // Of the current form in 25 of the templates, of the older one in those of two models.
   fetches: {
     file: '{mac}.cfg',
