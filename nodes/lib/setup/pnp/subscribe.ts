@@ -45,10 +45,11 @@ const CONTROL = /\p{Cc}/u;
 /**
  * Reads a datagram, in time that grows with its length alone.
  *
+ * @param most bytes that are read at all
  * @returns undefined for whatever is no request for settings, word by word: nobody is told why
  */
-export function readSubscribe(datagram: Buffer): Subscribe | undefined {
-  if (datagram.length > LONGEST) return undefined;
+export function readSubscribe(datagram: Buffer, most = LONGEST): Subscribe | undefined {
+  if (datagram.length > most) return undefined;
   const text = datagram.toString('latin1');
   // Nothing may follow: what is asked has no body.
   if (!text.startsWith('SUBSCRIBE ') || !text.endsWith('\r\n\r\n')) return undefined;
