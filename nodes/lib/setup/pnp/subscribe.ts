@@ -38,8 +38,8 @@ const LONG_NAMES: ReadonlyMap<string, string> = new Map([
 
 const REQUEST_LINE = /^SUBSCRIBE (sips?:[!-~]{1,256}) SIP\/2\.0$/i;
 const HEADER = /^([\w.-]{1,40}) *:(.*)$/;
-/** `sip:MAC%3a001565123456@224.0.1.75`; also `MAC=…`, and the digits alone. */
-const MAC_IN_URI = /sips?:(?:mac(?:%3a|[:=]))?((?:[\da-f]{2}[:-]?){5}[\da-f]{2})@/i;
+/** `sip:MAC%3a001565123456@224.0.1.75`; also `MAC=…`, `MAC0015…` (captures of Yealink's W52P and T21P), the digits alone. */
+const MAC_IN_URI = /sips?:(?:mac(?:%3a|[:=])?)?((?:[\da-f]{2}[:-]?){5}[\da-f]{2})@/i;
 const CONTROL = /\p{Cc}/u;
 
 /**
