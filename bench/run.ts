@@ -14,6 +14,7 @@ import { measureFlatness } from './flat';
 import { measureHostile } from './hostile';
 import { Load } from './load';
 import { measureOwnPort } from './own-port';
+import { measurePlugged } from './plugged';
 import { measureProfile } from './profile';
 import { measureReaction } from './reaction';
 import { page, type Section } from './report';
@@ -37,6 +38,7 @@ const PARTS: Readonly<Record<string, Measure>> = {
   hostile: async ([runtime]) => [await measureHostile(runtime)],
   commands: (runtimes) => measureCommands(runtimes),
   reaction: (runtimes) => measureReaction(runtimes),
+  plugged: async ([runtime]) => [await measurePlugged(runtime)],
   flat: async ([runtime], load) => [await measureFlatness(runtime, load)],
   profile: async ([runtime], load) => [await measureProfile(runtime, load)],
 };

@@ -21,7 +21,7 @@ export function idOf(type: string, name: string): string {
 
 /** Node-RED's credentials file for the flow: every event needs the token, the door station asks for its web login. */
 export function credentials(): Record<string, object> {
-  const receivers = nodes.filter((node) => node.type === 'action-url in');
+  const receivers = nodes.filter(({ type }) => type === 'action-url in' || type === 'phone-listener');
   return {
     ...Object.fromEntries(receivers.map((node) => [node.id, { token: '${DEMO_TOKEN}' }])),
     [idOf('voip-phone', 'Door station')]: { username: 'admin', password: 'admin', doorCode: '*' },

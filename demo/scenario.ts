@@ -1,9 +1,13 @@
+import { adopt } from './adoption';
 import type { DebugLine, DebugPane } from './debug-pane';
+import type { Newcomer } from './newcomer';
 import type { NodeRed } from './node-red';
 import type { DemoPhones } from './phones';
 
 export interface Stage {
   readonly phones: DemoPhones;
+  /** Asks the network for its settings. */
+  readonly newcomer: Newcomer;
   readonly nodeRed: NodeRed;
   readonly pane: DebugPane;
 }
@@ -106,3 +110,31 @@ export const STEPS: readonly Step[] = [
     },
   },
 ];
+
+/** Without a person at the sidebar: what its *Adopt* does. */
+export const ADOPTION: Step = {
+  name: 'adopt',
+  story: 'the phone that is plugged in (Yealink) is adopted, fetches its settings, starts with them and reports',
+  async play(stage) {
+    const lines = ['setup-completed', 'registered'].map((event) => shown(stage, 'event', { event, vendor: 'yealink' }));
+    await adopt(stage.nodeRed, stage.newcomer);
+    await Promise.all(lines);
+  },
+};
+
+/** Once it has its settings. */
+export const NEWCOMER: Step = {
+  name: 'newcomer',
+  story: 'a call rings at the phone that set itself up (Yealink), and nobody answers',
+  async play(stage) {
+    const { phone } = stage.newcomer;
+    const lines = [
+      shown(stage, 'event', { event: 'incoming-call', vendor: 'yealink' }),
+      shown(stage, 'call', { direction: 'inbound', outcome: 'missed' }),
+    ];
+    phone.receiveCall({ number: '6040', name: 'Front desk' });
+    await phone.reported('Incoming Call');
+    phone.remoteHangup();
+    await Promise.all(lines);
+  },
+};

@@ -1,15 +1,17 @@
 /**
- * `npm start`: a real Node-RED with the package, three simulated phones, and a scenario that comes again every half
- * minute. PORT: the editor's port (else 1880, or the next that is free). DEMO_ONCE=1: one round, then the exit code
+ * `npm start`: a real Node-RED with the package, three simulated phones, a fourth that is plugged in and knows
+ * nothing, and a scenario that comes again every half minute. PORT: the editor's port (else 1880, or the next that is free). DEMO_ONCE=1: one round, then the exit code
  * says whether all went well.
  */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
+import { deafness } from './adoption';
 import { type DebugLine, DebugPane } from './debug-pane';
+import { Newcomer } from './newcomer';
 import { freePort, NodeRed } from './node-red';
 import { DemoPhones } from './phones';
-import { OPENING, STEPS, type Stage, type Step } from './scenario';
+import { ADOPTION, NEWCOMER, OPENING, STEPS, type Stage, type Step } from './scenario';
 
 const ONCE = process.env.DEMO_ONCE === '1';
 const PAUSE = 30_000;
@@ -50,10 +52,26 @@ async function stopped(signal: AbortSignal): Promise<never> {
   throw new Error('it did not happen (in time)');
 }
 
+/** @returns whether anybody hears it */
+async function plugIn({ nodeRed, newcomer }: Stage, quit: AbortSignal): Promise<boolean> {
+  const why = await deafness(nodeRed, quit).catch((error: unknown) => String(error));
+  const trouble = why ?? (await newcomer.start().then(() => undefined, String));
+  if (trouble !== undefined) {
+    if (!quit.aborted) say(`\nNo phone is plugged in this time: ${trouble}. The demo goes on without.`);
+    return false;
+  }
+  say('\na fourth phone (Yealink) is plugged in: it asks the network for its settings');
+  if (!ONCE) say('Adopt it in the sidebar "VoIP phones", under "Asking for settings", and deploy.');
+  newcomer.settle(quit).catch((error: unknown) => say(`the phone that is plugged in: ${String(error)}`));
+  return true;
+}
+
 async function rounds(stage: Stage, quit: AbortSignal): Promise<boolean> {
   let good = await play(OPENING, stage, quit);
+  const isHeard = await plugIn(stage, quit);
+  if (ONCE && isHeard) good = (await play(ADOPTION, stage, quit)) && good;
   do {
-    for (const step of STEPS) {
+    for (const step of [...STEPS, ...(stage.newcomer.isSetUp ? [NEWCOMER] : [])]) {
       if (quit.aborted || stage.nodeRed.ended.aborted) return good;
       good = (await play(step, stage, quit)) && good;
     }
@@ -68,6 +86,7 @@ async function main(): Promise<boolean> {
   const quit = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => quit.abort());
   const phones = new DemoPhones();
+  const newcomer = new Newcomer();
   const nodeRed = new NodeRed(process.env.PORT ? Number(process.env.PORT) : await freePort(1880));
   // Whatever happens, nothing stays behind.
   process.once('exit', () => nodeRed.clear());
@@ -75,10 +94,13 @@ async function main(): Promise<boolean> {
   let pane: DebugPane | undefined;
   try {
     await phones.start();
+    const setup = `127.0.0.1:${await freePort(nodeRed.port + 1)}`;
     const environment = {
       DEMO_ATCOM_PORT: String(phones.desk.port),
       DEMO_FANVIL_PORT: String(phones.door.port),
       DEMO_AKUVOX_PORT: String(phones.guard.port),
+      DEMO_SETUP_PORT: setup,
+      DEMO_SETUP_URL: `http://${setup}`,
       DEMO_TOKEN: token,
     };
     say(`Starting Node-RED ${nodeRed.version} …`);
@@ -87,13 +109,15 @@ async function main(): Promise<boolean> {
     pane = await DebugPane.open(nodeRed.url);
     pane.watch((line) => say(`  ${describe(line)}`));
     phones.reportTo(`${nodeRed.url}/phone`, token);
-    return await rounds({ phones, nodeRed, pane }, quit.signal);
+    return await rounds({ phones, newcomer, nodeRed, pane }, quit.signal);
   } catch (error) {
     if (quit.signal.aborted) return true;
     say(`demo: failed: ${(error as Error).message}`);
     return false;
   } finally {
+    quit.abort();
     await pane?.close();
+    await newcomer.stop();
     await phones.stop();
     await nodeRed.stop();
   }

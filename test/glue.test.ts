@@ -24,6 +24,7 @@ const REMEMBERED: Readonly<Record<string, string>> = {
   'lib/iso-time.ts day': 'worked out of the time alone',
   'lib/iso-time.ts date': 'worked out of the time alone',
   'lib/vendors/keys.ts indexes': 'worked out of the profile alone',
+  'lib/vendors/event-urls.ts written': 'worked out of the profile alone',
   'lib/transports/authentication/nonce-counts.ts nonceCounts': "counts go on whoever asks: they are the server's",
 };
 

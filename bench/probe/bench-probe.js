@@ -143,6 +143,12 @@ module.exports = (RED) => {
       return { issued: driver ? messages.length : 0 };
     },
     profile: ({ what }) => profiler(what),
+    /** The whole process stands still, as it does while something big is deployed. */
+    block: ({ milliseconds }) => {
+      const until = performance.now() + milliseconds;
+      while (performance.now() < until) continue;
+      return {};
+    },
     /** Notes every command's begin and end from now on: hooks cost time, so only the soak asks for it. */
     watch: () => {
       RED.hooks.add('onReceive.bench', ({ msg, destination }) => {

@@ -16,6 +16,8 @@ import { Routes } from '../../nodes/lib/events/routes';
 import { collectHead } from '../../nodes/lib/events/shared-server/collect-head';
 import { mendHead } from '../../nodes/lib/events/shared-server/mended-head';
 import { isFromWebPage } from '../../nodes/lib/events/web-page';
+import { answeredBranch } from '../../nodes/lib/setup/pnp/dialogue';
+import { readSubscribe } from '../../nodes/lib/setup/pnp/subscribe';
 import { parseChallenges } from '../../nodes/lib/transports/authentication/challenge';
 import { digestAuthorization, digestScheme } from '../../nodes/lib/transports/authentication/digest';
 import { AnswerHead } from '../../nodes/lib/transports/http/answer-head';
@@ -130,8 +132,22 @@ const behindProxy = parseTrustedProxies('10.0.0.0/8');
 const USE = { nc: 1, cnonce: 'c' };
 const LOGIN = { username: 'u', password: 'p' };
 
+const ask = (headers: string): unknown =>
+  readSubscribe(
+    latin1(
+      `SUBSCRIBE sip:MAC%3a001565123456@h SIP/2.0\r\nVia: SIP/2.0/UDP h\r\nTo: <sip:h>\r\nCall-ID: a\r\nCSeq: 1 SUBSCRIBE\r\n${headers}\r\n`,
+    ),
+    1e9,
+  );
+
 /** All that takes bytes or text from the network, each as it is called; what bounds its caller sets is left out. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
+  'a question for settings': (text) => readSubscribe(latin1(`SUBSCRIBE ${text}\r\n\r\n`), 1e9),
+  'a question for settings, header lines': (text) => ask(`${text}\r\n`),
+  'a question for settings, event': (text) => ask(`Event: ua-profile;${text}\r\n`),
+  'a question for settings, From': (text) => ask(`From: ${text}\r\nEvent: ua-profile\r\n`),
+  'a question for settings, Accept': (text) => ask(`Event: ua-profile\r\nAccept: ${text}\r\n`),
+  'an answer to a NOTIFY': (text) => answeredBranch(latin1(`SIP/2.0 200 OK\r\nVia: ${text}\r\n\r\n`), 1e9),
   'an own port, request line': (text) => readHeads(`GET /phone?${text} HTTP/1.1\r\n\r\n`),
   'an own port, request line in pieces': (text) => readHeads(`GET /phone?${text} HTTP/1.1\r\n\r\n`, 100),
   'an own port, header': (text) => readHeads(`GET / HTTP/1.1\r\nConnection: ${text}\r\n\r\n`),

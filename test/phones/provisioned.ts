@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { get } from 'node:http';
 
 /** Makes of phones that fetch their settings, each with the files that it asks for, in order, and how it reads its own. */
 export type Make = 'yealink' | 'flyingvoice' | 'fanvil' | 'snom' | 'grandstream' | 'htek';
@@ -6,7 +7,7 @@ export type Make = 'yealink' | 'flyingvoice' | 'fanvil' | 'snom' | 'grandstream'
 interface Habits {
   /** Asked for in turn. An address without a file is a folder. */
   readonly files: (mac: string, model: string) => readonly string[];
-  /** It asks for the file that its address names, and for no other. */
+  /** It asks for the file that its address names, and for no other, where that is no folder. */
   readonly namesFile?: true;
   /** The search ends with the first that is there. */
   readonly endsWithFirst?: true;
@@ -44,6 +45,7 @@ const MAKES: Readonly<Record<Make, Habits>> = {
   },
   flyingvoice: {
     files: YEALINK,
+    namesFile: true,
     agent: (mac, model) => `Flyingvoice ${model} V0.6.24 ${pairs(mac).toUpperCase()}`,
     read: (text) => (text.startsWith('#!version:1.0.0.1\n') ? lines(text) : {}),
     incoming: 'action_url.incoming_call',
@@ -84,6 +86,24 @@ export interface Fetched {
   readonly status: number;
 }
 
+/** One request from the phone's own address, a connection each. */
+function request(
+  url: string,
+  agent: string,
+  from: string,
+): Promise<{ readonly status: number; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'User-Agent': agent, Connection: 'close' };
+    const sent = get(url, { localAddress: from, agent: false, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+      response.once('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      response.once('error', reject);
+    });
+    sent.once('error', reject);
+  });
+}
+
 /**
  * A phone that was given a provisioning address: fetches its files as its make does, merges what it reads into its
  * settings, and sends an event by the URL that stands there.
@@ -94,12 +114,19 @@ export class ProvisionedPhone {
   readonly settings: Record<string, string> = { 'account.1.user': '1001' };
   readonly #habits: Habits;
   readonly #model: string;
+  readonly #from: string;
   #last = '';
 
-  constructor(make: Make, mac: string, model: string) {
+  /** @param from its own address, of loopback */
+  constructor(make: Make, mac: string, model: string, from = '127.0.0.1') {
     this.#habits = MAKES[make];
     this.mac = mac;
     this.#model = model;
+    this.#from = from;
+  }
+
+  get #agent(): string {
+    return this.#habits.agent(this.mac, this.#model);
   }
 
   /** @param address as a person types it, with its scheme */
@@ -113,10 +140,9 @@ export class ProvisionedPhone {
         : names.map((name) => `${address}${name}`);
     const fetched: Fetched[] = [];
     for (const url of urls) {
-      const response = await fetch(url, { headers: { 'User-Agent': this.#habits.agent(this.mac, this.#model) } });
-      const text = await response.text();
-      fetched.push({ file: url.slice(url.lastIndexOf('/') + 1), status: response.status });
-      if (response.status !== 200) continue;
+      const { status, text } = await request(url, this.#agent, this.#from);
+      fetched.push({ file: url.slice(url.lastIndexOf('/') + 1), status });
+      if (status !== 200) continue;
       const digest = createHash('md5').update(text).digest('hex');
       // A file that it has read already changes nothing.
       if (digest !== this.#last) Object.assign(this.settings, read(text));
@@ -128,12 +154,20 @@ export class ProvisionedPhone {
 
   /** A call comes in. @returns the status of the answer to its Action URL; undefined where it has none */
   async ring(number = '6040'): Promise<number | undefined> {
-    const url = this.settings[this.#habits.incoming];
-    if (url === undefined) return undefined;
+    return this.report(this.#habits.incoming, number);
+  }
+
+  /**
+   * Sends an event by the URL of a parameter.
+   * @returns the status of the answer; undefined where it has no such URL
+   */
+  async report(parameter: string, number = ''): Promise<number | undefined> {
+    const url = this.settings[parameter];
+    if (url === undefined || url === '') return undefined;
     const filled = url
       .replaceAll('$mac', pairs(this.mac))
       .replaceAll('$remote', number)
       .replace(/\$[\w-]+/g, '');
-    return (await fetch(/^https?:/.test(filled) ? filled : `http://${filled}`)).status;
+    return (await request(/^https?:/.test(filled) ? filled : `http://${filled}`, this.#agent, this.#from)).status;
   }
 }

@@ -75,22 +75,47 @@ export function actionUrl(
   before: string,
   event: string,
   token: string,
-  { own, address, name }: ChosenVariables,
+  variables: ChosenVariables,
   marks: VendorProfile['variableMarks'],
   form?: Pick<UrlForm, 'start' | 'between' | 'scheme'>,
 ): string {
-  const { start = '?', between = '&', scheme = true } = form ?? {};
+  return urlWith(before, event, token, writtenVariables(variables, marks, form), form);
+}
+
+/** A URL's variables, as they are written: the phone's own, and the other party's. */
+export interface WrittenVariables {
+  readonly own: string;
+  readonly theirs: string;
+}
+
+/** What of an event's URL is the same for all of a vendor's phones. */
+export function writtenVariables(
+  { own, address, name }: ChosenVariables,
+  marks: VendorProfile['variableMarks'],
+  form?: Pick<UrlForm, 'between'>,
+): WrittenVariables {
   const pair = (row: VariableRow, mark = '', called = row.name): string =>
     `${mark}${called}=${marks.before}${row.name}${marks.after}`;
-  const phones = [
-    ...(token === '' ? [] : [`token=${token}`]),
-    ...own.map((row) => pair(row, '', commonName(row))),
-  ].join(between);
-  const query = [
-    ...(phones === '' ? [] : [phones]),
-    ...(address ? [pair(address, name ? PAIR_MARK : MARK)] : []),
-    ...(name ? [pair(name, MARK, address && NAME_IN_PAIR)] : []),
-  ].join('&');
+  return {
+    own: own.map((row) => pair(row, '', commonName(row))).join(form?.between ?? '&'),
+    theirs: [
+      ...(address ? [pair(address, name ? PAIR_MARK : MARK)] : []),
+      ...(name ? [pair(name, MARK, address && NAME_IN_PAIR)] : []),
+    ].join('&'),
+  };
+}
+
+/** As `actionUrl`, of variables that are written already. */
+export function urlWith(
+  before: string,
+  event: string,
+  token: string,
+  { own, theirs }: WrittenVariables,
+  form?: Pick<UrlForm, 'start' | 'between' | 'scheme'>,
+): string {
+  const { start = '?', between = '&', scheme = true } = form ?? {};
+  const phones = [token === '' ? '' : `token=${token}`, own].filter((part) => part !== '').join(between);
+  const query = [phones, theirs].filter((part) => part !== '').join('&');
   const base = scheme ? before : before.replace(/^https?:\/\//, '');
   return `${base}/${event}${query === '' ? '' : `${start}${query}`}`;
 }

@@ -1,4 +1,4 @@
-import { actionUrl, chooseVariables } from './action-url';
+import { chooseVariables, urlWith, type WrittenVariables, writtenVariables } from './action-url';
 import type { VendorCatalogue } from './catalogue';
 import { rowsOn, rowsTelling } from './names';
 import type { EventRow, ProvisioningForm, Series, VendorProfile } from './profile';
@@ -21,8 +21,28 @@ export function eventUrl(
   event: string,
   { before, token, brief }: UrlParts,
 ): string {
-  const variables = chooseVariables(vendor, series, { ...eventTerms.get(event), event, brief });
-  return actionUrl(before, event, token, variables, vendor.variableMarks, vendor.urlForm);
+  const known = knownOf(eventTerms, vendor);
+  const key = `${event} ${brief} ${series?.id ?? ''}`;
+  let variables = known.get(key);
+  if (!variables) {
+    const chosen = chooseVariables(vendor, series, { ...eventTerms.get(event), event, brief });
+    variables = writtenVariables(chosen, vendor.variableMarks, vendor.urlForm);
+    known.set(key, variables);
+  }
+  return urlWith(before, event, token, variables, vendor.urlForm);
+}
+
+type Known = Map<string, WrittenVariables>;
+
+/** Choosing costs more than writing, and a thousand phones of one vendor ask for their files at once. */
+const written = new WeakMap<VendorCatalogue['eventTerms'], WeakMap<VendorProfile, Known>>();
+
+function knownOf(eventTerms: VendorCatalogue['eventTerms'], vendor: VendorProfile): Known {
+  const byVendor = written.get(eventTerms) ?? new WeakMap<VendorProfile, Known>();
+  written.set(eventTerms, byVendor);
+  const known = byVendor.get(vendor) ?? new Map<string, WrittenVariables>();
+  byVendor.set(vendor, known);
+  return known;
 }
 
 /**

@@ -8,7 +8,7 @@ import { LedgerFile } from '../../../nodes/lib/setup/ledger-file';
 import { standingOf } from '../../../nodes/lib/setup/standing';
 import { own } from '../../support/own';
 import { FakeClocks, MINUTE } from '../calls/site';
-import { KEY, MAC, PLACE, ServerBench, TOKEN } from './fixtures';
+import { KEY, MAC, ServerBench, TOKEN } from './fixtures';
 
 const DIGEST = 'AbCdEfGhIjKlMnOpQr_-01';
 const WITHOUT = { fetched: 1_700_000_000_000, address: '192.168.5.20', digest: DIGEST };

@@ -43,7 +43,7 @@ export const PNP: readonly Mutant[] = mutantsOf(
     ['PN17', 'subscribe.ts', 'CONTROL.test(requestLine) || ', '', 'a control sign in the request line passes'],
     ['PN18', 'subscribe.ts', '|| lines.some((line) => CONTROL.test(line))', '', 'a control sign in a header passes'],
     ['PN19', 'subscribe.ts', 'macs.some((other) => other !== mac)', 'false', 'a question names two phones'],
-    ['PN20', 'subscribe.ts', 'datagram.length > LONGEST', 'false', 'a question of any length is read'],
+    ['PN20', 'subscribe.ts', 'datagram.length > most', 'false', 'a question of any length is read'],
     ['PN21', 'subscribe.ts', "    headers.has('require') ||\n", '', 'an extension is promised'],
     ['PN22', 'subscribe.ts', "headerParameter(to, 'tag') !== undefined", 'false', 'a dialog of others is answered'],
     ['PN23', 'subscribe.ts', 'value.length > LONGEST_REPEATED', 'false', 'a long value is repeated in each copy'],

@@ -51,9 +51,12 @@ export function notifyText(asked: Subscribe, { tag, sentBy, branch, target, url 
   ]);
 }
 
+/** In bytes, of an answer that is read. */
+const LONGEST = 4096;
+
 /** The branch of the NOTIFY that a datagram answers for good; undefined where it is no answer to one. */
-export function answeredBranch(datagram: Buffer): string | undefined {
-  if (datagram.length > 4096) return undefined;
+export function answeredBranch(datagram: Buffer, most = LONGEST): string | undefined {
+  if (datagram.length > most) return undefined;
   const text = datagram.toString('latin1');
   if (!/^SIP\/2\.0 [2-6]\d\d(?: |\r?\n)/.test(text)) return undefined;
   const via = text.split(/\r?\n/).find((line) => /^v(?:ia)? *:/i.test(line));

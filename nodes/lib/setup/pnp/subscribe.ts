@@ -38,17 +38,18 @@ const LONG_NAMES: ReadonlyMap<string, string> = new Map([
 
 const REQUEST_LINE = /^SUBSCRIBE (sips?:[!-~]{1,256}) SIP\/2\.0$/i;
 const HEADER = /^([\w.-]{1,40}) *:(.*)$/;
-/** `sip:MAC%3a001565123456@224.0.1.75`; also `MAC=…`, and the digits alone. */
-const MAC_IN_URI = /sips?:(?:mac(?:%3a|[:=]))?((?:[\da-f]{2}[:-]?){5}[\da-f]{2})@/i;
+/** `sip:MAC%3a001565123456@224.0.1.75`; also `MAC=…`, `MAC0015…` (captures of Yealink's W52P and T21P), the digits alone. */
+const MAC_IN_URI = /sips?:(?:mac(?:%3a|[:=])?)?((?:[\da-f]{2}[:-]?){5}[\da-f]{2})@/i;
 const CONTROL = /\p{Cc}/u;
 
 /**
  * Reads a datagram, in time that grows with its length alone.
  *
+ * @param most bytes that are read at all
  * @returns undefined for whatever is no request for settings, word by word: nobody is told why
  */
-export function readSubscribe(datagram: Buffer): Subscribe | undefined {
-  if (datagram.length > LONGEST) return undefined;
+export function readSubscribe(datagram: Buffer, most = LONGEST): Subscribe | undefined {
+  if (datagram.length > most) return undefined;
   const text = datagram.toString('latin1');
   // Nothing may follow: what is asked has no body.
   if (!text.startsWith('SUBSCRIBE ') || !text.endsWith('\r\n\r\n')) return undefined;
