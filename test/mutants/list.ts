@@ -7,6 +7,7 @@ import { SIDEBAR } from './faults/sidebar';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { POSTS } from './faults/posts';
+import { RESTARTS } from './faults/restarts';
 import { SETUP } from './faults/setup';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
@@ -21,6 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...OWN_VENDORS,
   ...PHONES,
   ...POSTS,
+  ...RESTARTS,
   ...SETUP,
   ...TRANSPORTS,
 ];

@@ -368,6 +368,8 @@ export const ENGLISH = {
     'no-base': 'it is no URL: write http://192.168.5.2:1881',
     'no-port': 'the files need a port of its own',
     short: 'it needs at least 16 characters, since what is made of it goes over the wire',
+    'state-unknown': 'nobody knows whether it is in a call: restart it by hand',
+    'no-report': 'told to restart, and has not reported with its new settings within two minutes',
   },
 
   event: {

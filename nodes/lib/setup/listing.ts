@@ -3,6 +3,7 @@ import type { SetupDesk, OpenListener } from './desk';
 import { digestOf } from './file-server';
 import type { PhoneRecord } from './ledger';
 import { ownFile, servable } from './own-file';
+import type { RestartStep } from './restarts';
 import { type Standing, standingOf } from './standing';
 import type { AdoptedPhone, Lack } from './types';
 import type { SetupMode } from './words';
@@ -46,6 +47,10 @@ export interface ListedPhone {
   readonly offered?: string;
   /** Why it was not answered when it asked last. */
   readonly silence?: Silence;
+  /** ISO 8601: it has its file, has started anew then, and has said nothing since (`quietSince`). */
+  readonly quiet?: string;
+  /** Where it is in *Restart the rest*; `text`: why not, in the runtime's language. */
+  readonly restart?: { readonly step: RestartStep; readonly text?: string };
 }
 
 /** Why a phone that asked the network was not answered. */
@@ -131,7 +136,8 @@ export function listSetup(
   };
 }
 
-function listedPhone(
+/** What is known of one phone but for what it asked the network. @param whereIs its address, where it is known */
+export function listedPhone(
   desk: SetupDesk,
   { id: listener, reading: { files }, reached }: OpenListener,
   phone: AdoptedPhone,
