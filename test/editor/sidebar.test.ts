@@ -418,7 +418,7 @@ for (const runtime of RUNTIMES) {
       await opened.row('Ext 10').getByText('talking').waitFor({ state: 'detached' });
       assert.equal(await opened.tool('export').count(), 1);
       assert.deepEqual(
-        paths.filter((path) => !['phones', 'journal', 'profiles'].includes(path)),
+        paths.filter((path) => !['phones', 'journal', 'profiles', 'setup'].includes(path)),
         [],
       );
     });

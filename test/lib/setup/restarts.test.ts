@@ -114,6 +114,8 @@ describe('restarting the phones that lack something', () => {
     at('a').standing = 'reports';
     restarts.start(['a']);
     assert.deepEqual(told, ['a']);
+    restarts.reported(at('b').mac);
+    assert.deepEqual(steps('a'), ['sent']);
     restarts.reported(at('a').mac);
     assert.deepEqual(steps('a'), [undefined]);
   });

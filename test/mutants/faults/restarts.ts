@@ -99,14 +99,6 @@ export const RESTARTS: readonly Mutant[] = [
         '',
         'two minutes are waited for each phone',
       ],
-      [
-        'RS22',
-        'restart-host.ts',
-        '|| !setup.adoptions.has(listener.id, phone.mac)',
-        '',
-        'a phone of another listener restarts',
-        'a phone’s settings name its listener, and it adopts whoever names it',
-      ],
     ],
   ),
 ];
