@@ -172,7 +172,7 @@ for (const runtime of RUNTIMES) {
         await item(name).click();
       };
       await choose('Test');
-      await row.getByText('Reachable').waitFor();
+      await row.getByText('Reachable:').waitFor();
       await choose('Address for the phone');
       const made = sidebar.page.locator('.voip-made');
       await made.getByText(`http://127.0.0.1:${port}/phone/setup/${fileKey(KEY, '0c383e000001')}/`).waitFor();

@@ -23,6 +23,7 @@ interface Listed {
   readonly standing?: string;
   readonly lacks?: string;
   readonly address?: string;
+  readonly restart?: { readonly step: string; readonly text?: string };
 }
 
 for (const runtime of RUNTIMES) {
@@ -159,6 +160,19 @@ for (const runtime of RUNTIMES) {
       );
       const [{ mac } = { mac: '' }] = PHONES;
       assert.equal(await phoneRequest(port, `/phone/mute?mac=${mac}&token=${ownToken(TOKEN, mac)}`), 200);
+    });
+
+    it('are restarted for whoever may write, on a POST of JSON, and what becomes of it is told', async () => {
+      const data = { make: 'restart', phones: ['desk-yealink', 'desk-mitel', 'nobody'] };
+      for (const as of ['reader', 'nobody'] as const) assert.equal((await ask('POST', { as, data })).status, 401);
+      assert.equal((await ask('POST', { data, type: 'text/plain' })).status, 415);
+      assert.equal((await ask('POST', { data: { make: 'restart', phones: [7] } })).status, 400);
+      // Somebody has rung there.
+      assert.deepEqual((await ask('POST', { data })).body, { outcome: 'restarting', count: 1 });
+      const told = async (): Promise<unknown> =>
+        (await phones()).flatMap(({ id, restart }) => (restart ? [[id, restart.step, typeof restart.text]] : []));
+      assert.deepEqual(await told(), [['desk-yealink', 'busy', 'undefined']]);
+      assert.deepEqual((await ask('POST', { data: { make: 'stop-restart' } })).body, { outcome: 'stopped' });
     });
 
     it('leave no secret in the log or in exported flows', async () => {

@@ -101,4 +101,43 @@ export const RESTARTS: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'editor/sidebar',
+    ['test/editor/setup-parts.test.ts'],
+    [
+      [
+        'RS30',
+        'asking.ts',
+        'if (waitsFor === undefined && !tried.has(kind)) triers',
+        'if (false) triers',
+        'all of a model that nobody has tried are adopted at once',
+      ],
+      [
+        'RS31',
+        'asking.ts',
+        "standing === 'reports'",
+        "standing !== 'due'",
+        'a file that was only fetched counts as tried',
+      ],
+      ['RS32', 'asking.ts', "if (node && node.setup !== '') return [];", '', 'what is adopted is adopted again'],
+      ['RS33', 'asking.ts', "clean.includes('${') ? '' : clean", 'clean', 'a stranger names a variable of ours'],
+      ['RS34', 'asking.ts', "vendor !== '' && waitsFor", 'waitsFor', 'phones of no make are adopted'],
+      [
+        'RS35',
+        'asking.ts',
+        "isVendor(phone.vendor) ? phone.vendor : ''",
+        'phone.vendor',
+        'a stranger invents a vendor',
+      ],
+      ['RS36', 'asking.ts', "if (setup === '' || isDisabled) continue;", '', 'a phone that is disabled is waited for'],
+      ['RS37', 'setup-list.ts', '/^[\\da-f]{12}$/', '/^.*$/', 'a MAC is any text'],
+      [
+        'RS38',
+        'setup-words.ts',
+        'offered > fetched',
+        'offered < fetched',
+        'an offer that was fetched long ago is told',
+      ],
+    ],
+  ),
 ];
