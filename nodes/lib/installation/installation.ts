@@ -145,7 +145,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       this.ownProfiles.profiles.map(({ profile }) => profile),
     );
     this.setup = new SetupDesk(this.deploys, this.vendors);
-    this.restarts = new Restarts(restartHost(this.setup, this.calls, (id) => this.#watched.get(id)?.phone));
     const refusals = new RefusalLog({ log: (words) => this.log(words) });
     this.journal = new Journal(this.vendors, (note) => refusals.note(note));
     this.listeners = new Listeners({ vendors: this.vendors, journal: this.journal });
@@ -170,6 +169,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       language: () => this.language,
       wall: Date.now,
     };
+    this.restarts = new Restarts(restartHost(this.setup, this.calls, (id) => this.#watched.get(id)?.phone));
     this.#load = load;
     this.deploys.on((state) => {
       if (state === 'stopping') {

@@ -3,7 +3,7 @@ import type { CallTracker } from '../calls/tracker';
 import { parsePayload } from '../commands/payload';
 import type { Phone } from '../phones/phone';
 import type { SetupDesk } from '../setup/desk';
-import { listedPhone } from '../setup/listing';
+import { standingIn } from '../setup/listing';
 import type { RestartHost } from '../setup/restarts';
 
 /** As of `active-uri out`, in milliseconds; a phone that is in use by then is not to be restarted. */
@@ -24,7 +24,7 @@ export function restartHost(
       if (!phone || !listener || !setup.adoptions.has(listener.id, phone.mac)) return undefined;
       return {
         mac: phone.mac,
-        standing: listedPhone(setup, listener, phone.settings, undefined).standing,
+        standing: standingIn(setup, listener, phone.settings),
         state: calls.stateOf(id),
         restart: (signal) =>
           // A person has asked for it: that is what the permission is about.

@@ -3,10 +3,10 @@ import type { SetupDesk, OpenListener } from './desk';
 import { digestOf } from './file-server';
 import type { PhoneRecord } from './ledger';
 import { ownFile, servable } from './own-file';
-import type { RestartStep } from './restarts';
 import { type Standing, standingOf } from './standing';
 import type { AdoptedPhone, Lack } from './types';
 import type { SetupMode } from './words';
+import type { RestartStep } from './restarts';
 
 /** A listener and what it does for phones; no secret in it. */
 export interface ListedListener {
@@ -40,6 +40,10 @@ export interface ListedPhone {
   readonly tooLong?: readonly string[];
   /** Another device asked for its file. */
   readonly otherMac?: string;
+  /** ISO 8601: it has its file, has started anew then, and has said nothing since (`quietSince`). */
+  readonly quiet?: string;
+  /** Where it is in *Restart the rest*; `text`: why not, in the runtime's language. */
+  readonly restart?: { readonly step: RestartStep; readonly text?: string };
   /** It fetched from another address than it is known to be at. */
   readonly elsewhere?: true;
   /** ISO 8601: when it asked the network for settings last, and when an offer to it was begun last. */
@@ -47,10 +51,6 @@ export interface ListedPhone {
   readonly offered?: string;
   /** Why it was not answered when it asked last. */
   readonly silence?: Silence;
-  /** ISO 8601: it has its file, has started anew then, and has said nothing since (`quietSince`). */
-  readonly quiet?: string;
-  /** Where it is in *Restart the rest*; `text`: why not, in the runtime's language. */
-  readonly restart?: { readonly step: RestartStep; readonly text?: string };
 }
 
 /** Why a phone that asked the network was not answered. */
@@ -109,6 +109,11 @@ export interface SetupList {
   readonly guessing: readonly { readonly address: string; readonly seconds: number }[];
 }
 
+/** How far one phone is; undefined where it gets no file. */
+export function standingIn(desk: SetupDesk, listener: OpenListener, phone: AdoptedPhone): Standing | undefined {
+  return listedPhone(desk, listener, phone, undefined).standing;
+}
+
 /**
  * @param whereIs a deployed phone's address, where it is known
  * @param now milliseconds of a clock that only goes forward
@@ -136,8 +141,7 @@ export function listSetup(
   };
 }
 
-/** What is known of one phone but for what it asked the network. @param whereIs its address, where it is known */
-export function listedPhone(
+function listedPhone(
   desk: SetupDesk,
   { id: listener, reading: { files }, reached }: OpenListener,
   phone: AdoptedPhone,
