@@ -3,18 +3,21 @@ import type { NodeAPI } from 'node-red';
 import { languageOf } from './language-of';
 import type { Installation } from './lib/installation/installation';
 import { listSetup } from './lib/setup/listing';
+import { readRestartWish } from './lib/setup/restart-wish';
+import { toldSetup } from './lib/setup/told';
 import { answerWish, readSetupWish } from './lib/setup/wish';
 import { phoneNodeOf } from './nodes-by-id';
 import { isJson, TO_CHANGE, TO_LOOK } from './permissions';
 
 /** What is known of phones that set themselves up, and what a person carries to a phone or a PBX. */
-export function serveSetup(RED: NodeAPI, { setup, directory }: Installation): void {
+export function serveSetup(RED: NodeAPI, { setup, directory, restarts }: Installation): void {
   const language = languageOf(RED);
   const whereIs = ({ mac }: { readonly mac: string }): string | undefined =>
     directory.find(mac, undefined)?.settings.host || directory.learnedAddress(mac);
 
   RED.httpAdmin.get('/voip-phone/setup', RED.auth.needsPermission(TO_LOOK), (_request: Request, response: Response) => {
-    response.set('Cache-Control', 'no-store').json(listSetup(setup, whereIs, performance.now(), language));
+    const list = listSetup(setup, whereIs, performance.now(), language);
+    response.set('Cache-Control', 'no-store').json(toldSetup(list, restarts, Date.now(), language));
   });
 
   RED.httpAdmin.post(
@@ -24,6 +27,13 @@ export function serveSetup(RED: NodeAPI, { setup, directory }: Installation): vo
       const refuse = (status: number, outcome: string): void => void response.status(status).json({ outcome });
       response.set('Cache-Control', 'no-store');
       if (!isJson(request)) return refuse(415, 'invalid');
+      const restart = readRestartWish(request.body);
+      if (restart?.make === 'restart')
+        return void response.json({ outcome: 'restarting', count: restarts.start(restart.phones) });
+      if (restart) {
+        restarts.stop();
+        return void response.json({ outcome: 'stopped' });
+      }
       const wish = readSetupWish(request.body);
       if (!wish) return refuse(400, 'invalid');
       const phone = phoneNodeOf(RED, wish.phone)?.phone;

@@ -4,14 +4,17 @@ import type { PhoneValues } from './plan';
 /** Phones as ordinary nodes of the editor, so that export, deploy, git and undo stay Node-RED's. */
 
 const TYPE = 'voip-phone';
-const PROPERTIES = ['name', 'vendor', 'model', 'mac', 'host'] as const;
+const PROPERTIES = ['name', 'vendor', 'model', 'mac', 'host', 'setup'] as const;
 const LOGIN = ['username', 'password', 'doorCode'] as const;
+
+/** As a table has them, and which listener sets the phone up. */
+export type NewPhone = PhoneValues & { readonly setup?: string };
 
 /** A change of a phone that is there: nothing but what `columns` name. */
 export interface Change {
   readonly id: string;
-  readonly values: PhoneValues;
-  readonly columns: readonly Column[];
+  readonly values: NewPhone;
+  readonly columns: readonly (Column | 'setup')[];
 }
 
 /** What the editor keeps for *undo*. */
@@ -25,7 +28,7 @@ interface Undo {
  *
  * @returns rejects where what is stored of a phone that is to have another login cannot be asked for; nothing is changed then
  */
-export async function changePhones(added: readonly PhoneValues[], changed: readonly Change[]): Promise<void> {
+export async function changePhones(added: readonly NewPhone[], changed: readonly Change[]): Promise<void> {
   for (const { id, columns } of changed) {
     const node = RED.nodes.node(id);
     if (node && !node.credentials && LOGIN.some((name) => columns.includes(name))) await fetchCredentials(node);
@@ -60,12 +63,13 @@ interface Writable {
   [property: string]: unknown;
   credentials?: Record<string, unknown>;
   changed?: boolean;
+  users?: EditorNode[];
 }
 /** The editor's nodes are ours to change here, and nowhere else. */
-const writable = (node: StoredNode): Writable => node as Writable;
+const writable = (node: StoredNode): Writable => node as object as Writable;
 
 /** @returns its id */
-function add(values: PhoneValues): string {
+function add(values: NewPhone): string {
   const definition = RED.nodes.getType(TYPE);
   const id = RED.nodes.id();
   const node: Writable & { id: string; type: string } = {
@@ -76,8 +80,18 @@ function add(values: PhoneValues): string {
   // Stored before there was any: what differs from `_` is what goes with the deploy.
   node.credentials = { ...login(values, LOGIN), _: {} };
   const added = RED.nodes.add(node);
+  use(added, values.setup);
   RED.editor.validateNode(added);
   return id;
+}
+
+/** A listener knows who refers to it; *undo* takes that back by itself. */
+function use(node: StoredNode, listenerId: string | undefined): void {
+  const listener = RED.nodes.node(listenerId);
+  if (!listener) return;
+  const users = (writable(listener).users ??= []);
+  if (!users.includes(node)) users.push(node);
+  RED.events.emit('nodes:change', listener);
 }
 
 /** As a dialog's *Done* leaves them. */
@@ -91,7 +105,7 @@ function login(values: PhoneValues, names: readonly (typeof LOGIN)[number][]): R
   );
 }
 
-function edit(node: StoredNode, values: PhoneValues, columns: readonly Column[], dirty: boolean): Undo {
+function edit(node: StoredNode, values: NewPhone, columns: Change['columns'], dirty: boolean): Undo {
   const target = writable(node);
   const wasChanged = target.changed === true;
   const changes: Record<string, unknown> = {};
@@ -99,6 +113,7 @@ function edit(node: StoredNode, values: PhoneValues, columns: readonly Column[],
     changes[name] = target[name];
     target[name] = values[name];
   }
+  if (columns.includes('setup')) use(node, values.setup);
   const secrets = login(
     values,
     LOGIN.filter((name) => columns.includes(name)),

@@ -91,7 +91,7 @@ export interface JournalAnswer {
   readonly entries: readonly JournalEntry[];
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 const isPhone = (value: unknown): value is RuntimePhone =>

@@ -1,5 +1,5 @@
 import { displayMac } from '../../nodes/lib/identity/mac';
-import { type PhoneNode, storedText } from '../nodes';
+import { type ListenerNode, type PhoneNode, storedText } from '../nodes';
 import type { KnownPhone } from './plan';
 import { byLabel, type EditorPhone } from './rows';
 
@@ -19,7 +19,7 @@ export function editorPhones(): readonly EditorPhone[] {
 }
 
 function editorPhone(node: StoredNode): EditorPhone {
-  const { id, vendor, model, mac, host, sipUri }: PhoneNode = node;
+  const { id, vendor, model, mac, host, sipUri, setup }: PhoneNode = node;
   const written = storedText(mac);
   return {
     id,
@@ -29,6 +29,7 @@ function editorPhone(node: StoredNode): EditorPhone {
     mac: displayMac(written) ?? written,
     host: storedText(host),
     number: /^sips?:([^@;:]+)@/i.exec(storedText(sipUri))?.[1] ?? '',
+    setup: storedText(setup),
     isDisabled: node.d === true || RED.nodes.workspace(node['z'])?.disabled === true,
     isChanged: node.changed === true,
     isInvalid: node['valid'] === false,
@@ -50,6 +51,24 @@ export function knownPhones(): readonly KnownPhone[] {
         host: storedText(host),
       },
     });
+  });
+  return found;
+}
+
+/** A listener that sets phones up, as the editor has it. */
+export interface SetupListener {
+  readonly id: string;
+  readonly label: string;
+  readonly isChanged: boolean;
+}
+
+export function setupListeners(): readonly SetupListener[] {
+  const found: SetupListener[] = [];
+  RED.nodes.eachConfig((node) => {
+    if (node.type !== 'phone-listener' || node.d === true) return;
+    const { id, setup }: ListenerNode = node;
+    if (!['watch', 'answer'].includes(storedText(setup).toLowerCase())) return;
+    found.push({ id, label: RED.utils.getNodeLabel(node, id), isChanged: node.changed === true });
   });
   return found;
 }

@@ -1,4 +1,4 @@
-import { normaliseMac } from '../../nodes/lib/identity/mac';
+import { displayMac, normaliseMac } from '../../nodes/lib/identity/mac';
 import { ago } from '../ago';
 import { vendorOf, vendorOptions } from '../catalogue';
 import { element, icon } from '../element';
@@ -33,6 +33,7 @@ export class FreshPanel {
   readonly #rows = new Map<string, Row>();
   #strangers: readonly Stranger[] = [];
   #told: readonly Stranger[] = [];
+  #elsewhere: ReadonlySet<string> = new Set();
 
   /** @param onadded how many were */
   constructor(private readonly onadded: (count: number) => void) {
@@ -78,10 +79,14 @@ export class FreshPanel {
     return this.#strangers.length;
   }
 
-  /** @param told as the runtime tells them */
-  show(told: readonly Stranger[]): void {
+  /**
+   * @param told as the runtime tells them
+   * @param elsewhere MACs of those that are shown as asking for settings
+   */
+  show(told: readonly Stranger[], elsewhere: ReadonlySet<string>): void {
     this.#told = told;
-    this.#strangers = undescribed(told);
+    this.#elsewhere = elsewhere;
+    this.#strangers = undescribed(told).filter(({ mac = '' }) => !elsewhere.has(displayMac(mac) ?? ''));
     const kept = new Set(this.#strangers.map(keyOf));
     for (const [key, { item }] of this.#rows) {
       if (kept.has(key)) continue;
@@ -154,7 +159,7 @@ export class FreshPanel {
     );
     void changePhones(values, []).then(() => {
       this.#password.value = '';
-      this.show(this.#told);
+      this.show(this.#told, this.#elsewhere);
       this.onadded(values.length);
     });
   }

@@ -13,6 +13,14 @@ const MOST = 100;
 const PAUSE = 2000;
 const AFTER_FAILURE = 15_000;
 
+/** A phone whose arrivals alone are shown. */
+export interface Whose {
+  readonly id: string;
+  readonly label: string;
+  /** Six pairs joined by `:`; '' where it has none. */
+  readonly mac: string;
+}
+
 /** What arrived and what became of it: asked for as long as it is open and seen. */
 export class JournalPanel {
   readonly box: HTMLElement;
@@ -20,6 +28,8 @@ export class JournalPanel {
   readonly #list: HTMLElement;
   readonly #status: HTMLElement;
   readonly #pause: HTMLButtonElement;
+  readonly #whose: HTMLElement;
+  #only: Whose | undefined;
   #entries: readonly JournalEntry[] = [];
   #seq = 0;
   #isSeen = false;
@@ -30,6 +40,7 @@ export class JournalPanel {
   constructor() {
     this.#list = element('ul.voip-arrived', { 'aria-label': _('arrived.title'), tabindex: '0' });
     this.#status = element('div.voip-hint', { role: 'status' });
+    this.#whose = element('span.voip-arrived-whose', { hidden: true });
     this.#pause = small('pause', _('arrived.pause'), () => this.#togglePause());
     this.#details = element(
       'details.voip-phones-part',
@@ -40,6 +51,7 @@ export class JournalPanel {
         {},
         this.#pause,
         small('trash-o', _('arrived.clear'), () => this.#clear()),
+        this.#whose,
         this.#status,
       ),
       this.#list,
@@ -53,6 +65,34 @@ export class JournalPanel {
   see(isSeen: boolean): void {
     this.#isSeen = isSeen;
     this.#decide();
+  }
+
+  /** Opens it, with what arrived from this phone alone. */
+  showOnly(phone: Whose): void {
+    this.#only = phone;
+    const label = _('arrived.all');
+    this.#whose.replaceChildren(
+      element('span', {}, _('arrived.only', { phone: phone.label })),
+      small('times', label, () => this.#showAll()),
+    );
+    this.#whose.hidden = false;
+    this.#details.open = true;
+    this.#show();
+    this.#list.focus();
+  }
+
+  #showAll(): void {
+    this.#only = undefined;
+    this.#whose.hidden = true;
+    this.#show();
+    this.#list.focus();
+  }
+
+  get #shown(): readonly JournalEntry[] {
+    const only = this.#only;
+    if (!only) return this.#entries;
+    // Before a phone was deployed, its arrivals have but its MAC.
+    return this.#entries.filter(({ phone, mac }) => phone?.id === only.id || (only.mac !== '' && mac === only.mac));
   }
 
   get #isWanted(): boolean {
@@ -114,10 +154,11 @@ export class JournalPanel {
   #show(): void {
     // The latest first, and where somebody has scrolled they stay.
     const { scrollHeight, scrollTop } = this.#list;
+    const shown = this.#shown;
     this.#list.replaceChildren(
-      ...(this.#entries.length === 0
-        ? [element('li.voip-hint', {}, _('arrived.none'))]
-        : this.#entries.toReversed().map(row)),
+      ...(shown.length === 0
+        ? [element('li.voip-hint', {}, _(this.#only ? 'arrived.none-of-it' : 'arrived.none'))]
+        : shown.toReversed().map(row)),
     );
     if (scrollTop > 0) this.#list.scrollTop = scrollTop + this.#list.scrollHeight - scrollHeight;
   }

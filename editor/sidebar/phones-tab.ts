@@ -1,17 +1,25 @@
 import { download } from '../copy';
 import { element, icon } from '../element';
 import { words } from '../words';
+import { AskingPanel } from './asking-panel';
 import { writeCsv } from './csv';
 import { showDiagnostics } from './diagnostics';
-import { editorPhones, knownPhones } from './editor-phones';
+import { editorPhones, knownPhones, setupListeners } from './editor-phones';
 import { Feed } from './feed';
 import { filterFor } from './filter';
 import { FreshPanel } from './fresh-panel';
 import { offerImport } from './import-tray';
 import { JournalPanel } from './journal-panel';
+import { showMade } from './made-tray';
 import { PhoneList, type RowView } from './phone-list';
-import { doing, isGrave, lookOf, seenText, troubles, wholeText } from './row-words';
+import { RestartRest } from './restart-rest';
+import { rowActions, type RowDeeds } from './row-actions';
+import { type MenuPlace, RowMenu } from './row-menu';
+import { rowView } from './row-view';
 import { countElsewhere, type EditorPhone, type ShownPhone, shownPhone } from './rows';
+import { SetupFeed } from './setup-feed';
+import { type SetupLine, setupLine } from './setup-words';
+import { speech } from './speech';
 import { Testing } from './testing';
 
 const _ = words('voip-phone');
@@ -25,10 +33,17 @@ const AGEING = 30_000;
 /** The tab: what the runtime tells, put together with what the editor holds. */
 export class PhonesTab {
   readonly #feed = new Feed(() => this.changed());
+  readonly #setup = new SetupFeed(
+    () => this.changed(),
+    () => setupListeners().length > 0,
+  );
+  readonly #restarts = new RestartRest(this.#setup, (sentence) => this.#say(sentence));
   readonly #testing = new Testing(() => this.changed());
   readonly #journal = new JournalPanel();
   readonly #list: PhoneList;
   readonly #fresh: FreshPanel;
+  readonly #asking: AskingPanel;
+  readonly #menu = new RowMenu();
   readonly #filter: HTMLInputElement;
   readonly #chips: Readonly<Record<View, HTMLButtonElement>>;
   readonly #status: HTMLElement;
@@ -49,7 +64,19 @@ export class PhonesTab {
     content: HTMLElement,
     private readonly vendorLabel: (id: string) => string,
   ) {
-    this.#list = new PhoneList(_('phones.list'), (id) => RED.editor.editConfig('', 'voip-phone', id));
+    this.#list = new PhoneList({
+      label: _('phones.list'),
+      onopen: (id) => RED.editor.editConfig('', 'voip-phone', id),
+      onmenu: (id, place) => this.#openMenu(id, place),
+      menuLabel: (name) => _('row-menu.label', { phone: name }),
+    });
+    this.#asking = new AskingPanel({
+      onadopted: (sentence) => {
+        this.#isStale = true;
+        this.#say(sentence);
+      },
+      onaddress: () => showMade('address', this.#adopted),
+    });
     this.#fresh = new FreshPanel((count) => {
       this.#say(_('fresh.added', { count }));
       this.#show('all');
@@ -90,11 +117,13 @@ export class PhonesTab {
         element('div.voip-phones-said', {}, this.#status, this.#again),
       ),
       this.#list.box,
+      this.#asking.box,
       this.#fresh.box,
       this.#journal.box,
     );
     for (const event of ['nodes:add', 'nodes:remove', 'nodes:change', 'flows:change', 'flows:remove', 'deploy'])
       RED.events.on(event, (what) => this.#edited(what));
+    RED.events.on('deploy', () => this.#setup.ask());
     new IntersectionObserver((entries) => this.#see(entries.at(-1)?.isIntersecting === true)).observe(content);
     document.addEventListener('visibilitychange', () => this.#decide());
     this.#show('all');
@@ -114,6 +143,7 @@ export class PhonesTab {
     const write = this.#canWrite
       ? [
           this.#test,
+          this.#restarts.button,
           button('upload', _('csv.title'), 'import', () =>
             offerImport((added, changed) => {
               this.#say(_('csv.done', { added, changed }));
@@ -152,10 +182,15 @@ export class PhonesTab {
     this.#isSeen = isSeen;
     this.#journal.see(isSeen);
     clearInterval(this.#ageing);
-    if (!isSeen) return this.#feed.off();
+    if (!isSeen) {
+      this.#menu.close();
+      this.#setup.off();
+      return this.#feed.off();
+    }
     this.#ageing = setInterval(() => this.changed(), AGEING);
     this.#isStale = true;
     this.#feed.on();
+    this.#setup.on();
     this.changed();
   }
 
@@ -163,7 +198,9 @@ export class PhonesTab {
     this.#view = view;
     for (const [name, chip] of Object.entries(this.#chips)) chip.setAttribute('aria-pressed', String(name === view));
     this.#list.box.hidden = view === 'new';
+    this.#asking.box.hidden = view !== 'new';
     this.#fresh.box.hidden = view !== 'new';
+    this.#menu.close();
     this.#filter.disabled = view === 'new';
     this.changed();
   }
@@ -185,15 +222,17 @@ export class PhonesTab {
     this.#isStale = false;
     const { phones, strangers } = this.#feed.fleet;
     const rows = this.#nodes.map((node) => shownPhone(node, phones.get(node.id)));
-    const troubled = rows.filter(({ problems }) => problems.length > 0);
+    const troubled = rows.filter((row) => row.problems.length > 0 || this.#setupOf(row)?.isOdd === true);
     this.#shown = (this.#view === 'problems' ? troubled : rows).filter(filterFor(this.#filter.value, this.vendorLabel));
     const shown = this.#shown;
     this.#list.show(
       shown.map(({ id }) => id),
       (index) => this.#rowOf(shown[index]),
+      shown.some(({ setup }) => setup !== ''),
     );
-    this.#fresh.show(strangers);
-    const fresh = this.#fresh.count;
+    this.#fresh.show(strangers, this.#asking.show(this.#setup, this.#nodes, strangers));
+    const fresh = this.#fresh.count + this.#asking.count;
+    this.#restarts.show(this.#canWrite);
     this.#chips.all.textContent = _('phones.all', { count: rows.length });
     this.#chips.problems.textContent = _('phones.problems', { count: troubled.length });
     this.#chips.new.textContent = _('phones.new', { count: fresh });
@@ -219,7 +258,9 @@ export class PhonesTab {
 
   #showStatus(count: number, fresh: number): void {
     const { reached } = this.#feed;
-    const text = [STATUS[reached]?.(), this.#testing.text, this.#said, this.#elsewhere(), this.#blank(count, fresh)]
+    const { text: restarting } = this.#restarts;
+    const doing = [this.#testing.text, restarting, this.#said];
+    const text = [STATUS[reached]?.(), ...doing, this.#elsewhere(), this.#blank(count, fresh)]
       .filter(Boolean)
       .join(' ');
     // Said once, not with every update.
@@ -245,28 +286,37 @@ export class PhonesTab {
   /** @throws RangeError where there is none */
   #rowOf(phone: ShownPhone | undefined): RowView {
     if (!phone) throw new RangeError('no such row');
-    const { id, label, number, vendor, model, address, isLearned, problems, standing } = phone;
-    const found = this.#testing.found.get(id);
-    const trouble = troubles(phone);
-    const make = [this.vendorLabel(vendor), model].filter(Boolean).join(' ');
-    const isBad = found ? !found.isGood : problems.some(isGrave);
-    return {
-      id,
-      look: lookOf(phone),
-      classes: [
-        `voip-is-${standing}`,
-        ...(phone.state === undefined ? [] : [`voip-is-${phone.state.replace(/[^a-z]/g, '')}`]),
-        ...(isBad ? ['voip-is-bad'] : trouble !== '' && !found ? ['voip-is-warning'] : []),
-        ...(found?.isGood ? ['voip-is-good'] : []),
-      ],
-      title: label,
-      state: doing(phone),
-      time: seenText(phone),
-      below: found?.text || trouble || [number, make].filter(Boolean).join(' · '),
-      address,
-      mark: isLearned ? _('phones.learned-mark') : '',
-      whole: wholeText(phone, this.vendorLabel, found?.text),
+    return rowView(phone, this.#setupOf(phone), this.#testing.found.get(phone.id), this.vendorLabel);
+  }
+
+  #setupOf({ id, setup, standing }: ShownPhone): SetupLine | undefined {
+    const isDeployed = standing === 'deployed' || standing === 'changed';
+    return setup === '' || standing === 'disabled'
+      ? undefined
+      : setupLine(isDeployed, this.#setup.phones.get(id), speech());
+  }
+
+  get #adopted(): readonly EditorPhone[] {
+    return this.#nodes.filter(({ setup, isDisabled }) => setup !== '' && !isDisabled);
+  }
+
+  #openMenu(id: string, place: MenuPlace): void {
+    const phone = this.#shown.find((shown) => shown.id === id);
+    const node = this.#nodes.find((each) => each.id === id);
+    if (!phone || !node) return;
+    const { label, mac, address } = phone;
+    const deeds: RowDeeds = {
+      open: () => RED.editor.editConfig('', 'voip-phone', id),
+      test: () => void this.#testing.one(id),
+      copyAddress: () => RED.clipboard.copyText(address, $(this.#list.box), 'clipboard.copyMessageValue'),
+      address: () => showMade('address', [node]),
+      copy: () => showMade('copy', [node]),
+      restart: () => this.#restarts.one(id),
+      arrivals: () => this.#journal.showOnly({ id, label, mac }),
     };
+    const items = rowActions(phone, this.#canWrite, deeds, speech());
+    this.#menu.open(label, items, place, (returnsFocus) => this.#list.menuIsOpen(false, returnsFocus));
+    this.#list.menuIsOpen(true);
   }
 }
 

@@ -11,6 +11,8 @@ export interface EditorPhone {
   readonly host: string;
   /** The user part of its SIP URI; '' where it has none. */
   readonly number: string;
+  /** The listener that sets it up; '' where none does. */
+  readonly setup: string;
   /** It, or the flow that it is in. */
   readonly isDisabled: boolean;
   readonly isChanged: boolean;
@@ -48,12 +50,12 @@ const isReference = (text: string): boolean => text.includes('${');
  * @param runtime undefined: not deployed, or nobody has told
  */
 export function shownPhone(node: EditorPhone, runtime: RuntimePhone | undefined): ShownPhone {
-  const { id, label, vendor, model, mac, number } = node;
+  const { id, label, vendor, model, mac, number, setup } = node;
   // What is known of the phone as it runs says little of a node that does not.
   const known = node.isDisabled ? undefined : runtime;
   const isOwn = node.host !== '' && !isReference(node.host);
   return {
-    ...{ id, label, vendor, model, mac: isReference(mac) ? (known?.mac ?? mac) : mac, number },
+    ...{ id, label, vendor, model, mac: isReference(mac) ? (known?.mac ?? mac) : mac, number, setup },
     standing: node.isDisabled ? 'disabled' : !runtime ? 'undeployed' : node.isChanged ? 'changed' : 'deployed',
     address: isOwn ? node.host : (known?.address ?? node.host),
     isLearned: !isOwn && known?.isLearned === true,

@@ -40,9 +40,18 @@ export class Testing {
     return _('phones.tested', { good, bad: this.found.size - good });
   }
 
+  /** One alone: what was found of others stays. */
+  async one(id: string): Promise<void> {
+    if (!this.#isRunning) await this.#run([id]);
+  }
+
   async run(ids: readonly string[]): Promise<void> {
     if (this.#isRunning) return;
     this.found.clear();
+    await this.#run(ids);
+  }
+
+  async #run(ids: readonly string[]): Promise<void> {
     this.#isStopped = false;
     this.#isRunning = true;
     this.#done = 0;

@@ -42,6 +42,7 @@ const node = (properties: Partial<EditorPhone> = {}): EditorPhone => ({
   mac: '80:82:87:04:6b:c2',
   host: '',
   number: '6101',
+  setup: '',
   isDisabled: false,
   isChanged: false,
   isInvalid: false,

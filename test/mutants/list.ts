@@ -8,6 +8,7 @@ import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { PNP } from './faults/pnp';
 import { POSTS } from './faults/posts';
+import { RESTARTS } from './faults/restarts';
 import { SETUP } from './faults/setup';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
@@ -23,6 +24,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PHONES,
   ...PNP,
   ...POSTS,
+  ...RESTARTS,
   ...SETUP,
   ...TRANSPORTS,
 ];

@@ -25,6 +25,7 @@ interface Listed {
   readonly standing?: string;
   readonly lacks?: string;
   readonly address?: string;
+  readonly restart?: { readonly step: string; readonly text?: string };
 }
 
 for (const runtime of RUNTIMES) {
@@ -163,16 +164,31 @@ for (const runtime of RUNTIMES) {
       assert.equal(await phoneRequest(port, `/phone/mute?mac=${mac}&token=${ownToken(TOKEN, mac)}`), 200);
     });
 
+    it('are restarted for whoever may write, on a POST of JSON, and what becomes of it is told', async () => {
+      const data = { make: 'restart', phones: ['desk-yealink', 'desk-mitel', 'nobody'] };
+      for (const as of ['reader', 'nobody'] as const) assert.equal((await ask('POST', { as, data })).status, 401);
+      assert.equal((await ask('POST', { data, type: 'text/plain' })).status, 415);
+      assert.equal((await ask('POST', { data: { make: 'restart', phones: [7] } })).status, 400);
+      // Somebody has rung there.
+      assert.deepEqual((await ask('POST', { data })).body, { outcome: 'restarting', count: 1 });
+      const told = async (): Promise<unknown> =>
+        (await phones()).flatMap(({ id, restart }) => (restart ? [[id, restart.step, typeof restart.text]] : []));
+      assert.deepEqual(await told(), [['desk-yealink', 'busy', 'undefined']]);
+      assert.deepEqual((await ask('POST', { data: { make: 'stop-restart' } })).body, { outcome: 'stopped' });
+    });
+
     it('are known after a restart by what they fetched, and due when they are to have something else', async () => {
       await red?.deploy(flows(), 'nodes', tokens.writer);
-      const before = await phones();
+      // What becomes of a click ends with Node-RED.
+      const known = async (): Promise<unknown> => (await phones()).map(({ restart: _, ...phone }) => phone);
+      const before = await known();
       await red?.endAndRestart(() => {
         const text = readFileSync(join(red?.userDir ?? '', 'voip-phone', 'setup.json'), 'utf8');
         for (const { mac } of PHONES)
           for (const secret of [TOKEN, KEY, ownToken(TOKEN, mac), fileKey(KEY, mac)]) assert.ok(!text.includes(secret));
       });
       tokens.writer = (await red?.login('writer', 'phones')) ?? '';
-      assert.deepEqual(await phones(), before);
+      assert.deepEqual(await known(), before);
       assert.deepEqual(
         (await standings()).slice(0, 2),
         PHONES.map(({ make }) => [`desk-${make}`, 'reports']),

@@ -95,6 +95,7 @@ const COMPOSED: Record<string, Record<string, readonly string[]>> = {
     'same.': ['mac', 'address', 'place', 'name'],
     'lacks.': [...LACKS, 'pbx'],
     'fetch.names-': ['folder', 'file'],
+    'setup-state.silence-': ['watch', 'untried', 'not-allowed', 'other-address'],
     'fetch.': [
       ...['include', 'lines'].flatMap((kind) => [kind, `${kind}-within`]),
       ...listed(read('nodes', 'lib', 'setup', 'answers.ts'), 'REFUSALS'),
@@ -142,7 +143,11 @@ function inHtml(set: string): Mentions {
 function inScript(name: string, set: string, sections: ReadonlySet<string>): Mentions {
   // Tags with classes, 'label.voip-inline', look like keys.
   const script = read('editor', name).replace(/\belement\(\s*(['`])[^'`]*\1?/g, 'element(');
-  const translators = [...script.matchAll(/const (\w+) = words\('([\w-]+)'\)/g)];
+  const translators: (readonly (string | undefined)[])[] = [
+    ...script.matchAll(/const (\w+) = words\('([\w-]+)'\)/g),
+    // Handed in, by `Speech` of editor/sidebar/setup-words.ts.
+    ...(/\bsay: _\b/.test(script) ? [['', '_', 'voip-phone']] : []),
+  ];
   const own = translators.filter(([, , of]) => of === set).map(([, translator]) => translator);
   if (own.length === 0) return { whole: [], composed: [] };
   if (translators.length > 1) {

@@ -36,11 +36,13 @@ import { nodeOfLogin } from '../phones/login';
 import { Overview } from './overview';
 import { otherParty, type OtherParty, type PhoneRow, phoneRow, type RowSources } from './overview-row';
 import { PhoneLives } from './phone-lives';
+import { restartHost } from './restart-host';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
 import { type Language, sentence, type Words } from '../sentences/sentence';
 import { ipOf } from '../identity/address';
 import { SetupDesk } from '../setup/desk';
+import { Restarts } from '../setup/restarts';
 import { VendorCatalogue } from '../vendors';
 import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
 import { FlowOrder } from './flow-order';
@@ -120,6 +122,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly tenancies = new Tenancies();
   /** Phones that set themselves up. */
   readonly setup: SetupDesk;
+  /** *Restart the rest*. */
+  readonly restarts: Restarts;
   /** Which phones live, and what of it outlives Node-RED. */
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
@@ -179,12 +183,14 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       language: () => this.language,
       wall: Date.now,
     };
+    this.restarts = new Restarts(restartHost(this.setup, this.calls, (id) => this.#watched.get(id)?.phone));
     this.#load = load;
     this.deploys.on((state) => {
       if (state === 'stopping') {
         this.handover.begin();
         this.states.hold();
         this.overview.hold();
+        this.restarts.hold();
       } else {
         this.#server?.routes.settle();
         this.listeners.settle();
@@ -192,12 +198,14 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
           this.states.release();
           this.handover.end();
           this.overview.release();
+          this.restarts.release();
         } else {
           this.states.drop();
           this.handover.drop();
           this.lives.stop();
           this.setup.stop();
           this.overview.stop();
+          this.restarts.end();
         }
       }
     });
@@ -377,6 +385,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
 
   noteOwnToken(mac: string, isOld: boolean): void {
     this.setup.ledger.reported(mac, Date.now(), isOld);
+    if (!isOld) this.restarts.reported(mac);
   }
 
   noteToken(listenerId: string, sighting: Sighting, isOld: boolean): void {

@@ -8,6 +8,7 @@ import { vendorSaid } from './pnp/vendor-said';
 import { type Standing, standingOf } from './standing';
 import type { AdoptedPhone, Lack } from './types';
 import type { SetupMode } from './words';
+import type { RestartStep } from './restarts';
 
 /** A listener and what it does for phones; no secret in it. */
 export interface ListedListener {
@@ -41,6 +42,10 @@ export interface ListedPhone {
   readonly tooLong?: readonly string[];
   /** Another device asked for its file. */
   readonly otherMac?: string;
+  /** ISO 8601: it has its file, has started anew then, and has said nothing since (`quietSince`). */
+  readonly quiet?: string;
+  /** Where it is in *Restart the rest*; `text`: why not, in the runtime's language. */
+  readonly restart?: { readonly step: RestartStep; readonly text?: string };
   /** It fetched from another address than it is known to be at. */
   readonly elsewhere?: true;
   /** ISO 8601: when it asked the network for settings last, and when an offer to it was begun last. */
@@ -89,6 +94,11 @@ export interface SetupList {
   readonly asking: readonly AskingPhone[];
   /** Addresses that tried more keys than phones do, with the seconds until their next one counts. */
   readonly guessing: readonly { readonly address: string; readonly seconds: number }[];
+}
+
+/** How far one phone is; undefined where it gets no file. */
+export function standingIn(desk: SetupDesk, listener: OpenListener, phone: AdoptedPhone): Standing | undefined {
+  return listedPhone(desk, listener, phone, undefined).standing;
 }
 
 /**

@@ -68,7 +68,7 @@ export class SidebarPage {
     return this.box.locator(`.voip-phones-chip[data-view=${view}]`);
   }
 
-  tool(name: 'test' | 'import' | 'export' | 'diagnostics'): Locator {
+  tool(name: 'test' | 'import' | 'export' | 'diagnostics' | 'restart'): Locator {
     return this.box.locator(`[data-tool=${name}]`);
   }
 
