@@ -128,7 +128,7 @@ function fill(node: PhoneNode): void {
   fillStores(field('store'), storedText(node.store), { memory: _('store.memory') });
   $('#voip-phone-state').prop('open', text('store') !== '');
   showVendor();
-  offerReported(node, fillIn);
+  offerReported(node, fillIn, (address) => field('host').attr('placeholder', address).val('').trigger('change'));
   prepareTest(node);
   prepareFetch(node);
   showState(byId('voip-phone-now'), node.id);

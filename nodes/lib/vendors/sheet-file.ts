@@ -8,7 +8,8 @@ import { seriesOf } from './series';
 export interface FileWish {
   readonly vendor: VendorProfile;
   readonly series: Series | undefined;
-  readonly form: ProvisioningForm;
+  /** Absent: a table for people, name and URL of an event a line. */
+  readonly form: ProvisioningForm | undefined;
   readonly events: readonly unknown[];
   readonly brief: boolean;
   readonly before: string;
@@ -17,6 +18,8 @@ export interface FileWish {
 /** Of a URL up to an event's name: nothing in it ends a line, a path or an attribute. */
 const BEFORE = /^https?:\/\/[^\s/?#"'<>\p{Cc}]+[^\s?#"'<>\p{Cc}]*$/u;
 const LONGEST = 1000;
+/** In place of a form's id; no form is called so. */
+const TABLE = '';
 
 /**
  * @param asked what a dialog sent, which may be anything
@@ -27,7 +30,7 @@ export function readWish(asked: unknown, vendors: VendorCatalogue): FileWish | u
   const vendor = typeof id === 'string' ? vendors.profile(id) : undefined;
   const form = vendor?.provisioning?.find((each) => each.id === formId);
   const isUrl = typeof before === 'string' && before.length <= LONGEST && BEFORE.test(before) && URL.canParse(before);
-  if (!vendor || !form || !Array.isArray(events) || !isUrl) return undefined;
+  if (!vendor || !(form || formId === TABLE) || !Array.isArray(events) || !isUrl) return undefined;
   const series = typeof model === 'string' ? seriesOf(vendor, model) : undefined;
   return { vendor, series, form, events, brief: brief === true, before };
 }
@@ -41,5 +44,9 @@ export function sheetFile(
   const parts = { before, token: encodeURIComponent(token), brief };
   const rows = rowsFor(vendor, series, events);
   const urls = new Map(rows.map(({ event }) => [event, eventUrl(vendors, vendor, series, event, parts)]));
+  if (!form) {
+    const lines = rows.map(({ event, label }) => `${label}\t${urls.get(event) ?? ''}\n`);
+    return { name: `action-urls-${vendor.id}.txt`, text: lines.join(''), mediaType: 'text/plain' };
+  }
   return configurationFile(form, { urls, server: new URL(before).hostname });
 }

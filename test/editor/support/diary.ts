@@ -23,7 +23,7 @@ export class Diary {
   }
 
   /** In the open dialog: by the names of its fields. */
-  async fill(
+  async enter(
     fields: Readonly<Record<string, string>>,
     prefix: 'node-input' | 'node-config-input' | 'voip-sheet',
   ): Promise<void> {
@@ -58,7 +58,7 @@ export class Diary {
   async addConfig(property: string, fields: Readonly<Record<string, string>>): Promise<void> {
     this.clicks += 1;
     await this.editor.addConfig(property);
-    await this.fill(fields, 'node-config-input');
+    await this.enter(fields, 'node-config-input');
   }
 
   async ok(): Promise<void> {
