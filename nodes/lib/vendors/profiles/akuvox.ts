@@ -66,7 +66,7 @@ export const akuvox: VendorProfile = {
   series: [
     {
       id: 'desk',
-      label: 'IP phones (R5xP)',
+      label: 'R5xP',
       prefixes: ['R5', 'SP-R5'],
       models: ['R50P', 'R52P', 'R53P', 'R55P', 'R59P'],
       source: 'AKUVOX-R5XP',
@@ -74,7 +74,7 @@ export const akuvox: VendorProfile = {
     },
     {
       id: 'door',
-      label: 'door stations and access controls (R2x, E1x, E2x, X91x, S53x, A0x)',
+      label: 'R2x, E1x, E2x, X91x, S53x, A0x door station',
       prefixes: ['R2', 'E1', 'E2', 'X91', 'S53', 'A0'],
       models: [
         ...['R20', 'R25', 'R28', 'R29', 'E12', 'E13', 'E16', 'E18', 'E21V', 'X910', 'X912', 'X915', 'X916'],

@@ -65,7 +65,7 @@ export const fanvil: VendorProfile = {
     // Each of these models stands in a source; that all i1x, i2x, i3x and i6x are door stations does not (i5x are indoors).
     {
       id: 'door',
-      label: 'door stations (i10 to i68)',
+      label: 'i10 to i68 door station',
       prefixes: ['i1', 'i2', 'i3', 'i6'],
       models: ['i10S', 'i12', 'i16V', 'i16SV', 'i18S', 'i20S', 'i20T', 'i23', 'i23S', 'i30', 'i31S', 'i33V', 'i33VF'],
       source: 'FANVIL-AP; FANVIL-I30; FANVIL-I33V; FUSIONPBX; PYFANVIL; DOORMAN; INTERCOMS',
