@@ -368,8 +368,8 @@ async function pictures(browser: Browser, { theme, isWhole, scale, path }: Album
   if (isWhole) {
     await page.locator('#red-ui-palette-search input').pressSequentially('phone');
     await page.waitForTimeout(800);
-    const box = await boxOf(page, '#red-ui-palette');
-    await page.screenshot({ path: path('palette'), clip: { ...box, height: Math.min(box.height, 330) } });
+    const box = await boxOf(page, '#red-ui-palette-search');
+    await page.screenshot({ path: path('palette'), clip: { ...box, height: 320 } });
     await page.locator('#red-ui-palette-search input').press('Escape');
   }
   const canvas = await boxOf(page, '#red-ui-workspace-chart');
