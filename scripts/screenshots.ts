@@ -319,7 +319,7 @@ interface Album {
   /** Every dialog, and what is in them, not only what the pages about them show. */
   readonly isWhole: boolean;
   readonly scale: number;
-  path(picture: string): string;
+  readonly path: (picture: string) => string;
 }
 
 const whole = (theme: Theme, into: string, scale: number): Album => ({
