@@ -96,8 +96,8 @@ export const vendorOf = (id: unknown): VendorProfile | undefined =>
   typeof id === 'string' ? catalogue.vendors.profile(id) : undefined;
 
 /** How many of a numbered key a series has; without a series, the most that any has; 0 of a key without numbers. */
-export function countOf({ series: having, numbered }: KeyRow, series: Series | undefined): number {
-  if (series && having && !having.includes(series.id)) return 0;
+export function countOf({ series: having, notOn, numbered }: KeyRow, series: Series | undefined): number {
+  if (series && ((having && !having.includes(series.id)) || notOn?.includes(series.id))) return 0;
   return (series && numbered?.perSeries?.[series.id]) ?? numbered?.to ?? 0;
 }
 

@@ -109,15 +109,25 @@ function note(text: string, isBad: boolean): HTMLElement {
 
 const say = (text: string): void => void $('#voip-sheet-form-status').text(text);
 
+/** All URLs as a table, with the token that is stored: for phones that take no file. @param tell shows what came of it */
+export function downloadTable(tell: (text: string) => void): void {
+  const asked = ask();
+  const sheet = asked && urlsFor(asked.settings);
+  if (!sheet || !asked) return;
+  tell('');
+  if (asked.settings.token === STORED) askForFile('', sheet, asked, tell);
+  else tell(_('sheet.file-deploy'));
+}
+
 function downloadForm(): void {
   const found = wanted();
   if (!found) return;
   const { token } = found.asked.settings;
   say('');
-  if (token === STORED) askForFile(found);
+  if (token === STORED) askForFile(found.form.id, found.sheet, found.asked, say);
   // What a variable holds, only the runtime knows; and it knows what is deployed.
   else if (usesEnv(token)) say(_('sheet.file-deploy'));
-  else save(fileOf(found), token !== '');
+  else save(fileOf(found), token !== '', say);
 }
 
 function fileOf({ form, sheet, rows }: Wanted): ConfigurationFile {
@@ -126,29 +136,20 @@ function fileOf({ form, sheet, rows }: Wanted): ConfigurationFile {
 }
 
 /** With the token that is stored: the runtime writes it, and this side only hands it on as a file. */
-function askForFile({ form, sheet, asked: { settings, chosen } }: Wanted): void {
-  if (!RED.user.hasPermission('voip-phone.write')) return say(_('sheet.file-not-permitted'));
+function askForFile(form: string, sheet: Sheet, { settings, chosen }: Asked, tell: (text: string) => void): void {
+  if (!RED.user.hasPermission('voip-phone.write')) return tell(_('sheet.file-not-permitted'));
   const { vendor, model, brief, listener } = settings;
-  const data = JSON.stringify({
-    node,
-    listener,
-    vendor,
-    model,
-    brief,
-    form: form.id,
-    events: chosen,
-    before: sheet.before,
-  });
+  const data = JSON.stringify({ node, listener, vendor, model, brief, form, events: chosen, before: sheet.before });
   $.ajax('voip-phone/sheet', { method: 'POST', contentType: 'application/json', data, dataType: 'json' })
     .done((file: Partial<ConfigurationFile>) => {
-      if (isFile(file)) save(file, true);
+      if (isFile(file)) save(file, true, tell);
     })
     .fail(({ status, responseJSON }: { readonly status: number; readonly responseJSON?: { outcome?: unknown } }) => {
       const outcome = responseJSON?.outcome;
-      if (status === 401 || status === 403) say(_('sheet.file-not-permitted'));
-      else if (outcome === 'not-deployed') say(_('sheet.file-deploy'));
-      else if (outcome === 'no-token' || outcome === 'token-lost') say(_('sheet.file-no-token'));
-      else say(_('sheet.file-failed'));
+      if (status === 401 || status === 403) tell(_('sheet.file-not-permitted'));
+      else if (outcome === 'not-deployed') tell(_('sheet.file-deploy'));
+      else if (outcome === 'no-token' || outcome === 'token-lost') tell(_('sheet.file-no-token'));
+      else tell(_('sheet.file-failed'));
     });
 }
 
@@ -156,7 +157,7 @@ function askForFile({ form, sheet, asked: { settings, chosen } }: Wanted): void 
 const isFile = (file: Partial<ConfigurationFile>): file is ConfigurationFile =>
   [file.name, file.text, file.mediaType].every((part) => typeof part === 'string');
 
-function save({ name, text, mediaType }: ConfigurationFile, hasToken: boolean): void {
+function save({ name, text, mediaType }: ConfigurationFile, hasToken: boolean, tell: (text: string) => void): void {
   download(name, text, mediaType);
-  say(_(hasToken ? 'sheet.file-saved-token' : 'sheet.file-saved', { file: name }));
+  tell(_(hasToken ? 'sheet.file-saved-token' : 'sheet.file-saved', { file: name }));
 }

@@ -1,6 +1,6 @@
 import { isLoaded, vendorOf, vendorOptions, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
-import { chooseForm, offerForms, prepareForms, showForm } from './configuration-file';
+import { chooseForm, downloadTable, offerForms, prepareForms, showForm } from './configuration-file';
 import { byId, element } from './element';
 import { type EventList, eventList } from './event-list';
 import { dialogFields, inputById, isHidden, valueOf } from './fields';
@@ -243,6 +243,6 @@ const sheetSettings = (): SheetSettings => ({
 
 function draw(): void {
   if (!list || isHidden('#voip-event-sheet')) return;
-  drawSheet(byId('voip-event-urls'), sheetSettings(), list.chosen(), generate);
+  drawSheet(byId('voip-event-urls'), sheetSettings(), list.chosen(), generate, downloadTable);
   showForm();
 }

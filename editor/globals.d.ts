@@ -52,7 +52,7 @@ interface NodeDefinition {
   readonly hasUsers?: boolean;
   readonly color: string;
   readonly icon: string;
-  readonly paletteLabel?: string;
+  readonly paletteLabel?: () => string;
   readonly inputs?: number;
   readonly outputs?: number;
   readonly defaults: Readonly<Record<string, NodeProperty>>;

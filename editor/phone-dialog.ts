@@ -1,4 +1,4 @@
-import { eventsOf, rowsOn, type Series, type VendorProfile } from '../nodes/lib/vendors';
+import { eventsOf, type Recipe, rowsOn, type Series, type VendorProfile } from '../nodes/lib/vendors';
 import { forUrl, isPublic } from './addresses';
 import {
   countOf,
@@ -128,7 +128,7 @@ function fill(node: PhoneNode): void {
   fillStores(field('store'), storedText(node.store), { memory: _('store.memory') });
   $('#voip-phone-state').prop('open', text('store') !== '');
   showVendor();
-  offerReported(node, fillIn);
+  offerReported(node, fillIn, (address) => field('host').attr('placeholder', address).val('').trigger('change'));
   prepareTest(node);
   prepareFetch(node);
   showState(byId('voip-phone-now'), node.id);
@@ -208,13 +208,24 @@ function showVendor(): void {
     .text(vendor && !vendor.sip ? _('transport.sip-undocumented', { vendor: vendor.label }) : _('transport.sip'));
   $('#voip-phone-separator').text(_(vendor?.http?.path === '' ? 'hint.separator-own' : 'hint.separator'));
   if (vendor?.http?.path === '') $('#voip-phone-keys').prop('open', true);
-  $('#voip-phone-door').prop('hidden', !vendor?.actions['open-door'] && !isFilledIn('doorCode'));
   showRefused(vendor);
   showSetup(vendor);
   showStartingFile();
   showAbilities();
   showTransport();
   for (const name of ['path', 'host']) field(name).trigger('change');
+}
+
+/** How the door opens on phones of a series; empty: they open none. */
+const doorRecipes = ({ actions }: VendorProfile, series: Series | undefined): Recipe[] =>
+  rowsOn(actions['open-door'] ?? [], series);
+
+/** Where a command to open the door needs a code, its field, and where on the phone that is set. */
+function showDoorCode(vendor: VendorProfile | undefined, series: Series | undefined): void {
+  const isNeeded = vendor !== undefined && JSON.stringify(doorRecipes(vendor, series)).includes('{code}');
+  const where = isNeeded ? vendor.setup?.doorCode?.text : undefined;
+  $('#voip-phone-door').prop('hidden', !isNeeded && !isFilledIn('doorCode'));
+  $('#voip-phone-door-where').text(where === undefined ? '' : _('hint.door-code-where', { where }));
 }
 
 const isFilledIn = (name: string): boolean => valueOf(field(name)) !== '';
@@ -227,6 +238,7 @@ function showAbilities(): void {
   const model = text('model');
   const series = vendor && seriesOf(vendor, model);
   const box = $('#voip-phone-abilities').empty();
+  showDoorCode(vendor, series);
   if (!vendor) return;
   const chip = (label: string, name: string, title: string): HTMLElement =>
     element('span.voip-chip', { title }, icon(name), ` ${label}`);
@@ -237,7 +249,7 @@ function showAbilities(): void {
       ? chip(_('ability.http'), 'globe', _('ability.http-tip'))
       : '',
     vendor.sip ? chip(_('ability.sip'), 'paper-plane-o', _('ability.sip-tip', { event: vendor.sip.event })) : '',
-    vendor.actions['open-door'] ? chip(_('ability.door'), 'unlock-alt', _('ability.door-tip')) : '',
+    doorRecipes(vendor, series).length > 0 ? chip(_('ability.door'), 'unlock-alt', _('ability.door-tip')) : '',
     vendor.anyMake
       ? ''
       : chip(_('ability.events', { count: eventCount(vendor, series) }), 'bell-o', _('ability.events-tip')),

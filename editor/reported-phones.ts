@@ -15,8 +15,9 @@ export type Told = Readonly<Partial<Record<'vendor' | 'model' | 'mac' | 'host', 
  * Offers the phones whose events reached this server and that no node describes yet.
  *
  * @param node whose dialog is open
+ * @param onlearn the address is to be left blank, and to follow the phone
  */
-export function offerReported(node: PhoneNode, onpick: (told: Told) => void): void {
+export function offerReported(node: PhoneNode, onpick: (told: Told) => void, onlearn: (address: string) => void): void {
   const box = byId('voip-phone-reported');
   if (!RED.user.hasPermission('voip-phone.write')) return;
   // By way of jQuery: Node-RED adds the login's token to its requests, and relative addresses alone get it.
@@ -26,7 +27,7 @@ export function offerReported(node: PhoneNode, onpick: (told: Told) => void): vo
     const status = statusIn(box);
     const pick = ({ vendor, model, mac, address }: ReportedPhone): void => {
       onpick({ vendor, model, mac, host: address });
-      status.textContent = _('reported.filled');
+      status.replaceChildren(_('reported.filled'), ...(mac === undefined ? [] : [' ', learnButton(address, onlearn)]));
     };
     within(box, 'summary').textContent = _('reported.title', { count: fresh.length });
     within(box, 'ul').replaceChildren(
@@ -41,6 +42,11 @@ export function offerReported(node: PhoneNode, onpick: (told: Told) => void): vo
     box.toggleAttribute('open', !node.host && !node.mac);
     box.hidden = false;
   });
+}
+
+/** On a network with DHCP an address that is entered is wrong one day: the MAC finds the phone, and its events tell where it is. */
+function learnButton(address: string, onlearn: (address: string) => void): HTMLElement {
+  return element('button.voip-link', { type: 'button', onclick: () => onlearn(address) }, _('reported.learn'));
 }
 
 const foldMac = (mac: unknown): string =>

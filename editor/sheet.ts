@@ -78,12 +78,14 @@ const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostna
  * Draws the URL sheet: for one vendor, every wanted event with the URL to paste into the phone, in the vendor's order.
  *
  * @param events ids; empty: all
+ * @param ontable makes the table where the token cannot be read here
  */
 export function drawSheet(
   container: HTMLElement,
   settings: SheetSettings,
   events: readonly unknown[],
   ongenerate: () => void,
+  ontable: (tell: (text: string) => void) => void,
 ): void {
   const sheet = urlsFor(settings);
   if (!sheet) {
@@ -110,6 +112,7 @@ export function drawSheet(
         element('span.voip-setup', {}, `${_('sheet.where')} `, element('strong', {}, vendor.setup.actionUrl)),
       posted === undefined && copyAll(rows, sheet.unread),
     ),
+    ...(posted === undefined && sheet.unread ? [tableRow(ontable)] : []),
     element(
       'ol.voip-urls',
       { 'aria-label': _('sheet.list', { vendor: vendor.label }) },
@@ -126,6 +129,19 @@ function copyAll(rows: readonly Row[], unread: boolean): HTMLElement {
   button.disabled = unread;
   if (unread) button.title = needsToken();
   return button;
+}
+
+/** All URLs with the token, which only the runtime has. */
+function tableRow(ontable: (tell: (text: string) => void) => void): HTMLElement {
+  const status = element('span.voip-hint', { role: 'status' });
+  const onclick = (): void => ontable((text) => void (status.textContent = text));
+  const button = element(
+    'button.voip-link.voip-sheet-table',
+    { type: 'button', onclick },
+    icon('download'),
+    ` ${_('sheet.table')}`,
+  );
+  return element('div', {}, button, ' ', status);
 }
 
 /** Why what would hold the placeholder of a token is not given out. */

@@ -1,5 +1,6 @@
 // Pictures of the dialogs and of the nodes in a flow, from a real Node-RED in a real browser.
-//   npm run screenshots                      docs/images/*.png, from Node-RED 5
+//   npm run screenshots                      docs/images/*.png, and all dialogs, small, light and dark, in
+//                                            docs/images/dialogs, from Node-RED 5
 //   npm run screenshots -- 4 /tmp/shots      all dialogs, light and dark, from Node-RED 4, elsewhere
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +13,6 @@ import { StoryPhones, storyPictures } from './story-pictures';
 const root = join(__dirname, '..');
 const [version = '5', folder] = process.argv.slice(2);
 const target = resolve(folder ?? join(root, 'docs', 'images'));
-const all = folder !== undefined;
 
 /** Below the ports that the system hands out for outgoing connections. */
 const port = 20_000 + Math.floor(Math.random() * 10_000);
@@ -81,7 +81,7 @@ const flows = [
     sipProxy: 'pbx.example.net',
     sipUri: 'sip:1040@pbx.example.net',
   }),
-  phone('lobby', { name: 'Lobby', vendor: 'akuvox', model: 'R50', host: 'lobby.example.net' }),
+  phone('lobby', { name: 'Lobby', vendor: 'akuvox', model: 'R29', host: 'lobby.example.net' }),
   {
     id: 'listener',
     type: 'phone-listener',
@@ -305,14 +305,37 @@ async function takeAll(): Promise<void> {
     ],
   });
   try {
-    mkdirSync(target, { recursive: true });
-    for (const theme of all ? (['light', 'dark'] as const) : (['light'] as const)) await pictures(browser, theme);
+    for (const album of ALBUMS) await pictures(browser, album);
     // Last: they deploy flows of their own.
     await stories(browser);
   } finally {
     await browser.close();
   }
 }
+
+type Theme = 'light' | 'dark';
+interface Album {
+  readonly theme: Theme;
+  /** Every dialog, and what is in them, not only what the pages about them show. */
+  readonly isWhole: boolean;
+  readonly scale: number;
+  readonly path: (picture: string) => string;
+}
+
+const whole = (theme: Theme, into: string, scale: number): Album => ({
+  ...{ theme, isWhole: true, scale },
+  path: (picture) => join(into, `${picture}-${theme}.png`),
+});
+const small = join(target, 'dialogs');
+const ALBUMS: readonly Album[] =
+  folder === undefined
+    ? [
+        { theme: 'light', isWhole: false, scale: 1, path: (picture) => join(target, `${picture}.png`) },
+        whole('light', small, 0.75),
+        whole('dark', small, 0.75),
+      ]
+    : [whole('light', target, 1), whole('dark', target, 1)];
+for (const needed of folder === undefined ? [small] : [target]) mkdirSync(needed, { recursive: true });
 
 /** Pixels of the page. */
 interface Box {
@@ -331,8 +354,8 @@ async function boxOf(page: Page, selector: string): Promise<Box> {
   return box;
 }
 
-async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1150 }, deviceScaleFactor: 1 });
+async function pictures(browser: Browser, { theme, isWhole, scale, path }: Album): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 1150 }, deviceScaleFactor: scale });
   page.on('pageerror', (error) => problems.push(`${theme}: ${error.message}`));
   page.on('console', (message) => message.type() === 'error' && problems.push(`${theme}: ${message.text()}`));
   page.on('request', (request) => {
@@ -341,17 +364,16 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.waitForSelector('.red-ui-flow-node', { timeout: 30_000 });
   if (theme === 'dark') await page.evaluate(`document.documentElement.classList.add('nr-theme-dark')`);
-  const name = (picture: string): string => join(target, all ? `${picture}-${theme}.png` : `${picture}.png`);
 
-  if (all) {
-    await page.screenshot({ path: name('palette'), clip: { x: 0, y: 0, width: 300, height: 900 } });
-    await page.locator('#red-ui-palette-search input').pressSequentially('ur');
+  if (isWhole) {
+    await page.locator('#red-ui-palette-search input').pressSequentially('phone');
     await page.waitForTimeout(800);
-    await page.screenshot({ path: name('palette-own'), clip: { x: 0, y: 0, width: 300, height: 900 } });
+    const box = await boxOf(page, '#red-ui-palette-search');
+    await page.screenshot({ path: path('palette'), clip: { ...box, height: 320 } });
     await page.locator('#red-ui-palette-search input').press('Escape');
   }
   const canvas = await boxOf(page, '#red-ui-workspace-chart');
-  await page.screenshot({ path: name('flow'), clip: { ...canvas, width: Math.min(canvas.width, 740), height: 400 } });
+  await page.screenshot({ path: path('flow'), clip: { ...canvas, width: Math.min(canvas.width, 740), height: 400 } });
 
   const shoot: Shoot = async (id, picture, prepare, configType) => {
     await page.evaluate(
@@ -367,7 +389,7 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
       `Math.max(...[...document.querySelectorAll('.voip-dialog')].map((dialog) => dialog.getBoundingClientRect().bottom))`,
     );
     const height = Math.min(box.height, Math.max(300, bottom - box.y + 60));
-    await page.screenshot({ path: name(picture), clip: { x: box.x, y: box.y, width: box.width, height } });
+    await page.screenshot({ path: path(picture), clip: { x: box.x, y: box.y, width: box.width, height } });
     await page.click('#node-dialog-cancel, #node-config-dialog-cancel');
     await page.waitForSelector('.red-ui-tray', { state: 'detached' });
     await page.waitForTimeout(300);
@@ -396,11 +418,11 @@ async function pictures(browser: Browser, theme: 'light' | 'dark'): Promise<void
     await page.locator('.voip-home-phone > summary').first().click();
     await page.locator('.voip-home-list').scrollIntoViewIfNeeded();
   });
-  if (all) await further(page, shoot);
+  if (isWhole) await further(page, shoot);
   await report();
   const window = page.viewportSize();
   await page.setViewportSize({ width: 1280, height: 700 });
-  await sidebarPictures(page, name);
+  await sidebarPictures(page, path, isWhole);
   if (window) await page.setViewportSize(window);
   await shoot('_ADD_', 'new-phone', () => page.waitForSelector('.voip-reported-phone'), 'voip-phone');
   await page.close();
@@ -433,7 +455,7 @@ async function happen(): Promise<void> {
 }
 
 /** The tab alone, as high as a window gives it. */
-async function sidebarPictures(page: Page, name: (picture: string) => string): Promise<void> {
+async function sidebarPictures(page: Page, path: Album['path'], isWhole: boolean): Promise<void> {
   await happen();
   await page.evaluate(`RED.sidebar.show('voip-phones')`);
   await page.waitForSelector('.voip-phones-row');
@@ -446,10 +468,10 @@ async function sidebarPictures(page: Page, name: (picture: string) => string): P
   await page.waitForTimeout(600);
   const shot = async (picture: string): Promise<void> => {
     const box = await boxOf(page, '.voip-phones');
-    await page.screenshot({ path: name(picture), clip: box });
+    await page.screenshot({ path: path(picture), clip: box });
   };
   await shot('sidebar');
-  if (!all) return;
+  if (!isWhole) return;
   await page.click('.voip-phones-chip[data-view=new]');
   await page.check('.voip-fresh-all input');
   await page.waitForTimeout(200);
@@ -461,7 +483,7 @@ async function sidebarPictures(page: Page, name: (picture: string) => string): P
     'name,vendor,model,mac,host\nDesk 1,ATCOM,A21,808287400030,\nHall,nobody,,zz,\nFront desk,,,80-82-87-04-6B-C2,\n',
   );
   await page.waitForTimeout(600);
-  await page.screenshot({ path: name('sidebar-import') });
+  await page.screenshot({ path: path('sidebar-import') });
   await page.click('#voip-tray-cancel');
   await page.waitForTimeout(500);
 }

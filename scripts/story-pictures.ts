@@ -63,7 +63,7 @@ export class StoryPhones {
 
   /** All nodes of the stories, each phone once, with the addresses that a user would have entered. */
   nodes(): FlowNode[] {
-    const { desk, door } = this.#phones;
+    const { desk, door, guard } = this.#phones;
     const running = new Map<string | undefined, { readonly port: number; readonly mac: string }>([
       ['Front desk', desk],
       ['Door station', door],
@@ -74,7 +74,7 @@ export class StoryPhones {
         const own = running.get(node.name);
         const where = own
           ? { host: '127.0.0.1', port: String(own.port), mac: own.mac }
-          : { host: ADDRESSES[node.name ?? ''] ?? '' };
+          : { host: ADDRESSES[node.name ?? ''] ?? '', ...(node.name === 'Security' && { mac: guard.mac }) };
         byId.set(node.id, node.type === 'voip-phone' ? { ...node, ...where } : node);
       }
     }

@@ -95,6 +95,9 @@ const page = [
             `- Action URLs: ${profile.setup.actionUrl}`,
             `- Active URI: ${profile.setup.activeUri}`,
             ...posted(profile),
+            ...(profile.setup.doorCode
+              ? [`- Door code: ${profile.setup.doorCode.text}${guess(profile.setup.doorCode)}`]
+              : []),
             ...(profile.setup.allowList ? [`- Allow list: ${profile.setup.allowList}`] : []),
           ].join('\n'),
         ]

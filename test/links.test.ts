@@ -81,7 +81,9 @@ describe('the pages', () => {
       pages().filter((page) => !reached.has(page)),
       [],
     );
-    const pictures = readdirSync(join(ROOT, 'docs/images')).map((file) => join('docs/images', file));
+    const pictures = readdirSync(join(ROOT, 'docs/images'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.png'))
+      .map((file) => join('docs/images', file));
     assert.deepEqual(
       pictures.filter((picture) => !reached.has(picture)),
       [],

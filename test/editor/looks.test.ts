@@ -28,6 +28,31 @@ const KEY = /^(?:node-red[\w/-]*:)?[a-z][a-z-]*(?:\.[a-z][a-z0-9-]*)+$/;
 
 const DARK = 'nr-theme-dark';
 
+const NODES = ['action-url in', 'active-uri out', 'phone home assistant', 'phone state'];
+/** What somebody looks for who has never heard of Action URLs. */
+const SEARCHES: Readonly<Record<string, string>> = { 'en-US': 'phone', de: 'Telefon', 'zh-CN': '电话' };
+
+type Place = 'palette' | 'quick-add';
+const FIELDS: Readonly<Record<Place, string>> = {
+  palette: '#red-ui-palette-search input',
+  'quick-add': '.red-ui-type-search input',
+};
+const TYPES: Readonly<Record<Place, string>> = {
+  palette: `$('.red-ui-palette-node').not('[data-filter]').map((_, node) => $(node).attr('data-palette-type'))`,
+  'quick-add': `$('.red-ui-type-search li:visible .red-ui-editableList-item-content').map((_, item) => $(item).data('data').type)`,
+};
+
+/** Searches until these of our nodes and no others are shown. */
+async function search({ page }: EditorPage, where: Place, text: string, types: readonly string[]): Promise<void> {
+  const input = page.locator(FIELDS[where]);
+  await input.fill('');
+  await input.pressSequentially(text);
+  // Signs that no key has are put in without one; Node-RED searches when a key is let go.
+  await input.press('End');
+  const ours = `${TYPES[where]}.get().filter((type) => ${JSON.stringify(NODES)}.includes(type)).sort().join()`;
+  await page.waitForFunction(`${ours} === ${JSON.stringify(types.join())}`);
+}
+
 /** Node-RED 4 has no dark theme of its own, but takes others': the colours of Node-RED 5's. */
 function darkTheme(): string {
   const path = 'node_modules/node-red-5/node_modules/@node-red/editor-client/public/red/style.min.css';
@@ -144,6 +169,8 @@ for (const runtime of RUNTIMES) {
           words(language, 'phone-listener').label['previous-token'],
         ])
           assert.equal(texts.includes(text ?? ''), true, text);
+        await search(opened, 'palette', 'no such node', []);
+        await search(opened, 'palette', SEARCHES[language] ?? '', NODES);
         const category = page.locator('#red-ui-palette-header-telephony');
         assert.equal((await category.textContent())?.trim(), words(language, 'action-url-in').palette.label.telephony);
         for (const type of [
@@ -161,6 +188,21 @@ for (const runtime of RUNTIMES) {
         }
       });
     }
+
+    it('are found by what people call them, and by their types', async () => {
+      const opened = await open({ language: 'en-US' });
+      for (const where of ['palette', 'quick-add'] as const) {
+        if (where === 'quick-add') {
+          const chart = opened.page.locator('#red-ui-workspace-chart');
+          await chart.click({ modifiers: ['Control'], position: { x: 600, y: 700 } });
+        }
+        await search(opened, where, 'no such node', []);
+        await search(opened, where, 'phone', NODES);
+        await search(opened, where, 'phone command', ['active-uri out']);
+        await search(opened, where, 'action', ['action-url in']);
+        await search(opened, where, 'active', ['active-uri out']);
+      }
+    });
 
     it('can be read in the dark', async () => {
       const opened = await open({ dark: runtime.label === 'Node-RED 5' });

@@ -194,6 +194,10 @@ for (const runtime of RUNTIMES) {
         stranger.mac,
         '127.0.0.1',
       ]);
+      await phone.getByText('Learn the address instead').click();
+      assert.equal(await value('host'), '');
+      assert.equal(await phone.locator('#node-config-input-host').getAttribute('placeholder'), '127.0.0.1');
+      await phone.locator('#node-config-input-host').fill('127.0.0.1');
       await editor.ok();
       await editor.cancel();
     });

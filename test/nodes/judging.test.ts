@@ -307,7 +307,7 @@ describe('requests of web pages', () => {
 describe("another phone's events", () => {
   afterEach(unloadNodes);
 
-  it('that no node is for are counted in the status of a node that is bound to a phone', async () => {
+  it('that no node is for are counted in the status of a node that is bound to a phone, unless their MAC says whose they are', async () => {
     const flow = [
       ...[TAB, OUT, ...STATUS],
       phoneNode('desk', { mac: '80:82:87:00:00:01', host: '10.9.9.1' }),
@@ -315,7 +315,9 @@ describe("another phone's events", () => {
     ];
     const loaded = await loadNodes([...flow, eventNode('in', { phone: 'desk' })]);
     let said = statusSaying(loaded, /other/);
+    // By its MAC it is the door, which is no news; by its address it may be anybody.
     assert.equal(await request(loaded.port, '/phone/mute?mac=80:82:87:00:00:02'), 200);
+    assert.equal(await request(loaded.port, '/phone/mute', { 'X-Forwarded-For': '10.9.9.2' }), 200);
     assert.equal(await said, 'other phone: 1');
     said = statusSaying(loaded, /desk$/);
     assert.equal(await request(loaded.port, '/phone/mute?mac=80:82:87:00:00:01'), 200);

@@ -9,7 +9,7 @@ export type Refusal =
   | 'refusedMethod'
   | 'unknown'
   | 'misplaced'
-  /** Answered with 200: every node on its path is for another phone than the one that sent it. */
+  /** Answered with 200: every node on its path is for another phone, and no MAC says that the sender is none of theirs. */
   | 'otherPhone';
 
 export interface Judgement {

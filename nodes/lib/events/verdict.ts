@@ -177,7 +177,7 @@ function replyFor(judged: readonly Judged[], vendors: VendorCatalogue): EventRep
 
 /**
  * Makes true what was judged, all but what has to wait for the answer.
- * @param isElsewhere all nodes that took it are for other phones
+ * @param isElsewhere all nodes that took it are for other phones: trouble, unless its MAC says whose it is
  * @param note what is told on the page where a message comes to nothing
  */
 function carryOut(
@@ -194,7 +194,8 @@ function carryOut(
   else told.open();
   for (const { judge, sighting, judgement } of judged) {
     const { isProved, message } = judgement;
-    const refusal = judgement.refusal ?? (isElsewhere ? 'otherPhone' : undefined);
+    const isUnexpected = isElsewhere && sighting.knownBy !== 'mac';
+    const refusal = judgement.refusal ?? (isUnexpected ? 'otherPhone' : undefined);
     if (refusal) attempt(judge, () => judge.miss(refusal));
     if (isProved && !proved?.has(sighting)) {
       attempt(judge, () => {

@@ -389,7 +389,13 @@ export interface VendorProfile {
   readonly provisioning?: readonly ProvisioningForm[];
   readonly fetches?: Fetching;
   /** Where on the phone's web page both directions are set up. */
-  readonly setup?: { readonly actionUrl: string; readonly activeUri: string; readonly allowList?: string } & Fact;
+  readonly setup?: {
+    readonly actionUrl: string;
+    readonly activeUri: string;
+    readonly allowList?: string;
+    /** Where the code is set by which a command opens the door, and what it is as delivered. */
+    readonly doorCode?: { readonly text: string } & Fact;
+  } & Fact;
 }
 
 export type { CallPhase, EventId, RecipeAction };

@@ -9,11 +9,15 @@ import { seriesOf } from './series';
 export interface FileWish {
   readonly vendor: VendorProfile;
   readonly series: Series | undefined;
-  readonly form: ProvisioningForm;
+  /** Absent: a table for people, name and URL of an event a line. */
+  readonly form: ProvisioningForm | undefined;
   readonly events: readonly unknown[];
   readonly brief: boolean;
   readonly before: string;
 }
+
+/** In place of a form's id; no form is called so. */
+const TABLE = '';
 
 /**
  * @param asked what a dialog sent, which may be anything
@@ -24,7 +28,7 @@ export function readWish(asked: unknown, vendors: VendorCatalogue): FileWish | u
   const vendor = typeof id === 'string' ? vendors.profile(id) : undefined;
   const form = vendor?.provisioning?.find((each) => each.id === formId);
   const base = typeof before === 'string' ? readBaseUrl(before) : undefined;
-  if (!vendor || !form || !Array.isArray(events) || base === undefined) return undefined;
+  if (!vendor || !(form || formId === TABLE) || !Array.isArray(events) || base === undefined) return undefined;
   const series = typeof model === 'string' ? seriesOf(vendor, model) : undefined;
   return { vendor, series, form, events, brief: brief === true, before: base };
 }
@@ -38,5 +42,9 @@ export function sheetFile(
   const parts = { before, token: encodeURIComponent(token), brief };
   const rows = rowsFor(vendor, series, events);
   const urls = new Map(rows.map(({ event }) => [event, eventUrl(vendors, vendor, series, event, parts)]));
+  if (!form) {
+    const lines = rows.map(({ event, label }) => `${label}\t${urls.get(event) ?? ''}\n`);
+    return { name: `action-urls-${vendor.id}.txt`, text: lines.join(''), mediaType: 'text/plain' };
+  }
   return configurationFile(form, { urls, server: new URL(before).hostname });
 }

@@ -110,17 +110,17 @@ export class EditorPage {
     return this.page.locator(`.red-ui-flow-node-group[id="${id}"]`);
   }
 
-  /** Draws a wire from the output of one node to the input of another. */
-  async wire(from: string, to: string): Promise<void> {
+  /** Draws a wire from an output of one node to the input of another. @param output counted from 0 */
+  async wire(from: string, to: string, output = 0): Promise<void> {
     const { page } = this;
-    const start = await centre(this.node(from).locator('.red-ui-flow-port-output .red-ui-flow-port').first());
+    const start = await centre(this.node(from).locator('.red-ui-flow-port-output .red-ui-flow-port').nth(output));
     const end = await centre(this.node(to).locator('.red-ui-flow-port-input .red-ui-flow-port'));
     await page.mouse.move(start.x, start.y);
     await page.mouse.down();
     await page.mouse.move(end.x, end.y, { steps: 5 });
     await page.mouse.up();
     await page.waitForFunction(
-      `RED.nodes.getNodeLinks(${JSON.stringify(from)}, 0).some((link) => link.target.id === ${JSON.stringify(to)})`,
+      `RED.nodes.getNodeLinks(${JSON.stringify(from)}, 0).some(({ sourcePort, target }) => sourcePort === ${output} && target.id === ${JSON.stringify(to)})`,
     );
   }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import type { ReceptionSettings } from '../../../nodes/lib/events/reception';
 import type { Belief } from '../../../nodes/lib/events/sighting';
+import type { FindPhone } from '../../../nodes/lib/events/types';
 import { judgeAll, type Verdict } from '../../../nodes/lib/events/verdict';
 import { Inbox, judge, phoneBook, TestPhone, TIME } from './inbox';
 
@@ -181,6 +182,43 @@ describe('what several nodes make of one arrival', () => {
       });
       assert.deepEqual(desk.learned, []);
     });
+  });
+
+  describe("is another phone's", () => {
+    const door = new TestPhone('door', 'fanvil', 'Door', OTHER);
+    const here = '192.168.5.20';
+    const withDoor = phoneBook({ [MAC]: desk, [OTHER]: door, [here]: door });
+    const nobody = phoneBook({ [MAC]: desk, [OTHER]: door });
+    const forDesk = { phoneId: 'desk', phoneMac: MAC };
+    interface Case {
+      readonly target: string;
+      readonly counts: 0 | 1;
+      /** Beside the desk's node. */
+      readonly others?: readonly Partial<ReceptionSettings>[];
+      readonly book?: FindPhone;
+    }
+    const cases: Readonly<Record<string, Case>> = {
+      'by the MAC of a deployed phone': { target: `mute?mac=${OTHER}`, counts: 0 },
+      "by a deployed phone's address": { target: 'mute', counts: 1 },
+      'by a MAC that no phone has': { target: 'mute?mac=0c383e00ffff', counts: 1, book: nobody },
+      'where nothing names a phone': { target: 'mute', counts: 1, book: nobody },
+      'but not by the MAC of the own one': { target: `mute?mac=${MAC}`, counts: 0 },
+      'but not where its node filters it': {
+        target: 'mute',
+        counts: 0,
+        others: [{ phoneId: 'door', events: new Set() }],
+      },
+      'but not where a node is for any phone': { target: 'mute', counts: 0, others: [{}] },
+      'where its node refuses it': { target: 'mute', counts: 1, others: [{ phoneId: 'door', token: 't' }] },
+    };
+    for (const [how, { target, counts, others = [], book = withDoor }] of Object.entries(cases)) {
+      it(`${how}: ${counts === 0 ? 'nobody need know' : 'counted'}`, () => {
+        const mine = node(forDesk, book);
+        const theirs = others.map((settings) => node(settings, book));
+        assert.equal(judge([mine, ...theirs], `/phone/${target}`).status, 200);
+        assert.equal(mine.reception.counts.otherPhone, counts);
+      });
+    }
   });
 
   it('is heard by those alone that know its name', () => {

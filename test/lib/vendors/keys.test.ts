@@ -166,11 +166,20 @@ describe('seriesOf', () => {
       ['X3SP', 'x4u', 'Fanvil X6', 'X3U Pro', 'X6-U'].map((model) => seriesId('fanvil', model)),
       ['x3', 'x4', 'x6', 'x3', 'x6'],
     );
-    for (const model of [undefined, '', 'X5U', 'i16', 'X', 'A', 'ATCOM', '__proto__', 'constructor']) {
+    for (const model of [undefined, '', 'X5U', 'i5', 'i53', 'X', 'A', 'ATCOM', '__proto__', 'constructor']) {
       assert.equal(seriesId('fanvil', model), undefined, model);
       assert.equal(seriesId('atcom', model), undefined, model);
     }
-    assert.equal(seriesId('akuvox', 'R50P'), undefined);
+    assert.deepEqual(
+      ['i10S', 'Fanvil i16SV', 'i20T', 'I31S', 'i68'].map((model) => seriesId('fanvil', model)),
+      Array(5).fill('door'),
+    );
+    assert.deepEqual(
+      ['R53P', 'Akuvox SP-R55P', 'R29C', 'E12W', 'X916S', 'S539', 'A05', 'C317', 'R48G'].map((model) =>
+        seriesId('akuvox', model),
+      ),
+      ['desk', 'desk', ...Array<string>(5).fill('door'), undefined, undefined],
+    );
   });
 
   it('takes the longest prefix, whatever the order', () => {

@@ -39,6 +39,16 @@ describe('a configuration file that the runtime makes', () => {
     assert.doesNotMatch(text, /token/);
   });
 
+  it('is a table for people where no form is named', () => {
+    const wish = readWish(asked('atcom', '', { events: ['mute', 'hold'] }), builtIn) ?? assert.fail('no wish');
+    const { name, text, mediaType } = sheetFile(wish, 'a&b', builtIn);
+    assert.deepEqual([name, mediaType], ['action-urls-atcom.txt', 'text/plain']);
+    assert.match(
+      text,
+      /^Hold\thttp:\S+\/phone\/hold\?token=a%26b&\S+\nMute\thttp:\S+\/phone\/mute\?token=a%26b&\S+\n$/,
+    );
+  });
+
   const strange: Readonly<Record<string, unknown>> = {
     nothing: undefined,
     'a text': 'yealink',

@@ -146,6 +146,13 @@ export const OVERVIEW: readonly Mutant[] = [
         'if (judgement.isOthers) return true;',
         'takes an event for lost that a node is for',
       ],
+      [
+        'SB47',
+        'verdict.ts',
+        "isElsewhere && sighting.knownBy !== 'mac'",
+        'isElsewhere',
+        'takes an event for lost whose MAC says that it is none of this node',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -71,6 +71,7 @@ export const OWN_VENDORS: readonly Mutant[] = [
     [
       ['OV15', 'sheet-file.ts', 'encodeURIComponent(token)', 'token', 'a token with & is cut'],
       ['OV16', 'sheet-file.ts', 'readBaseUrl(before)', 'before', 'an address adds a line to the file'],
+      ['OV90', 'sheet-file.ts', '!(form || formId === TABLE)', '!form', 'gives no table with the stored token'],
       ['OV17', 'event-urls.ts', '!Object.hasOwn(parameters, event)', 'false', 'a door event is left out in silence'],
     ],
   ),

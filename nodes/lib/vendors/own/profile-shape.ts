@@ -233,7 +233,11 @@ const SECTIONS = {
       include: object('Fetching', { line: text(1000, 1), within: text(200, 1) }, fact),
     },
   ),
-  setup: object('VendorProfile', { actionUrl: text(), activeUri: text() }, { ...fact, allowList: text() }),
+  setup: object(
+    'VendorProfile',
+    { actionUrl: text(), activeUri: text() },
+    { ...fact, allowList: text(), doorCode: object('VendorProfile', { text: text() }, fact) },
+  ),
 };
 
 /** A whole profile. */

@@ -1,4 +1,4 @@
-import type { Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from '../profile';
+import type { EventRow, Filled, KeyRow, Recipe, Series, VariableRow, VendorProfile } from '../profile';
 import { cite, eventRows } from '../rows';
 
 const VARIABLES = 'FANVIL-SPEC 2.5';
@@ -7,6 +7,8 @@ const KEYS = 'FANVIL-SPEC 3.3';
 const ALWAYS: readonly Filled[] = [{ phases: ['always'] }];
 // "Conversations" include the option "Call terminated" (note 3 of 2.5).
 const IN_CALLS: readonly Filled[] = [{ phases: ['incoming', 'outgoing', 'talking', 'ended'] }];
+
+const atTheDoor = (rows: readonly EventRow[]): EventRow[] => rows.map((row) => ({ ...row, series: ['door'] }));
 
 const press = (...keys: string[]): readonly Recipe[] => [{ keys, source: KEYS }];
 
@@ -38,6 +40,14 @@ export const fanvil: VendorProfile = {
       'dannielperez/pyfanvil: src/pyfanvil/webconfig.py, client for a door station; https://github.com/dannielperez/pyfanvil',
     FANVILPHONES:
       'Ruhan-MNS/FanvilPhones: FancilPhones/Services/FanvilHttpClient.cs; https://github.com/Ruhan-MNS/FanvilPhones',
+    'FANVIL-I30': 'Fanvil: "i30 User Manual", page 44; https://manualshive.com/en/manual/fanvil/i30/543837?page=44',
+    'FANVIL-I33V': 'Fanvil: "i33V User Manual", page 46; https://manualshive.com/en/manual/fanvil/i33v/543841?page=51',
+    DOORMAN:
+      'doorman, "A solution for connecting the Fanvil i31s to FreeIPA" (a Flask program; GitHub has several copies): what it ' +
+      'says beside its F_LOCK request of the code, of the menu where that is set and of its value as delivered',
+    INTERCOMS:
+      "Two programs for Fanvil's intercoms: their list of models (i10, i12, i16V, i16SV, i18S, i20S, i20T, i23S, i30, i33V, " +
+      'i33VF), and how an i16SV names itself in the User-Agent of SIP ("Fanvil i16SV 2.4.0")',
     'SIP-481':
       'NOTIFY without a subscription answered with 481: https://github.com/freeswitch/sofia-sip/issues/220, ' +
       'https://github.com/ringcentral/ringcentral-web-phone/issues/211',
@@ -45,12 +55,23 @@ export const fanvil: VendorProfile = {
       'RFC 6665, SIP-Specific Event Notification, section 8.3.2: 489 Bad Event; https://www.rfc-editor.org/rfc/rfc6665',
   },
 
-  // The specification divides phones into X3, X4 and X6; door stations and other desk phones belong to none.
-  series: cite<Series>('FANVIL-SPEC 2.5, 3.3; FUSIONPBX', [
-    { id: 'x3', label: 'X3', prefixes: ['X3'], models: ['X3', 'X3G', 'X3SG', 'X3SP', 'X3U', 'X3U Pro'] },
-    { id: 'x4', label: 'X4', prefixes: ['X4'], models: ['X4', 'X4G', 'X4SG', 'X4U'] },
-    { id: 'x6', label: 'X6', prefixes: ['X6'], models: ['X6', 'X6U'] },
-  ]),
+  // The specification divides phones into X3, X4 and X6; other desk phones belong to none.
+  series: [
+    ...cite<Series>('FANVIL-SPEC 2.5, 3.3; FUSIONPBX', [
+      { id: 'x3', label: 'X3', prefixes: ['X3'], models: ['X3', 'X3G', 'X3SG', 'X3SP', 'X3U', 'X3U Pro'] },
+      { id: 'x4', label: 'X4', prefixes: ['X4'], models: ['X4', 'X4G', 'X4SG', 'X4U'] },
+      { id: 'x6', label: 'X6', prefixes: ['X6'], models: ['X6', 'X6U'] },
+    ]),
+    // Each of these models stands in a source; that all i1x, i2x, i3x and i6x are door stations does not (i5x are indoors).
+    {
+      id: 'door',
+      label: 'i10 to i68 door station',
+      prefixes: ['i1', 'i2', 'i3', 'i6'],
+      models: ['i10S', 'i12', 'i16V', 'i16SV', 'i18S', 'i20S', 'i20T', 'i23', 'i23S', 'i30', 'i31S', 'i33V', 'i33VF'],
+      source: 'FANVIL-AP; FANVIL-I30; FANVIL-I33V; FUSIONPBX; PYFANVIL; DOORMAN; INTERCOMS',
+      guess: true,
+    },
+  ],
 
   // Label: the table of 2.4; then the option's name in 2.5, the file name in 2.2, and the two generations' provisioning
   // names with their misspellings, which are the phones' real parameters.
@@ -91,16 +112,19 @@ export const fanvil: VendorProfile = {
       'web-api-auth-changed': ['Web API Auth Changed', 'WebAuthChangedUrl'],
       'sip-message': ['Received Sip Message', 'RecvSipMsgUrl'],
     }),
-    ...eventRows('FANVIL-SPEC 2.4', {
-      'door-closed': ['Close The Door'],
-      tamper: ['Tamper'],
-      'door-sensor-1': ['Door Sensor 1'],
-      'door-sensor-2': ['Door Sensor 2'],
-      'output-1': ['Output1'],
-      'output-2': ['Output2'],
-    }),
-    // The table prints "Close The Door" twice, for "status open and close": one of the two rows is the opening.
-    { event: 'door-opened', label: 'Open The Door', source: 'FANVIL-SPEC 2.4', guess: true },
+    // The table does not say whose these are: a desk phone has neither door nor sensor.
+    ...atTheDoor([
+      ...eventRows('FANVIL-SPEC 2.4', {
+        'door-closed': ['Close The Door'],
+        tamper: ['Tamper'],
+        'door-sensor-1': ['Door Sensor 1'],
+        'door-sensor-2': ['Door Sensor 2'],
+        'output-1': ['Output1'],
+        'output-2': ['Output2'],
+      }),
+      // The table prints "Close The Door" twice, for "status open and close": one of the two rows is the opening.
+      { event: 'door-opened', label: 'Open The Door', source: 'FANVIL-SPEC 2.4', guess: true },
+    ]),
     // Not in the specification: only the current generation's parameters know a call held by the other side.
     ...eventRows('FUSIONPBX', { held: ['HeldOnUrl'], unheld: ['HeldOffUrl'] }),
   ],
@@ -229,7 +253,14 @@ export const fanvil: VendorProfile = {
       { key: 'L', aliases: ['F_L'], label: 'Line key', numbered: { from: 1, to: 6 }, series: ['x4'] },
       { key: 'F_D', label: 'DSS key', numbered: { from: 1, to: 12 }, series: ['x4'] },
       { key: 'DSS', label: 'DSS key', numbered: { from: 1, to: 12 }, series: ['x6'] },
-      { key: 'F', aliases: ['F_F'], label: 'Soft key under the display', numbered: { from: 1, to: 4 } },
+      // Door stations of these models have no display with soft keys.
+      {
+        key: 'F',
+        aliases: ['F_F'],
+        label: 'Soft key under the display',
+        numbered: { from: 1, to: 4 },
+        notOn: ['door'],
+      },
       { key: 'F_AGENT', label: 'Show the agent page' },
       { key: 'MSG', aliases: ['F_MWI'], label: 'Voice mail' },
       { key: 'F_MEMO', label: 'Show the memo' },
@@ -252,7 +283,7 @@ export const fanvil: VendorProfile = {
       { key: 'menu', label: 'Menu', series: ['x6'] },
     ]),
     // An OEM's manual; Fanvil's own specification does not print them.
-    { key: 'D', label: 'DSS key', numbered: { from: 1, to: 40 }, source: 'PLANET', guess: true },
+    { key: 'D', label: 'DSS key', numbered: { from: 1, to: 40 }, notOn: ['door'], source: 'PLANET', guess: true },
   ],
   keypad: { '#': 'POUND' },
 
@@ -323,6 +354,7 @@ export const fanvil: VendorProfile = {
       {
         keys: ['F_LOCK'],
         suffix: '&code={code}',
+        series: ['door'],
         note: 'door stations; the code is their calling password',
         source: KEYS,
       },
@@ -526,6 +558,7 @@ export const fanvil: VendorProfile = {
     actionUrl: 'Phone > Features > Action URL Settings',
     activeUri: 'Phone Settings > Features > Active URI Source IP',
     allowList: 'Active URI Source IP (empty: HTTP from anywhere, SIP from the registrar alone)',
+    doorCode: { text: 'EGS Setting > Features > Calling Password; as delivered: *', source: 'DOORMAN' },
     source: 'FANVIL-SPEC 2.3, 3.2',
   },
 };
