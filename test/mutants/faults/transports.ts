@@ -55,7 +55,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/http',
-    ['test/lib/transports/http/http-transport.test.ts', 'test/lib/transports/http/bad-answers.test.ts'],
+    ['test/lib/transports/http/connection.test.ts', 'test/lib/transports/http/http-transport.test.ts'],
     [
       [
         'H18',
@@ -94,13 +94,6 @@ export const TRANSPORTS: readonly Mutant[] = [
         'this.#idleTimer = setTimeout(() => this.destroy(), limit)',
         'this.#idleTimer = undefined',
         'keeps unused connections',
-      ],
-      [
-        'H25',
-        'connections.ts',
-        'return this.#settled ?? this.#dropped?.closed;',
-        'return this.#settled;',
-        'connects while the last connection is still there',
       ],
       [
         'H26',

@@ -425,6 +425,26 @@ describe('HttpTransport', () => {
       assert.deepEqual(phone.requests.length, 1);
     });
 
+    it('whoever gives up waiting lets nobody go first', async () => {
+      const answers: (() => void)[] = [];
+      const { phone, port } = await phoneThat((socket) => answers.push(() => socket.end(CLOSING)));
+      const transport = transportTo(port);
+      const first = send(transport, '/1');
+      const controller = new AbortController();
+      const second = failure(send(transport, '/2', 10_000, controller.signal));
+      const third = send(transport, '/3');
+      await once(phone, 'request');
+      controller.abort();
+      assert.equal((await second).code, 'CLOSED');
+      for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+      assert.equal(phone.requests.length, 1);
+      answers[0]?.();
+      assert.deepEqual(await first, { status: 200 });
+      if (phone.requests.length < 2) await once(phone, 'request');
+      answers[1]?.();
+      assert.deepEqual(await third, { status: 200 });
+    });
+
     it('abort before the request: CLOSED, nothing sent', async () => {
       const { phone, port } = await phoneThat(() => {});
       const error = await failure(send(transportTo(port), '/x', 10_000, AbortSignal.abort()));
