@@ -13,7 +13,6 @@ const PHONES = 100;
 /** Whose code a function is, by the first pattern that its file's address fits. */
 const OWNERS: readonly (readonly [owner: string, url: RegExp])[] = [
   ['this package', /node-red-contrib-voip-phone\//],
-  ['undici', /node_modules\/undici\//],
   ['Express and its middleware', /node_modules\/(?:express|router|send|serve-static|body-parser|finalhandler|cors)\//],
   ['Node-RED and its nodes', /node_modules\/|red\.js$|evalmachine/],
   ['Node.js, its JavaScript', /^node:/],

@@ -43,7 +43,7 @@ export function measureStartup(runtimes: readonly Runtime[]): Section {
     rows.push(['installed, with dependencies', `${figure(megabytes)} MB`], ['of it this package', `${figure(own)} MB`]);
     return {
       title: 'Start and size',
-      text: `Each \`require\` in a new process, median of ${RUNS}. undici is loaded with the first command.`,
+      text: `Each \`require\` in a new process, median of ${RUNS}.`,
       tables: [{ caption: 'Cold start', table: { columns: ['', ''], rows } }],
       goals: [
         ...runtimes.map(({ label }, index) =>

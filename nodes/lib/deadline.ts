@@ -1,3 +1,4 @@
+import type { Moment } from './moment';
 import { systemTimers, type TimerHandle, type Timers } from './timers';
 
 /** Why waiting ended: the time was up, who waited was closed, or a partial wait took too long. */
@@ -140,6 +141,20 @@ export class Deadline {
       );
     });
     return this.#reason === 'closed' ? OVER : value;
+  }
+
+  /** What came of the moment, or OVER if the end comes first; being closed always comes first. */
+  async until<T>(moment: Moment<T>): Promise<T | typeof OVER> {
+    if (!moment.isPast && !this.#reason) {
+      await new Promise<unknown>((resolve) => {
+        this.#listeners.add(resolve);
+        moment.when((value) => {
+          this.#listeners.delete(resolve);
+          resolve(value);
+        });
+      });
+    }
+    return this.#reason === 'closed' || !moment.isPast ? OVER : (moment.value as T);
   }
 
   /** Leaves no timer and no listener behind. */

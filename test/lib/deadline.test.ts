@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { Deadline, OVER, within } from '../../nodes/lib/deadline';
+import { Moment } from '../../nodes/lib/moment';
 import { FakeTimers } from '../support/fake-timers';
 
 const never = new Promise<never>(() => undefined);
@@ -159,6 +160,47 @@ describe('deadline', () => {
     assert.equal(deadline.isOver, false);
     controller.abort();
     await waiting;
+  });
+});
+
+describe('until', () => {
+  const setUp = () => {
+    const timers = new FakeTimers();
+    const controller = new AbortController();
+    return { timers, controller, deadline: new Deadline(5000, controller.signal, { timers }) };
+  };
+
+  it('gives what came of the moment, before or while it waits', async () => {
+    const { deadline } = setUp();
+    const moment = new Moment<number>();
+    const waiting = deadline.until(moment);
+    moment.pass(7);
+    assert.deepEqual([await waiting, await deadline.until(moment)], [7, 7]);
+  });
+
+  it('is over with the time, and with its end', async () => {
+    const { timers, deadline } = setUp();
+    const waiting = deadline.until(new Moment());
+    timers.advance(5000);
+    assert.equal(await waiting, OVER);
+    assert.equal(await deadline.until(new Moment()), OVER);
+  });
+
+  it('takes what came within the time, be it read late', async () => {
+    const { timers, deadline } = setUp();
+    const moment = new Moment<number>();
+    moment.pass(7);
+    timers.advance(5000);
+    assert.equal(await deadline.until(moment), 7);
+  });
+
+  it('is over where it was closed, whatever came', async () => {
+    const { controller, deadline } = setUp();
+    const moment = new Moment<number>();
+    const waiting = deadline.until(moment);
+    moment.pass(7);
+    controller.abort();
+    assert.deepEqual([await waiting, await deadline.until(moment)], [OVER, OVER]);
   });
 });
 

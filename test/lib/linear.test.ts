@@ -92,7 +92,7 @@ function readHeads(text: string, piece = text.length): void {
 }
 
 function readAnswer(text: string, piece = text.length): void {
-  const reader = new AnswerReader({ onStatus: () => {}, onHead: () => {}, onUnreadable: () => {} });
+  const reader = new AnswerReader({ onStatus: () => {}, onHead: () => {}, onBody: () => {}, onUnreadable: () => {} });
   const bytes = latin1(text);
   for (let from = 0; from < bytes.length; from += piece) reader.feed(bytes.subarray(from, from + piece));
   reader.end();
@@ -197,9 +197,12 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'answer, header lines in pieces': (text) => readAnswer(`HTTP/1.1 200 OK\r\n${text}\r\n\r\n`, 256),
   'answer, header lines behind a 100': (text) => readAnswer(`HTTP/1.1 100 C\r\n\r\nHTTP/1.1 401 U\n${text}\n\n`),
   'answer, challenge': (text) => readAnswer(`HTTP/1.1 401 U\r\nWWW-Authenticate: ${text}\r\n\r\n`),
-  'answer head': (text) => new AnswerHead(`HTTP/1.1 200 OK\r\n${text}`).plain(200),
+  'answer, chunks': (text) => readAnswer(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${text}`),
+  'answer, chunks in pieces': (text) =>
+    readAnswer(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;${text}`, 100),
+  'answer head': (text) => new AnswerHead(`HTTP/1.1 200 OK\r\n${text}`).framing(200),
   'answer head, folded': (text) => new AnswerHead(`HTTP/1.1 200 OK\r\na: b\r\n ${text}`).values('a'),
-  'answer head, lengths': (text) => new AnswerHead(`HTTP/1.1 200 OK\r\nContent-Length: ${text}`).plain(200),
+  'answer head, lengths': (text) => new AnswerHead(`HTTP/1.1 200 OK\r\nContent-Length: ${text}`).framing(200),
   challenge: (text) => parseChallenges([text]),
   'challenge, quoted': (text) => parseChallenges([`Digest realm="${text}`]),
   'challenge, bare': (text) => parseChallenges([`Digest realm=${text}`]),

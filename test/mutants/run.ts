@@ -24,8 +24,6 @@ const LONGEST = 1_800_000;
 /** The suites share no fixed port. More at a time would make those fail that wait for a time-out. */
 const WORKERS = Math.min(2, availableParallelism());
 const LEFT_OUT = new Set(['node_modules', '.git', 'dist', 'resources', 'test-output']);
-/** Tests of the whole tree, which a mutant of its own would set off without being noticed for what it does. */
-const NOT_MEANT = ['test/lib/transports/http/undici-8.test.ts'];
 
 interface Outcome {
   /** The first test that failed, 'no end', or undefined where all passed. */
@@ -61,7 +59,6 @@ function test(folder: string, patterns: readonly string[], limit: number): Promi
       process.execPath,
       [
         ...['--import', 'tsx', join('node_modules', 'mocha', 'bin', 'mocha.js'), '--bail', '--reporter', 'dot'],
-        ...NOT_MEANT.flatMap((path) => ['--exclude', path]),
         ...patterns,
       ],
       // A group of its own: what its tests start ends with it.

@@ -1,4 +1,4 @@
-import { type ChildProcess, type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -91,7 +91,7 @@ export interface StartOptions {
 /** Starts a real Node-RED with the packed package, on 127.0.0.1, in a user directory of its own. */
 export async function startNodeRed(runtime: Runtime, options: StartOptions = {}): Promise<RunningNodeRed> {
   const userDir = mkdtempSync(join(tmpdir(), 'voip-phone-red-'));
-  installInto(userDir, execFileSync(runtime.node, ['--version'], { encoding: 'utf8' }).trim(), options.modules);
+  installInto(userDir, options.modules);
   const port = await freePort();
   const settings = {
     uiPort: port,

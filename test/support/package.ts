@@ -34,20 +34,12 @@ export function packPackage(): { folder: string; files: string[] } {
   return packed;
 }
 
-/** Where a checkout has the version of a dependency that npm would install for a Node.js: undici 8 needs 22.19. */
-function installedFor(nodeVersion: string, dependency: string): string {
-  const [major = 0, minor = 0] = nodeVersion.replace('v', '').split('.').map(Number);
-  const isNew = major > 22 || (major === 22 && minor >= 19);
-  return join(ROOT, 'node_modules', dependency === 'undici' && isNew ? 'undici-8' : dependency);
-}
-
 /**
- * A Node-RED user directory with the packed package installed, its runtime dependencies linked from this checkout.
+ * A Node-RED user directory with the packed package installed, which depends on no other.
  *
- * @param nodeVersion of the Node.js that will run it, as `process.version` has it
  * @param others more packages with nodes, linked from this checkout
  */
-export function installInto(userDir: string, nodeVersion = process.version, others: readonly string[] = []): void {
+export function installInto(userDir: string, others: readonly string[] = []): void {
   const { folder } = packPackage();
   const name = 'node-red-contrib-voip-phone';
   const modules = join(userDir, 'node_modules');
@@ -55,12 +47,11 @@ export function installInto(userDir: string, nodeVersion = process.version, othe
   cpSync(folder, join(modules, name), { recursive: true });
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     version: string;
-    dependencies: Record<string, string>;
   };
-  for (const dependency of [...Object.keys(manifest.dependencies), ...others]) {
-    const place = join(modules, dependency);
+  for (const other of others) {
+    const place = join(modules, other);
     mkdirSync(dirname(place), { recursive: true });
-    symlinkSync(installedFor(nodeVersion, dependency), place, 'dir');
+    symlinkSync(join(ROOT, 'node_modules', other), place, 'dir');
   }
   writeFileSync(
     join(userDir, 'package.json'),

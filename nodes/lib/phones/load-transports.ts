@@ -1,5 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { httpClient } from '../transports/http/http-client';
 import { sipClient } from './links/shared-sip-stack';
 
 /**
@@ -7,7 +5,5 @@ import { sipClient } from './links/shared-sip-stack';
  * @throws PhoneError INTERNAL where files are missing; commands try again then, and say so
  */
 export async function loadTransports(): Promise<void> {
-  await httpClient();
-  await nextTurn();
   sipClient();
 }

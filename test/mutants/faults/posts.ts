@@ -47,13 +47,7 @@ export const POSTS: readonly Mutant[] = [
     ['test/lib/transports/http/http-transport.test.ts', 'test/nodes/poly.test.ts'],
     [
       ['B12', 'http-transport.ts', "post ? 'POST' : 'GET', target", "'GET', target", 'a digest for another method'],
-      [
-        'B13',
-        'http-transport.ts',
-        "if (post) headers['Content-Type'] = post.contentType;",
-        '',
-        'does not say what it posts',
-      ],
+      ['B13', 'request-writer.ts', 'Content-Type: ${post.contentType}\\r\\n', '', 'does not say what it posts'],
     ],
   ),
   ...mutantsOf(

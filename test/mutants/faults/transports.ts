@@ -5,7 +5,124 @@ export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
     ['test/lib/transports/http/answer-head.test.ts'],
-    [['H01', 'answer-head.ts', " && !wishes.includes('close')", '', 'keeps a connection that the phone closes']],
+    [
+      ['H01', 'answer-head.ts', " && !wishes.includes('close')", '', 'keeps a connection that the phone closes'],
+      ['H10', 'answer-head.ts', 'isChunked ? lengths.size === 0 : ', '', 'trusts an end that others see elsewhere'],
+      ['H11', 'answer-head.ts', 'lengths.size === 1 && ', '', 'takes the first of two lengths'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
+    ['test/lib/transports/http/body-reader.test.ts'],
+    [
+      [
+        'H12',
+        'body-reader.ts',
+        "if (part.length < bytes.length) return 'excess';",
+        '',
+        'takes more than a body for one',
+      ],
+      [
+        'H13',
+        'chunk-reader.ts',
+        "return line === '' ? 'more' : 'broken';",
+        "return 'more';",
+        'reads on behind a wrong size',
+      ],
+      [
+        'H14',
+        'chunk-reader.ts',
+        "if (this.#line.length > LINE_LIMIT) return 'broken';",
+        '',
+        'keeps a line of any length',
+      ],
+      [
+        'H15',
+        'chunk-reader.ts',
+        "if (this.#trailer > TRAILER_LIMIT) return 'broken';",
+        '',
+        'reads trailers without end',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
+    ['test/lib/transports/http/request-writer.test.ts'],
+    [
+      ['H16', 'request-writer.ts', "!VALUE.test(authorization ?? '') || ", '', 'lets a login break its line'],
+      ['H17', 'request-writer.ts', 'post.body.length', "post.body.toString('utf8').length", 'counts letters for bytes'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
+    ['test/lib/transports/http/connection.test.ts', 'test/lib/transports/http/http-transport.test.ts'],
+    [
+      [
+        'H18',
+        'connection.ts',
+        'if (!exchange.isClean) this.destroy();',
+        '',
+        'keeps a connection whose answer has no clear end',
+      ],
+      [
+        'H19',
+        'connection.ts',
+        'if (this.#hasEnded) this.#ended();',
+        '',
+        'waits for what a phone that ended will not say',
+      ],
+      [
+        'H20',
+        'connection.ts',
+        'if (this.#earlyBytes > EARLY_LIMIT) this.destroy();',
+        '',
+        'keeps any amount that was not asked for',
+      ],
+      [
+        'H21',
+        'connection.ts',
+        'if (limit <= 0) this.destroy();\n    else ',
+        '',
+        'keeps for a moment what is kept for none',
+        'a timer of no time ends it as soon',
+      ],
+      ['H22', 'exchange.ts', ' && this.#bodyBytes <= READ_LIMIT', '', 'reads a body of any length'],
+      ['H23', 'exchange.ts', ' && this.#framing?.isClear === true', '', 'trusts an end that others see elsewhere'],
+      [
+        'H24',
+        'connection.ts',
+        'this.#idleTimer = setTimeout(() => this.destroy(), limit)',
+        'this.#idleTimer = undefined',
+        'keeps unused connections',
+      ],
+      [
+        'H26',
+        'http-transport.ts',
+        'if (turn) turn.when(() => over.pass());\n      else over.pass();',
+        'over.pass();',
+        'whoever gives up waiting lets the next one go first',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/deadline.test.ts'],
+    [
+      [
+        'H27',
+        'deadline.ts',
+        "this.#reason === 'closed' || !moment.isPast",
+        '!moment.isPast',
+        'a closed command goes on',
+      ],
+      [
+        'H28',
+        'deadline.ts',
+        'if (!moment.isPast && !this.#reason) {',
+        'if (!moment.isPast) {',
+        'waits beyond the time',
+      ],
+    ],
   ),
   ...mutantsOf(
     'nodes/lib/transports/http',
@@ -41,8 +158,8 @@ export const TRANSPORTS: readonly Mutant[] = [
       [
         'H05',
         'connections.ts',
-        'if (wanted) await nextTurn();',
-        '',
+        'await nextTurn();\n      if (connection.idle',
+        'if (connection.idle',
         'takes a connection that is about to end',
         'whoever takes a kept connection looks again whether it ends',
       ],
@@ -78,15 +195,7 @@ export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
     ['test/lib/transports/http/http-transport.test.ts', 'test/lib/transports/http/bad-answers.test.ts'],
-    [
-      [
-        'H08',
-        'socket-tap.ts',
-        'if (!this.#reader) {\n        if (chunk !== null) this.#onUnasked();\n        this.#socket.destroy();\n        return false;\n      }',
-        'if (!this.#reader) return true;',
-        'reads what nobody asked for',
-      ],
-    ],
+    [['H08', 'connection.ts', 'this.#owner.onUnasked();\n      this.destroy();', '', 'reads what nobody asked for']],
   ),
   ...mutantsOf(
     'nodes/lib/transports/http',

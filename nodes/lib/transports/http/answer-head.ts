@@ -1,3 +1,10 @@
+/** How a body ends: after so many bytes, by chunks that say so, or with its connection. */
+export interface Framing {
+  readonly by: number | 'chunks' | 'close';
+  /** Both sides will see the same end, so that another answer may follow. */
+  readonly isClear: boolean;
+}
+
 /** The fields of an answer's head, read as leniently as the status line. */
 export class AnswerHead {
   readonly #fields: readonly (readonly [name: string, value: string])[];
@@ -35,24 +42,23 @@ export class AnswerHead {
     return wishes.includes('keep-alive') && !wishes.includes('close');
   }
 
-  /**
-   * The head as a strict parser takes it: the status, and what frames the body. A length that makes no sense is left
-   * out, so that the body ends with the connection; all others end without it. Whether the phone wants to keep the
-   * connection is not the parser's business (`keepAlive`): it would build an error for each one that it has to close.
-   */
-  plain(status: number): string {
+  /** How the body of this answer ends. A length that makes no sense is none: the body then ends with the connection. */
+  framing(status: number): Framing {
     const lengths = new Set(this.#tokens('content-length'));
     const [length = ''] = lengths;
-    const chunked = this.#tokens('transfer-encoding').at(-1) === 'chunked';
-    const measured = lengths.size === 1 && /^\d{1,12}$/.test(length);
-    const lines = [`HTTP/1.1 ${status} `];
-    if (chunked) lines.push('Transfer-Encoding: chunked');
-    else if (measured) lines.push(`Content-Length: ${length}`);
-    const clear = chunked ? lengths.size === 0 : measured || status === 204 || status === 304;
-    const patience = /timeout=(\d{1,6})/i.exec(this.rawValues('keep-alive').join(','))?.[1];
-    lines.push(`Connection: ${clear ? 'keep-alive' : 'close'}`);
-    if (patience !== undefined) lines.push(`Keep-Alive: timeout=${patience}`);
-    return `${lines.join('\r\n')}\r\n\r\n`;
+    const isChunked = this.#tokens('transfer-encoding').at(-1) === 'chunked';
+    const isMeasured = lengths.size === 1 && /^\d{1,12}$/.test(length);
+    const isBare = status === 204 || status === 304;
+    return {
+      by: isBare ? 0 : isChunked ? 'chunks' : isMeasured ? Number(length) : 'close',
+      isClear: isChunked ? lengths.size === 0 : isMeasured || isBare,
+    };
+  }
+
+  /** Seconds for which the phone says that it keeps an unused connection. */
+  get patience(): number | undefined {
+    const seconds = /timeout=(\d{1,6})/i.exec(this.rawValues('keep-alive').join(','))?.[1];
+    return seconds === undefined ? undefined : Number(seconds);
   }
 
   #tokens(name: string): string[] {

@@ -3,19 +3,21 @@ import { readStatusLine } from './status-line';
 
 /** Bytes of one answer's heads, 1xx included, that are kept; more make no sense. */
 const HEAD_LIMIT = 16 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 export interface AnswerListener {
   /** The final status, as soon as its digits are there: once, or else `onUnreadable` is called once. */
   onStatus(status: number): void;
   /** The head, after `onStatus`: complete, or as far as it came. */
-  onHead(head: AnswerHead): void;
+  onHead(head: AnswerHead, status: number): void;
+  /** Bytes behind the head, after `onHead`. */
+  onBody(bytes: Buffer): void;
   /** `nonsense`: the bytes are no HTTP answer; `broken`: they end before a final status. */
   onUnreadable(kind: 'nonsense' | 'broken'): void;
 }
 
 /**
- * Reads the head of one answer as bytes arrive and decides what a strict parser behind it gets to see: no 1xx heads,
- * a plain head instead of the phone's own, then every byte of the body.
+ * Reads the head of one answer as bytes arrive, past all 1xx heads, and hands on every byte behind it.
  */
 export class AnswerReader {
   readonly #listener: AnswerListener;
@@ -28,21 +30,20 @@ export class AnswerReader {
     this.#listener = listener;
   }
 
-  /** What of these bytes the parser gets. */
-  feed(chunk: Buffer): Buffer | undefined {
-    if (this.#phase === 'body') return chunk;
-    if (this.#phase === 'over') return undefined;
+  feed(chunk: Buffer): void {
+    if (this.#phase === 'body') this.#listener.onBody(chunk);
+    if (this.#phase !== 'head') return;
     const seen = this.#text.length;
     this.#text += chunk.toString('latin1');
-    return this.#read(seen, false);
+    this.#read(seen, false);
   }
 
-  /** The connection has ended or broken; what the parser gets before it learns that. */
-  end(): Buffer | undefined {
-    return this.#phase === 'head' ? this.#read(0, true) : undefined;
+  /** The connection has ended or broken. */
+  end(): void {
+    if (this.#phase === 'head') this.#read(0, true);
   }
 
-  #read(seen: number, ended: boolean): Buffer | undefined {
+  #read(seen: number, ended: boolean): void {
     let from = seen;
     for (;;) {
       if (this.#status === undefined) {
@@ -50,37 +51,47 @@ export class AnswerReader {
         this.#drop(this.#text.length - this.#text.trimStart().length);
         from = 0;
         const reading = readStatusLine(this.#text, ended);
-        if (reading === 'nonsense' || this.#dropped > HEAD_LIMIT) return this.#giveUp('nonsense');
-        if (reading === 'more') return ended ? this.#giveUp('broken') : undefined;
+        if (reading === 'nonsense' || this.#dropped > HEAD_LIMIT) {
+          this.#giveUp('nonsense');
+          return;
+        }
+        if (reading === 'more') {
+          if (ended) this.#giveUp('broken');
+          return;
+        }
         this.#status = reading;
         if (reading >= 200) this.#listener.onStatus(reading);
       }
       const interim = this.#status < 200;
       const end = headEnd(this.#text, from, interim) ?? (ended ? this.#text.length : undefined);
       if (end === undefined) {
-        if (this.#dropped + this.#text.length <= HEAD_LIMIT) return undefined;
-        return interim ? this.#giveUp('nonsense') : this.#finish(this.#text.length);
+        if (this.#dropped + this.#text.length <= HEAD_LIMIT) return;
+        if (interim) this.#giveUp('nonsense');
+        else this.#finish(this.#text.length, this.#status);
+        return;
       }
-      if (!interim) return this.#finish(end);
+      if (!interim) {
+        this.#finish(end, this.#status);
+        return;
+      }
       this.#drop(end);
       this.#status = undefined;
     }
   }
 
-  #finish(end: number): Buffer {
+  #finish(end: number, status: number): void {
     const head = new AnswerHead(this.#text.slice(0, Math.min(end, HEAD_LIMIT)));
     const rest = this.#text.slice(end);
     this.#phase = 'body';
     this.#text = '';
-    this.#listener.onHead(head);
-    return Buffer.from(head.plain(this.#status ?? 0) + rest, 'latin1');
+    this.#listener.onHead(head, status);
+    this.#listener.onBody(rest === '' ? NOTHING : Buffer.from(rest, 'latin1'));
   }
 
-  #giveUp(kind: 'nonsense' | 'broken'): undefined {
+  #giveUp(kind: 'nonsense' | 'broken'): void {
     this.#phase = 'over';
     this.#text = '';
     this.#listener.onUnreadable(kind);
-    return undefined;
   }
 
   #drop(length: number): void {

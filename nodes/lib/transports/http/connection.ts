@@ -1,55 +1,58 @@
 import type { Socket } from 'node:net';
 import { type ConnectionOptions, TLSSocket } from 'node:tls';
-import type { Client } from 'undici';
-import type { Handshake } from '../tls/handshake';
+import { Moment } from '../../moment';
+import { Handshake } from '../tls/handshake';
 import { connect } from './connect';
 import type { Endpoint } from './endpoint';
-import { BODY_LIMIT, Exchange } from './exchange';
-import { Tap } from './socket-tap';
+import { Exchange } from './exchange';
 
+/** What a phone may send before it was asked, in bytes; more, and it is no phone. */
+const EARLY_LIMIT = 16 * 1024;
 /** How long an unused connection is kept, in milliseconds: phones close theirs without warning after a few seconds. */
 const IDLE = 1500;
 /** Taken off what the phone's Keep-Alive field promises, for the way there. */
 const IDLE_MARGIN = 500;
 
-/** One connection to a phone, for one request at a time. undici writes the requests and ends the answers. */
+/** Told by a connection. */
+export interface ConnectionOwner {
+  /** The phone said something after the end of an answer: it may be the answer that the next request gets. The connection is gone. */
+  onUnasked(): void;
+  onClosed(connection: Connection): void;
+}
+
+/** One connection to a phone, for one request at a time; listens to its socket itself. */
 export class Connection {
-  /** undefined: ready; else why there is no connection. Never rejects. */
-  readonly opened: Promise<Error | undefined>;
-  readonly closed: Promise<void>;
+  /** undefined: ready; else why there is no connection. */
+  readonly opened = new Moment<Error | undefined>();
+  readonly closed = new Moment();
   readonly handshake: Handshake;
   readonly #socket: Socket;
-  readonly #tap: Tap;
-  readonly #client: Client;
+  readonly #owner: ConnectionOwner;
   #exchange: Exchange | undefined;
+  /** What came before the first request was sent: some servers say 503 as they accept. */
+  #early: Buffer[] = [];
+  #earlyBytes = 0;
+  /** The phone has ended its side. */
+  #hasEnded = false;
   #used = false;
   #error: Error | undefined;
+  #idleTimer: NodeJS.Timeout | undefined;
 
-  /**
-   * Begins to connect. Throws where the TLS options are unusable.
-   * @param onUnasked called when the phone says something after the end of an answer; the connection is gone then
-   */
-  constructor(
-    endpoint: Endpoint,
-    tls: ConnectionOptions | undefined,
-    HttpClient: typeof Client,
-    onUnasked: () => void,
-  ) {
-    const { socket, opened, handshake } = connect(endpoint, tls);
+  /** Begins to connect. Throws where the TLS options are unusable. */
+  constructor(endpoint: Endpoint, tls: ConnectionOptions | undefined, owner: ConnectionOwner) {
+    this.#owner = owner;
+    const socket = connect(endpoint, tls);
     this.#socket = socket;
-    this.opened = opened;
-    this.handshake = handshake;
-    this.#tap = new Tap(socket, onUnasked);
-    this.#client = clientOn(HttpClient, socket, endpoint.origin);
-    socket.once('error', (error: Error) => {
-      this.#error = error;
+    this.handshake = new Handshake(socket, tls);
+    socket.once(endpoint.protocol === 'https' ? 'secureConnect' : 'connect', () => this.opened.pass(undefined));
+    socket.on('data', (bytes: Buffer) => this.#safely(() => this.#receive(bytes)));
+    socket.on('end', () => this.#safely(() => this.#ended()));
+    // Stays for the socket's life: an error event without a listener would end the process.
+    socket.on('error', (error: Error) => {
+      this.#error ??= error;
+      this.opened.pass(error);
     });
-    this.closed = new Promise((resolve) => {
-      socket.once('close', () => {
-        this.#exchange?.abandon();
-        resolve();
-      });
-    });
+    socket.on('close', () => this.#gone());
   }
 
   /** Served a request before: the phone may be closing it at this moment. */
@@ -59,7 +62,7 @@ export class Connection {
 
   /** Free for a request, as far as this side knows. */
   get idle(): boolean {
-    return !this.#socket.destroyed && this.#socket.writable && this.#exchange === undefined;
+    return this.#canWrite && !this.#hasEnded && this.#exchange === undefined;
   }
 
   /** What broke the connection, where something did. */
@@ -67,25 +70,28 @@ export class Connection {
     return this.#error;
   }
 
-  /** Sends one GET, or a POST with a body. `target` and `headers` must fit a request's lines. */
-  send(target: string, headers: Readonly<Record<string, string>>, wantBody: boolean, body?: Buffer): Exchange {
-    const exchange = new Exchange(
-      wantBody,
-      (reader) => this.#tap.listen(reader),
-      () => {
-        this.#used = true;
-        this.#exchange = undefined;
-        this.#tap.park();
-      },
-    );
-    this.#exchange = exchange;
-    try {
-      const method = body ? 'POST' : 'GET';
-      this.#client.dispatch({ method, path: target, headers, ...(body && { body }) }, exchange);
-    } catch {
-      exchange.abandon();
+  /** Sends one request; undefined: it does not fit its lines. */
+  send(request: Buffer | undefined, wantBody: boolean): Exchange {
+    clearTimeout(this.#idleTimer);
+    const exchange = new Exchange(wantBody);
+    if (!request || !this.#canWrite || (this.#hasEnded && this.#early.length === 0)) {
+      exchange.drop();
+      return exchange;
     }
+    this.#socket.write(request);
+    this.#exchange = exchange;
+    if (this.#early.length > 0) this.#safely(() => this.#replay());
     return exchange;
+  }
+
+  /**
+   * Keeps it for the next request, for a moment.
+   * @param patience seconds for which the phone says that it keeps it, where it says so
+   */
+  park(patience: number | undefined): void {
+    const limit = patience === undefined ? IDLE : Math.min(IDLE, patience * 1000 - IDLE_MARGIN);
+    if (limit <= 0) this.destroy();
+    else this.#idleTimer = setTimeout(() => this.destroy(), limit);
   }
 
   destroy(): void {
@@ -98,27 +104,62 @@ export class Connection {
     if (this.#socket instanceof TLSSocket) this.#socket.destroy();
     else this.#socket.resetAndDestroy();
   }
-}
 
-/** An undici client that has this one socket and never gets another, so that it cannot send anything twice. */
-function clientOn(HttpClient: typeof Client, socket: Socket, origin: string): Client {
-  let given = false;
-  return new HttpClient(origin, {
-    connect: (_options, callback) => {
-      if (given) {
-        callback(new Error('the connection is gone'), null);
-        return;
-      }
-      given = true;
-      // undici must not be called back while it calls.
-      queueMicrotask(() => callback(null, socket));
-    },
-    keepAliveTimeout: IDLE,
-    keepAliveMaxTimeout: IDLE,
-    keepAliveTimeoutThreshold: IDLE_MARGIN,
-    maxResponseSize: 2 * BODY_LIMIT,
-    // The transport has its own times.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  get #canWrite(): boolean {
+    return !this.#socket.destroyed && this.#socket.writable;
+  }
+
+  /** A fault in reading costs this connection; thrown at Node.js it would end the process. */
+  #safely(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      this.#socket.destroy(error instanceof Error ? error : undefined);
+    }
+  }
+
+  #receive(bytes: Buffer): void {
+    if (this.#exchange) {
+      this.#exchange.receive(bytes);
+      this.#checkEnd(this.#exchange);
+    } else if (this.#used) {
+      this.#owner.onUnasked();
+      this.destroy();
+    } else {
+      this.#early.push(bytes);
+      this.#earlyBytes += bytes.length;
+      if (this.#earlyBytes > EARLY_LIMIT) this.destroy();
+    }
+  }
+
+  #replay(): void {
+    for (const bytes of this.#early) this.#receive(bytes);
+    this.#early = [];
+    if (this.#hasEnded) this.#ended();
+  }
+
+  #ended(): void {
+    this.#hasEnded = true;
+    // What came before the first request is an answer to it nevertheless.
+    if (!this.#exchange && this.#early.length > 0) return;
+    this.#exchange?.stop(true);
+    this.destroy();
+  }
+
+  /** Whatever comes behind an answer, its end included, makes the connection useless. */
+  #checkEnd(exchange: Exchange): void {
+    if (!exchange.end.isPast) return;
+    this.#used = true;
+    this.#exchange = undefined;
+    if (!exchange.isClean) this.destroy();
+  }
+
+  #gone(): void {
+    clearTimeout(this.#idleTimer);
+    if (!this.opened.isPast) this.opened.pass(new Error('closed'));
+    this.#safely(() => this.#exchange?.stop());
+    this.#exchange = undefined;
+    this.closed.pass();
+    this.#owner.onClosed(this);
+  }
 }

@@ -1,116 +1,94 @@
-import type { Dispatcher } from 'undici';
-import type { AnswerHead } from './answer-head';
+import { Moment } from '../../moment';
+import type { AnswerHead, Framing } from './answer-head';
 import { type AnswerListener, AnswerReader } from './answer-reader';
-import { deferred } from './deferred';
+import { BodyReader } from './body-reader';
 
 /** Bytes of a body that are kept. */
 export const BODY_LIMIT = 64 * 1024;
+/** Bytes of a body that are read; one that goes on costs its connection. */
+const READ_LIMIT = 2 * BODY_LIMIT;
 
 /** A final status; or that nothing was sent, that the connection broke off before a status, that it was no HTTP. */
 export type Outcome = number | 'unsent' | 'broken' | 'nonsense';
 
-/**
- * One request and its answer: the outcome as the tap reads it, the body as undici unpacks it. None of the promises
- * rejects, and all of them settle when the connection ends.
- */
-export class Exchange implements Dispatcher.DispatchHandler, AnswerListener {
-  readonly #outcome = deferred<Outcome>();
-  readonly #headSeen = deferred<void>();
-  readonly #end = deferred<void>();
+/** One request's answer. All of its moments come, with the connection's end at the latest. */
+export class Exchange implements AnswerListener {
+  readonly outcome = new Moment<Outcome>();
+  /** `head` is there, or will not come. */
+  readonly headSeen = new Moment();
+  /** Nothing more will be read. */
+  readonly end = new Moment();
   readonly #reader = new AnswerReader(this);
-  readonly #onSent: (reader: AnswerReader) => void;
-  readonly #onEnd: () => void;
-  readonly #body: Buffer[] | undefined;
+  readonly #kept: Buffer[] | undefined;
+  #bodyReader: BodyReader | undefined;
   #bodyBytes = 0;
-  #sent = false;
-  #over = false;
-  /** The whole answer was read, as far as undici can tell. */
-  complete = false;
+  #framing: Framing | undefined;
   /** The answer's head, as far as it came. */
   head: AnswerHead | undefined;
+  /** The whole answer was read, as far as its head tells where it ends. */
+  isComplete = false;
+  /** It ended where both sides know it, with nothing behind it: another may follow on its connection. */
+  isClean = false;
 
-  /** `onSent` is called once undici has written the request, with the reader for all that arrives from then on. */
-  constructor(wantBody: boolean, onSent: (reader: AnswerReader) => void, onEnd: () => void) {
-    this.#body = wantBody ? [] : undefined;
-    this.#onSent = onSent;
-    this.#onEnd = onEnd;
-  }
-
-  get outcome(): Promise<Outcome> {
-    return this.#outcome.promise;
-  }
-
-  /** `head` is there, or will not come. */
-  get headSeen(): Promise<void> {
-    return this.#headSeen.promise;
-  }
-
-  get end(): Promise<void> {
-    return this.#end.promise;
-  }
-
-  /** Nothing more will be read. */
-  get over(): boolean {
-    return this.#over;
+  constructor(wantBody: boolean) {
+    this.#kept = wantBody ? [] : undefined;
   }
 
   /** What came of the body. Phones mostly say nothing of its encoding. */
   get body(): string {
-    return new TextDecoder().decode(Buffer.concat(this.#body ?? []));
+    return new TextDecoder().decode(Buffer.concat(this.#kept ?? []));
   }
 
-  /** The request will not be sent, or nothing more will be read. */
-  abandon(): void {
+  receive(bytes: Buffer): void {
+    this.#reader.feed(bytes);
+  }
+
+  /** Nothing more comes, or is wanted. @param isEnd the phone has ended its side of the connection */
+  stop(isEnd = false): void {
+    if (this.end.isPast) return;
     // Three digits may wait for the end of the connection to be a status.
-    if (this.#sent) this.#reader.end();
-    this.#finish();
+    this.#reader.end();
+    if (isEnd && this.#framing?.by === 'close') this.isComplete = true;
+    this.#finish('broken');
+  }
+
+  /** It is not sent. */
+  drop(): void {
+    this.#finish('unsent');
   }
 
   onStatus(status: number): void {
-    this.#outcome.resolve(status);
+    this.outcome.pass(status);
   }
 
-  onHead(head: AnswerHead): void {
+  onHead(head: AnswerHead, status: number): void {
     this.head = head;
-    this.#headSeen.resolve();
+    this.#framing = head.framing(status);
+    this.#bodyReader = new BodyReader(this.#framing, (part) => this.#keep(part));
+    this.headSeen.pass();
+  }
+
+  onBody(bytes: Buffer): void {
+    const state = this.#bodyReader?.read(bytes) ?? 'broken';
+    if (state === 'more' && this.#bodyBytes <= READ_LIMIT) return;
+    this.isComplete = state === 'end' || state === 'excess';
+    this.isClean = state === 'end' && this.#framing?.isClear === true;
+    this.#finish('broken');
   }
 
   onUnreadable(kind: 'nonsense' | 'broken'): void {
-    this.#outcome.resolve(kind);
+    this.outcome.pass(kind);
   }
 
-  onRequestStart(): void {
-    this.#sent = true;
-    // undici writes the request right after this call.
-    queueMicrotask(() => this.#onSent(this.#reader));
-  }
-
-  onResponseStart(): void {
-    // It sees a plain head; the phone's own was read before.
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (!this.#body || this.#bodyBytes >= BODY_LIMIT) return;
-    const part = chunk.subarray(0, BODY_LIMIT - this.#bodyBytes);
+  #keep(part: Buffer): void {
+    const room = BODY_LIMIT - this.#bodyBytes;
     this.#bodyBytes += part.length;
-    this.#body.push(Buffer.from(part));
+    if (this.#kept && room > 0) this.#kept.push(Buffer.from(part.subarray(0, room)));
   }
 
-  onResponseEnd(): void {
-    this.complete = true;
-    this.#finish();
-  }
-
-  onResponseError(): void {
-    this.abandon();
-  }
-
-  #finish(): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#outcome.resolve(this.#sent ? 'broken' : 'unsent');
-    this.#headSeen.resolve();
-    this.#end.resolve();
-    this.#onEnd();
+  #finish(outcome: 'broken' | 'unsent'): void {
+    this.outcome.pass(outcome);
+    this.headSeen.pass();
+    this.end.pass();
   }
 }

@@ -1,6 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Deadline, OVER, within } from '../../deadline';
 import { PhoneError } from '../../errors';
+import { Moment } from '../../moment';
 import { sentence } from '../../sentences/sentence';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
@@ -9,11 +10,11 @@ import { refusesHandshake } from '../tls/fault';
 import type { LoginOutcome, TransportAnswer, TransportOptions } from '../transport';
 import type { Attempt, HttpPost } from './attempt';
 import { Connections } from './connections';
-import { deferred } from './deferred';
 import { type Endpoint, readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
 import { readRedirect } from './redirect';
+import { RequestWriter } from './request-writer';
 
 export type { HttpPost };
 
@@ -48,10 +49,11 @@ export class HttpTransport {
   readonly #authorizer: Authorizer | undefined;
   readonly #connections: Connections;
   readonly #deadlines = new Set<Deadline>();
-  /** Resolves when the last of the requests made so far is over; undefined where none is under way. */
-  #turn: Promise<void> | undefined;
+  /** When all requests made so far are over; undefined where none was made. */
+  #turn: Moment | undefined;
   /** Read with the first request: settings do not change. */
   #endpoint: Endpoint | undefined;
+  #writer: RequestWriter | undefined;
   #closed = false;
 
   constructor(settings: HttpSettings) {
@@ -82,9 +84,8 @@ export class HttpTransport {
     const body = post && { post: { contentType: post.contentType, body: Buffer.from(post.body, 'utf8') } };
     const attempt: Attempt = { endpoint, target, options, deadline, ...body };
     const turn = this.#turn;
-    const over = deferred<void>();
-    const last = turn ? turn.then(() => over.promise) : over.promise;
-    this.#turn = last;
+    const over = new Moment();
+    this.#turn = over;
     this.#deadlines.add(deadline);
     try {
       await waitBeforeSending(turn, attempt);
@@ -97,8 +98,9 @@ export class HttpTransport {
     } finally {
       deadline.dispose();
       this.#deadlines.delete(deadline);
-      over.resolve();
-      if (this.#turn === last) this.#turn = undefined;
+      // Whoever gave up waiting for the turn before is over when that is.
+      if (turn) turn.when(() => over.pass());
+      else over.pass();
     }
   }
 
@@ -139,11 +141,9 @@ export class HttpTransport {
 
   /** One request, and its answer as far as anybody needs it. */
   async #ask(attempt: Attempt, authorization: string | undefined): Promise<{ status: number; exchange: Exchange }> {
-    const { target, options, deadline, post } = attempt;
-    const headers: Record<string, string> = { 'User-Agent': 'node-red-contrib-voip-phone', Accept: '*/*' };
-    // One byte per character, as undici writes it.
-    if (authorization !== undefined) headers['Authorization'] = authorization;
-    if (post) headers['Content-Type'] = post.contentType;
+    const { target, options, deadline, post, endpoint } = attempt;
+    this.#writer ??= new RequestWriter(endpoint);
+    const request = this.#writer.write({ target, authorization, post });
 
     const connection = await this.#connections.acquire(attempt);
     if (deadline.isOver) {
@@ -152,8 +152,8 @@ export class HttpTransport {
       throw cutBeforeSending(attempt);
     }
     const kept = connection.used;
-    const exchange = connection.send(target, headers, options.wantBody === true, post?.body);
-    const outcome = await deadline.wait(exchange.outcome);
+    const exchange = connection.send(request, options.wantBody === true);
+    const outcome = await deadline.until(exchange.outcome);
     if (typeof outcome === 'number') {
       await this.#readOn(outcome, exchange, attempt);
       this.#connections.release(connection, exchange);
@@ -176,20 +176,20 @@ export class HttpTransport {
   /** Waits for what decides beyond the status, and for nothing else. */
   async #readOn(status: number, exchange: Exchange, { options, deadline }: Attempt): Promise<void> {
     if (status === 401 || status === 407) {
-      await deadline.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
-      if (!exchange.head) exchange.abandon();
+      await deadline.wait(within(exchange.headSeen.promise, CHALLENGE_PATIENCE));
+      if (!exchange.head) exchange.stop();
     }
     if (status === 401) return;
     this.#authorizer?.onEnd(status);
-    if (isRedirect(status)) await deadline.wait(within(exchange.headSeen, CHALLENGE_PATIENCE));
+    if (isRedirect(status)) await deadline.wait(within(exchange.headSeen.promise, CHALLENGE_PATIENCE));
     if (this.#authorizer) void this.#learn(exchange, this.#authorizer);
     // A body without an end must not hold up what the status has decided.
-    if (options.wantBody) await deadline.wait(within(exchange.end, BODY_PATIENCE));
+    if (options.wantBody) await deadline.wait(within(exchange.end.promise, BODY_PATIENCE));
   }
 
   /** Takes the nonce for the next command as soon as the answer's fields are there. */
   async #learn(exchange: Exchange, authorizer: Authorizer): Promise<void> {
-    await exchange.headSeen;
+    await exchange.headSeen.promise;
     authorizer.onInfo(exchange.head?.rawValues('authentication-info') ?? []);
   }
 }
@@ -199,8 +199,8 @@ function isRedirect(status: number): boolean {
 }
 
 /** @param before undefined where there is nothing to wait for */
-async function waitBeforeSending(before: Promise<void> | undefined, attempt: Attempt): Promise<void> {
+async function waitBeforeSending(before: Moment | undefined, attempt: Attempt): Promise<void> {
   const { deadline } = attempt;
-  if (before && (await deadline.wait(before)) === OVER) throw cutBeforeSending(attempt);
+  if (before && (await deadline.until(before)) === OVER) throw cutBeforeSending(attempt);
   if (deadline.isOver) throw cutBeforeSending(attempt);
 }

@@ -20,4 +20,37 @@ describe('AnswerHead', () => {
       );
     }
   });
+
+  describe('tells how its body ends', () => {
+    const cases: readonly (readonly [status: number, fields: string, by: number | string, isClear: boolean])[] = [
+      [200, '', 'close', false],
+      [200, 'Content-Length: 17', 17, true],
+      [200, 'Content-Length: 0', 0, true],
+      [200, 'Content-Length: 9999999999999', 'close', false],
+      [200, 'Content-Length: -1', 'close', false],
+      [200, 'Content-Length: two', 'close', false],
+      [200, 'Content-Length:', 'close', false],
+      [200, 'Content-Length: 2\r\nContent-Length: 3', 'close', false],
+      [200, 'Content-Length: 2\r\nContent-Length: 2', 2, true],
+      [200, 'Transfer-Encoding: Chunked', 'chunks', true],
+      [200, 'Transfer-Encoding: gzip, chunked', 'chunks', true],
+      [200, 'Transfer-Encoding: chunked, gzip', 'close', false],
+      [200, 'Transfer-Encoding: chunked\r\nContent-Length: 2', 'chunks', false],
+      [204, '', 0, true],
+      [304, 'Content-Length: 17', 0, true],
+      [204, 'Transfer-Encoding: chunked', 0, true],
+    ];
+    for (const [status, fields, by, isClear] of cases) {
+      it(`${status}, ${JSON.stringify(fields)}`, () =>
+        assert.deepEqual(new AnswerHead(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`).framing(status), { by, isClear }));
+    }
+  });
+
+  it('tells for how long an unused connection is kept', () => {
+    const patience = (fields: string) => new AnswerHead(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`).patience;
+    assert.equal(patience('Keep-Alive: timeout=5, max=9'), 5);
+    assert.equal(patience('Keep-Alive: max=9\r\nKeep-Alive: TIMEOUT=0'), 0);
+    assert.equal(patience('Keep-Alive: 300'), undefined);
+    assert.equal(patience('Connection: keep-alive'), undefined);
+  });
 });

@@ -5,6 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { PhoneError } from '../../../../nodes/lib/errors';
 import { type HttpSettings, HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
+import { AnswerReader } from '../../../../nodes/lib/transports/http/answer-reader';
 import { own } from '../../../support/own';
 import { RawPhone, type Reaction } from './raw-phone';
 
@@ -198,6 +199,31 @@ describe('HttpTransport', () => {
       await phone.quiet();
     });
 
+    it('are kept behind chunks, too', async () => {
+      const chunks =
+        'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n2\r\nok\r\n0\r\n\r\n';
+      const { phone, port } = await phoneThat((socket) => socket.write(chunks));
+      const transport = transportTo(port);
+      for (let n = 0; n < 3; n += 1) await send(transport);
+      assert.equal(phone.connections, 1);
+    });
+
+    for (const [name, fields] of [
+      ['ends elsewhere for others', 'Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n'],
+      ['is kept for no time', 'Keep-Alive: timeout=0\r\nContent-Length: 0\r\n\r\n'],
+      ['is longer than anybody reads', `Content-Length: 300000\r\n\r\n${'x'.repeat(300_000)}`],
+    ] as const) {
+      it(`are not kept behind an answer that ${name}`, async () => {
+        const { phone, port } = await phoneThat((socket) =>
+          socket.write(`HTTP/1.1 200 OK\r\nConnection: keep-alive\r\n${fields}`),
+        );
+        const transport = transportTo(port);
+        for (let n = 0; n < 3; n += 1) assert.deepEqual(await send(transport), { status: 200 });
+        assert.equal(phone.connections, 3);
+        await phone.quiet();
+      });
+    }
+
     it('are not used when the phone closed them meanwhile', async () => {
       const { phone, port } = await phoneThat((socket, _request, number) => {
         socket.write(KEEPING, () => number === 1 && setImmediate(() => socket.end()));
@@ -349,6 +375,35 @@ describe('HttpTransport', () => {
       assert.equal(phone.connections, 1);
     });
 
+    it('ever more before the question: none of it is kept', async () => {
+      const { phone, port } = await phoneThat(() => {});
+      const ended = new Promise((resolve) => {
+        phone.on('accepted', (socket: Socket) => {
+          socket.on('close', resolve);
+          socket.write('x'.repeat(40_000));
+        });
+      });
+      assert.match((await failure(send(transportTo(port)))).code, /^(?:UNREACHABLE|UNREADABLE_ANSWER)$/);
+      await ended;
+    });
+
+    it('a fault of ours while an answer is read: an error of this command, and of no other', async () => {
+      const { phone, port } = await phoneThat((socket) => socket.end(CLOSING));
+      const transport = transportTo(port);
+      const feed = Reflect.get(AnswerReader.prototype, 'feed') as AnswerReader['feed'];
+      AnswerReader.prototype.feed = () => {
+        AnswerReader.prototype.feed = feed;
+        throw new Error('ours');
+      };
+      try {
+        assert.equal((await failure(send(transport))).code, 'UNREADABLE_ANSWER');
+      } finally {
+        AnswerReader.prototype.feed = feed;
+      }
+      assert.deepEqual(await send(transport), { status: 200 });
+      assert.equal(phone.requests.length, 2);
+    });
+
     it('silence: TIMEOUT, and nothing is sent later', async () => {
       const { phone, port } = await phoneThat(() => {});
       const error = await failure(send(transportTo(port), '/x', 1000));
@@ -368,6 +423,26 @@ describe('HttpTransport', () => {
       assert.equal(first.code, 'TIMEOUT');
       assert.equal(second.code, 'UNREACHABLE');
       assert.deepEqual(phone.requests.length, 1);
+    });
+
+    it('whoever gives up waiting lets nobody go first', async () => {
+      const answers: (() => void)[] = [];
+      const { phone, port } = await phoneThat((socket) => answers.push(() => socket.end(CLOSING)));
+      const transport = transportTo(port);
+      const first = send(transport, '/1');
+      const controller = new AbortController();
+      const second = failure(send(transport, '/2', 10_000, controller.signal));
+      const third = send(transport, '/3');
+      await once(phone, 'request');
+      controller.abort();
+      assert.equal((await second).code, 'CLOSED');
+      for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+      assert.equal(phone.requests.length, 1);
+      answers[0]?.();
+      assert.deepEqual(await first, { status: 200 });
+      if (phone.requests.length < 2) await once(phone, 'request');
+      answers[1]?.();
+      assert.deepEqual(await third, { status: 200 });
     });
 
     it('abort before the request: CLOSED, nothing sent', async () => {

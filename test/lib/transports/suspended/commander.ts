@@ -1,6 +1,5 @@
 // A process of its own, so that it can be stopped: commands a phone by each transport at once and prints how each ended.
 import { PhoneError } from '../../../../nodes/lib/errors';
-import { httpClient } from '../../../../nodes/lib/transports/http/http-client';
 import { HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
 import { SipStack } from '../../../../nodes/lib/transports/sip';
 import { press, Site, sending } from '../../phones/phones';
@@ -10,7 +9,6 @@ import { keyPress } from '../sip/support/requests';
 type Ports = Readonly<Partial<Record<'http' | 'https' | 'udp' | 'tcp' | 'tls' | 'queue', number>>>;
 
 async function run(ports: Ports, timeout: number): Promise<void> {
-  await httpClient();
   const stack = new SipStack();
   const site = new Site();
   const options = { timeout, signal: new AbortController().signal };
