@@ -84,11 +84,11 @@ const isOn = (): boolean => text('setup') !== 'off';
 function show(node: ListenerNode): void {
   const lack = isOn() ? lackOf(node) : undefined;
   $('#voip-listener-files').prop('hidden', !isOn());
-  const mode = SETUP_MODES.find((each) => each !== 'off' && each === text('setup'));
+  const isAnswering = text('setup') === 'answer';
+  const isWatching = text('setup') === 'watch';
   $('#voip-listener-network')
-    .prop('hidden', mode === undefined)
-    .text(mode === undefined ? '' : _(`hint.network-${mode}`));
-  const isAnswering = mode === 'answer';
+    .prop('hidden', !isAnswering && !isWatching)
+    .text(isAnswering ? _('hint.network-answer') : _('hint.network-watch'));
   $('#voip-listener-untried').prop('hidden', !isAnswering);
   $('#voip-listener-untried-warning').prop('hidden', !isAnswering || !field('answerUntried').is(':checked'));
   $('#voip-listener-setup-lacks')

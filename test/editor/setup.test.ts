@@ -139,7 +139,16 @@ for (const runtime of RUNTIMES) {
       await editor.editConfig('phone-listener', 'plain');
       const lacks = at('#voip-listener-setup-lacks');
       assert.equal(await lacks.isVisible(), false);
+      await field('setup').selectOption('answer');
+      const [untried, network] = [at('#voip-listener-untried'), at('#voip-listener-network')];
+      assert.match(await network.innerText(), /told where their file is/);
+      assert.equal(await at('#voip-listener-untried-warning').isVisible(), false);
+      await field('answerUntried').check();
+      assert.match(await untried.innerText(), /Accounts could be lost/);
+      await field('answerUntried').uncheck();
       await field('setup').selectOption('watch');
+      assert.match(await network.innerText(), /Nothing is ever sent/);
+      assert.equal(await untried.isVisible(), false);
       assert.match(await lacks.innerText(), /port of the listener/);
       assert.equal((await field('setupKey').inputValue()).length, 22);
       await field('port').fill('1899');

@@ -40,7 +40,6 @@ export const PNP: readonly Mutant[] = mutantsOf(
       'isDocumented({ ...phone, vendor: vendorSaid(asked, known.vendors).vendor }, record.userAgent,',
       'a word of the stranger makes it documented',
     ],
-    ['PN17', 'subscribe.ts', 'CONTROL.test(requestLine) || ', '', 'a control sign in the request line passes'],
     ['PN18', 'subscribe.ts', '|| lines.some((line) => CONTROL.test(line))', '', 'a control sign in a header passes'],
     ['PN19', 'subscribe.ts', 'macs.some((other) => other !== mac)', 'false', 'a question names two phones'],
     ['PN20', 'subscribe.ts', 'datagram.length > most', 'false', 'a question of any length is read'],
@@ -147,6 +146,6 @@ export const PNP: readonly Mutant[] = mutantsOf(
       'what serves nothing opens the port',
     ],
     ['PN55', '../wanted-files.ts', 'if (found) return found;', '', 'each look writes all files anew'],
-    ['PN56', '../wanted-files.ts', 'known?.files === files && ', '', 'a changed listener changes no file'],
+    ['PN56', '../wanted-files.ts', 'known?.of === of', 'known', 'a changed listener changes no file'],
   ],
 );

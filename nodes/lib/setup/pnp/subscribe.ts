@@ -55,8 +55,7 @@ export function readSubscribe(datagram: Buffer, most = LONGEST): Subscribe | und
   if (!text.startsWith('SUBSCRIBE ') || !text.endsWith('\r\n\r\n')) return undefined;
   const [requestLine = '', ...lines] = text.slice(0, -4).split('\r\n');
   // A bare CR or LF is one: to somebody else it would end the line.
-  if (lines.length > MOST_HEADERS || CONTROL.test(requestLine) || lines.some((line) => CONTROL.test(line)))
-    return undefined;
+  if (lines.length > MOST_HEADERS || lines.some((line) => CONTROL.test(line))) return undefined;
   const uri = REQUEST_LINE.exec(requestLine)?.[1];
   const headers = readHeaders(lines);
   return uri !== undefined && headers ? readRequest(uri, headers) : undefined;
