@@ -27,7 +27,7 @@ describe('the URL of an event, whatever was asked for before', () => {
   });
 
   it('has the token and the server that are asked for now', () => {
-    const [yealink] = builtIn.profiles.filter(({ id }) => id === 'yealink');
+    const yealink = builtIn.profiles.find(({ id }) => id === 'yealink');
     assert.ok(yealink);
     const series = seriesOf(yealink, 'SIP-T46G');
     const urlOf = (parts: Partial<UrlParts>): string =>
