@@ -10,6 +10,7 @@ import type { Interfaces } from './networks';
 import { fileName, ownFile, servable } from './own-file';
 import type { OfferKeys } from './pnp/offer-keys';
 import { placeOf, type Reached } from './place';
+import { type WantedFiles } from './wanted-files';
 import type { SetupReading } from './read-setup';
 import { otherMac } from './user-agent';
 
@@ -20,6 +21,8 @@ export interface FileServerHost {
   readonly guessing: Guessing;
   /** Keys of files that were offered to phones that asked the network. */
   readonly offerKeys?: Pick<OfferKeys, 'macOf'>;
+  /** Where it is remembered what was written. */
+  readonly wanted?: Pick<WantedFiles, 'keep'>;
   readonly vendors: VendorCatalogue;
   readonly interfaces?: Interfaces;
   /** Milliseconds since the epoch. */
@@ -112,6 +115,7 @@ export class FileServer implements FileServing {
     const place = isNamed ? placeOf(asked, reached, interfaces) : undefined;
     const file = place && ownFile(phone, files, place, vendors, asked.userAgent);
     if (!file || 'lacks' in file) return undefined;
+    this.#host.wanted?.keep(phone, files, place, asked.userAgent, file);
     const text = Buffer.from(file.text, 'utf8').toString('latin1');
     if (!asked.isHead) {
       const { address, localAddress, userAgent } = asked;

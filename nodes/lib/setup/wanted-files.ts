@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { VendorCatalogue } from '../vendors';
 import type { PhoneRecord } from './ledger';
 import { type Interfaces, isOwnAddress } from './networks';
-import { ownFile } from './own-file';
+import { ownFile, type OwnFile } from './own-file';
 import { placeOf, type Reached } from './place';
-import type { AdoptedPhone, FileSettings, Lack } from './types';
+import type { AdoptedPhone, FileSettings, Lack, Place } from './types';
 
 /** What a phone's file would be, without its text. */
 export interface WantedFile {
@@ -20,12 +21,14 @@ export interface FileSource {
 }
 
 interface Known {
-  readonly files: FileSettings;
-  readonly userAgent: string | undefined;
+  /** All but the place that the file depends on, by its contents: a deploy that changes nothing has nothing written anew. */
+  readonly of: string;
   /** By place: who asks from here and there in turn has nothing written anew. */
   readonly wanted: Map<string, WantedFile | { readonly lacks: Lack }>;
 }
 
+/** Phones whose files are remembered. */
+const MOST = 10_000;
 /** Networks in which one phone may stand. */
 const MOST_PLACES = 8;
 
@@ -33,8 +36,8 @@ const MOST_PLACES = 8;
 export class WantedFiles {
   readonly #vendors: VendorCatalogue;
   readonly #interfaces: Interfaces;
-  /** A phone, as its node was deployed, is never changed. */
-  readonly #known = new WeakMap<AdoptedPhone, Known>();
+  /** By MAC. */
+  readonly #known = new Map<string, Known>();
 
   constructor(vendors: VendorCatalogue, interfaces: Interfaces) {
     this.#vendors = vendors;
@@ -58,22 +61,41 @@ export class WantedFiles {
     const place = placeOf({ address, localAddress: isSame ? localAddress : undefined }, reached, this.#interfaces);
     if (!place) return undefined;
     const known = this.#knownOf(phone, files, userAgent);
-    const key = `${place.base} ${place.here}`;
-    const found = known.get(key);
+    const found = known.get(keyOf(place));
     if (found) return found;
-    const file = ownFile(phone, files, place, this.#vendors, userAgent);
+    return this.keep(phone, files, place, userAgent, ownFile(phone, files, place, this.#vendors, userAgent));
+  }
+
+  /** A file was written: nobody need write it again. */
+  keep(
+    phone: AdoptedPhone,
+    files: FileSettings,
+    place: Place,
+    userAgent: string | undefined,
+    file: OwnFile | { readonly lacks: Lack },
+  ): WantedFile | { readonly lacks: Lack } {
+    const known = this.#knownOf(phone, files, userAgent);
     const wanted =
       'lacks' in file ? file : { digest: file.digest, leavesCommands: file.leavesCommands, tooLong: file.tooLong };
     if (known.size >= MOST_PLACES) known.clear();
-    known.set(key, wanted);
+    known.set(keyOf(place), wanted);
     return wanted;
   }
 
-  #knownOf(phone: AdoptedPhone, files: FileSettings, userAgent: string | undefined): Known['wanted'] {
-    const known = this.#known.get(phone);
-    if (known?.files === files && known.userAgent === userAgent) return known.wanted;
-    const fresh: Known = { files, userAgent, wanted: new Map() };
-    this.#known.set(phone, fresh);
+  #knownOf({ mac, vendor, model }: AdoptedPhone, files: FileSettings, userAgent: string | undefined): Known['wanted'] {
+    // Of the token no more is kept than a digest.
+    const of = createHash('sha256')
+      .update(JSON.stringify([vendor, model, files, userAgent]), 'utf8')
+      .digest('base64url');
+    const known = this.#known.get(mac);
+    if (known?.of === of) return known.wanted;
+    const fresh: Known = { of, wanted: new Map() };
+    if (known === undefined && this.#known.size >= MOST) this.#known.delete(this.#known.keys().next().value ?? '');
+    this.#known.set(mac, fresh);
     return fresh.wanted;
   }
+}
+
+function keyOf({ base, here }: Place): string {
+  return `${base} ${here}`;
 }

@@ -19,7 +19,9 @@ describe('the file that a phone is to have', () => {
     assert.notEqual(here.digest, there.digest);
     assert.equal(wanted.of(desk, listener, {}, AT), here);
     assert.equal(wanted.of(desk, listener, {}, ELSEWHERE), there);
-    assert.notEqual(wanted.of({ ...desk }, listener, {}, AT), here);
+    // A deploy that changes nothing.
+    assert.equal(wanted.of({ ...desk }, source(), {}, AT), here);
+    assert.notEqual(wanted.of(phone({ model: 'CP960' }), listener, {}, AT), here);
     const other = wanted.of(desk, source({ reading: { files: files({ events: ['mute'] }) } }), {}, AT);
     assert.ok(other && 'digest' in other && other.digest !== here.digest);
     assert.notEqual(wanted.of(desk, listener, { userAgent: 'Yealink SIP-T46G 28.72.0.1' }, AT), here);

@@ -146,6 +146,6 @@ export const PNP: readonly Mutant[] = mutantsOf(
       'what serves nothing opens the port',
     ],
     ['PN55', '../wanted-files.ts', 'if (found) return found;', '', 'each look writes all files anew'],
-    ['PN56', '../wanted-files.ts', 'known?.files === files && ', '', 'a changed listener changes no file'],
+    ['PN56', '../wanted-files.ts', 'known?.of === of', 'known', 'a changed listener changes no file'],
   ],
 );
