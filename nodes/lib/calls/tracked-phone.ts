@@ -41,7 +41,8 @@ export class TrackedPhone {
   /** Calls of it that somebody is about to begin. */
   expected = 0;
   #named: { readonly leader: DeployedPhone | undefined; readonly name: PhoneName; readonly topic: string } | undefined;
-  readonly #reported = new Map<string, number>();
+  /** Made by its first report: most of thousands of phones are silent for long. */
+  #reported: Map<string, number> | undefined;
   #reports = 0;
   #restoredAfter = 0;
   #due = Number.POSITIVE_INFINITY;
@@ -81,16 +82,17 @@ export class TrackedPhone {
 
   /** The events that it has reported since it was deployed. */
   get reported(): Iterable<string> {
-    return this.#reported.keys();
+    return this.#reported?.keys() ?? [];
   }
 
   hasReported(event: string): boolean {
-    return this.#reported.has(event);
+    return this.#reported?.has(event) === true;
   }
 
   noteReport(event: string): void {
     this.lastEvent = event;
     this.#reports += 1;
+    this.#reported ??= new Map();
     this.#reported.set(event, this.#reports);
   }
 
@@ -104,7 +106,7 @@ export class TrackedPhone {
     let last: string | undefined;
     let at = this.#restoredAfter;
     for (const event of events) {
-      const reported = this.#reported.get(event) ?? 0;
+      const reported = this.#reported?.get(event) ?? 0;
       if (reported <= at) continue;
       at = reported;
       last = event;
