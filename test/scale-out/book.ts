@@ -9,7 +9,7 @@ export interface Noted {
   readonly at: number;
 }
 
-/** An instance's loop did not turn for so long: it wrote so itself, afterwards. */
+/** An instance's loop did not turn for so long, and nobody had stopped it: it wrote so itself, afterwards. */
 export interface Pause {
   readonly instance: number;
   /** When it was over: milliseconds since 1970. */
@@ -44,6 +44,8 @@ export interface Book {
   readonly records: readonly { readonly key: string; readonly id: string; readonly outcome: string }[];
   /** From the signal until the process was gone. */
   readonly killed: Span;
+  /** Another one, from SIGSTOP until SIGCONT. */
+  readonly stopped: Span;
   /** Another one, from the request until its flows stood. */
   readonly deployed: Span;
   /** When all incidents were over and all calls had ended. */

@@ -43,10 +43,13 @@ export function judgeEvents(book: Book, served: Served): Account {
   const lastSeq = new Map<number, number>();
   for (const { seq } of served.inOrder) {
     const phone = events[seq]?.phone ?? -1;
-    if ((lastSeq.get(phone) ?? -1) > seq) swapped += 1;
+    if ((lastSeq.get(phone) ?? -1) > seq) {
+      swapped += 1;
+      const isStopped = events[seq] !== undefined && wasStopped(events[seq], book, served);
+      (isStopped ? forgiven : violations).push(`event ${seq} of phone ${phone} came after a later one`);
+    }
     lastSeq.set(phone, Math.max(seq, lastSeq.get(phone) ?? -1));
   }
-  if (swapped > 0) violations.push(`${swapped} events of one phone were swapped`);
 
   const moved = served.moved();
   const firsts = moved.flatMap((phone) => events.find((one) => one.phone === phone && one.at > killed.from) ?? []);
@@ -66,6 +69,12 @@ export function judgeEvents(book: Book, served: Served): Account {
       'their first event served within, ms': longest(firsts),
     },
   };
+}
+
+/** It lay in an instance that was stopped: the phone's next one went to another. */
+function wasStopped({ seq, at }: SentEvent, { stopped }: Book, served: Served): boolean {
+  const [note] = served.notes(seq);
+  return note?.instance === stopped.instance && at <= stopped.to && note.at >= stopped.to;
 }
 
 const longest = (events: readonly SentEvent[]): number => events.reduce((most, { took }) => Math.max(most, took), 0);

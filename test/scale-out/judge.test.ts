@@ -23,6 +23,7 @@ function book(change: (good: Book) => Partial<Book> = () => ({})): Book {
     records: [{ key: 'k', id: 'c1', outcome: 'missed' }],
     pauses: [],
     killed: { instance: 0, from: KILL, to: KILL + 50 },
+    stopped: { instance: 2, from: KILL + 30_000, to: KILL + 35_000 },
     deployed: { instance: 1, from: KILL + 50_000, to: KILL + 51_000 },
     afterwards: [{ phone: 1, truth: 'idle', told: 'unknown' }],
     states: [{ phone: 1, truth: 'idle', told: 'idle' }],
@@ -81,7 +82,7 @@ describe('the judge of the proof', () => {
     [
       'two events that were swapped',
       ({ noted }) => ({ noted: noted.map((one) => (one.seq === 0 ? { ...one, at: KILL } : one)) }),
-      /1 events of one phone were swapped/,
+      /event 0 of phone 1 came after a later one/,
     ],
     ['a call without a record', () => ({ records: [] }), /call c1 has 0 records/],
     [
@@ -168,6 +169,17 @@ describe('the judge of the proof', () => {
     }
   });
 
+  it('forgives what lay in the stopped one and was overtaken', () => {
+    const late = [event(3, KILL + 31_000, { phone: 2 }), event(4, KILL + 34_000, { phone: 2 })];
+    const change = ({ events, noted }: Book): Partial<Book> => ({
+      events: [...events, ...late],
+      noted: [...noted, { instance: 1, seq: 4, at: KILL + 34_001 }, { instance: 2, seq: 3, at: KILL + 35_001 }],
+    });
+    const { violations, table } = judge(book(change));
+    assert.deepEqual(violations, []);
+    assert.equal(table['events of a phone swapped'], 1);
+  });
+
   it('knows how late the killed one’s timers were, by its own word', () => {
     const late = (good: Book): Partial<Book> => ({
       ...second({ at: KILL - 2_400 })(good),
@@ -183,6 +195,8 @@ describe('the judge of the proof', () => {
     const { violations, failed } = judge(book(() => ({ records: [], lag: 6_000 })));
     assert.deepEqual(violations, []);
     assert.match(failed ?? '', /stood still for 6000 ms/);
+    const pauses = [{ instance: 1, at: KILL + 5_000, milliseconds: 3_500 }];
+    assert.match(judge(book(() => ({ pauses }))).failed ?? '', /nr2 stood still for 3500 ms/);
     assert.equal(judge(book()).failed, undefined);
   });
 

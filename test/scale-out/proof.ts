@@ -78,7 +78,7 @@ export async function prove({ configured, talking, rate, seconds, random, say }:
     let isChaos = true;
     const isOver = (): boolean => !isChaos && Date.now() > began + seconds * 1000;
     const commander = new Commander(phones, random, site.ports.commands, mqtt);
-    const [{ killed, deployed }] = await Promise.all([
+    const [{ killed, stopped, deployed, back }] = await Promise.all([
       goWrong(site, began, seconds, say).finally(() => (isChaos = false)),
       phones.talk(isOver, rate),
       commander.work(isOver, 500),
@@ -105,9 +105,15 @@ export async function prove({ configured, talking, rate, seconds, random, say }:
       dialled: phones.dialled,
       commands: commander.sent,
       noted: site.noted(),
-      pauses: site.pauses(killed.instance, killed.from),
+      pauses: site.pauses(killed.instance, killed.from).filter(({ instance, at, milliseconds }) => {
+        const isStart =
+          at - milliseconds < began || (instance === killed.instance && at > killed.to && at < back + 1_000);
+        const isStop = instance === stopped.instance && at > stopped.from && at - milliseconds < stopped.to;
+        return !isStart && !isStop;
+      }),
       records: heard.records,
       killed,
+      stopped,
       deployed,
       afterwards,
       states: truth.map((state, phone) => ({ phone, truth: state, told: toldOf(phone) })),
@@ -127,7 +133,7 @@ async function goWrong(
   began: number,
   seconds: number,
   say: (text: string) => void,
-): Promise<Pick<Book, 'killed' | 'deployed'>> {
+): Promise<Pick<Book, 'killed' | 'stopped' | 'deployed'> & { readonly back: number }> {
   const at = async (share: number, what: string): Promise<void> => {
     await pause(Math.max(0, began + seconds * 1000 * share - Date.now()));
     say(`${((Date.now() - began) / 1000).toFixed(1)} s: ${what}`);
@@ -140,20 +146,23 @@ async function goWrong(
     killed.to = Date.now();
     return at(0.3, 'nr1 is started again');
   });
+  const back = Date.now();
   await at(0.43, 'nr2 is deployed (full)');
   const flows = (await (await fetch(`${two.url}/flows`)).json()) as object[];
   const deployed = { instance: 1, from: Date.now(), to: 0 };
   await two.deploy(flows);
   deployed.to = Date.now();
   await at(0.52, 'nr3 stands still (SIGSTOP) for 5 s');
+  const stopped = { instance: 2, from: Date.now(), to: 0 };
   three.child.kill('SIGSTOP');
   await pause(5_000);
   three.child.kill('SIGCONT');
+  stopped.to = Date.now();
   await at(0.8, 'Redis is restarted');
   site.redis.child?.kill('SIGTERM');
   if (site.redis.child) await once(site.redis.child, 'exit');
   await site.redis.start();
   await at(0.9, 'HAProxy is reloaded');
   await site.reloadHaproxy();
-  return { killed, deployed };
+  return { killed, stopped, deployed, back };
 }
