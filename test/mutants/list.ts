@@ -7,12 +7,14 @@ import { SIDEBAR } from './faults/sidebar';
 import { OWN_VENDORS } from './faults/own-vendors';
 import { PHONES } from './faults/phones';
 import { POSTS } from './faults/posts';
+import { SCALE_OUT } from './faults/scale-out';
 import { SETUP } from './faults/setup';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
+  ...SCALE_OUT,
   ...EVENTS,
   ...HOME_ASSISTANT,
   ...OUTCOMES,
@@ -21,6 +23,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...OWN_VENDORS,
   ...PHONES,
   ...POSTS,
+  ...SCALE_OUT,
   ...SETUP,
   ...TRANSPORTS,
 ];
