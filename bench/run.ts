@@ -13,6 +13,7 @@ import { measureEvents } from './events';
 import { measureFlatness } from './flat';
 import { measureHostile } from './hostile';
 import { Load } from './load';
+import { measureManyPhones } from './many-phones';
 import { measureOwnPort } from './own-port';
 import { measurePlugged } from './plugged';
 import { measureProfile } from './profile';
@@ -33,6 +34,7 @@ type Measure = (runtimes: readonly [Runtime, ...Runtime[]], load: Load) => Promi
 
 const PARTS: Readonly<Record<string, Measure>> = {
   startup: (runtimes) => Promise.resolve([measureStartup(runtimes)]),
+  many: async (runtimes) => [await measureManyPhones(runtimes)],
   port: async ([runtime], load) => [await measureOwnPort(runtime, load)],
   events: measureEvents,
   hostile: async ([runtime]) => [await measureHostile(runtime)],

@@ -9,12 +9,14 @@ import { PHONES } from './faults/phones';
 import { PNP } from './faults/pnp';
 import { POSTS } from './faults/posts';
 import { RESTARTS } from './faults/restarts';
+import { SCALE_OUT } from './faults/scale-out';
 import { SETUP } from './faults/setup';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
+  ...SCALE_OUT,
   ...EVENTS,
   ...HOME_ASSISTANT,
   ...OUTCOMES,
@@ -25,6 +27,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PNP,
   ...POSTS,
   ...RESTARTS,
+  ...SCALE_OUT,
   ...SETUP,
   ...TRANSPORTS,
 ];

@@ -6,6 +6,7 @@ import type { Phones } from './phones';
 import { TOKEN } from './site';
 
 export interface SentCommand {
+  readonly phone: number;
   readonly number: string;
   readonly way: 'http' | 'mqtt';
   /** Milliseconds since 1970. */
@@ -36,9 +37,9 @@ export class Commander {
   }
 
   /** @param every milliseconds between two commands, at most */
-  async work(until: number, every: number): Promise<void> {
+  async work(isOver: () => boolean, every: number): Promise<void> {
     const running: Promise<void>[] = [];
-    while (Date.now() < until) {
+    while (!isOver()) {
       const free = this.phones.reserve();
       if (free) running.push(this.#send(free.phone).finally(free.done));
       await pause(this.random.between(every / 2, every));
@@ -49,7 +50,7 @@ export class Commander {
   async #send(phone: number): Promise<void> {
     const number = String(7_000_000 + this.sent.length);
     const way = this.sent.length % 4 === 3 ? 'mqtt' : 'http';
-    const command: SentCommand = { number, way, at: Date.now(), outcomes: [] };
+    const command: SentCommand = { phone, number, way, at: Date.now(), outcomes: [] };
     this.sent.push(command);
     const mac = macOf(phone).replaceAll(':', '');
     const body = { action: 'dial', number, confirm: 'effect' };

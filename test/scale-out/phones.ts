@@ -26,6 +26,9 @@ export interface SentCall {
   readonly events: SentEvent[];
 }
 
+/** Events of one call or one door, on average. */
+const EVENTS_EACH = 0.2 * 2 + 0.8 * (2 + 0.6 + 0.6 * 0.3 * 2);
+
 /** Simulated phones with addresses of their own: each tells one call after the other, and dials what it is told. */
 export class Phones {
   readonly events: SentEvent[] = [];
@@ -67,17 +70,37 @@ export class Phones {
     this.#server.close();
   }
 
-  /** All at once, until the time has come. @param rest seconds from one call of a phone to its next, at most */
-  async talk(until: number, rest: number): Promise<void> {
+  /**
+   * All at once, each by a plan of its own that waits for no answer: what comes late makes nothing else rarer.
+   * @param rate events a second, of all together
+   */
+  async talk(isOver: () => boolean, rate: number): Promise<void> {
+    const every = (this.count * EVENTS_EACH * 1000) / rate;
+    const began = Date.now();
     const all = Array.from({ length: this.count }, async (_, phone) => {
-      await pause(this.random.between(0, rest * 1000));
-      while (Date.now() < until) {
+      let due = began + this.random.between(0, every);
+      for (;;) {
+        while (!isOver() && Date.now() < due) await pause(Math.min(1_000, due - Date.now()));
+        if (isOver()) return;
         if (!this.#busy.has(phone)) await this.#something(phone);
-        await pause(this.random.between(200, rest * 1000));
+        due += this.random.between(0.5 * every, 1.5 * every);
       }
     });
     await Promise.all(all);
     await Promise.all(this.#dialling);
+  }
+
+  /**
+   * The phones that are idle by their own word: all whose calls ended, but for those of whose calls something was lost.
+   * @param isKnown the event became a message
+   */
+  idle(isKnown: (seq: number) => boolean): number[] {
+    const idle = new Set(this.calls.map(({ phone }) => phone));
+    for (const { phone, events } of this.calls) {
+      const isWhole = events.at(-1)?.event === 'call-terminated' && events.every(({ seq }) => isKnown(seq));
+      if (!isWhole) idle.delete(phone);
+    }
+    return [...idle];
   }
 
   /** An idle phone, which is kept free for a command until `done` is called. */
@@ -136,8 +159,10 @@ export class Phones {
       ...(held ? ['hold', 'unhold'] : []),
       'call-terminated',
     ];
+    let due = Date.now();
     for (const event of events) {
-      if (event !== begin) await pause(this.random.between(300, 3_000));
+      if (event !== begin) due += this.random.between(300, 3_000);
+      await pause(Math.max(0, due - Date.now()));
       call.events.push(await this.#send(phone, event, `&call_id=${id}&remote=${number ?? `6${phone}`}`));
     }
   }

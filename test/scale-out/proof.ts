@@ -4,16 +4,45 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { macOf } from '../../bench/phones';
 import type { Random } from '../../bench/soak/random';
 import { Commander } from './commander';
-import { Phones, type SentEvent } from './phones';
+import { Phones } from './phones';
 import { Site } from './site';
-import { type Book, judge, type Verdict } from './judge';
+import type { Book } from './book';
+import { judge, type Verdict } from './judge';
 
 export interface ProofOptions {
   readonly configured: number;
   readonly talking: number;
+  /** Events a second, of all phones together. */
+  readonly rate: number;
+  /** At least: phones talk until the last incident is over. */
   readonly seconds: number;
   readonly random: Random;
   readonly say: (text: string) => void;
+}
+
+/** Milliseconds that what is told at last is waited for. */
+const PATIENCE = 15_000;
+/** Milliseconds: a record waits two seconds, and one too many would come as late. */
+const LATE_RECORDS = 3_000;
+
+/** How long this process itself did nothing, at worst: what it says of others is worth no more. */
+class Lag {
+  worst = 0;
+  #last = performance.now();
+  readonly #timer = setInterval(() => {
+    const now = performance.now();
+    this.worst = Math.max(this.worst, Math.round(now - this.#last - 50));
+    this.#last = now;
+  }, 50);
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+}
+
+async function waitFor(isSo: () => boolean): Promise<void> {
+  const latest = Date.now() + PATIENCE;
+  while (!isSo() && Date.now() < latest) await pause(100);
 }
 
 /** What is told by MQTT, as a board and a consumer of records see it. */
@@ -33,50 +62,65 @@ class Listening {
 }
 
 /** Runs the recipe, has everything go wrong that the recipe is for, and keeps the books. */
-export async function prove({ configured, talking, seconds, random, say }: ProofOptions): Promise<Verdict> {
+export async function prove({ configured, talking, rate, seconds, random, say }: ProofOptions): Promise<Verdict> {
   let target = 0;
   const phones = new Phones(talking, random, () => target);
   const phonePort = await phones.listen();
   const site = await Site.start(configured, phonePort);
   const mqtt = await connectAsync(`mqtt://127.0.0.1:${site.broker.port}`);
+  const lag = new Lag();
   try {
     const heard = new Listening(mqtt);
     await mqtt.subscribeAsync(['voip/state/+', 'voip/record/+', 'voip/result/+'], { qos: 1 });
     target = site.ports.phones;
+    const toldOf = (phone: number): string => heard.states.get(macOf(phone).replaceAll(':', '')) ?? 'nothing';
     const began = Date.now();
-    const until = began + seconds * 1000;
+    let isChaos = true;
+    const isOver = (): boolean => !isChaos && Date.now() > began + seconds * 1000;
     const commander = new Commander(phones, random, site.ports.commands, mqtt);
-    const chaos = goWrong(site, began, seconds, say);
-    const [{ killed, deployed }] = await Promise.all([
-      chaos,
-      phones.talk(until, Math.max(6, talking / 40)),
-      commander.work(until, 500),
+    const [{ killed, stopped, deployed, back }] = await Promise.all([
+      goWrong(site, began, seconds, say).finally(() => (isChaos = false)),
+      phones.talk(isOver, rate),
+      commander.work(isOver, 500),
     ]);
     const talked = (Date.now() - began) / 1000;
-    // Records wait two seconds for a late reason.
-    await pause(3_000);
-    const before: readonly SentEvent[] = [...phones.events];
+    // A call without a record is waited for in vain, once.
+    await waitFor(() => {
+      const recorded = new Set(heard.records.map(({ id }) => id));
+      return phones.calls.every(({ id }) => recorded.has(id));
+    });
+    const messages = new Set(site.noted().map(({ seq }) => seq));
+    const idle = phones.idle((seq) => messages.has(seq));
+    await waitFor(() => idle.every((phone) => toldOf(phone) === 'idle'));
+    const afterwards = idle.map((phone) => ({ phone, truth: 'idle', told: toldOf(phone) }));
+    const before = phones.events.length;
     const truth = await phones.settle();
-    await pause(3_000);
-    const book: Book = {
+    await waitFor(() => truth.every((state, phone) => toldOf(phone) === state));
+    await pause(LATE_RECORDS);
+    return judge({
       seconds: talked,
-      before: before.length,
+      before,
       events: phones.events,
       calls: phones.calls,
       dialled: phones.dialled,
       commands: commander.sent,
       noted: site.noted(),
+      pauses: site.pauses(killed.instance, killed.from).filter(({ instance, at, milliseconds }) => {
+        const isStart =
+          at - milliseconds < began || (instance === killed.instance && at > killed.to && at < back + 1_000);
+        const isStop = instance === stopped.instance && at > stopped.from && at - milliseconds < stopped.to;
+        return !isStart && !isStop;
+      }),
       records: heard.records,
       killed,
+      stopped,
       deployed,
-      states: truth.map((state, phone) => ({
-        phone,
-        truth: state,
-        told: heard.states.get(macOf(phone).replaceAll(':', '')) ?? 'nothing',
-      })),
-    };
-    return judge(book);
+      afterwards,
+      states: truth.map((state, phone) => ({ phone, truth: state, told: toldOf(phone) })),
+      lag: lag.worst,
+    });
   } finally {
+    lag.stop();
     await mqtt.endAsync(true);
     await site.stop();
     phones.close();
@@ -89,7 +133,7 @@ async function goWrong(
   began: number,
   seconds: number,
   say: (text: string) => void,
-): Promise<Pick<Book, 'killed' | 'deployed'>> {
+): Promise<Pick<Book, 'killed' | 'stopped' | 'deployed'> & { readonly back: number }> {
   const at = async (share: number, what: string): Promise<void> => {
     await pause(Math.max(0, began + seconds * 1000 * share - Date.now()));
     say(`${((Date.now() - began) / 1000).toFixed(1)} s: ${what}`);
@@ -97,22 +141,28 @@ async function goWrong(
   const [one, two, three] = site.reds;
   if (!one || !two || !three) throw new Error('three Node-REDs');
   await at(0.15, 'nr1 is killed (SIGKILL)');
-  const killed = { instance: 0, at: Date.now() };
-  await one.killAndRestart(() => at(0.3, 'nr1 is started again'));
+  const killed = { instance: 0, from: Date.now(), to: 0 };
+  await one.killAndRestart(() => {
+    killed.to = Date.now();
+    return at(0.3, 'nr1 is started again');
+  });
+  const back = Date.now();
   await at(0.43, 'nr2 is deployed (full)');
   const flows = (await (await fetch(`${two.url}/flows`)).json()) as object[];
-  const from = Date.now();
+  const deployed = { instance: 1, from: Date.now(), to: 0 };
   await two.deploy(flows);
-  const deployed = { from, to: Date.now() };
+  deployed.to = Date.now();
   await at(0.52, 'nr3 stands still (SIGSTOP) for 5 s');
+  const stopped = { instance: 2, from: Date.now(), to: 0 };
   three.child.kill('SIGSTOP');
   await pause(5_000);
   three.child.kill('SIGCONT');
+  stopped.to = Date.now();
   await at(0.8, 'Redis is restarted');
   site.redis.child?.kill('SIGTERM');
   if (site.redis.child) await once(site.redis.child, 'exit');
   await site.redis.start();
   await at(0.9, 'HAProxy is reloaded');
   await site.reloadHaproxy();
-  return { killed, deployed };
+  return { killed, stopped, deployed, back };
 }

@@ -5,6 +5,7 @@ import { phoneNodes } from '../../bench/phones';
 import { type Haproxy, runHaproxy } from '../proxies/haproxy';
 import { freePort, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { ROOT } from '../support/package';
+import type { Noted, Pause } from './book';
 import { type Mosquitto, startMosquitto } from './mosquitto';
 import { HAPROXY, onLoopback, type Place, recipe } from './recipe';
 import { RedisServer } from './redis';
@@ -17,13 +18,8 @@ interface FlowNode {
   wires?: string[][];
 }
 
-/** What one instance's flow has had, in the order in which it had it: written to a file, which outlives SIGKILL. */
-export interface Noted {
-  readonly instance: number;
-  readonly seq: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-}
+/** Milliseconds between two signs of life of an instance's loop. */
+const BEAT = 100;
 
 const flowOf = (file: string): FlowNode[] => JSON.parse(recipe(`flows/${file}`)) as FlowNode[];
 
@@ -87,14 +83,35 @@ export class Site {
   /** The file's path is asked of nobody: the instance may be dead. */
   noted(): Noted[] {
     return [1, 2, 3].flatMap((name) =>
-      readFileSync(this.#noteFile(name), 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => {
-          const [seq, at] = line.split(' ').map(Number);
-          return { instance: name - 1, seq: seq ?? -1, at: at ?? 0 };
-        }),
+      this.#notes(name)
+        .filter(([what]) => what !== 'beat')
+        .map(([seq, at]) => ({ instance: name - 1, seq: Number(seq), at: Number(at) })),
     );
+  }
+
+  /** When an instance's loop did not turn. @param until the end of the killed one: its last pause has no end of its own */
+  pauses(killed: number, until: number): Pause[] {
+    return [1, 2, 3].flatMap((name) => {
+      const instance = name - 1;
+      const beats = this.#notes(name)
+        .filter(([what]) => what === 'beat')
+        .map(([, at]) => Number(at));
+      const last = beats.findLast((at) => at <= until);
+      const all = beats.flatMap((at, index) => {
+        const before = beats[index - 1] ?? at;
+        // From its last beat to the first one of its next life it was not late but dead.
+        const wasDead = instance === killed && before <= until && at > until;
+        return wasDead ? [] : [{ instance, at, milliseconds: at - before - BEAT }];
+      });
+      const cut =
+        instance === killed && last !== undefined ? [{ instance, at: until, milliseconds: until - last }] : [];
+      return [...all, ...cut].filter(({ milliseconds }) => milliseconds > BEAT);
+    });
+  }
+
+  #notes(name: number): string[][] {
+    const lines = readFileSync(this.#noteFile(name), 'utf8').split('\n');
+    return lines.filter(Boolean).map((line) => line.split(' '));
   }
 
   async stop(): Promise<void> {
@@ -120,6 +137,7 @@ export class Site {
       code: `
 const { openSync, writeSync } = require('node:fs');
 const notes = openSync(${JSON.stringify(this.#noteFile(name))}, 'a');
+setInterval(() => void writeSync(notes, 'beat ' + Date.now() + '\\n'), ${BEAT}).unref();
 module.exports.functionGlobalContext = { note: (seq) => void writeSync(notes, seq + ' ' + Date.now() + '\\n') };
 module.exports.contextStorage = {
   default: { module: 'memory' },

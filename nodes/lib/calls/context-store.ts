@@ -49,11 +49,6 @@ export class ContextStores {
     return store;
   }
 
-  /** How many phones are kept in one. */
-  get size(): number {
-    return this.#byNode.size;
-  }
-
   forget(nodeId: string): void {
     this.#byNode.delete(nodeId);
   }

@@ -15,7 +15,5 @@ export const RING_LIMIT = 200_000;
 export const SILENCE = 4 * 3_600_000;
 /** A doubtful call is over. */
 export const DOUBT = 24 * 3_600_000;
-/** After a silence longer than this, another instance may have written to the store. */
-export const STORE_TRUST = 60_000;
 
 export const MOST_CALLS = 16;

@@ -33,8 +33,6 @@ export class TrackedPhone {
   #reachableTold: boolean | undefined;
   /** `at` of the last report. */
   reportedAt = Number.NEGATIVE_INFINITY;
-  /** What the store held at the start is known. */
-  isLoaded = false;
   isGone = false;
   /** Milliseconds since 1970 of what memory holds: what the store has of later is news. */
   storedTime = Number.NEGATIVE_INFINITY;
@@ -43,7 +41,8 @@ export class TrackedPhone {
   /** Calls of it that somebody is about to begin. */
   expected = 0;
   #named: { readonly leader: DeployedPhone | undefined; readonly name: PhoneName; readonly topic: string } | undefined;
-  readonly #reported = new Map<string, number>();
+  /** Made by its first report: most of thousands of phones are silent for long. */
+  #reported: Map<string, number> | undefined;
   #reports = 0;
   #restoredAfter = 0;
   #due = Number.POSITIVE_INFINITY;
@@ -83,16 +82,17 @@ export class TrackedPhone {
 
   /** The events that it has reported since it was deployed. */
   get reported(): Iterable<string> {
-    return this.#reported.keys();
+    return this.#reported?.keys() ?? [];
   }
 
   hasReported(event: string): boolean {
-    return this.#reported.has(event);
+    return this.#reported?.has(event) === true;
   }
 
   noteReport(event: string): void {
     this.lastEvent = event;
     this.#reports += 1;
+    this.#reported ??= new Map();
     this.#reported.set(event, this.#reports);
   }
 
@@ -106,7 +106,7 @@ export class TrackedPhone {
     let last: string | undefined;
     let at = this.#restoredAfter;
     for (const event of events) {
-      const reported = this.#reported.get(event) ?? 0;
+      const reported = this.#reported?.get(event) ?? 0;
       if (reported <= at) continue;
       at = reported;
       last = event;
@@ -125,31 +125,31 @@ export class TrackedPhone {
     return before !== this.reachable && !(before === undefined && this.reachable === true);
   }
 
-  /** Takes the store of the leading node; another store than before changes nothing of what is in memory. */
-  keepIn(make: (store: StateStore, phoneId: string) => Keeping): void {
+  /**
+   * Takes the store of the leading node; another store than before changes nothing of what is in memory.
+   * @param wall milliseconds since 1970: what the other store has of before is old
+   */
+  keepIn(make: (store: StateStore, phoneId: string) => Keeping, wall: number): void {
     const leader = this.leader;
     const { keeping } = this;
     if (keeping && keeping.store === leader?.store && keeping.phoneId === leader.id) return;
     this.keeping = leader?.store && make(leader.store, leader.id);
     this.#stopWaiting?.();
     keeping?.close();
-    if (this.reportedAt !== Number.NEGATIVE_INFINITY) this.isLoaded = true;
+    if (this.reportedAt !== Number.NEGATIVE_INFINITY) this.storedTime = Math.max(this.storedTime, wall);
   }
 
   /**
-   * Runs some work when what the store holds is known.
+   * Runs some work when what the store holds is known, behind work that waits already.
    * @param read starts to read, where that is needed; it is told when it is no longer waited for
    */
-  whenRead(needsRead: boolean, read: (done: () => void) => void, work: () => void): void {
+  whenRead(read: ((done: () => void) => void) | undefined, work: () => void): void {
     if (this.#waiting) {
       this.#waiting.push(work);
-      if (this.#waiting.length > MOST_WAITING) {
-        this.isLoaded = true;
-        this.#stopWaiting?.();
-      }
+      if (this.#waiting.length > MOST_WAITING) this.#stopWaiting?.();
       return;
     }
-    if (!needsRead) {
+    if (!read) {
       work();
       return;
     }

@@ -3,7 +3,6 @@ import { CLOCKS, type Clocks } from './clocks';
 import { expire, follow, isDue, isOfState, nextChange, nextRecord, reset, type Step } from './follow';
 import { ANY_FACTS } from './facts';
 import { Keeping } from './keeping';
-import { STORE_TRUST } from './limits';
 import { Outbox } from './outbox';
 import { Pickups } from './pickups';
 import { isWorthStoring, restore, type StoredPhone, storedPhone } from './stored';
@@ -162,8 +161,9 @@ export class CallTracker {
   }
 
   /**
-   * Takes a report in. Of a phone that is not deployed it is nothing.
-   * @param done called when the state is brought up to date: before this returns, unless a store has to be read first
+   * Takes a report in. Of a phone that is not deployed it is nothing. Of one that has a store, that is read first: phones
+   * move from one instance to another and back between any two reports, and nobody says so.
+   * @param done called when the state is brought up to date: before this returns, unless there is a store to wait for
    */
   report({ phone, event, time, parts }: PhoneReport, done: () => void = () => {}): void {
     const tracked = this.#byNode.get(phone.id);
@@ -172,8 +172,7 @@ export class CallTracker {
       return;
     }
     const moment: Moment = { at: this.#clocks.now(), wall: time.getTime() };
-    const isStale = moment.at - tracked.reportedAt > STORE_TRUST;
-    this.#whenRead(tracked, isStale, moment, () => {
+    this.#whenRead(tracked, moment, () => {
       if (!tracked.isGone) this.#take(tracked, event, parts, moment);
       this.#outbox.guard(done);
     });
@@ -190,11 +189,6 @@ export class CallTracker {
       ? follow(tracked.state, { event, parts, isExpected: tracked.expected > 0 }, moment, facts)
       : { after: tracked.state, news: [], over: [] };
     this.#apply(tracked, moment, step, event);
-  }
-
-  /** Other instances may have served any phone meanwhile: each is read again at its next report or question. */
-  distrust(): void {
-    for (const tracked of this.#byKey.values()) tracked.isLoaded = false;
   }
 
   /** A phone has answered, whatever it said. @param time of the answer */
@@ -243,7 +237,7 @@ export class CallTracker {
       done(undefined);
       return;
     }
-    this.#whenRead(tracked, false, this.#moment(), () =>
+    this.#whenRead(tracked, this.#moment(), () =>
       this.#outbox.guard(() => done(tracked.isGone ? undefined : tracked.view())),
     );
   }
@@ -258,7 +252,7 @@ export class CallTracker {
       done(undefined);
       return;
     }
-    this.#whenRead(tracked, false, this.#moment(), () => {
+    this.#whenRead(tracked, this.#moment(), () => {
       if (!tracked.isGone) {
         const moment = this.#moment();
         this.#apply(tracked, moment, reset(tracked.state, moment, this.#factsOf(tracked)));
@@ -381,16 +375,19 @@ export class CallTracker {
     tracked.keepIn(
       (store, phoneId) =>
         new Keeping(store, phoneId, this.#clocks.timer, (error) => this.#storeTrouble(phoneId, error)),
+      this.#clocks.wall(),
     );
   }
 
-  #whenRead(tracked: TrackedPhone, isStale: boolean, moment: Moment, work: () => void): void {
+  #whenRead(tracked: TrackedPhone, moment: Moment, work: () => void): void {
     const { keeping } = tracked;
-    const needsRead = keeping !== undefined && (isStale || !tracked.isLoaded);
+    if (!keeping) {
+      tracked.whenRead(undefined, work);
+      return;
+    }
     tracked.whenRead(
-      needsRead,
       (done) =>
-        keeping?.read((stored) => {
+        keeping.read((stored) => {
           // Late, or of a store that was changed meanwhile: what is in memory counts.
           if (tracked.keeping === keeping && tracked.isReading) this.#load(tracked, stored, moment);
           done();
@@ -400,7 +397,6 @@ export class CallTracker {
   }
 
   #load(tracked: TrackedPhone, stored: StoredPhone | undefined, moment: Moment): void {
-    tracked.isLoaded = true;
     if (!stored || stored.by === this.#instance || stored.time <= tracked.storedTime) return;
     tracked.state = restore(stored, moment, tracked.state);
     tracked.storedTime = stored.time;
@@ -421,7 +417,8 @@ export class CallTracker {
 
   #store(tracked: TrackedPhone, before: PhoneCalls, after: PhoneCalls): void {
     if (before === after || !isWorthStoring(before, after)) return;
-    tracked.storedTime = this.#clocks.wall();
+    // Newer than what it was made from, also where the other instance's clock is ahead.
+    tracked.storedTime = Math.max(this.#clocks.wall(), tracked.storedTime + 1);
     tracked.keeping?.write(storedPhone(after, this.#instance, tracked.storedTime));
   }
 
@@ -435,11 +432,13 @@ export class CallTracker {
   #woke(tracked: TrackedPhone): void {
     tracked.woke();
     const moment = this.#moment();
-    // Another instance may have served the phone meanwhile: before a call ends for its silence, the store is asked.
-    const isStale = nextChange(tracked.state) <= moment.at;
-    this.#whenRead(tracked, isStale, moment, () => {
+    const end = (): void => {
       if (!tracked.isGone) this.#apply(tracked, moment, expire(tracked.state, moment, this.#factsOf(tracked)));
-    });
+    };
+    // Another instance may have served the phone meanwhile: before a call ends for its silence, the store is asked. A
+    // record that is due is of an end that was seen here.
+    if (nextChange(tracked.state) <= moment.at) this.#whenRead(tracked, moment, end);
+    else tracked.whenRead(undefined, end);
   }
 
   #tell(tracked: TrackedPhone, before: PhoneCalls, { at }: Moment, step: Step, event: string | undefined): void {

@@ -1,7 +1,6 @@
 import { StateFeed } from '../calls/feed';
 import { CLOCKS } from '../calls/clocks';
 import { ContextStores, type NodeContext } from '../calls/context-store';
-import { Standstill } from '../calls/standstill';
 import { ANY_FACTS, vendorFacts } from '../calls/facts';
 import type { StateHost } from '../calls/state-node';
 import { CallTracker, isOfState } from '../calls/tracker';
@@ -131,7 +130,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly #leaving = new Set<string>();
   readonly #adopted = new Map<Phone, (isRestarting: boolean) => void>();
   readonly #stores = new ContextStores();
-  readonly #standstill = new Standstill(() => this.calls.distrust());
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
   readonly #open = new OpenPhones();
@@ -231,7 +229,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     const phone = new Phone(settings, this.directory, this.sip, this.lockout, this.vendors);
     const { id, name, mac, host, store } = settings;
     const stored = node && this.#stores.of(id, store, () => node.context());
-    this.#beat();
     phone.onSign = (isReachable) => {
       if (!isReachable) {
         this.calls.unreachable(id);
@@ -282,7 +279,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       this.calls.remove(phone.id);
       this.#forgetDescription(deviceId(phone));
       this.#stores.forget(phone.id);
-      this.#beat();
       this.#nodes.delete(phone.id);
     }
     return phone.close();
@@ -297,12 +293,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
         this.#leaving.clear();
       });
     this.#leaving.add(device);
-  }
-
-  /** Only who shares a store has to know that others may have served its phones. */
-  #beat(): void {
-    if (this.#stores.size > 0) this.#standstill.start();
-    else this.#standstill.stop();
   }
 
   guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void {
@@ -353,7 +343,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     // Messages have copies, which flows may change.
     const parts: EventParts = isOfState(event) || this.descriptions.isHeard ? sighting.read().parts : {};
     if (parts.phone) this.descriptions.note(deviceId(phone), parts.phone);
-    this.#standstill.look();
     this.calls.report({ phone, event, time, parts }, done);
   }
 
