@@ -14,7 +14,6 @@ import type { Mutant } from './mutant';
 
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
-  ...SCALE_OUT,
   ...EVENTS,
   ...HOME_ASSISTANT,
   ...OUTCOMES,
