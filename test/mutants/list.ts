@@ -16,7 +16,6 @@ import type { Mutant } from './mutant';
 
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
-  ...SCALE_OUT,
   ...EVENTS,
   ...HOME_ASSISTANT,
   ...OUTCOMES,
