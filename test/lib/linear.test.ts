@@ -24,7 +24,7 @@ import { AnswerHead } from '../../nodes/lib/transports/http/answer-head';
 import { AnswerReader } from '../../nodes/lib/transports/http/answer-reader';
 import { readStatusLine } from '../../nodes/lib/transports/http/status-line';
 import { Framing, FramingError } from '../../nodes/lib/transports/sip/framing';
-import { headerParameter, parseHeaders, splitOutsideQuotes } from '../../nodes/lib/transports/sip/header';
+import { headerParameter, parseHeaders, splitOutsideQuotes } from '../../nodes/lib/sip-header';
 import { parseDatagram, parseHead, readResponse } from '../../nodes/lib/transports/sip/response';
 import { parseHostPort, parseSipUri } from '../../nodes/lib/transports/sip/uri';
 import { Inbox, phoneBook, TestPhone } from './events/inbox';

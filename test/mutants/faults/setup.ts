@@ -270,14 +270,14 @@ export const SETUP: readonly Mutant[] = [
     'nodes/lib/vendors',
     ['test/lib/vendors/event-urls.test.ts'],
     [
-      ['SU41', 'event-urls.ts', '`${event} ${brief} ', '`${event} ', 'a short URL is the long one'],
-      ['SU42', 'event-urls.ts', " ${series?.id ?? ''}`", '`', 'a URL is that of another series'],
-      ['SU43', 'event-urls.ts', '`${event} ${brief}', '`${brief}', 'a URL is that of another event'],
+      ['SU91', 'event-urls.ts', '`${event} ${brief} ', '`${event} ', 'a short URL is the long one'],
+      ['SU92', 'event-urls.ts', " ${series?.id ?? ''}`", '`', 'a URL is that of another series'],
+      ['SU93', 'event-urls.ts', '`${event} ${brief}', '`${brief}', 'a URL is that of another event'],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/setup',
     ['test/nodes/plugged.test.ts'],
-    [['SU44', 'pnp/subscribe.ts', '(?:mac(?:%3a|[:=])?)?', '(?:mac(?:%3a|[:=]))?', 'the oldest words are not heard']],
+    [['SU94', 'pnp/subscribe.ts', '(?:mac(?:%3a|[:=])?)?', '(?:mac(?:%3a|[:=]))?', 'the oldest words are not heard']],
   ),
 ];

@@ -1,6 +1,6 @@
 import { normaliseMac } from '../../identity/mac';
 import { shownText } from '../../shown-text';
-import { headerParameter, splitOutsideQuotes } from '../../transports/sip/header';
+import { headerParameter, longName, splitOutsideQuotes } from '../../sip-header';
 
 /** A phone asks the network for its settings (SIP PnP). All texts are a stranger's. */
 export interface Subscribe {
@@ -25,16 +25,6 @@ const MOST_VIAS = 4;
 /** Of a value that stands in each copy of an answer: what a forged request could make of it stays small. */
 const LONGEST_REPEATED = 256;
 const LONGEST_NAME = 60;
-
-/** RFC 3261 section 7.3.3, RFC 6665 section 8.4. */
-const LONG_NAMES: ReadonlyMap<string, string> = new Map([
-  ['v', 'via'],
-  ['f', 'from'],
-  ['t', 'to'],
-  ['i', 'call-id'],
-  ['l', 'content-length'],
-  ['o', 'event'],
-]);
 
 const REQUEST_LINE = /^SUBSCRIBE (sips?:[!-~]{1,256}) SIP\/2\.0$/i;
 const HEADER = /^([\w.-]{1,40}) *:(.*)$/;
@@ -67,8 +57,7 @@ function readHeaders(lines: readonly string[]): ReadonlyMap<string, readonly str
     const [, written, value = ''] = HEADER.exec(line) ?? [];
     // A folded line is none either: phones write each header in one.
     if (written === undefined) return undefined;
-    const lower = written.toLowerCase();
-    const name = LONG_NAMES.get(lower) ?? lower;
+    const name = longName(written);
     const values = headers.get(name) ?? [];
     values.push(value.trim());
     headers.set(name, values);

@@ -1,4 +1,4 @@
-import { type Headers, headerParameter, parseHeaders, splitOutsideQuotes } from './header';
+import { type Headers, headerParameter, parseHeaders, splitOutsideQuotes } from '../../sip-header';
 
 /** A response as far as a client needs it. */
 export interface SipResponse {

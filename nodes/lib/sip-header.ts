@@ -1,7 +1,7 @@
 /** Header fields by lower-case long name, in the order in which they came. */
 export type Headers = ReadonlyMap<string, readonly string[]>;
 
-/** RFC 3261 section 7.3.3 (and RFC 6665 for `o`): the short names a response may use. */
+/** RFC 3261 section 7.3.3 (and RFC 6665 for `o`): the short names of headers. */
 const LONG_NAMES: ReadonlyMap<string, string> = new Map([
   ['v', 'via'],
   ['f', 'from'],
@@ -13,14 +13,19 @@ const LONG_NAMES: ReadonlyMap<string, string> = new Map([
   ['o', 'event'],
 ]);
 
+/** @param written of a header, in any case. @returns its long name, in lower case */
+export function longName(written: string): string {
+  const lower = written.toLowerCase();
+  return LONG_NAMES.get(lower) ?? lower;
+}
+
 /** Splits header lines, folded ones and loose blanks included. Lines that are no header are skipped. */
 export function parseHeaders(text: string): Headers {
   const headers = new Map<string, string[]>();
   for (const line of text.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const colon = line.indexOf(':');
     if (colon < 1) continue;
-    const written = line.slice(0, colon).trim().toLowerCase();
-    const name = LONG_NAMES.get(written) ?? written;
+    const name = longName(line.slice(0, colon).trim());
     const values = headers.get(name);
     const value = line.slice(colon + 1).trim();
     if (values) values.push(value);
