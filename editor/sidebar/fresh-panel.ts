@@ -23,6 +23,7 @@ interface Row {
 export class FreshPanel {
   readonly box: HTMLElement;
   readonly #list: HTMLElement;
+  readonly #form: HTMLElement;
   readonly #all: HTMLInputElement;
   readonly #add: HTMLButtonElement;
   readonly #username: HTMLInputElement;
@@ -53,23 +54,24 @@ export class FreshPanel {
     this.#vendor = element('select', { 'aria-label': _('fresh.vendor') });
     this.#vendorRow = element('div.voip-fresh-row', {}, element('span', {}, _('fresh.vendor')), this.#vendor);
     this.#add = element('button.red-ui-button.voip-fresh-add', { type: 'button', onclick: () => this.#addTicked() });
+    this.#form = element(
+      'div.voip-fresh-form',
+      {},
+      element(
+        'div.voip-fresh-row',
+        {},
+        element('label.voip-fresh-all', {}, this.#all, ` ${_('fresh.all')}`),
+        this.#add,
+      ),
+      element('div.voip-hint', {}, _('fresh.login')),
+      element('div.voip-fresh-row', {}, this.#username, this.#password),
+      this.#vendorRow,
+      element('label', {}, this.#byMac, ` ${_('fresh.by-mac')}`),
+    );
     this.box = element(
       'div.voip-fresh-panel',
       { role: 'group', 'aria-label': _('fresh.list') },
-      element(
-        'div.voip-fresh-form',
-        {},
-        element(
-          'div.voip-fresh-row',
-          {},
-          element('label.voip-fresh-all', {}, this.#all, ` ${_('fresh.all')}`),
-          this.#add,
-        ),
-        element('div.voip-hint', {}, _('fresh.login')),
-        element('div.voip-fresh-row', {}, this.#username, this.#password),
-        this.#vendorRow,
-        element('label', {}, this.#byMac, ` ${_('fresh.by-mac')}`),
-      ),
+      this.#form,
       this.#list,
     );
   }
@@ -87,6 +89,7 @@ export class FreshPanel {
     this.#told = told;
     this.#elsewhere = elsewhere;
     this.#strangers = undescribed(told).filter(({ mac = '' }) => !elsewhere.has(displayMac(mac) ?? ''));
+    this.#form.hidden = this.#strangers.length === 0;
     const kept = new Set(this.#strangers.map(keyOf));
     for (const [key, { item }] of this.#rows) {
       if (kept.has(key)) continue;

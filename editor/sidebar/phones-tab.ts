@@ -123,7 +123,11 @@ export class PhonesTab {
     );
     for (const event of ['nodes:add', 'nodes:remove', 'nodes:change', 'flows:change', 'flows:remove', 'deploy'])
       RED.events.on(event, (what) => this.#edited(what));
-    RED.events.on('deploy', () => this.#setup.ask());
+    RED.events.on('deploy', () => {
+      // What asked for it is done.
+      this.#say('');
+      this.#setup.ask();
+    });
     new IntersectionObserver((entries) => this.#see(entries.at(-1)?.isIntersecting === true)).observe(content);
     document.addEventListener('visibilitychange', () => this.#decide());
     this.#show('all');
