@@ -86,6 +86,8 @@ for (const runtime of RUNTIMES) {
       editor.page.evaluate<string>(`RED.utils.getNodeLabel(RED.nodes.node(${JSON.stringify(id)}))`);
 
     it('labels say whom nodes mean, and never show a code', async () => {
+      // What an action takes the catalogue says, which comes after the editor.
+      await editor.page.waitForFunction(`RED.utils.getNodeLabel(RED.nodes.node('dial')).includes('6060')`);
       assert.equal(await labelOf('events'), 'Desk: Call established +2');
       assert.equal(await labelOf('any'), '/any');
       assert.equal(await labelOf('dial'), 'Dial 6060 · Desk');
