@@ -4,6 +4,34 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
+    ['test/lib/transports/suspended/kept.test.ts'],
+    [
+      ['H30', 'connections.ts', 'turn = 1; turn < TURNS', 'turn = 1; turn < 1', 'gives up each kept connection'],
+      [
+        'H31',
+        'connections.ts',
+        'return isLookedInto(deadline);',
+        'await nextTurn();\n    return true;',
+        'takes an answer that lies in the socket for the next one',
+      ],
+      [
+        'H32',
+        'connections.ts',
+        'performance.now() - began < LONG_TURN',
+        'began > 0',
+        'looks no further where the loop stood still while it looked',
+      ],
+      [
+        'H33',
+        'connection.ts',
+        ' && performance.now() < this.#staleAt',
+        '',
+        'uses an old connection whose timer has not run',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
     ['test/lib/transports/http/answer-head.test.ts'],
     [
       ['H01', 'answer-head.ts', " && !wishes.includes('close')", '', 'keeps a connection that the phone closes'],

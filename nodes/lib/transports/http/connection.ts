@@ -37,6 +37,8 @@ export class Connection {
   #used = false;
   #error: Error | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
+  /** When an unused connection is too old, by `performance.now()`. */
+  #staleAt = Number.POSITIVE_INFINITY;
 
   /** Begins to connect. Throws where the TLS options are unusable. */
   constructor(endpoint: Endpoint, tls: ConnectionOptions | undefined, owner: ConnectionOwner) {
@@ -60,9 +62,9 @@ export class Connection {
     return this.#used;
   }
 
-  /** Free for a request, as far as this side knows. */
+  /** Free for a request, as far as this side knows; by the clock, since a timer that is due may not have run. */
   get idle(): boolean {
-    return this.#canWrite && !this.#hasEnded && this.#exchange === undefined;
+    return this.#canWrite && !this.#hasEnded && this.#exchange === undefined && performance.now() < this.#staleAt;
   }
 
   /** What broke the connection, where something did. */
@@ -73,6 +75,7 @@ export class Connection {
   /** Sends one request; undefined: it does not fit its lines. */
   send(request: Buffer | undefined, wantBody: boolean): Exchange {
     clearTimeout(this.#idleTimer);
+    this.#staleAt = Number.POSITIVE_INFINITY;
     const exchange = new Exchange(wantBody);
     if (!request || !this.#canWrite || (this.#hasEnded && this.#early.length === 0)) {
       exchange.drop();
@@ -90,6 +93,7 @@ export class Connection {
    */
   park(patience: number | undefined): void {
     const limit = patience === undefined ? IDLE : Math.min(IDLE, patience * 1000 - IDLE_MARGIN);
+    this.#staleAt = performance.now() + limit;
     if (limit <= 0) this.destroy();
     else this.#idleTimer = setTimeout(() => this.destroy(), limit);
   }
