@@ -4,6 +4,15 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
+    ['test/lib/transports/http/exchange.test.ts'],
+    [
+      ['H37', 'exchange.ts', 'this.head?.isWhole && ', '', 'a head that was cut is a whole answer'],
+      ['H38', 'answer-reader.ts', 'this.#status, false);', 'this.#status, true);', 'trusts a head without end'],
+      ['H39', 'answer-reader.ts', ' && found <= HEAD_LIMIT', '', 'trusts a head of which it dropped a part'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
     ['test/lib/transports/suspended/kept.test.ts'],
     [
       ['H30', 'connections.ts', 'turn = 1; turn < TURNS', 'turn = 1; turn < 1', 'gives up each kept connection'],
@@ -36,6 +45,15 @@ export const TRANSPORTS: readonly Mutant[] = [
     [
       ['H01', 'answer-head.ts', " && !wishes.includes('close')", '', 'keeps a connection that the phone closes'],
       ['H10', 'answer-head.ts', 'isChunked ? lengths.size === 0 : ', '', 'trusts an end that others see elsewhere'],
+      ['H34', 'answer-head.ts', 'isClear && this.isWhole', 'isClear', 'trusts a head that was cut'],
+      ['H35', 'answer-head.ts', 'isBare ? isEmpty : ', 'isBare || ', 'takes a body with 204 for the next answer'],
+      [
+        'H36',
+        'answer-head.ts',
+        'isMeasured && codings.length === 0;',
+        'isMeasured;',
+        'trusts a length beside a coding',
+      ],
       ['H11', 'answer-head.ts', 'lengths.size === 1 && ', '', 'takes the first of two lengths'],
     ],
   ),
@@ -115,7 +133,7 @@ export const TRANSPORTS: readonly Mutant[] = [
         'a timer of no time ends it as soon',
       ],
       ['H22', 'exchange.ts', ' && this.#bodyBytes <= READ_LIMIT', '', 'reads a body of any length'],
-      ['H23', 'exchange.ts', ' && this.#framing?.isClear === true', '', 'trusts an end that others see elsewhere'],
+      ['H23', 'exchange.ts', '&& this.#framing?.isClear === true', '', 'trusts an end that others see elsewhere'],
       [
         'H24',
         'connection.ts',

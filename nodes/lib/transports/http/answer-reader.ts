@@ -63,15 +63,16 @@ export class AnswerReader {
         if (reading >= 200) this.#listener.onStatus(reading);
       }
       const interim = this.#status < 200;
-      const end = headEnd(this.#text, from, interim) ?? (ended ? this.#text.length : undefined);
+      const found = headEnd(this.#text, from, interim);
+      const end = found ?? (ended ? this.#text.length : undefined);
       if (end === undefined) {
         if (this.#dropped + this.#text.length <= HEAD_LIMIT) return;
         if (interim) this.#giveUp('nonsense');
-        else this.#finish(this.#text.length, this.#status);
+        else this.#finish(this.#text.length, this.#status, false);
         return;
       }
       if (!interim) {
-        this.#finish(end, this.#status);
+        this.#finish(end, this.#status, found !== undefined && found <= HEAD_LIMIT);
         return;
       }
       this.#drop(end);
@@ -79,8 +80,8 @@ export class AnswerReader {
     }
   }
 
-  #finish(end: number, status: number): void {
-    const head = new AnswerHead(this.#text.slice(0, Math.min(end, HEAD_LIMIT)));
+  #finish(end: number, status: number, isWhole: boolean): void {
+    const head = new AnswerHead(this.#text.slice(0, Math.min(end, HEAD_LIMIT)), isWhole);
     const rest = this.#text.slice(end);
     this.#phase = 'body';
     this.#text = '';

@@ -25,7 +25,7 @@ export class Exchange implements AnswerListener {
   #framing: Framing | undefined;
   /** The answer's head, as far as it came. */
   head: AnswerHead | undefined;
-  /** The whole answer was read, as far as its head tells where it ends. */
+  /** The whole answer was read; false where its head does not tell for sure where it ends. */
   isComplete = false;
   /** It ended where both sides know it, with nothing behind it: another may follow on its connection. */
   isClean = false;
@@ -48,7 +48,7 @@ export class Exchange implements AnswerListener {
     if (this.end.isPast) return;
     // Three digits may wait for the end of the connection to be a status.
     this.#reader.end();
-    if (isEnd && this.#framing?.by === 'close') this.isComplete = true;
+    if (isEnd && this.head?.isWhole && this.#framing?.by === 'close') this.isComplete = true;
     this.#finish('broken');
   }
 
@@ -71,8 +71,8 @@ export class Exchange implements AnswerListener {
   onBody(bytes: Buffer): void {
     const state = this.#bodyReader?.read(bytes) ?? 'broken';
     if (state === 'more' && this.#bodyBytes <= READ_LIMIT) return;
-    this.isComplete = state === 'end' || state === 'excess';
-    this.isClean = state === 'end' && this.#framing?.isClear === true;
+    this.isComplete = (state === 'end' || state === 'excess') && this.#framing?.isClear === true;
+    this.isClean = this.isComplete && state === 'end';
     this.#finish('broken');
   }
 
