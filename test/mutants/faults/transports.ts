@@ -6,6 +6,7 @@ export const TRANSPORTS: readonly Mutant[] = [
     'nodes/lib/transports/http',
     ['test/lib/transports/http/exchange.test.ts'],
     [
+      ['H40', 'exchange.ts', 'this.#readBytes += bytes.length;', '', 'reads extensions of chunks without end'],
       ['H37', 'exchange.ts', 'this.head?.isWhole && ', '', 'a head that was cut is a whole answer'],
       ['H38', 'answer-reader.ts', 'this.#status, false);', 'this.#status, true);', 'trusts a head without end'],
       ['H39', 'answer-reader.ts', ' && found <= HEAD_LIMIT', '', 'trusts a head of which it dropped a part'],
@@ -61,6 +62,9 @@ export const TRANSPORTS: readonly Mutant[] = [
     'nodes/lib/transports/http',
     ['test/lib/transports/http/body-reader.test.ts'],
     [
+      ['H41', 'chunk-reader.ts', 'SIZE = /^0*', 'SIZE = /^', 'loses a body whose sizes have many zeros'],
+      ['H42', 'chunk-reader.ts', ' && BEGINNING.test(this.#line)', '', 'waits for the end of a line that is no size'],
+      ['H43', 'chunk-reader.ts', 'this.#isExtension = true;', '', 'reads on in what follows a semicolon'],
       [
         'H12',
         'body-reader.ts',
@@ -68,25 +72,13 @@ export const TRANSPORTS: readonly Mutant[] = [
         '',
         'takes more than a body for one',
       ],
-      [
-        'H13',
-        'chunk-reader.ts',
-        "return line === '' ? 'more' : 'broken';",
-        "return 'more';",
-        'reads on behind a wrong size',
-      ],
-      [
-        'H14',
-        'chunk-reader.ts',
-        "if (this.#line.length > LINE_LIMIT) return 'broken';",
-        '',
-        'keeps a line of any length',
-      ],
+      ['H13', 'chunk-reader.ts', 'return EMPTY.test(this.#line);', 'return true;', 'reads on behind a wrong size'],
+      ['H14', 'chunk-reader.ts', 'if (this.#lineBytes > LINE_LIMIT) return false;', '', 'keeps a line of any length'],
       [
         'H15',
         'chunk-reader.ts',
-        "if (this.#trailer > TRAILER_LIMIT) return 'broken';",
-        '',
+        'return this.#trailer + this.#lineBytes <= TRAILER_LIMIT;',
+        'return true;',
         'reads trailers without end',
       ],
     ],
@@ -132,7 +124,7 @@ export const TRANSPORTS: readonly Mutant[] = [
         'keeps for a moment what is kept for none',
         'a timer of no time ends it as soon',
       ],
-      ['H22', 'exchange.ts', ' && this.#bodyBytes <= READ_LIMIT', '', 'reads a body of any length'],
+      ['H22', 'exchange.ts', ' && this.#readBytes <= READ_LIMIT', '', 'reads a body of any length'],
       ['H23', 'exchange.ts', '&& this.#framing?.isClear === true', '', 'trusts an end that others see elsewhere'],
       [
         'H24',

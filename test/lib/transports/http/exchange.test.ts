@@ -31,4 +31,14 @@ describe('Exchange', () => {
       });
     }
   });
+
+  it('reads so many bytes of a body, whatever they are', () => {
+    const exchange = new Exchange(true);
+    exchange.receive(Buffer.from(`${KEPT}Transfer-Encoding: chunked\r\n\r\n`));
+    const chunk = Buffer.from(`1;${'e'.repeat(10_000)}\r\nx\r\n`);
+    for (let count = 0; count < 13; count += 1) exchange.receive(chunk);
+    assert.equal(exchange.end.isPast, false);
+    exchange.receive(chunk);
+    assert.deepEqual([exchange.end.isPast, exchange.isComplete], [true, false]);
+  });
 });
