@@ -4,6 +4,20 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
+    ['test/lib/transports/http/turn.test.ts'],
+    [
+      [
+        'H26',
+        'turn.ts',
+        'if (this.#before && !this.#before.isPast) return;',
+        '',
+        'whoever gives up waiting lets the next one go first',
+      ],
+      ['H45', 'turn.ts', 'turn = turn.#next', 'turn = undefined', 'whoever gave up holds up those behind'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
     ['test/lib/transports/http/exchange.test.ts'],
     [
       ['H40', 'exchange.ts', 'this.#readBytes += bytes.length;', '', 'reads extensions of chunks without end'],
@@ -133,13 +147,7 @@ export const TRANSPORTS: readonly Mutant[] = [
         'this.#idleTimer = undefined',
         'keeps unused connections',
       ],
-      [
-        'H26',
-        'http-transport.ts',
-        'if (turn) turn.when(() => over.pass());\n      else over.pass();',
-        'over.pass();',
-        'whoever gives up waiting lets the next one go first',
-      ],
+      ['H44', 'connection.ts', 'refusal < 400', 'false', 'a success said before the question is its answer'],
     ],
   ),
   ...mutantsOf(

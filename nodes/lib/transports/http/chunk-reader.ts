@@ -7,9 +7,9 @@ const TRAILER_LIMIT = 16 * 1024;
 
 /** Hexadecimal with any zeros, perhaps padded with blanks, as small web servers write it. */
 const SIZE = /^0*([0-9a-f]{1,8})[ \t]*\r*$/i;
-const EMPTY = /^\r*$/;
 /** What may become one. */
 const BEGINNING = /^0*[0-9a-f]{0,8}[ \t]*\r*$/i;
+const EMPTY = /^\r*$/;
 
 /** Takes a body in chunks apart (RFC 9112 §7.1); lines may end with a bare LF. */
 export class ChunkReader {

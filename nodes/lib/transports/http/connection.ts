@@ -20,6 +20,14 @@ export interface ConnectionOwner {
   onClosed(connection: Connection): void;
 }
 
+/** The final status that a phone gave before it was asked: a refusal may be meant; a success is no answer to anything. */
+function earlyStatus(early: readonly Buffer[]): number | undefined {
+  const exchange = new Exchange(false);
+  for (const bytes of early) exchange.receive(bytes);
+  const { value } = exchange.outcome;
+  return typeof value === 'number' ? value : undefined;
+}
+
 /** One connection to a phone, for one request at a time; listens to its socket itself. */
 export class Connection {
   /** undefined: ready; else why there is no connection. */
@@ -77,7 +85,9 @@ export class Connection {
     clearTimeout(this.#idleTimer);
     this.#staleAt = Number.POSITIVE_INFINITY;
     const exchange = new Exchange(wantBody);
-    if (!request || !this.#canWrite || (this.#hasEnded && this.#early.length === 0)) {
+    const refusal = this.#early.length > 0 ? earlyStatus(this.#early) : undefined;
+    const isPassed = refusal === undefined ? this.#hasEnded : refusal < 400;
+    if (!request || !this.#canWrite || isPassed) {
       exchange.drop();
       return exchange;
     }
@@ -144,7 +154,7 @@ export class Connection {
 
   #ended(): void {
     this.#hasEnded = true;
-    // What came before the first request is an answer to it nevertheless.
+    // What came before the first request may be an answer to it nevertheless.
     if (!this.#exchange && this.#early.length > 0) return;
     this.#exchange?.stop(true);
     this.destroy();

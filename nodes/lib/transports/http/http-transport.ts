@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Deadline, OVER, within } from '../../deadline';
 import { PhoneError } from '../../errors';
-import { Moment } from '../../moment';
+import type { Moment } from '../../moment';
 import { sentence } from '../../sentences/sentence';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
@@ -15,6 +15,7 @@ import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
 import { readRedirect } from './redirect';
 import { RequestWriter } from './request-writer';
+import { Turn } from './turn';
 
 export type { HttpPost };
 
@@ -49,8 +50,8 @@ export class HttpTransport {
   readonly #authorizer: Authorizer | undefined;
   readonly #connections: Connections;
   readonly #deadlines = new Set<Deadline>();
-  /** When all requests made so far are over; undefined where none was made. */
-  #turn: Moment | undefined;
+  /** The last request's; undefined where none was made. */
+  #turn: Turn | undefined;
   /** Read with the first request: settings do not change. */
   #endpoint: Endpoint | undefined;
   #writer: RequestWriter | undefined;
@@ -83,12 +84,12 @@ export class HttpTransport {
     if (this.#closed) deadline.close();
     const body = post && { post: { contentType: post.contentType, body: Buffer.from(post.body, 'utf8') } };
     const attempt: Attempt = { endpoint, target, options, deadline, ...body };
-    const turn = this.#turn;
-    const over = new Moment();
-    this.#turn = over;
+    const before = this.#turn?.over;
+    const turn = new Turn(this.#turn);
+    this.#turn = turn;
     this.#deadlines.add(deadline);
     try {
-      await waitBeforeSending(turn, attempt);
+      await waitBeforeSending(before, attempt);
       this.#authorizer?.begin();
       return await this.#converse(attempt);
     } catch (error) {
@@ -98,9 +99,7 @@ export class HttpTransport {
     } finally {
       deadline.dispose();
       this.#deadlines.delete(deadline);
-      // Whoever gave up waiting for the turn before is over when that is.
-      if (turn) turn.when(() => over.pass());
-      else over.pass();
+      turn.finish();
     }
   }
 

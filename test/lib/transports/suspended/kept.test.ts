@@ -52,6 +52,7 @@ class OtherPhone {
 
   /** Has it act, and stands still until it has: this thread reads nothing meanwhile. */
   standStill(act: 'end' | 'answer'): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's, not a window's
     this.#worker.postMessage(act);
     assert.notEqual(Atomics.wait(this.#flag, 0, 0, LONG), 'timed-out');
   }
