@@ -4,6 +4,20 @@ import { type Mutant, mutantsOf } from '../mutant';
 export const TRANSPORTS: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/transports/http',
+    ['test/lib/transports/http/answer-reader.test.ts'],
+    [
+      [
+        'H46',
+        'answer-head.ts',
+        ".replaceAll('\\r', ' ').split('\\n')",
+        '.split(/[\\r\\n]/)',
+        'a CR in a field begins another',
+      ],
+      ['H47', 'answer-reader.ts', '[^\\n]*?(?:\\r\\r|$)', '', 'a CR in the reason hides the end of the head'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
     ['test/lib/transports/http/turn.test.ts'],
     [
       [

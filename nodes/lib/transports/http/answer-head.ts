@@ -16,8 +16,10 @@ export class AnswerHead {
   constructor(text: string, isWhole = true) {
     this.isWhole = isWhole;
     const fields: [string, string][] = [];
-    // Where a line ends in CR and LF, an empty one seems to follow: it is none of the fields.
-    for (const line of text.split(/[\r\n]/).slice(1)) {
+    // Where no line ends in LF, all end in a lone CR; else a lone CR is a blank (RFC 9112 §2.2).
+    const lines = text.includes('\n') ? text.replaceAll('\r', ' ').split('\n') : text.split('\r');
+    for (const written of lines.slice(1)) {
+      const line = written.trimEnd();
       const colon = line.indexOf(':');
       const last = fields.at(-1);
       if (/^[ \t]/.test(line)) {

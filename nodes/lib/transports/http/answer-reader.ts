@@ -103,8 +103,9 @@ export class AnswerReader {
 
 /** Where the head ends that `text` begins with, empty line included; its first `from` characters were searched before. */
 function headEnd(text: string, from: number, interim: boolean): number | undefined {
-  // Some web servers end lines with a lone CR throughout: the first line tells.
-  const blank = /^[^\r\n]*\r[^\r\n]/.test(text) ? /\r\r/g : interim ? /\n\r{0,2}\n|\n(?=HTTP\/\d)/g : /\n\r{0,2}\n/g;
+  // Some web servers end lines with a lone CR throughout: their heads have no LF, others may have a CR in the reason.
+  const isBare = /^[^\r\n]*\r[^\r\n][^\n]*?(?:\r\r|$)/.test(text);
+  const blank = isBare ? /\r\r/g : interim ? /\n\r{0,2}\n|\n(?=HTTP\/\d)/g : /\n\r{0,2}\n/g;
   blank.lastIndex = Math.max(0, from - 8);
   return blank.exec(text) ? blank.lastIndex : undefined;
 }
