@@ -161,6 +161,13 @@ export const TRANSPORTS: readonly Mutant[] = [
         'this.#idleTimer = undefined',
         'keeps unused connections',
       ],
+      [
+        'H48',
+        'http-transport.ts',
+        'post && !VALUE.test(post.contentType)',
+        'false',
+        'connects for what it cannot write',
+      ],
       ['H44', 'connection.ts', 'refusal < 400', 'false', 'a success said before the question is its answer'],
     ],
   ),

@@ -14,7 +14,7 @@ import { type Endpoint, readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
 import { readRedirect } from './redirect';
-import { RequestWriter } from './request-writer';
+import { RequestWriter, VALUE } from './request-writer';
 import { Turn } from './turn';
 
 export type { HttpPost };
@@ -70,7 +70,7 @@ export class HttpTransport {
   /**
    * Sends GET `target` (path and query, percent-encoded), or POST where there is a body, and gives the final status: 401 too, where the phone's
    * challenge was answered in vain or could not be. Redirects are not followed. Requests go one after the other.
-   * Throws a PhoneError: NO_ADDRESS, INVALID_VALUE (no request-target), UNREACHABLE (nothing was sent), TIMEOUT,
+   * Throws a PhoneError: NO_ADDRESS, INVALID_VALUE (no request-target or content type), UNREACHABLE (nothing was sent), TIMEOUT,
    * UNREADABLE_ANSWER, CLOSED.
    */
   async request(target: string, options: TransportOptions, post?: HttpPost): Promise<TransportAnswer> {
@@ -80,6 +80,7 @@ export class HttpTransport {
     if (!/^\/[\x21-\x7e]*$/.test(target)) {
       throw new PhoneError('INVALID_VALUE', sentence('http.target'));
     }
+    if (post && !VALUE.test(post.contentType)) throw new PhoneError('INVALID_VALUE', sentence('http.content-type'));
     const deadline = new Deadline(options.timeout, options.signal, { looks: true });
     if (this.#closed) deadline.close();
     const body = post && { post: { contentType: post.contentType, body: Buffer.from(post.body, 'utf8') } };

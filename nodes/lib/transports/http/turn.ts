@@ -23,6 +23,9 @@ export class Turn {
 
   /** In a loop: thousands may have given up at once. */
   static #passFrom(first: Turn): void {
-    for (let turn: Turn | undefined = first; turn && turn.#isFinished; turn = turn.#next) turn.over.pass();
+    for (let turn: Turn | undefined = first; turn; turn = turn.#next) {
+      if (!turn.#isFinished) return;
+      turn.over.pass();
+    }
   }
 }
