@@ -451,6 +451,7 @@ export const ENGLISH = {
     silent: '__phone__ took the command but did not answer within __time__',
     broken: '__phone__ took the command but broke the connection off before it answered',
     nonsense: '__phone__ took the command but its answer is not HTTP: check protocol and port',
+    'content-type': 'the content type holds characters that fit no line of a request',
     target: 'the request does not start with / or is not percent-encoded',
     port: 'the port is no number from 1 to 65535',
     'no-address': 'the phone has no address: enter its IP address or host name',

@@ -9,11 +9,17 @@ export interface Framing {
 export class AnswerHead {
   readonly #fields: readonly (readonly [name: string, value: string])[];
 
+  /** False: it was cut, and more fields may have been meant to come. */
+  readonly isWhole: boolean;
+
   /** `text`: the head's bytes as far as they came, one character per byte. */
-  constructor(text: string) {
+  constructor(text: string, isWhole = true) {
+    this.isWhole = isWhole;
     const fields: [string, string][] = [];
-    // Where a line ends in CR and LF, an empty one seems to follow: it is none of the fields.
-    for (const line of text.split(/[\r\n]/).slice(1)) {
+    // Where no line ends in LF, all end in a lone CR; else a lone CR is a blank (RFC 9112 §2.2).
+    const lines = text.includes('\n') ? text.replaceAll('\r', ' ').split('\n') : text.split('\r');
+    for (const written of lines.slice(1)) {
+      const line = written.trimEnd();
       const colon = line.indexOf(':');
       const last = fields.at(-1);
       if (/^[ \t]/.test(line)) {
@@ -46,12 +52,17 @@ export class AnswerHead {
   framing(status: number): Framing {
     const lengths = new Set(this.#tokens('content-length'));
     const [length = ''] = lengths;
-    const isChunked = this.#tokens('transfer-encoding').at(-1) === 'chunked';
+    const codings = this.#tokens('transfer-encoding');
+    const isChunked = codings.at(-1) === 'chunked';
     const isMeasured = lengths.size === 1 && /^\d{1,12}$/.test(length);
     const isBare = status === 204 || status === 304;
+    // Bare ones that announce a body send it, or others think that they do.
+    const isEmpty = codings.length === 0 && (lengths.size === 0 || (isMeasured && Number(length) === 0));
+    // Where the head itself was cut, what it says of the body is not all.
+    const isClear = isBare ? isEmpty : isChunked ? lengths.size === 0 : isMeasured && codings.length === 0;
     return {
       by: isBare ? 0 : isChunked ? 'chunks' : isMeasured ? Number(length) : 'close',
-      isClear: isChunked ? lengths.size === 0 : isMeasured || isBare,
+      isClear: isClear && this.isWhole,
     };
   }
 

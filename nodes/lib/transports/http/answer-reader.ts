@@ -63,15 +63,16 @@ export class AnswerReader {
         if (reading >= 200) this.#listener.onStatus(reading);
       }
       const interim = this.#status < 200;
-      const end = headEnd(this.#text, from, interim) ?? (ended ? this.#text.length : undefined);
+      const found = headEnd(this.#text, from, interim);
+      const end = found ?? (ended ? this.#text.length : undefined);
       if (end === undefined) {
         if (this.#dropped + this.#text.length <= HEAD_LIMIT) return;
         if (interim) this.#giveUp('nonsense');
-        else this.#finish(this.#text.length, this.#status);
+        else this.#finish(this.#text.length, this.#status, false);
         return;
       }
       if (!interim) {
-        this.#finish(end, this.#status);
+        this.#finish(end, this.#status, found !== undefined && found <= HEAD_LIMIT);
         return;
       }
       this.#drop(end);
@@ -79,8 +80,8 @@ export class AnswerReader {
     }
   }
 
-  #finish(end: number, status: number): void {
-    const head = new AnswerHead(this.#text.slice(0, Math.min(end, HEAD_LIMIT)));
+  #finish(end: number, status: number, isWhole: boolean): void {
+    const head = new AnswerHead(this.#text.slice(0, Math.min(end, HEAD_LIMIT)), isWhole);
     const rest = this.#text.slice(end);
     this.#phase = 'body';
     this.#text = '';
@@ -102,8 +103,9 @@ export class AnswerReader {
 
 /** Where the head ends that `text` begins with, empty line included; its first `from` characters were searched before. */
 function headEnd(text: string, from: number, interim: boolean): number | undefined {
-  // Some web servers end lines with a lone CR throughout: the first line tells.
-  const blank = /^[^\r\n]*\r[^\r\n]/.test(text) ? /\r\r/g : interim ? /\n\r{0,2}\n|\n(?=HTTP\/\d)/g : /\n\r{0,2}\n/g;
+  // Some web servers end lines with a lone CR throughout: their heads have no LF, others may have a CR in the reason.
+  const isBare = /^[^\r\n]*\r[^\r\n][^\n]*?(?:\r\r|$)/.test(text);
+  const blank = isBare ? /\r\r/g : interim ? /\n\r{0,2}\n|\n(?=HTTP\/\d)/g : /\n\r{0,2}\n/g;
   blank.lastIndex = Math.max(0, from - 8);
   return blank.exec(text) ? blank.lastIndex : undefined;
 }

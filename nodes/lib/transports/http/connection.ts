@@ -20,6 +20,14 @@ export interface ConnectionOwner {
   onClosed(connection: Connection): void;
 }
 
+/** The final status that a phone gave before it was asked: a refusal may be meant; a success is no answer to anything. */
+function earlyStatus(early: readonly Buffer[]): number | undefined {
+  const exchange = new Exchange(false);
+  for (const bytes of early) exchange.receive(bytes);
+  const { value } = exchange.outcome;
+  return typeof value === 'number' ? value : undefined;
+}
+
 /** One connection to a phone, for one request at a time; listens to its socket itself. */
 export class Connection {
   /** undefined: ready; else why there is no connection. */
@@ -37,6 +45,8 @@ export class Connection {
   #used = false;
   #error: Error | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
+  /** When an unused connection is too old, by `performance.now()`. */
+  #staleAt = Number.POSITIVE_INFINITY;
 
   /** Begins to connect. Throws where the TLS options are unusable. */
   constructor(endpoint: Endpoint, tls: ConnectionOptions | undefined, owner: ConnectionOwner) {
@@ -60,9 +70,9 @@ export class Connection {
     return this.#used;
   }
 
-  /** Free for a request, as far as this side knows. */
+  /** Free for a request, as far as this side knows; by the clock, since a timer that is due may not have run. */
   get idle(): boolean {
-    return this.#canWrite && !this.#hasEnded && this.#exchange === undefined;
+    return this.#canWrite && !this.#hasEnded && this.#exchange === undefined && performance.now() < this.#staleAt;
   }
 
   /** What broke the connection, where something did. */
@@ -73,8 +83,11 @@ export class Connection {
   /** Sends one request; undefined: it does not fit its lines. */
   send(request: Buffer | undefined, wantBody: boolean): Exchange {
     clearTimeout(this.#idleTimer);
+    this.#staleAt = Number.POSITIVE_INFINITY;
     const exchange = new Exchange(wantBody);
-    if (!request || !this.#canWrite || (this.#hasEnded && this.#early.length === 0)) {
+    const refusal = this.#early.length > 0 ? earlyStatus(this.#early) : undefined;
+    const isPassed = refusal === undefined ? this.#hasEnded : refusal < 400;
+    if (!request || !this.#canWrite || isPassed) {
       exchange.drop();
       return exchange;
     }
@@ -90,6 +103,7 @@ export class Connection {
    */
   park(patience: number | undefined): void {
     const limit = patience === undefined ? IDLE : Math.min(IDLE, patience * 1000 - IDLE_MARGIN);
+    this.#staleAt = performance.now() + limit;
     if (limit <= 0) this.destroy();
     else this.#idleTimer = setTimeout(() => this.destroy(), limit);
   }
@@ -140,7 +154,7 @@ export class Connection {
 
   #ended(): void {
     this.#hasEnded = true;
-    // What came before the first request is an answer to it nevertheless.
+    // What came before the first request may be an answer to it nevertheless.
     if (!this.#exchange && this.#early.length > 0) return;
     this.#exchange?.stop(true);
     this.destroy();

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ConnectionOptions } from 'node:tls';
-import { OVER, within } from '../../deadline';
+import { type Deadline, OVER, within } from '../../deadline';
 import { Moment } from '../../moment';
 import type { Attempt } from './attempt';
 import { Connection, type ConnectionOwner } from './connection';
@@ -15,6 +15,11 @@ const GRACE = 300;
  * answers each request twice would have every answer taken for that to the next request.
  */
 const QUIET = 100;
+
+/** A turn of the event loop that took longer, in milliseconds, may have begun long ago with what the sockets held then. */
+const LONG_TURN = 50;
+/** So many turns are tried. */
+const TURNS = 6;
 
 /** The connections to one phone: one in use at most, then kept for a moment if the phone asked for that. */
 export class Connections implements ConnectionOwner {
@@ -44,8 +49,7 @@ export class Connections implements ConnectionOwner {
     const parked = this.#parked;
     this.#parked = undefined;
     // What lies in its socket unread would be taken for the answer to what is sent now.
-    if (parked?.idle) await this.#watch(parked, attempt);
-    if (parked?.idle) return parked;
+    if (parked?.idle && (await this.#watch(parked, attempt)) && parked.idle) return parked;
     parked?.destroy();
 
     if (attempt.deadline.isOver) throw cutBeforeSending(attempt);
@@ -95,13 +99,13 @@ export class Connections implements ConnectionOwner {
     await Promise.all(open.map(({ closed }) => closed.promise));
   }
 
-  /** Finds out whether the phone says something on it unasked. It is destroyed then. */
-  async #watch(connection: Connection, { deadline, options }: Attempt): Promise<void> {
+  /** Finds out whether the phone says something on it unasked; it is destroyed then. False: it could not be seen. */
+  async #watch(connection: Connection, { deadline, options }: Attempt): Promise<boolean> {
     if (!this.#isProven) {
       await deadline.wait(within(connection.closed.promise, Math.min(QUIET, options.timeout / 4)));
       this.#isProven = connection.idle;
     }
-    await nextTurn();
+    return isLookedInto(deadline);
   }
 
   #begin(attempt: Attempt): Connection {
@@ -148,4 +152,20 @@ export class Connections implements ConnectionOwner {
     connection.destroy();
     await connection.closed.promise;
   }
+}
+
+/**
+ * Has the event loop read its sockets once more, this moment: where a process stood still, an answer that nobody asked
+ * for, or the end, lies there unread. Turns are counted from after the sockets: the first ends before they are read
+ * again, the second behind that. False: the loop is too busy to say.
+ */
+async function isLookedInto(deadline: Deadline): Promise<boolean> {
+  await nextTurn();
+  for (let turn = 1; turn < TURNS && !deadline.isOver; turn += 1) {
+    const began = performance.now();
+    await nextTurn();
+    // Else something stood still within it, perhaps after the sockets were read.
+    if (performance.now() - began < LONG_TURN) return true;
+  }
+  return false;
 }

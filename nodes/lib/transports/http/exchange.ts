@@ -5,7 +5,7 @@ import { BodyReader } from './body-reader';
 
 /** Bytes of a body that are kept. */
 export const BODY_LIMIT = 64 * 1024;
-/** Bytes of a body that are read; one that goes on costs its connection. */
+/** Bytes of a body that are read, with all that frames it; one that goes on costs its connection. */
 const READ_LIMIT = 2 * BODY_LIMIT;
 
 /** A final status; or that nothing was sent, that the connection broke off before a status, that it was no HTTP. */
@@ -22,10 +22,11 @@ export class Exchange implements AnswerListener {
   readonly #kept: Buffer[] | undefined;
   #bodyReader: BodyReader | undefined;
   #bodyBytes = 0;
+  #readBytes = 0;
   #framing: Framing | undefined;
   /** The answer's head, as far as it came. */
   head: AnswerHead | undefined;
-  /** The whole answer was read, as far as its head tells where it ends. */
+  /** The whole answer was read; false where its head does not tell for sure where it ends. */
   isComplete = false;
   /** It ended where both sides know it, with nothing behind it: another may follow on its connection. */
   isClean = false;
@@ -48,7 +49,7 @@ export class Exchange implements AnswerListener {
     if (this.end.isPast) return;
     // Three digits may wait for the end of the connection to be a status.
     this.#reader.end();
-    if (isEnd && this.#framing?.by === 'close') this.isComplete = true;
+    if (isEnd && this.head?.isWhole && this.#framing?.by === 'close') this.isComplete = true;
     this.#finish('broken');
   }
 
@@ -70,9 +71,10 @@ export class Exchange implements AnswerListener {
 
   onBody(bytes: Buffer): void {
     const state = this.#bodyReader?.read(bytes) ?? 'broken';
-    if (state === 'more' && this.#bodyBytes <= READ_LIMIT) return;
-    this.isComplete = state === 'end' || state === 'excess';
-    this.isClean = state === 'end' && this.#framing?.isClear === true;
+    this.#readBytes += bytes.length;
+    if (state === 'more' && this.#readBytes <= READ_LIMIT) return;
+    this.isComplete = (state === 'end' || state === 'excess') && this.#framing?.isClear === true;
+    this.isClean = this.isComplete && state === 'end';
     this.#finish('broken');
   }
 

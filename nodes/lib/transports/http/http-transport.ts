@@ -1,7 +1,7 @@
 import type { ConnectionOptions } from 'node:tls';
 import { Deadline, OVER, within } from '../../deadline';
 import { PhoneError } from '../../errors';
-import { Moment } from '../../moment';
+import type { Moment } from '../../moment';
 import { sentence } from '../../sentences/sentence';
 import { askedFor } from '../authentication/asked';
 import { Authorizer } from '../authentication/authorizer';
@@ -14,7 +14,8 @@ import { type Endpoint, readEndpoint } from './endpoint';
 import type { Exchange } from './exchange';
 import { cutAfterSending, cutBeforeSending, unreachable, unreadable } from './failure';
 import { readRedirect } from './redirect';
-import { RequestWriter } from './request-writer';
+import { RequestWriter, VALUE } from './request-writer';
+import { Turn } from './turn';
 
 export type { HttpPost };
 
@@ -49,8 +50,8 @@ export class HttpTransport {
   readonly #authorizer: Authorizer | undefined;
   readonly #connections: Connections;
   readonly #deadlines = new Set<Deadline>();
-  /** When all requests made so far are over; undefined where none was made. */
-  #turn: Moment | undefined;
+  /** The last request's; undefined where none was made. */
+  #turn: Turn | undefined;
   /** Read with the first request: settings do not change. */
   #endpoint: Endpoint | undefined;
   #writer: RequestWriter | undefined;
@@ -69,7 +70,7 @@ export class HttpTransport {
   /**
    * Sends GET `target` (path and query, percent-encoded), or POST where there is a body, and gives the final status: 401 too, where the phone's
    * challenge was answered in vain or could not be. Redirects are not followed. Requests go one after the other.
-   * Throws a PhoneError: NO_ADDRESS, INVALID_VALUE (no request-target), UNREACHABLE (nothing was sent), TIMEOUT,
+   * Throws a PhoneError: NO_ADDRESS, INVALID_VALUE (no request-target or content type), UNREACHABLE (nothing was sent), TIMEOUT,
    * UNREADABLE_ANSWER, CLOSED.
    */
   async request(target: string, options: TransportOptions, post?: HttpPost): Promise<TransportAnswer> {
@@ -79,16 +80,17 @@ export class HttpTransport {
     if (!/^\/[\x21-\x7e]*$/.test(target)) {
       throw new PhoneError('INVALID_VALUE', sentence('http.target'));
     }
+    if (post && !VALUE.test(post.contentType)) throw new PhoneError('INVALID_VALUE', sentence('http.content-type'));
     const deadline = new Deadline(options.timeout, options.signal, { looks: true });
     if (this.#closed) deadline.close();
     const body = post && { post: { contentType: post.contentType, body: Buffer.from(post.body, 'utf8') } };
     const attempt: Attempt = { endpoint, target, options, deadline, ...body };
-    const turn = this.#turn;
-    const over = new Moment();
-    this.#turn = over;
+    const before = this.#turn?.over;
+    const turn = new Turn(this.#turn);
+    this.#turn = turn;
     this.#deadlines.add(deadline);
     try {
-      await waitBeforeSending(turn, attempt);
+      await waitBeforeSending(before, attempt);
       this.#authorizer?.begin();
       return await this.#converse(attempt);
     } catch (error) {
@@ -98,9 +100,7 @@ export class HttpTransport {
     } finally {
       deadline.dispose();
       this.#deadlines.delete(deadline);
-      // Whoever gave up waiting for the turn before is over when that is.
-      if (turn) turn.when(() => over.pass());
-      else over.pass();
+      turn.finish();
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Endpoint } from './endpoint';
 
 /** What a field's value may hold (RFC 9110 §5.5), one character per byte: no line can be smuggled in. */
-const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
+export const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** What differs from one request to the next. */
 export interface RequestParts {

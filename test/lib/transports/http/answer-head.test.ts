@@ -37,12 +37,31 @@ describe('AnswerHead', () => {
       [200, 'Transfer-Encoding: chunked, gzip', 'close', false],
       [200, 'Transfer-Encoding: chunked\r\nContent-Length: 2', 'chunks', false],
       [204, '', 0, true],
-      [304, 'Content-Length: 17', 0, true],
-      [204, 'Transfer-Encoding: chunked', 0, true],
+      [304, 'Content-Length: 17', 0, false],
+      [204, 'Content-Length: 17', 0, false],
+      [204, 'Content-Length: two', 0, false],
+      [204, 'Content-Length: 0', 0, true],
+      [304, 'Content-Length: 0, 00', 0, false],
+      [204, 'Transfer-Encoding: chunked', 0, false],
+      [200, 'Transfer-Encoding: gzip\r\nContent-Length: 2', 2, false],
+      [200, 'Transfer-Encoding: identity\r\nContent-Length: 2', 2, false],
+      [200, 'Transfer-Encoding: gzip', 'close', false],
     ];
     for (const [status, fields, by, isClear] of cases) {
       it(`${status}, ${JSON.stringify(fields)}`, () =>
         assert.deepEqual(new AnswerHead(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`).framing(status), { by, isClear }));
+    }
+  });
+
+  it('trusts no end that a cut head tells', () => {
+    for (const [status, fields] of [
+      [200, 'Content-Length: 0'],
+      [200, 'Transfer-Encoding: chunked'],
+      [204, ''],
+    ] as const) {
+      const text = `HTTP/1.1 200 OK\r\n${fields}\r\n`;
+      assert.equal(new AnswerHead(text, false).framing(status).isClear, false, fields);
+      assert.equal(new AnswerHead(text, true).framing(status).isClear, true, fields);
     }
   });
 

@@ -44,6 +44,9 @@ describe('AnswerReader', () => {
       'chunks: 0\n\n',
     ],
     ['bare CR', 'HTTP/1.1 200 OK\rServer: x\r\rbody', [200, 'head'], 'close, not clear: body'],
+    ['a CR in the reason', 'HTTP/1.1 200 O\rK\r\nContent-Length: 2\r\n\r\nok', [200, 'head'], '2: ok'],
+    ['a CR in a field', 'HTTP/1.1 200 OK\r\nA: b\rContent-Length: 9\r\n\r\nok', [200, 'head'], 'close, not clear: ok'],
+    ['bare CR with a LF in the body', 'HTTP/1.1 200 OK\rA: b\r\rx\n\ny', [200, 'head'], 'close, not clear: x\n\ny'],
     ['CR CR LF', 'HTTP/1.1 200 OK\r\r\nContent-Length: 1\r\r\n\r\r\nx', [200, 'head'], '1: x'],
     [
       'interim answers, one of them without its empty line',

@@ -31,6 +31,34 @@ describe('Connection, before anything is asked', () => {
     await connection.closed.promise;
   });
 
+  const early: readonly (readonly [says: string, isEnd: boolean, outcome: string | number | undefined])[] = [
+    ['HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', true, 'unsent'],
+    ['HTTP/1.1 200 OK\r\nConnection: keep-alive\r\nContent-Length: 0\r\n\r\n', false, 'unsent'],
+    ['HTTP/1.1 302 Found\r\nLocation: /\r\n\r\n', true, 'unsent'],
+    ['HTTP/1.1 200 ', false, 'unsent'],
+    ['HTTP/1.1 503 Busy\r\n\r\n', false, 503],
+    ['\r\n', false, undefined],
+    ['\r\n', true, 'unsent'],
+    ['HTTP/1.1 100 Continue\r\n\r\n', false, undefined],
+    ['hello\r\n', false, 'nonsense'],
+  ];
+  for (const [says, isEnd, outcome] of early) {
+    it(`${JSON.stringify(says)}${isEnd ? ', then the end' : ''}: ${outcome ?? 'waits for the answer'}`, async () => {
+      const { connection, socket } = await open();
+      const asked = once(socket, 'data');
+      if (isEnd) await new Promise<void>((resolve) => socket.end(says, resolve));
+      else await new Promise((resolve) => socket.write(says, resolve));
+      for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+      const exchange = connection.send(Buffer.from('GET / HTTP/1.1\r\n\r\n'), false);
+      assert.equal(exchange.outcome.value, outcome);
+      if (outcome === undefined) {
+        await asked;
+        socket.write('HTTP/1.1 204 Done\r\n\r\n');
+        assert.equal(await exchange.outcome.promise, 204);
+      }
+    });
+  }
+
   it('is gone where the phone ends it without a word', async () => {
     const { connection, socket } = await open();
     socket.end();

@@ -352,6 +352,17 @@ describe('HttpTransport', () => {
   });
 
   describe('faults, each once and in one way', () => {
+    for (const contentType of ['text/plain\r\nX: y', 'text/\u4e2d', 'a\0']) {
+      it(`the content type ${JSON.stringify(contentType)}: INVALID_VALUE, no connection`, async () => {
+        const { phone, port } = await phoneThat(() => {});
+        const options = { timeout: 5000, signal: new AbortController().signal };
+        const error = await failure(transportTo(port).request('/', options, { contentType, body: '' }));
+        assert.equal(error.code, 'INVALID_VALUE');
+        assert.match(error.message, /content type/);
+        assert.equal(phone.connections, 0);
+      });
+    }
+
     it('no server: UNREACHABLE, in words that help', async () => {
       const { phone, port } = await phoneThat(() => {});
       await phone.close();
