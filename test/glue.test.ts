@@ -13,7 +13,6 @@ const MOST_LINES = 80;
 const REMEMBERED: Readonly<Record<string, string>> = {
   'installation-of.ts installations': 'the one way from a runtime to its installation',
   'lib/phones/links/shared-sip-stack.ts loaded': 'files are loaded once for a process',
-  'lib/transports/http/http-client.ts loaded': 'files are loaded once for a process',
   'lib/transports/sip/tls-identity.ts identities': 'worked out of the settings alone',
   'lib/transports/sip/tls-identity.ts references': 'worked out of the settings alone',
   'lib/events/report/fields.ts NOTHING': 'stays empty',
@@ -24,6 +23,7 @@ const REMEMBERED: Readonly<Record<string, string>> = {
   'lib/iso-time.ts day': 'worked out of the time alone',
   'lib/iso-time.ts date': 'worked out of the time alone',
   'lib/vendors/keys.ts indexes': 'worked out of the profile alone',
+  'lib/setup/networks.ts read': 'worked out of what the system said alone',
   'lib/vendors/event-urls.ts written': 'worked out of the profile alone',
   'lib/transports/authentication/nonce-counts.ts nonceCounts': "counts go on whoever asks: they are the server's",
 };

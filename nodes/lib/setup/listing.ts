@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time';
 import { say, type Language } from '../sentences/sentence';
 import type { SetupDesk, OpenListener } from './desk';
 import type { PhoneRecord } from './ledger';
@@ -191,8 +192,4 @@ function askingPhone(desk: SetupDesk, asked: Asked): AskingPhone {
     ...{ mac, vendor, model, version, address, first: isoTime(first), last: isoTime(last) },
     ...(id !== undefined && { id }),
   };
-}
-
-function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }

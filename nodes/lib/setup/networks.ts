@@ -1,9 +1,44 @@
-import { BlockList, isIP } from 'node:net';
+import { BlockList, isIP, SocketAddress } from 'node:net';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { ipOf } from '../identity/address';
 
 /** As `os.networkInterfaces`. */
 export type Interfaces = () => Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
+
+/** One of this host's addresses. */
+interface OwnAddress {
+  /** Normalised. */
+  readonly address: string | undefined;
+  readonly family: 'ipv4' | 'ipv6';
+  /** Undefined: others in its network cannot be told by their addresses. */
+  readonly network: BlockList | undefined;
+  readonly bits: number;
+}
+
+/** Many phones ask at once, and networks are made of what the system said alone. */
+const read = new WeakMap<ReturnType<Interfaces>, readonly OwnAddress[]>();
+
+/** The smallest networks first. */
+function ownAddresses(said: ReturnType<Interfaces>): readonly OwnAddress[] {
+  const known = read.get(said);
+  if (known) return known;
+  const own = Object.values(said)
+    .flatMap((of) => of ?? [])
+    .map(ownAddress)
+    .toSorted((one, other) => other.bits - one.bits);
+  read.set(said, own);
+  return own;
+}
+
+function ownAddress({ address, cidr }: NetworkInterfaceInfo): OwnAddress {
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const bits = Number(cidr?.split('/')[1] ?? Number.NaN);
+  // Every network has link-local addresses: which of them is meant, the address alone does not say.
+  const isNetwork = !Number.isNaN(bits) && !/^fe[89ab]/i.test(address);
+  const network = isNetwork ? new BlockList() : undefined;
+  network?.addSubnet(address, bits, family);
+  return { address: ipOf(address), family, network, bits: isNetwork ? bits : -1 };
+}
 
 /**
  * This host's address in the network that another address lies in; of several networks the smallest.
@@ -12,26 +47,15 @@ export type Interfaces = () => Readonly<Record<string, readonly NetworkInterface
  * @returns undefined where it lies in none: behind a router, or this host is a container with a network of its own
  */
 export function addressToward(address: string, interfaces: Interfaces = networkInterfaces): string | undefined {
-  const family = isIP(address);
-  if (family === 0) return undefined;
-  let found: string | undefined;
-  let longest = -1;
-  for (const own of Object.values(interfaces()).flatMap((of) => of ?? [])) {
-    const bits = Number(own.cidr?.split('/')[1] ?? Number.NaN);
-    // Every network has link-local addresses: which of them is meant, the address alone does not say.
-    if (isIP(own.address) !== family || !(bits > longest) || /^fe[89ab]/i.test(own.address)) continue;
-    const network = new BlockList();
-    network.addSubnet(own.address, bits, family === 4 ? 'ipv4' : 'ipv6');
-    if (!network.check(address, family === 4 ? 'ipv4' : 'ipv6')) continue;
-    found = ipOf(own.address);
-    longest = bits;
-  }
-  return found;
+  if (isIP(address) === 0) return undefined;
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  const theirs = new SocketAddress({ address, family });
+  return ownAddresses(interfaces()).find((own) => own.family === family && own.network?.check(theirs))?.address;
 }
 
 /** Whether an address is this host's own, in any of its networks. @param address normalised */
 export function isOwnAddress(address: string, interfaces: Interfaces): boolean {
-  return Object.values(interfaces()).some((of) => of?.some((own) => ipOf(own.address) === address));
+  return ownAddresses(interfaces()).some((own) => own.address === address);
 }
 
 /** Milliseconds for which what the system said of its networks counts: many phones ask at once. */

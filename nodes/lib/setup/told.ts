@@ -1,3 +1,4 @@
+import { isoTime } from '../iso-time';
 import { say, type Language } from '../sentences/sentence';
 import type { ListedPhone, SetupList } from './listing';
 import type { Restarts } from './restarts';
@@ -30,7 +31,7 @@ function told(
   if (quiet === undefined && !progress) return phone;
   return {
     ...phone,
-    ...(quiet !== undefined && { quiet: new Date(quiet).toISOString() }),
+    ...(quiet !== undefined && { quiet: isoTime(quiet) }),
     ...(progress && {
       restart: { step: progress.step, ...(progress.why !== undefined && { text: say(progress.why, language) }) },
     }),

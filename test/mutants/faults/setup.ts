@@ -135,7 +135,7 @@ export const SETUP: readonly Mutant[] = [
       ],
       ['SU26', 'own-file.ts', "commandsFrom === '-'", 'false', 'a list is replaced that is to be left alone'],
       ['SU27', 'own-file.ts', 'if (!row?.guess) return url;', 'return url;', 'a phone that fills in no MAC is refused'],
-      ['SU28', 'networks.ts', '!(bits > longest)', 'false', 'the largest network counts'],
+      ['SU28', 'networks.ts', 'other.bits - one.bits', 'one.bits - other.bits', 'the largest network counts'],
       [
         'SU29',
         'adoptions.ts',

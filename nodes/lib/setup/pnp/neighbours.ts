@@ -14,13 +14,15 @@ export interface Neighbours {
 const FRESH = 1000;
 /** ATF_COM of arp(7): the entry is complete. */
 const COMPLETE = 0x2;
+/** In characters; Linux writes some 80. */
+const LONGEST_LINE = 200;
 
 /** The system's table (IPv4), as Linux writes it. Elsewhere nothing is known. */
 export class HostNeighbours implements Neighbours {
   readonly #read: () => string;
   readonly #now: () => number;
   #readAt = Number.NEGATIVE_INFINITY;
-  #macs: ReadonlyMap<string, string> = new Map();
+  #table = '';
 
   /** @param now a clock in milliseconds that only goes forward */
   constructor(read: () => string = readTable, now: () => number = () => performance.now()) {
@@ -32,22 +34,26 @@ export class HostNeighbours implements Neighbours {
     const now = this.#now();
     if (isNow || now - this.#readAt >= FRESH) {
       this.#readAt = now;
-      this.#macs = parseTable(this.#read());
+      this.#table = `\n${this.#read()}`;
     }
-    return this.#macs.get(address);
+    return findMac(this.#table, address);
   }
 }
 
-/** Columns: address, hardware type, flags, hardware address, mask, device. */
-function parseTable(table: string): ReadonlyMap<string, string> {
-  const macs = new Map<string, string>();
-  for (const line of table.split('\n')) {
-    const [address = '', , flags = '', hardware = ''] = line.split(/ +/);
+/**
+ * Columns: address, hardware type, flags, hardware address, mask, device. Only what is asked for is read: the table may be
+ * as long as phones are many, and each of them asks. Of one address on several networks the last entry counts.
+ */
+function findMac(table: string, address: string): string | undefined {
+  const beginning = `\n${address} `;
+  let found: string | undefined;
+  for (let at = table.indexOf(beginning); at >= 0; at = table.indexOf(beginning, at + 1)) {
+    const [line = ''] = table.slice(at + 1, at + 1 + LONGEST_LINE).split('\n');
+    const [, , flags = '', hardware = ''] = line.split(/ +/);
     const mac = normaliseMac(hardware);
-    if (mac !== undefined && mac !== '000000000000' && (Number.parseInt(flags, 16) & COMPLETE) !== 0)
-      macs.set(address, mac);
+    if (mac !== undefined && mac !== '000000000000' && (Number.parseInt(flags, 16) & COMPLETE) !== 0) found = mac;
   }
-  return macs;
+  return found;
 }
 
 function readTable(): string {

@@ -138,6 +138,20 @@ describe('the neighbours', () => {
     const at = (host: number): string | undefined => neighbours.macAt(`192.168.5.${host}`);
     assert.deepEqual([20, 21, 22, 23, 24].map(at), [MAC, undefined, '0015651234ff', undefined, undefined]);
   });
+  it('are told by the whole address; of one on two networks the last complete entry counts', () => {
+    const line = (address: string, mac: string, flags = '0x2'): string => `${address}  0x1  ${flags}  ${mac}  *  eth0`;
+    const table = [
+      line('192.168.5.200', '00:15:65:00:00:01'),
+      line('92.168.5.20', '00:15:65:00:00:02'),
+      line('192.168.5.20', '00:15:65:00:00:03'),
+      line('192.168.5.20', '00:15:65:00:00:04'),
+      line('192.168.5.20', '00:15:65:00:00:05', '0x0'),
+    ];
+    const neighbours = new HostNeighbours(() => table.join('\n'));
+    assert.equal(neighbours.macAt('192.168.5.20'), '001565000004');
+    assert.equal(neighbours.macAt('192.168.5.2'), undefined);
+    assert.equal(neighbours.macAt('2.168.5.20'), undefined);
+  });
   it('are asked for once a second, and anew where it must be so', () => {
     let [reads, now] = [0, 0];
     const neighbours = new HostNeighbours(
