@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SetupList } from '../nodes/lib/setup/listing';
+import type { SetupList } from '../nodes/lib/setup/listed';
 import { idOf } from './flow';
 import type { NodeRed } from './node-red';
 import type { Newcomer } from './newcomer';

@@ -1,56 +1,22 @@
+import type * as runtime from '../../nodes/lib/setup/listed';
 import { isObject } from './answers';
 
-/**
- * What `GET voip-phone/setup` tells (docs/setup.md), as far as the tab shows it. The runtime's types would bring its
- * sockets into the browser's code; a test has the compiler compare them.
- */
+/** As the runtime tells it, whose words may be those of another version: any text stands for each. */
+type Told<T> = T extends string
+  ? string
+  : T extends boolean
+    ? boolean
+    : T extends object
+      ? { readonly [Name in keyof T]: Told<T[Name]> }
+      : T;
 
-export interface ListedPhone {
-  readonly id: string;
-  readonly vendor: string;
-  readonly model: string;
-  readonly mac: string;
-  readonly standing?: string;
-  readonly lacks?: string;
-  readonly fetched?: string;
-  readonly reported?: string;
-  readonly address?: string;
-  readonly leavesCommands?: boolean;
-  readonly tooLong?: readonly string[];
-  readonly otherMac?: string;
-  readonly elsewhere?: boolean;
-  readonly asked?: string;
-  readonly offered?: string;
-  readonly silence?: string;
-  readonly quiet?: string;
-  readonly restart?: { readonly step: string; readonly text?: string };
-}
-
-/** A phone that asks the network and that nobody has adopted. All texts but `mac` and `vendor` are a stranger's. */
-export interface AskingPhone {
-  readonly mac: string;
-  readonly vendor: string;
-  readonly model: string;
-  readonly version: string;
-  readonly address: string;
-  readonly first: string;
-  readonly last: string;
-  readonly id?: string;
-}
-
-export interface NetworkWatch {
-  readonly state: string;
-  readonly trouble?: string;
-  readonly since?: string;
-  readonly heard?: string;
-  readonly isDeaf?: boolean;
-}
-
-export interface SetupList {
+/** What `GET voip-phone/setup` tells (docs/setup.md), as far as the tab shows it. */
+export type SetupList = Omit<Told<runtime.SetupList>, 'listeners' | 'guessing' | 'phones'> & {
   readonly phones: readonly ListedPhone[];
-  readonly network: NetworkWatch;
-  readonly asking: readonly AskingPhone[];
-}
+};
+export type ListedPhone = Omit<Told<runtime.ListedPhone>, 'name' | 'listener'>;
+export type AskingPhone = Told<runtime.AskingPhone>;
+export type NetworkWatch = Told<runtime.NetworkWatch>;
 
 const isListed = (value: unknown): value is ListedPhone =>
   isObject(value) && typeof value['id'] === 'string' && typeof value['mac'] === 'string';

@@ -6,7 +6,7 @@ import { rowActions, type RowDeeds } from '../../editor/sidebar/row-actions';
 import { type EditorPhone, shownPhone } from '../../editor/sidebar/rows';
 import { type AskingPhone, isSetupList, type ListedPhone, type SetupList } from '../../editor/sidebar/setup-list';
 import { moment, networkText, setupLine, type Speech } from '../../editor/sidebar/setup-words';
-import type { SetupList as RuntimeList } from '../../nodes/lib/setup/listing';
+import type { SetupList as RuntimeList } from '../../nodes/lib/setup/listed';
 import { ROOT } from '../support/package';
 
 /** What the runtime answers is what the tab reads: the compiler compares them. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { ownToken } from '../../nodes/lib/derived-keys';
-import type { ListedPhone, SetupList } from '../../nodes/lib/setup/listing';
+import type { ListedPhone, SetupList } from '../../nodes/lib/setup/listed';
 import { fleet, FLEET_MAKES, fleetNodes } from '../phones/fleet';
 import { type Outcome, type Pace, PluggedPhone, type PlugOptions, PNP_GROUP, PNP_PORT } from '../phones/plugged';
 import { freePort, needs, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import type { SetupList } from '../../nodes/lib/setup/listing';
+import type { SetupList } from '../../nodes/lib/setup/listed';
 import { AskingPhone, GROUP, subscribe } from '../lib/setup/pnp/bench';
 import { ProvisionedPhone } from '../phones/provisioned';
 import { freePort, needs, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';

@@ -1,12 +1,7 @@
 import { wordsOf } from '../errors';
 import { sentence, type Words } from '../sentences/sentence';
+import type { RestartStep } from './listed';
 import type { Standing } from './standing';
-
-/**
- * Where a phone is: `waiting` for its turn; `sent`: it was told to restart and has not reported yet; `busy`: not idle, so it
- * was left alone; `failed`: `why` says it.
- */
-export type RestartStep = 'waiting' | 'sent' | 'busy' | 'failed';
 
 export interface RestartProgress {
   readonly step: RestartStep;

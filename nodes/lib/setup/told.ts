@@ -1,6 +1,6 @@
 import { isoTime } from '../iso-time';
 import { say, type Language } from '../sentences/sentence';
-import type { ListedPhone, SetupList } from './listing';
+import type { ListedPhone, SetupList } from './listed';
 import type { Restarts } from './restarts';
 import { quietSince } from './standing';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { quietSince, type Signs } from '../../../nodes/lib/setup/standing';
-import type { ListedPhone, SetupList } from '../../../nodes/lib/setup/listing';
+import type { ListedPhone, SetupList } from '../../../nodes/lib/setup/listed';
 import { toldSetup } from '../../../nodes/lib/setup/told';
 import { sentence } from '../../../nodes/lib/sentences/sentence';
 
