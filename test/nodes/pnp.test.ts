@@ -95,6 +95,29 @@ describe('phones that ask the network, in flows', () => {
     assert.doesNotMatch(loaded.logged(), /Canary/);
   });
 
+  it('are offered their file once over ten redeploys; then no socket of it is left', async () => {
+    const sockets = (): number => process.getActiveResourcesInfo().filter((kind) => kind === 'UDPWrap').length;
+    const phone = await AskingPhone.at();
+    const loaded = await load(flow({ setup: 'off' }));
+    const before = sockets();
+    await loaded.redeploy(flow());
+    await ask(phone, 'one');
+    await phone.heard(2);
+    const deploy = (round: number): Promise<void> =>
+      loaded.redeploy(
+        flow({ name: `round ${round}` }, { name: `Desk ${round}` }),
+        (['full', 'nodes', 'flows'] as const)[round % 3],
+      );
+    const during = sockets();
+    for (let round = 0; round < 10; round++) await deploy(round);
+    // The offer has gone on, and copies of its NOTIFY are all that has come since.
+    assert.equal(phone.received.filter((text) => text.startsWith('SIP/2.0 200 ')).length, 1);
+    assert.equal(new Set(phone.notifies).size, 1);
+    assert.deepEqual([sockets(), during], [before + 2, before + 2]);
+    await loaded.redeploy(flow({ setup: 'off' }));
+    await until(() => sockets() === before);
+  });
+
   it('are left alone where their node, or another’s, says that they stand elsewhere', async () => {
     const other = { id: 'other', type: 'voip-phone', name: 'Other', vendor: 'snom', host: '127.0.0.1' };
     const loaded = await load(flow({}, { host: '192.0.2.40' }));
