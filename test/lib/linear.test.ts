@@ -21,6 +21,7 @@ import { readSubscribe } from '../../nodes/lib/setup/pnp/subscribe';
 import { parseChallenges } from '../../nodes/lib/transports/authentication/challenge';
 import { digestAuthorization, digestScheme } from '../../nodes/lib/transports/authentication/digest';
 import { AnswerHead } from '../../nodes/lib/transports/http/answer-head';
+import { HeadEnd } from '../../nodes/lib/transports/http/head-end';
 import { AnswerReader } from '../../nodes/lib/transports/http/answer-reader';
 import { readStatusLine } from '../../nodes/lib/transports/http/status-line';
 import { Framing, FramingError } from '../../nodes/lib/transports/sip/framing';
@@ -195,6 +196,10 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   'answer, reason': (text) => readAnswer(`HTTP/1.1 200 ${text}`),
   'answer, header lines': (text) => readAnswer(`HTTP/1.1 200 OK\r\n${text}\r\n\r\n`),
   'answer, header lines in pieces': (text) => readAnswer(`HTTP/1.1 200 OK\r\n${text}\r\n\r\n`, 256),
+  'answer, end of its head byte by byte': (text) => {
+    const end = new HeadEnd(true);
+    for (const byte of `HTTP/1.1 100 C\n${text}`) if (end.read(byte) !== undefined) return;
+  },
   'answer, header lines behind a 100': (text) => readAnswer(`HTTP/1.1 100 C\r\n\r\nHTTP/1.1 401 U\n${text}\n\n`),
   'answer, challenge': (text) => readAnswer(`HTTP/1.1 401 U\r\nWWW-Authenticate: ${text}\r\n\r\n`),
   'answer, chunks': (text) => readAnswer(`HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${text}`),

@@ -1,4 +1,5 @@
 import { AnswerHead } from './answer-head';
+import { HeadEnd } from './head-end';
 import { readStatusLine } from './status-line';
 
 /** Bytes of one answer's heads, 1xx included, that are kept; more make no sense. */
@@ -25,6 +26,8 @@ export class AnswerReader {
   #text = '';
   #dropped = 0;
   #status: number | undefined;
+  /** Of the head whose status is known. */
+  #end = new HeadEnd(false);
 
   constructor(listener: AnswerListener) {
     this.#listener = listener;
@@ -33,46 +36,36 @@ export class AnswerReader {
   feed(chunk: Buffer): void {
     if (this.#phase === 'body') this.#listener.onBody(chunk);
     if (this.#phase !== 'head') return;
-    const seen = this.#text.length;
-    this.#text += chunk.toString('latin1');
-    this.#read(seen, false);
+    const text = chunk.toString('latin1');
+    this.#text += text;
+    this.#read(text, false);
   }
 
   /** The connection has ended or broken. */
   end(): void {
-    if (this.#phase === 'head') this.#read(0, true);
+    if (this.#phase === 'head') this.#read('', true);
   }
 
-  #read(seen: number, ended: boolean): void {
-    let from = seen;
-    for (;;) {
-      if (this.#status === undefined) {
-        // Empty lines before an answer are left over from the one before (RFC 9112 §2.2 says so of requests).
-        this.#drop(this.#text.length - this.#text.trimStart().length);
-        from = 0;
-        const reading = readStatusLine(this.#text, ended);
-        if (reading === 'nonsense' || this.#dropped > HEAD_LIMIT) {
-          this.#giveUp('nonsense');
-          return;
-        }
-        if (reading === 'more') {
-          if (ended) this.#giveUp('broken');
-          return;
-        }
-        this.#status = reading;
-        if (reading >= 200) this.#listener.onStatus(reading);
-      }
-      const interim = this.#status < 200;
-      const found = headEnd(this.#text, from, interim);
-      const end = found ?? (ended ? this.#text.length : undefined);
-      if (end === undefined) {
-        if (this.#dropped + this.#text.length <= HEAD_LIMIT) return;
-        if (interim) this.#giveUp('nonsense');
-        else this.#finish(this.#text.length, this.#status, false);
+  /** @param fresh what has come just now: all before was searched, if its status is known */
+  #read(fresh: string, ended: boolean): void {
+    for (let unsearched = fresh; ; ) {
+      const isBegun = this.#status !== undefined;
+      const status = this.#status ?? this.#readStatus(ended);
+      if (status === undefined) return;
+      if (!isBegun) unsearched = this.#text;
+      // Nothing behind the limit counts, however it comes.
+      const room = HEAD_LIMIT - this.#dropped;
+      const found = this.#end.read(unsearched.slice(0, Math.max(0, room - this.#end.length)));
+      const isInterim = status < 200;
+      if (found === undefined && this.#text.length > room) {
+        if (isInterim) this.#giveUp('nonsense');
+        else this.#finish(room, status, false);
         return;
       }
-      if (!interim) {
-        this.#finish(end, this.#status, found !== undefined && found <= HEAD_LIMIT);
+      const end = found ?? (ended ? this.#text.length : undefined);
+      if (end === undefined) return;
+      if (!isInterim) {
+        this.#finish(end, status, found !== undefined);
         return;
       }
       this.#drop(end);
@@ -80,8 +73,23 @@ export class AnswerReader {
     }
   }
 
+  /** Undefined: it is not there yet, or will not come. */
+  #readStatus(ended: boolean): number | undefined {
+    // Empty lines before an answer are left over from the one before (RFC 9112 §2.2 says so of requests).
+    this.#drop(this.#text.length - this.#text.trimStart().length);
+    const reading = readStatusLine(this.#text, ended);
+    if (reading === 'nonsense' || this.#dropped > HEAD_LIMIT) this.#giveUp('nonsense');
+    else if (reading !== 'more') {
+      this.#status = reading;
+      this.#end = new HeadEnd(reading < 200);
+      if (reading >= 200) this.#listener.onStatus(reading);
+      return reading;
+    } else if (ended) this.#giveUp('broken');
+    return undefined;
+  }
+
   #finish(end: number, status: number, isWhole: boolean): void {
-    const head = new AnswerHead(this.#text.slice(0, Math.min(end, HEAD_LIMIT)), isWhole);
+    const head = new AnswerHead(this.#text.slice(0, end), isWhole);
     const rest = this.#text.slice(end);
     this.#phase = 'body';
     this.#text = '';
@@ -99,13 +107,4 @@ export class AnswerReader {
     this.#text = this.#text.slice(length);
     this.#dropped += length;
   }
-}
-
-/** Where the head ends that `text` begins with, empty line included; its first `from` characters were searched before. */
-function headEnd(text: string, from: number, interim: boolean): number | undefined {
-  // Some web servers end lines with a lone CR throughout: their heads have no LF, others may have a CR in the reason.
-  const isBare = /^[^\r\n]*\r[^\r\n][^\n]*?(?:\r\r|$)/.test(text);
-  const blank = isBare ? /\r\r/g : interim ? /\n\r{0,2}\n|\n(?=HTTP\/\d)/g : /\n\r{0,2}\n/g;
-  blank.lastIndex = Math.max(0, from - 8);
-  return blank.exec(text) ? blank.lastIndex : undefined;
 }

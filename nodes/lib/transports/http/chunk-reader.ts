@@ -63,8 +63,8 @@ export class ChunkReader {
     }
     if (this.#lineBytes > LINE_LIMIT) return false;
     if (this.#isExtension) return true;
+    if (this.#phase === 'break') return EMPTY.test(part);
     this.#line += part;
-    if (this.#phase === 'break') return EMPTY.test(this.#line);
     const semicolon = this.#line.indexOf(';');
     if (semicolon >= 0) {
       this.#isExtension = true;

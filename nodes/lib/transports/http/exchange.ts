@@ -70,7 +70,8 @@ export class Exchange implements AnswerListener {
   }
 
   onBody(bytes: Buffer): void {
-    const state = this.#bodyReader?.read(bytes) ?? 'broken';
+    // Behind a head that was cut, or is too long, nobody knows where its body begins.
+    const state = (this.head?.isWhole && this.#bodyReader?.read(bytes)) || 'broken';
     this.#readBytes += bytes.length;
     if (state === 'more' && this.#readBytes <= READ_LIMIT) return;
     this.isComplete = (state === 'end' || state === 'excess') && this.#framing?.isClear === true;

@@ -32,6 +32,12 @@ describe('Exchange', () => {
     }
   });
 
+  it('reads no body behind a head that is too long', () => {
+    const exchange = new Exchange(true);
+    exchange.receive(Buffer.from(`${KEPT}Content-Length: 2\r\nA: ${'b'.repeat(17_000)}\r\n\r\nok`));
+    assert.deepEqual([exchange.outcome.value, exchange.end.isPast, exchange.body], [200, true, '']);
+  });
+
   it('reads so many bytes of a body, whatever they are', () => {
     const exchange = new Exchange(true);
     exchange.receive(Buffer.from(`${KEPT}Transfer-Encoding: chunked\r\n\r\n`));
