@@ -109,16 +109,24 @@ export const TRANSPORTS: readonly Mutant[] = [
     ['test/lib/transports/http/answer-head.test.ts'],
     [
       ['H01', 'answer-head.ts', " && !wishes.includes('close')", '', 'keeps a connection that the phone closes'],
-      ['H10', 'answer-head.ts', 'isChunked ? lengths.size === 0 : ', '', 'trusts an end that others see elsewhere'],
+      [
+        'H10',
+        'answer-head.ts',
+        'lengths.size === 0 && !this.#isOld',
+        '!this.#isOld',
+        'trusts an end that others see elsewhere',
+      ],
       ['H34', 'answer-head.ts', 'isClear && this.isWhole', 'isClear', 'trusts a head that was cut'],
-      ['H35', 'answer-head.ts', 'isBare ? isEmpty : ', 'isBare || ', 'takes a body with 204 for the next answer'],
+      ['H35', 'answer-head.ts', 'told(0, isEmpty)', 'told(0, true)', 'takes a body with 204 for the next answer'],
       [
         'H36',
         'answer-head.ts',
-        'isMeasured && codings.length === 0;',
-        'isMeasured;',
+        'told(Number(length), codings.length === 0)',
+        'told(Number(length), true)',
         'trusts a length beside a coding',
       ],
+      ['H55', 'answer-head.ts', ' && !this.#isOld', '', 'trusts chunks of HTTP/1.0, which has none'],
+      ['H56', 'answer-head.ts', 'withoutBlanks(token)', 'token.trim()', 'takes for chunked what others do not'],
       ['H11', 'answer-head.ts', 'lengths.size === 1 && ', '', 'takes the first of two lengths'],
     ],
   ),
@@ -204,7 +212,8 @@ export const TRANSPORTS: readonly Mutant[] = [
         'false',
         'connects for what it cannot write',
       ],
-      ['H44', 'connection.ts', 'refusal < 400', 'false', 'a success said before the question is its answer'],
+      ['H57', 'connection.ts', ' && !exchange.hasBegun', '', 'an answer begun before the question is its answer'],
+      ['H44', 'connection.ts', 'value >= 400', 'true', 'a success said before the question is its answer'],
     ],
   ),
   ...mutantsOf(
@@ -302,6 +311,19 @@ export const TRANSPORTS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/transports/http',
+    ['test/lib/transports/http/tls-ends.test.ts'],
+    [
+      [
+        'H58',
+        'http-transport.ts',
+        '!connection.heard && ',
+        '',
+        'repeats a command that was read, for an alert that came later',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/transports/http',
     ['test/lib/transports/http/endpoint.test.ts'],
     [['H09', 'endpoint.ts', '|0x[\\da-f]*', '', 'takes hexadecimal for a host name']],
   ),
@@ -316,6 +338,7 @@ export const TRANSPORTS: readonly Mutant[] = [
         "if (this.#carried !== 'nothing') {",
         'a wrong password looks like a nonce that died',
       ],
+      ['A19', 'renewal.ts', "if (challenge.scheme !== 'digest') return false;", '', 'Basic renews a nonce'],
       [
         'A09',
         'renewal.ts',

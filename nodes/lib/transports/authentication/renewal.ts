@@ -11,8 +11,9 @@ export function isOtherNonce(challenge: Challenge, previous: Challenge): boolean
   return challenge.params.get('nonce') !== previous.params.get('nonce');
 }
 
-/** The server says that only the nonce was too old, and gives another. */
+/** The server says that only the nonce was too old, and gives another; Basic, which has none, renews nothing. */
 export function isRenewal(challenge: Challenge, previous: Challenge): boolean {
+  if (challenge.scheme !== 'digest') return false;
   return challenge.params.get('stale')?.trim().toLowerCase() === 'true' && isOtherNonce(challenge, previous);
 }
 

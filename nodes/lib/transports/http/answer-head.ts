@@ -9,6 +9,9 @@ export interface Framing {
 export class AnswerHead {
   readonly #fields: readonly (readonly [name: string, value: string])[];
 
+  /** HTTP/1.0 and before, which know no chunks. */
+  readonly #isOld: boolean;
+
   /** False: it was cut, and more fields may have been meant to come. */
   readonly isWhole: boolean;
 
@@ -19,17 +22,18 @@ export class AnswerHead {
     // Where no line ends in LF, all end in a lone CR; else a lone CR is a blank (RFC 9112 §2.2).
     const lines = text.includes('\n') ? text.replaceAll('\r', ' ').split('\n') : text.split('\r');
     for (const written of lines.slice(1)) {
-      const line = written.trimEnd();
+      const line = withoutBlanks(written, 'behind');
       const colon = line.indexOf(':');
       const last = fields.at(-1);
       if (/^[ \t]/.test(line)) {
         // Folded (RFC 9112 §5.2): belongs to the field above.
-        if (last) last[1] = `${last[1]} ${line.trim()}`;
+        if (last) last[1] = `${last[1]} ${withoutBlanks(line)}`;
       } else if (colon > 0) {
-        fields.push([line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()]);
+        fields.push([withoutBlanks(line.slice(0, colon)).toLowerCase(), withoutBlanks(line.slice(colon + 1))]);
       }
     }
     this.#fields = fields;
+    this.#isOld = /^HTTP\/(?:0|1\.0)/i.test(lines[0] ?? '');
   }
 
   /** The values of every field of this lower-case name, in order. */
@@ -59,11 +63,10 @@ export class AnswerHead {
     // Bare ones that announce a body send it, or others think that they do.
     const isEmpty = codings.length === 0 && (lengths.size === 0 || (isMeasured && Number(length) === 0));
     // Where the head itself was cut, what it says of the body is not all.
-    const isClear = isBare ? isEmpty : isChunked ? lengths.size === 0 : isMeasured && codings.length === 0;
-    return {
-      by: isBare ? 0 : isChunked ? 'chunks' : isMeasured ? Number(length) : 'close',
-      isClear: isClear && this.isWhole,
-    };
+    const told = (by: Framing['by'], isClear: boolean): Framing => ({ by, isClear: isClear && this.isWhole });
+    if (isBare) return told(0, isEmpty);
+    if (isChunked) return told('chunks', lengths.size === 0 && !this.#isOld);
+    return isMeasured ? told(Number(length), codings.length === 0) : told('close', false);
   }
 
   /** Seconds for which the phone says that it keeps an unused connection. */
@@ -80,9 +83,21 @@ export class AnswerHead {
       .join(',')
       .toLowerCase()
       .split(',')
-      .map((token) => token.trim())
-      .filter((token) => token !== '');
+      .map((token) => withoutBlanks(token));
   }
+}
+
+/** `trim` takes more for blanks than HTTP does (RFC 9110 §5.6.3): what others may read otherwise is left in. */
+function withoutBlanks(text: string, where: 'around' | 'behind' = 'around'): string {
+  let from = 0;
+  let to = text.length;
+  while (where === 'around' && from < to && isBlank(text.charCodeAt(from))) from += 1;
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to -= 1;
+  return text.slice(from, to);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 /** UTF-8 where it is valid. */

@@ -33,6 +33,11 @@ export class AnswerReader {
     this.#listener = listener;
   }
 
+  /** Something of an answer has come, and its status has not. */
+  get hasBegun(): boolean {
+    return this.#phase === 'head' && this.#text !== '';
+  }
+
   feed(chunk: Buffer): void {
     if (this.#phase === 'body') this.#listener.onBody(chunk);
     if (this.#phase !== 'head') return;

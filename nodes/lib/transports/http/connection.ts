@@ -20,12 +20,15 @@ export interface ConnectionOwner {
   onClosed(connection: Connection): void;
 }
 
-/** The final status that a phone gave before it was asked: a refusal may be meant; a success is no answer to anything. */
-function earlyStatus(early: readonly Buffer[]): number | undefined {
+/**
+ * Whether a phone may still be asked that said this before: a refusal may be meant, and blank lines or 100 stand before
+ * an answer. A success answers nothing, nor does what has begun and may become one.
+ */
+function leavesRoom(early: readonly Buffer[], hasEnded: boolean): boolean {
   const exchange = new Exchange(false);
   for (const bytes of early) exchange.receive(bytes);
   const { value } = exchange.outcome;
-  return typeof value === 'number' ? value : undefined;
+  return typeof value === 'number' ? value >= 400 : !hasEnded && !exchange.hasBegun;
 }
 
 /** One connection to a phone, for one request at a time; listens to its socket itself. */
@@ -43,6 +46,7 @@ export class Connection {
   /** The phone has ended its side. */
   #hasEnded = false;
   #used = false;
+  #heard = false;
   #error: Error | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
   /** When an unused connection is too old, by `performance.now()`. */
@@ -70,6 +74,11 @@ export class Connection {
     return this.#used;
   }
 
+  /** The phone has said something. */
+  get heard(): boolean {
+    return this.#heard;
+  }
+
   /** Free for a request, as far as this side knows; by the clock, since a timer that is due may not have run. */
   get idle(): boolean {
     return this.#canWrite && !this.#hasEnded && this.#exchange === undefined && performance.now() < this.#staleAt;
@@ -85,9 +94,8 @@ export class Connection {
     clearTimeout(this.#idleTimer);
     this.#staleAt = Number.POSITIVE_INFINITY;
     const exchange = new Exchange(wantBody);
-    const refusal = this.#early.length > 0 ? earlyStatus(this.#early) : undefined;
-    const isPassed = refusal === undefined ? this.#hasEnded : refusal < 400;
-    if (!request || !this.#canWrite || isPassed) {
+    const isOpen = this.#early.length > 0 ? leavesRoom(this.#early, this.#hasEnded) : !this.#hasEnded;
+    if (!request || !this.#canWrite || !isOpen) {
       exchange.drop();
       return exchange;
     }
@@ -133,6 +141,7 @@ export class Connection {
   }
 
   #receive(bytes: Buffer): void {
+    this.#heard = true;
     if (this.#exchange) {
       this.#exchange.receive(bytes);
       this.#checkEnd(this.#exchange);

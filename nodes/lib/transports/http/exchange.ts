@@ -40,6 +40,11 @@ export class Exchange implements AnswerListener {
     return new TextDecoder().decode(Buffer.concat(this.#kept ?? []));
   }
 
+  /** Something of an answer has come, and its status has not. */
+  get hasBegun(): boolean {
+    return this.#reader.hasBegun;
+  }
+
   receive(bytes: Buffer): void {
     this.#reader.feed(bytes);
   }

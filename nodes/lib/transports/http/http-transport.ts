@@ -164,8 +164,9 @@ export class HttpTransport {
     if (kept && outcome === 'broken') this.#connections.distrust();
     if (outcome === OVER) throw cutAfterSending(attempt);
     const { error, handshake } = connection;
-    // An alert about our part of the handshake came after the request, of which nothing was read then.
-    if (!kept && refusesHandshake(error, handshake)) throw unreachable(attempt, error, handshake);
+    // An alert about our part of the handshake came after the request, of which nothing was read then; who has begun to
+    // answer has read it.
+    if (!kept && !connection.heard && refusesHandshake(error, handshake)) throw unreachable(attempt, error, handshake);
     if (outcome !== 'unsent') throw unreadable(attempt, outcome, error);
     // Nothing was written: the phone closed the kept connection first.
     if (!kept) throw unreachable(attempt, error ?? new Error('closed'), handshake);

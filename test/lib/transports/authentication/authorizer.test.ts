@@ -90,6 +90,14 @@ describe('Authorizer', () => {
     assert.equal(talk.authorizer.onChallenge(digest('n3', 'qop=auth, stale=true')), 'refused', 'not a second time');
   });
 
+  it('does not take Basic for the renewal of a nonce', () => {
+    const talk = new Talk();
+    talk.command();
+    talk.authorizer.onChallenge(digest('n1'));
+    talk.send();
+    assert.equal(talk.authorizer.onChallenge(['Basic realm="r", nonce="n2", stale=true']), 'refused');
+  });
+
   it('does not believe that a nonce of this command is stale where the same comes again', () => {
     const talk = new Talk();
     talk.command();

@@ -46,12 +46,42 @@ describe('AnswerHead', () => {
       [200, 'Transfer-Encoding: gzip\r\nContent-Length: 2', 2, false],
       [200, 'Transfer-Encoding: identity\r\nContent-Length: 2', 2, false],
       [200, 'Transfer-Encoding: gzip', 'close', false],
+      // What others may read otherwise.
+      [200, 'Transfer-Encoding: \x0bchunked', 'close', false],
+      [200, 'Transfer-Encoding: chunked\x0c', 'close', false],
+      [200, 'Transfer-Encoding:\xa0chunked', 'close', false],
+      [200, 'Transfer-Encoding: "chunked"', 'close', false],
+      [200, 'Transfer-Encoding: chunked;q=1', 'close', false],
+      [200, 'Transfer-Encoding: xchunked', 'close', false],
+      [200, 'Transfer-Encoding: x\r\n chunked', 'close', false],
+      [200, 'Transfer-Encoding: chunked\r\nTransfer-Encoding: identity', 'close', false],
+      [200, 'Transfer-Encoding:\r\nContent-Length: 2', 2, false],
+      [200, 'Transfer-Encoding\xa0: chunked\r\nContent-Length: 2', 2, true],
+      [200, 'Transfer-Encoding \t: \tchunked \t', 'chunks', true],
+      [200, 'X: y\r\n Transfer-Encoding: chunked\r\nContent-Length: 2', 2, true],
+      [200, 'X: y\rTransfer-Encoding: chunked\r\nContent-Length: 2', 2, true],
+      [200, 'Content-Length: \x0b2', 'close', false],
+      [200, 'Content-Length: 2\0', 'close', false],
+      [200, 'Content-Length: +2', 'close', false],
+      [200, 'Content-Length: 0x2', 'close', false],
+      [200, 'Content-Length: 2.0', 'close', false],
+      [200, 'Content-Length: 2 2', 'close', false],
+      [200, 'Content-Length: 2, 02', 'close', false],
+      [200, 'Content-Length: 2\r\nContent-Length:', 'close', false],
     ];
     for (const [status, fields, by, isClear] of cases) {
       it(`${status}, ${JSON.stringify(fields)}`, () =>
         assert.deepEqual(new AnswerHead(`HTTP/1.1 200 OK\r\n${fields}\r\n\r\n`).framing(status), { by, isClear }));
     }
   });
+
+  for (const line of ['HTTP/1.0 200 OK', 'HTTP/0.9 200', 'http/1.0 200 ok']) {
+    it(`trusts no chunks of ${line}`, () => {
+      const head = new AnswerHead(`${line}\r\nTransfer-Encoding: chunked\r\n\r\n`);
+      assert.deepEqual(head.framing(200), { by: 'chunks', isClear: false });
+      assert.equal(new AnswerHead(`${line}\r\nContent-Length: 2\r\n\r\n`).framing(200).isClear, true);
+    });
+  }
 
   it('trusts no end that a cut head tells', () => {
     for (const [status, fields] of [
