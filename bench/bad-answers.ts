@@ -8,7 +8,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { Client } from 'undici';
 import { HttpTransport } from '../nodes/lib/transports/http/http-transport';
-import { BAD_ANSWERS, type BadAnswer, write } from '../test/documents/bad-answers';
+import { BAD_ANSWERS, type BadAnswer, cellsOf, write } from '../test/documents/bad-answers';
 import { RawPhone } from '../test/lib/transports/http/raw-phone';
 
 type Judge = (port: number) => Promise<number>;
@@ -90,14 +90,12 @@ async function main(): Promise<void> {
       if (verdict) right[name] = (right[name] ?? 0) + 1;
       cells.push(verdict ? 'right' : '**wrong**');
     }
-    rows.push(
-      `| ${bad.name}, then ${bad.after} | ${typeof bad.verdict === 'number' ? bad.verdict : `\`${bad.verdict}\``} | ${cells.join(' | ')} |`,
-    );
+    rows.push(`| ${[...cellsOf(bad), ...cells].join(' | ')} |`);
   }
   const counts = Object.values(right).map((count) => `${count} of ${BAD_ANSWERS.length}`);
   const page = [
     '# Bad answers',
-    'How answers are judged that break the rules of HTTP as phones’ web servers do. Right is: a 2xx that arrived is a success, everything else an error, and the command went out once. After `end` the server closes, after `reset` it resets, after `open` it stays silent. Written by `node --import tsx bench/bad-answers.ts`; the first column of verdicts is asserted by the tests.',
+    'How answers are judged that break the rules of HTTP as phones’ web servers do. Right is: a 2xx that arrived is a success, everything else an error, and the command went out once. After `end` the server closes, after `reset` it resets, after `open` it stays silent. Written by `node --import tsx bench/bad-answers.ts`; the first column of verdicts is asserted by the tests, and that each case stands here. What is tried beside single answers: [hostile phones](hostile-phones.md).',
     [
       `| answer | verdict | ${Object.keys(judges).join(' | ')} |`,
       '| --- | --- | --- | --- | --- |',

@@ -12,6 +12,15 @@ export interface BadAnswer {
 }
 
 const OK = 'HTTP/1.1 200 OK\r\n';
+const KEPT = `${OK}Connection: keep-alive\r\n`;
+const CHUNKS = `${OK}Transfer-Encoding: chunked\r\n\r\n`;
+/** Of a head of so many bytes, its empty line included. */
+const headOf = (bytes: number): string => `${OK}X: ${'x'.repeat(bytes - OK.length - 7)}\r\n\r\n`;
+
+/** A row's first two cells in docs/bad-answers.md. */
+export function cellsOf({ name, after, verdict }: BadAnswer): readonly [answer: string, verdict: string] {
+  return [`${name}, then ${after}`, typeof verdict === 'number' ? `${verdict}` : `\`${verdict}\``];
+}
 
 /** Answers as bad web servers give them. Right is: a 2xx that arrived is a success, all else an error, once. */
 export const BAD_ANSWERS: readonly BadAnswer[] = [
@@ -186,6 +195,131 @@ export const BAD_ANSWERS: readonly BadAnswer[] = [
     verdict: 200,
   },
   { name: 'a status in pieces', bytes: ['HT', 'TP/1.1 2', '0', '0', ' OK\r', '\n\r\n'], after: 'end', verdict: 200 },
+  // Found where the client was attacked: heads.
+  { name: 'a NUL behind the status', bytes: 'HTTP/1.1 200\0OK\r\n\r\n', after: 'end', verdict: 200 },
+  { name: 'a CR in the reason', bytes: 'HTTP/1.1 200 O\rK\r\nContent-Length: 0\r\n\r\n', after: 'end', verdict: 200 },
+  { name: 'pairs of CRs in the reason', bytes: 'HTTP/1.1 200 O\r\rK\r\rL\r\n\r\n', after: 'open', verdict: 200 },
+  { name: 'a CR in a field', bytes: `${OK}A: b\rContent-Length: 9\r\n\r\nok`, after: 'end', verdict: 200 },
+  { name: 'CRs alone, 20,000 of them', bytes: `${OK}${'\r'.repeat(20_000)}`, after: 'open', verdict: 200 },
+  { name: 'line ends of every kind', bytes: 'HTTP/1.1 200 OK\nA: b\r\nC: d\r\r\n\n', after: 'end', verdict: 200 },
+  { name: 'a head that ends at 16 KB', bytes: headOf(16 * 1024), after: 'end', verdict: 200 },
+  { name: 'a head of one byte more', bytes: headOf(16 * 1024 + 1), after: 'end', verdict: 200 },
+  { name: '10,000 fields', bytes: `${OK}${'A: b\r\n'.repeat(10_000)}\r\n`, after: 'end', verdict: 200 },
+  { name: 'a head of 2 KB, byte by byte', bytes: headOf(2048).split(''), after: 'end', verdict: 200 },
+  { name: 'a head without end, byte by byte', bytes: headOf(2048).slice(0, -2).split(''), after: 'open', verdict: 200 },
+  {
+    name: '100 with bare CR line ends',
+    bytes: `HTTP/1.1 100 Continue\rA: b\r\r${OK}\r\n`,
+    after: 'end',
+    verdict: 200,
+  },
+  {
+    name: '100 and the answer, byte by byte',
+    bytes: `HTTP/1.1 100 Continue\r\n\r\n${OK}Content-Length: 2\r\n\r\nok`.split(''),
+    after: 'end',
+    verdict: 200,
+  },
+  // Bodies.
+  { name: 'chunks without a chunk', bytes: CHUNKS, after: 'open', verdict: 200 },
+  {
+    name: 'chunk sizes with zeros',
+    bytes: `${CHUNKS}0000000002\r\nok\r\n00000000000\r\n\r\n`,
+    after: 'end',
+    verdict: 200,
+  },
+  { name: 'chunk sizes with blanks', bytes: `${CHUNKS}2 \t\r\nok\r\n0  \r\n\r\n`, after: 'end', verdict: 200 },
+  { name: 'chunks with bare LF', bytes: `${CHUNKS}2\nok\n0\n\n`, after: 'end', verdict: 200 },
+  { name: 'a negative chunk size', bytes: `${CHUNKS}-2\r\nok\r\n0\r\n\r\n`, after: 'end', verdict: 200 },
+  { name: 'a chunk of 4 GB', bytes: `${CHUNKS}ffffffff\r\nok`, after: 'open', verdict: 200 },
+  { name: 'a chunk size beyond counting', bytes: `${CHUNKS}10000000000000002\r\nok\r\n`, after: 'open', verdict: 200 },
+  { name: 'a chunk longer than its size', bytes: `${CHUNKS}2\r\nok!\r\n0\r\n\r\n`, after: 'end', verdict: 200 },
+  { name: 'a chunk size without end', bytes: `${CHUNKS}${'0'.repeat(100_000)}`, after: 'open', verdict: 200 },
+  {
+    name: 'a long chunk extension',
+    bytes: `${CHUNKS}2;${'e;'.repeat(4000)}\r\nok\r\n0\r\n\r\n`,
+    after: 'end',
+    verdict: 200,
+  },
+  { name: 'a chunk extension without end', bytes: `${CHUNKS}2;${'e'.repeat(100_000)}`, after: 'open', verdict: 200 },
+  {
+    name: 'ever more chunk extensions',
+    bytes: `${CHUNKS}${`1;${'e'.repeat(10_000)}\r\nx\r\n`.repeat(20)}`,
+    after: 'open',
+    verdict: 200,
+  },
+  { name: 'trailers', bytes: `${CHUNKS}0\r\nContent-Length: 9\r\nSet-Cookie: x\r\n\r\n`, after: 'end', verdict: 200 },
+  { name: 'trailers without end', bytes: `${CHUNKS}0\r\n${'A: b\r\n'.repeat(20_000)}`, after: 'open', verdict: 200 },
+  {
+    name: 'chunks by HTTP/1.0',
+    bytes: 'HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n',
+    after: 'end',
+    verdict: 200,
+  },
+  {
+    name: 'a packed body that is none',
+    bytes: `${OK}Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\nok`,
+    after: 'end',
+    verdict: 200,
+  },
+  { name: 'a body of NULs', bytes: `${OK}Content-Length: 9\r\n\r\n${'\0'.repeat(9)}`, after: 'end', verdict: 200 },
+  // Promises to keep the connection: the next command finds its own answer.
+  {
+    name: 'kept, with 204 and a body',
+    bytes: `${KEPT}Content-Length: 2\r\n\r\nok`.replace('200', '204'),
+    after: 'open',
+    verdict: 204,
+  },
+  { name: 'kept, with a body behind no length', bytes: `${KEPT}\r\nok`, after: 'open', verdict: 200 },
+  {
+    name: 'kept, with a line end behind its body',
+    bytes: `${KEPT}Content-Length: 2\r\n\r\nok\r\n`,
+    after: 'open',
+    verdict: 200,
+  },
+  {
+    name: 'kept, with a byte behind it, in a packet of its own',
+    bytes: [`${KEPT}Content-Length: 0\r\n\r\n`, 'x'],
+    after: 'open',
+    verdict: 200,
+  },
+  {
+    name: 'kept, with a second answer in a packet of its own',
+    bytes: [`${KEPT}Content-Length: 0\r\n\r\n`, 'HTTP/1.1 500 Oops\r\nContent-Length: 0\r\n\r\n'],
+    after: 'open',
+    verdict: 200,
+  },
+  { name: 'kept, with its head cut', bytes: `${KEPT}Content-Length: 0\r\n`, after: 'open', verdict: 200 },
+  {
+    name: 'kept, with an unknown coding beside its length',
+    bytes: `${KEPT}Transfer-Encoding: x\r\nContent-Length: 2\r\n\r\nok`,
+    after: 'open',
+    verdict: 200,
+  },
+  {
+    name: 'kept, with a coding that is almost chunked',
+    bytes: `${KEPT}Transfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n`,
+    after: 'open',
+    verdict: 200,
+  },
+  {
+    name: 'kept, with length and chunks at once',
+    bytes: `${KEPT}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    after: 'open',
+    verdict: 200,
+  },
+  {
+    name: 'kept, with chunks that are none',
+    bytes: `${KEPT}Transfer-Encoding: chunked\r\n\r\nHTTP/1.1 500 Oops\r\n\r\n`,
+    after: 'open',
+    verdict: 200,
+  },
+  {
+    name: 'kept for no time',
+    bytes: `${KEPT}Keep-Alive: timeout=0\r\nContent-Length: 0\r\n\r\n`,
+    after: 'open',
+    verdict: 200,
+  },
+  { name: 'kept, then a reset', bytes: `${KEPT}Content-Length: 0\r\n\r\n`, after: 'reset', verdict: 200 },
   // The first line says otherwise: an error, once.
   {
     name: 'a redirect',
@@ -204,6 +338,25 @@ export const BAD_ANSWERS: readonly BadAnswer[] = [
     after: 'end',
     verdict: 404,
   },
+  {
+    name: 'a redirect to no web address',
+    bytes: 'HTTP/1.1 302 Found\r\nLocation: javascript:alert(1)\r\nContent-Length: 0\r\n\r\n',
+    after: 'end',
+    verdict: 302,
+  },
+  {
+    name: '401 with a challenge that breaks its line',
+    bytes: 'HTTP/1.1 401 x\r\nWWW-Authenticate: Digest realm="a\x01b", nonce="n"\r\nContent-Length: 0\r\n\r\n',
+    after: 'end',
+    verdict: 401,
+  },
+  {
+    name: '401 with a challenge in its trailers',
+    bytes: 'HTTP/1.1 401 x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nWWW-Authenticate: Basic\r\n\r\n',
+    after: 'end',
+    verdict: 401,
+  },
+  { name: '407, a proxy’s', bytes: 'HTTP/1.1 407 x\r\nProxy-Authenticate: Basic\r\n\r\n', after: 'end', verdict: 407 },
   // No status arrived.
   { name: 'nothing, then the end', bytes: '', after: 'end', verdict: 'UNREADABLE_ANSWER' },
   { name: 'nothing, then a reset', bytes: '', after: 'reset', verdict: 'UNREADABLE_ANSWER' },
@@ -240,6 +393,25 @@ export const BAD_ANSWERS: readonly BadAnswer[] = [
   },
   { name: 'junk before the status line', bytes: `junk\r\n${OK}\r\n`, after: 'end', verdict: 'UNREADABLE_ANSWER' },
   { name: 'a TLS alert', bytes: '\x15\x03\x01\x00\x02\x02\x0a', after: 'end', verdict: 'UNREADABLE_ANSWER' },
+  {
+    name: '16 KB of 103, then 200',
+    bytes: `${'HTTP/1.1 103 Hints\r\n\r\n'.repeat(800)}${OK}\r\n`,
+    after: 'end',
+    verdict: 'UNREADABLE_ANSWER',
+  },
+  {
+    name: '100, then junk',
+    bytes: 'HTTP/1.1 100 Continue\r\n\r\njunk\r\n',
+    after: 'end',
+    verdict: 'UNREADABLE_ANSWER',
+  },
+  { name: 'a sign before the status', bytes: 'HTTP/1.1 +200 OK\r\n\r\n', after: 'end', verdict: 'UNREADABLE_ANSWER' },
+  { name: 'raised digits', bytes: 'HTTP/1.1 \xb2\xb9\xb9 OK\r\n\r\n', after: 'end', verdict: 'UNREADABLE_ANSWER' },
+  { name: 'a byte order mark first', bytes: `\xef\xbb\xbf${OK}\r\n`, after: 'end', verdict: 'UNREADABLE_ANSWER' },
+  { name: 'a NUL first', bytes: `\0${OK}\r\n`, after: 'end', verdict: 'UNREADABLE_ANSWER' },
+  { name: 'a frame of HTTP/2', bytes: '\0\0\x06\x04\0\0\0\0\0', after: 'open', verdict: 'UNREADABLE_ANSWER' },
+  { name: 'the greeting of SSH', bytes: 'SSH-2.0-dropbear\r\n', after: 'open', verdict: 'UNREADABLE_ANSWER' },
+  { name: 'the questions of Telnet', bytes: '\xff\xfd\x18\xff\xfd\x20', after: 'open', verdict: 'UNREADABLE_ANSWER' },
   { name: 'zeros', bytes: '\0'.repeat(1000), after: 'open', verdict: 'UNREADABLE_ANSWER' },
 ];
 

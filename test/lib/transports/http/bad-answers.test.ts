@@ -1,14 +1,25 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ErrorCode } from '../../../../nodes/lib/errors';
 import { HttpTransport } from '../../../../nodes/lib/transports/http/http-transport';
-import { BAD_ANSWERS, write } from '../../../documents/bad-answers';
+import { BAD_ANSWERS, cellsOf, write } from '../../../documents/bad-answers';
 import { own } from '../../../support/own';
+import { ROOT } from '../../../support/package';
 import { RawPhone } from './raw-phone';
 
 const GOOD = `HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`;
 
 describe('HttpTransport: bad answers', () => {
-  it('knows enough of them', () => assert.ok(BAD_ANSWERS.length >= 51));
+  it('stand in docs/bad-answers.md, one for one: `node --import tsx bench/bad-answers.ts` writes it', () => {
+    const page = readFileSync(join(ROOT, 'docs/bad-answers.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| ([^|]+) \| ([^|]+) \| (\*\*wrong\*\*|right) \|/gm)];
+    assert.deepEqual(
+      rows.map(([, answer, verdict, ours]) => [answer, verdict, ours]),
+      BAD_ANSWERS.map((bad) => [...cellsOf(bad), 'right']),
+    );
+    assert.equal(new Set(BAD_ANSWERS.map((bad) => cellsOf(bad)[0])).size, BAD_ANSWERS.length);
+  });
 
   for (const bad of BAD_ANSWERS) {
     const verdict = typeof bad.verdict === 'number' ? `status ${bad.verdict}` : bad.verdict;
