@@ -152,7 +152,7 @@ describe('HttpTransport: a phone that means harm', () => {
   it('answers byte by byte: whole', async () => {
     const answer =
       'HTTP/1.1 100 Go on\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n2;x=y\r\nok\r\n0\r\nA: b\r\n\r\n';
-    const { phone, ask } = await set((socket) => {
+    const { ask } = await set((socket) => {
       socket.setNoDelay(true);
       let at = 0;
       const next = (): void => {
@@ -161,7 +161,6 @@ describe('HttpTransport: a phone that means harm', () => {
       next();
     });
     for (let n = 0; n < 2; n += 1) assert.deepEqual(await ask('/1'), { status: 200, body: 'ok' });
-    assert.equal(phone.connections, 1);
   });
 
   for (const [name, head] of [
