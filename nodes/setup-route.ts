@@ -17,7 +17,7 @@ export function serveSetup(RED: NodeAPI, { setup, directory, restarts }: Install
 
   RED.httpAdmin.get('/voip-phone/setup', RED.auth.needsPermission(TO_LOOK), (_request: Request, response: Response) => {
     const list = listSetup(setup, whereIs, performance.now(), language);
-    response.set('Cache-Control', 'no-store').json(toldSetup(list, restarts, Date.now(), language));
+    response.set('Cache-Control', 'no-store').json(toldSetup(list, restarts, language));
   });
 
   RED.httpAdmin.post(

@@ -27,6 +27,11 @@ const listed = (properties: Partial<ListedPhone> = {}): ListedPhone => ({
   ...properties,
 });
 
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['yealink', 'Yealink'],
+  ['snom', 'Snom'],
+]);
+
 describe('the sidebar: phones that ask for settings', () => {
   const found = (properties: Partial<AskingSources>): readonly Asking[] =>
     askingPhones({
@@ -35,7 +40,7 @@ describe('the sidebar: phones that ask for settings', () => {
         nodes: [],
         listed: new Map(),
         strangers: [],
-        isVendor: (id) => id === 'yealink' || id === 'snom',
+        labelOf: (id) => LABELS.get(id),
       },
       nameOf: ({ mac }) => `Phone ${mac.slice(-2)}`,
       ...properties,
@@ -78,6 +83,23 @@ describe('the sidebar: phones that ask for settings', () => {
     // Nobody waits for a phone that is disabled, or that nobody sets up.
     for (const idle of [node({ setup: 'shared', isDisabled: true }), node()])
       assert.deepEqual(told({ asking, nodes: [idle] })[0], ['12', undefined]);
+  });
+
+  it('wait for nobody who has reported once, or who gets no file; a make in front of its model is none of it', () => {
+    const asking = [asks('12', { model: 'Yealink SIP-T46G' })];
+    const first = node({ label: 'First', setup: 'shared' });
+    const waits = (properties: Partial<ListedPhone>): string | undefined =>
+      told({ asking, nodes: [first], listed: new Map([['a', listed(properties)]]) })[0]?.[1];
+    const reported = '2026-01-31T08:00:00.000Z';
+    assert.equal(waits({ standing: 'due' }), 'First');
+    for (const standing of ['due', 'fetched', 'old', 'reports']) assert.equal(waits({ standing, reported }), undefined);
+    assert.equal(waits({ lacks: 'series' }), undefined);
+  });
+
+  it('are adopted where any node with their MAC is', () => {
+    const twins = [node({ id: 'a', setup: 'shared' }), node({ id: 'b' })];
+    assert.deepEqual(told({ asking: [asks('01')], nodes: twins }), []);
+    assert.deepEqual(told({ asking: [asks('01')], nodes: twins.toReversed() }), []);
   });
 
   it('are none where the editor has adopted them, and are the nodes that have their MAC', () => {

@@ -6,7 +6,7 @@ import type { AskingPhone, ListedPhone, NetworkWatch, SetupList } from './listed
 import { servable } from './own-file';
 import type { Asked } from './pnp/asking';
 import { vendorSaid } from './pnp/vendor-said';
-import { type Standing, standingOf } from './standing';
+import { quietSince, type Standing, standingOf } from './standing';
 import type { AdoptedPhone } from './types';
 
 /** How far one phone is; undefined where it gets no file. */
@@ -32,9 +32,12 @@ export function listSetup(
       mode: reading.mode,
       ...(trouble !== undefined && { trouble: say(trouble, language) }),
     })),
-    phones: listeners.flatMap((listener) =>
-      desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone, whereIs(phone))),
-    ),
+    phones: [
+      ...listeners.flatMap((listener) =>
+        desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone, whereIs(phone))),
+      ),
+      ...phonesOfNobody(desk),
+    ],
     network: networkOf(desk, language),
     asking: askingOf(desk, listeners),
     guessing: desk.guessing.locked(now).map(({ address, left }) => ({ address, seconds: Math.ceil(left / 1000) })),
@@ -67,16 +70,34 @@ function listedPhone(
     ...(address !== undefined && whereIs !== undefined && whereIs !== address && { elsewhere: true as const }),
   };
   if (!reached) return { ...base, ...seen, lacks: 'listener' };
+  if (desk.isTwice(mac)) return { ...base, ...seen, lacks: 'twice' };
   if ('lacks' in file && file.lacks !== 'model') return { ...base, ...seen, lacks: file.lacks };
   const isFile = 'digest' in file;
+  const standing = standingOf(record, isFile ? file.digest : undefined);
+  const quiet = quietSince({ standing, fetched, asked, reported }, desk.today());
   return {
     ...base,
     ...seen,
-    standing: standingOf(record, isFile ? file.digest : undefined),
+    standing,
+    ...(quiet !== undefined && { quiet: isoTime(quiet) }),
     ...('lacks' in file && { lacks: file.lacks }),
     ...(isFile && file.leavesCommands && { leavesCommands: true as const }),
     ...(isFile && file.tooLong.length > 0 && { tooLong: file.tooLong }),
   };
+}
+
+/** Their listener is deleted, or disabled. */
+function phonesOfNobody(desk: SetupDesk): ListedPhone[] {
+  return [...desk.adoptions.listenerIds]
+    .filter((id) => !desk.listener(id))
+    .flatMap((listener) =>
+      desk.adoptions.phones(listener).map(
+        ({ id, name, vendor, model, mac }): ListedPhone => ({
+          ...{ id, name, vendor, model, mac, listener },
+          lacks: 'listener',
+        }),
+      ),
+    );
 }
 
 function networkOf(desk: SetupDesk, language: Language | undefined): NetworkWatch {

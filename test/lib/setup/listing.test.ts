@@ -101,6 +101,31 @@ describe('setting phones up, told', () => {
     assert.equal(list().listeners[0]?.mode, 'answer');
   });
 
+  it('says since when a phone says nothing that used to report', async () => {
+    open();
+    desk.adoptions.add('shared', phone());
+    await fetchFile();
+    const now = Date.now();
+    const quietAfter = (minutes: number): string | undefined => {
+      desk.ledger.reported(MAC, now - 60 * 60_000, false);
+      desk.ledger.fetched(MAC, { ...desk.ledger.of(MAC), ...fetchedAt(now - minutes * 60_000) });
+      return only().quiet;
+    };
+    const fetchedAt = (fetched: number): { fetched: number; address: string; digest: string } => {
+      const { address = '', digest = '' } = desk.ledger.of(MAC);
+      return { fetched, address, digest };
+    };
+    assert.equal(quietAfter(9), undefined);
+    assert.equal(quietAfter(11), new Date(now - 11 * 60_000).toISOString());
+  });
+
+  it('lists phones whose listener is not there', () => {
+    desk.adoptions.add('gone', phone());
+    assert.deepEqual([only().id, only().listener, only().lacks], ['desk', 'gone', 'listener']);
+    desk.adoptions.add('gone', phone({ id: 'nameless', mac: '' }));
+    assert.equal(list().phones.length, 2);
+  });
+
   it('lists who tries keys', async () => {
     open();
     for (let n = 0; n < 20; n++) await fetchFile(`${KEY}${n}`);
