@@ -51,7 +51,11 @@ function kindOf(vendor: string, model: string, labelOf: AskingSources['labelOf']
 export function askingPhones({ asking, nodes, listed, strangers, labelOf, nameOf }: AskingSources): readonly Asking[] {
   if (asking.length === 0) return [];
   // Of several nodes with one MAC the adopted one counts.
-  const byMac = new Map(nodes.toSorted((one, other) => Number(one.setup !== '') - Number(other.setup !== '')).map((node) => [node.mac, node]));
+  const byMac = new Map(
+    nodes
+      .toSorted((one, other) => Number(one.setup !== '') - Number(other.setup !== ''))
+      .map((node) => [node.mac, node]),
+  );
   const accounts = new Map(strangers.map(({ mac = '', account = '' }) => [displayMac(mac), account]));
   const { tried, triers } = triedKinds(nodes, listed, labelOf);
   return asking
@@ -66,7 +70,17 @@ export function askingPhones({ asking, nodes, listed, strangers, labelOf, nameOf
       const waitsFor = tried.has(kind) ? undefined : triers.get(kind);
       const { address, last } = phone;
       const account = accounts.get(mac) ?? '';
-      const found = { mac, vendor, model, version: strangersText(phone.version, LONGEST), address, last, account, node, waitsFor };
+      const found = {
+        mac,
+        vendor,
+        model,
+        version: strangersText(phone.version, LONGEST),
+        address,
+        last,
+        account,
+        node,
+        waitsFor,
+      };
       if (waitsFor === undefined && !tried.has(kind)) triers.set(kind, nameOf(found));
       return [found];
     });

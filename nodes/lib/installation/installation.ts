@@ -282,7 +282,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     return phone.close();
   }
 
-  /** Node-RED calls no node of a subflow deleted, nor one of a flow that was disabled: who is not back by now is. */
+  /** Node-RED calls no node of a subflow deleted: who is not back by now is. */
   #forgetClosed(): void {
     for (const [id, phone] of this.#closed) if (!this.#watched.has(id)) this.#forget(phone);
     this.#closed.clear();

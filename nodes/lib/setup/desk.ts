@@ -180,8 +180,8 @@ export class SetupDesk {
       deafen();
     };
     return (isRestarting) => {
-      // Phones that ask while their listener is deployed anew are heard. It may not come back: Node-RED says so of no node in
-      // a subflow or in a flow that was disabled.
+      // Phones that ask while their listener is deployed anew are heard. It may not come back: Node-RED calls no node of a
+      // subflow deleted.
       if (isRestarting) this.#deploys.onceOver(end);
       else end();
       return leave(isRestarting);

@@ -7,11 +7,7 @@ export function toldSetup(list: SetupList, restarts: Pick<Restarts, 'progress'>,
   return { ...list, phones: list.phones.map((phone) => told(phone, restarts, language)) };
 }
 
-function told(
-  phone: ListedPhone,
-  restarts: Pick<Restarts, 'progress'>,
-  language: Language | undefined,
-): ListedPhone {
+function told(phone: ListedPhone, restarts: Pick<Restarts, 'progress'>, language: Language | undefined): ListedPhone {
   const progress = restarts.progress(phone.id);
   if (!progress) return phone;
   const { step, why } = progress;

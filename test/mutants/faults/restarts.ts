@@ -66,8 +66,8 @@ export const RESTARTS: readonly Mutant[] = [
       [
         'RS16',
         'restarts.ts',
-        'if (!phone || !(isNamed || isBehind(phone))) continue;',
-        'if (!phone) continue;',
+        ' || !(isNamed || isBehind(phone))) continue;',
+        ') continue;',
         'a phone that lacks nothing restarts',
       ],
       [
@@ -120,7 +120,13 @@ export const RESTARTS: readonly Mutant[] = [
         'a file that was only fetched counts as tried',
       ],
       ['RS32', 'asking.ts', "if (node && node.setup !== '') return [];", '', 'what is adopted is adopted again'],
-      ['RS33', 'asking.ts', 'strangersText(phone.model, LONGEST)', 'phone.model', 'a stranger names a variable of ours'],
+      [
+        'RS33',
+        'asking.ts',
+        'strangersText(phone.model, LONGEST)',
+        'phone.model',
+        'a stranger names a variable of ours',
+      ],
       ['RS34', 'asking.ts', "vendor !== '' && waitsFor", 'waitsFor', 'phones of no make are adopted'],
       [
         'RS35',

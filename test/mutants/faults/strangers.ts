@@ -1,0 +1,91 @@
+import { type Mutant, mutantsOf } from '../mutant';
+
+/** Faults of what strangers say of themselves, of phones with several nodes, and of what is left when nodes go. */
+export const STRANGERS: readonly Mutant[] = [
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/shown-text.test.ts'],
+    [
+      ['ST01', 'shown-text.ts', '/\\$[{(]/.test(clean)', '/\\$[{]/.test(clean)', 'a stranger reads the environment'],
+      ['ST02', 'shown-text.ts', 'test(clean) ?', 'test(text) ?', 'a control sign hides a variable'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/phones/reported.test.ts', 'test/lib/setup/pnp/subscribe.test.ts'],
+    [
+      [
+        'ST03',
+        'phones/reported.ts',
+        "strangersText(accountOf() ?? '', LONGEST)",
+        "(accountOf() ?? '')",
+        'an account names a variable',
+      ],
+      ['ST04', 'phones/reported.ts', 'strangersText(value, LONGEST)', 'value', 'a model names a variable'],
+      [
+        'ST05',
+        'setup/pnp/subscribe.ts',
+        "strangersText(unquoted(headerParameter(event, name) ?? ''), LONGEST_NAME)",
+        "unquoted(headerParameter(event, name) ?? '')",
+        'who asks the network names a variable',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/setup',
+    ['test/lib/setup/parts.test.ts'],
+    [
+      ['ST10', 'ledger.ts', '[name, now - 1]', '[name, now]', 'who fetched has reported, by a clock set back'],
+      ['ST11', 'ledger.ts', "'fetched', 'reported', 'asked'", "'asked'", 'who reports has fetched next year'],
+      [
+        'ST12',
+        'adoptions.ts',
+        '.flatMap(eachNode)',
+        '.flatMap((of) => lastOf(of) ?? [])',
+        'one of two nodes is not told',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/setup',
+    ['test/lib/setup/pnp/responder.test.ts'],
+    [
+      [
+        'ST13',
+        'pnp/question.ts',
+        "known.isTwice(mac) ? 'twice' : lackOf",
+        'lackOf',
+        'two listeners overwrite each other',
+      ],
+      ['ST14', 'listing.ts', 'if (desk.isTwice(mac))', 'if (false)', 'a phone of two listeners is due for ever'],
+      ['ST15', 'desk.ts', 'if (reached && this.adoptions', 'if (this.adoptions', 'a listener that is off counts'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/setup',
+    ['test/lib/setup/restarts.test.ts'],
+    [['ST16', 'restarts.ts', ' || macs.has(phone.mac)', '', 'a phone with two nodes restarts twice']],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/nodes/gone.test.ts'],
+    [
+      ['ST20', 'setup/desk.ts', 'this.#deploys.onceOver(end)', 'this.#deploys.onceOver(deafen)', 'a listener haunts'],
+      ['ST21', 'installation/installation.ts', '          this.#forgetClosed();\n', '', 'a phone haunts'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/setup/read-setup.test.ts', 'test/lib/base-url.test.ts'],
+    [
+      ['ST22', 'setup/read-setup.ts', "strange !== '' && mode !== 'off'", 'false', 'an unknown event is not named'],
+      [
+        'ST23',
+        'base-url.ts',
+        'if (/[^!-~]/.test(text)) return inAscii(new URL(text));',
+        '',
+        'phones get letters they do not know',
+      ],
+    ],
+  ),
+];
