@@ -32,7 +32,7 @@ describe('nodes that go with what is around them', () => {
   const facts = (): Record<string, unknown> => {
     assert.ok(installation);
     const { setup, calls } = installation;
-    const { listeners, phones, network } = listSetup(setup, () => undefined, 0);
+    const { listeners, phones, network } = listSetup(setup, 0);
     return {
       listeners: listeners.length,
       phones: phones.length,

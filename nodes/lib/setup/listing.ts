@@ -11,19 +11,11 @@ import type { AdoptedPhone } from './types';
 
 /** How far one phone is; undefined where it gets no file. */
 export function standingIn(desk: SetupDesk, listener: OpenListener, phone: AdoptedPhone): Standing | undefined {
-  return listedPhone(desk, listener, phone, undefined).standing;
+  return listedPhone(desk, listener, phone).standing;
 }
 
-/**
- * @param whereIs a deployed phone's address, where it is known
- * @param now milliseconds of a clock that only goes forward
- */
-export function listSetup(
-  desk: SetupDesk,
-  whereIs: (phone: AdoptedPhone) => string | undefined,
-  now: number,
-  language?: Language,
-): SetupList {
+/** @param now milliseconds of a clock that only goes forward */
+export function listSetup(desk: SetupDesk, now: number, language?: Language): SetupList {
   const listeners = [...desk.listeners];
   return {
     listeners: listeners.map(({ id, name, reading, trouble }) => ({
@@ -34,7 +26,7 @@ export function listSetup(
     })),
     phones: [
       ...listeners.flatMap((listener) =>
-        desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone, whereIs(phone))),
+        desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone)),
       ),
       ...phonesOfNobody(desk),
     ],
@@ -44,12 +36,7 @@ export function listSetup(
   };
 }
 
-function listedPhone(
-  desk: SetupDesk,
-  open: OpenListener,
-  phone: AdoptedPhone,
-  whereIs: string | undefined,
-): ListedPhone {
+function listedPhone(desk: SetupDesk, open: OpenListener, phone: AdoptedPhone): ListedPhone {
   const { id: listener, reached } = open;
   const { id, name, vendor, model, mac } = phone;
   const record: PhoneRecord = mac === '' ? {} : desk.ledger.of(mac);
@@ -58,6 +45,8 @@ function listedPhone(
   // Before it fetches nobody knows how it sees this server, and which model it says it is.
   const file =
     (address === undefined ? undefined : desk.wanted.of(phone, open, record, address)) ?? servable(phone, desk.vendors);
+  // A host name is no address that could be compared.
+  const whereIs = address === undefined || mac === '' ? undefined : desk.places.addressOf(mac);
   const base = { id, name, vendor, model, mac, listener };
   const seen = {
     ...(fetched !== undefined && { fetched: isoTime(fetched) }),
@@ -67,7 +56,7 @@ function listedPhone(
     ...(asked !== undefined && { asked: isoTime(asked) }),
     ...(offered !== undefined && { offered: isoTime(offered) }),
     ...(silence !== undefined && { silence }),
-    ...(address !== undefined && whereIs !== undefined && whereIs !== address && { elsewhere: true as const }),
+    ...(whereIs !== undefined && whereIs !== address && { elsewhere: true as const }),
   };
   if (!reached) return { ...base, ...seen, lacks: 'listener' };
   if (desk.isTwice(mac)) return { ...base, ...seen, lacks: 'twice' };

@@ -22,8 +22,11 @@ describe('setting phones up, told', () => {
   let port: number;
   let said: string[];
   let listeners: Listeners;
+  /** Where the phone is known to be. */
+  let at: string | undefined;
   beforeEach(async () => {
-    desk = new SetupDesk(new Deploys(), builtIn);
+    const places = { addressOf: () => at, isOthers: () => false, nodeOf: () => undefined };
+    desk = new SetupDesk(new Deploys(), builtIn, { places });
     port = await freePort();
     said = [];
     listeners = new Listeners({ vendors: builtIn });
@@ -41,7 +44,10 @@ describe('setting phones up, told', () => {
     const leave = desk.open({ id: 'shared', name: 'Building', access, reading, isTls: false }, entrance, warn);
     own(() => leave(false));
   }
-  const list = (whereIs?: string): ReturnType<typeof listSetup> => listSetup(desk, () => whereIs, 0);
+  const list = (whereIs?: string): ReturnType<typeof listSetup> => {
+    at = whereIs;
+    return listSetup(desk, 0);
+  };
   const [only] = [(whereIs?: string): Partial<ListedPhone> => list(whereIs).phones[0] ?? {}];
   /** Resolves when the port is open. */
   async function listening(): Promise<void> {
@@ -129,7 +135,7 @@ describe('setting phones up, told', () => {
   it('lists who tries keys', async () => {
     open();
     for (let n = 0; n < 20; n++) await fetchFile(`${KEY}${n}`);
-    const { guessing } = listSetup(desk, () => undefined, performance.now());
+    const { guessing } = listSetup(desk, performance.now());
     // Nobody's MAC: only adopted phones have keys.
     assert.deepEqual(
       guessing.map(({ address }) => address),

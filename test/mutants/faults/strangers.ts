@@ -6,8 +6,8 @@ export const STRANGERS: readonly Mutant[] = [
     'nodes/lib',
     ['test/lib/shown-text.test.ts'],
     [
-      ['ST01', 'shown-text.ts', '/\\$[{(]/.test(clean)', '/\\$[{]/.test(clean)', 'a stranger reads the environment'],
-      ['ST02', 'shown-text.ts', 'test(clean) ?', 'test(text) ?', 'a control sign hides a variable'],
+      ['BR01', 'shown-text.ts', '/\\$[{(]/.test(clean)', '/\\$[{]/.test(clean)', 'a stranger reads the environment'],
+      ['BR02', 'shown-text.ts', 'test(clean) ?', 'test(text) ?', 'a control sign hides a variable'],
     ],
   ),
   ...mutantsOf(
@@ -15,15 +15,15 @@ export const STRANGERS: readonly Mutant[] = [
     ['test/lib/phones/reported.test.ts', 'test/lib/setup/pnp/subscribe.test.ts'],
     [
       [
-        'ST03',
+        'BR03',
         'phones/reported.ts',
         "strangersText(accountOf() ?? '', LONGEST)",
         "(accountOf() ?? '')",
         'an account names a variable',
       ],
-      ['ST04', 'phones/reported.ts', 'strangersText(value, LONGEST)', 'value', 'a model names a variable'],
+      ['BR04', 'phones/reported.ts', 'strangersText(value, LONGEST)', 'value', 'a model names a variable'],
       [
-        'ST05',
+        'BR05',
         'setup/pnp/subscribe.ts',
         "strangersText(unquoted(headerParameter(event, name) ?? ''), LONGEST_NAME)",
         "unquoted(headerParameter(event, name) ?? '')",
@@ -35,10 +35,10 @@ export const STRANGERS: readonly Mutant[] = [
     'nodes/lib/setup',
     ['test/lib/setup/parts.test.ts'],
     [
-      ['ST10', 'ledger.ts', '[name, now - 1]', '[name, now]', 'who fetched has reported, by a clock set back'],
-      ['ST11', 'ledger.ts', "'fetched', 'reported', 'asked'", "'asked'", 'who reports has fetched next year'],
+      ['BR10', 'ledger.ts', '[name, now - 1]', '[name, now]', 'who fetched has reported, by a clock set back'],
+      ['BR11', 'ledger.ts', "'fetched', 'reported', 'asked'", "'asked'", 'who reports has fetched next year'],
       [
-        'ST12',
+        'BR12',
         'adoptions.ts',
         '.flatMap(eachNode)',
         '.flatMap((of) => lastOf(of) ?? [])',
@@ -51,36 +51,36 @@ export const STRANGERS: readonly Mutant[] = [
     ['test/lib/setup/pnp/responder.test.ts'],
     [
       [
-        'ST13',
+        'BR13',
         'pnp/question.ts',
         "known.isTwice(mac) ? 'twice' : lackOf",
         'lackOf',
         'two listeners overwrite each other',
       ],
-      ['ST14', 'listing.ts', 'if (desk.isTwice(mac))', 'if (false)', 'a phone of two listeners is due for ever'],
-      ['ST15', 'desk.ts', 'if (reached && this.adoptions', 'if (this.adoptions', 'a listener that is off counts'],
+      ['BR14', 'listing.ts', 'if (desk.isTwice(mac))', 'if (false)', 'a phone of two listeners is due for ever'],
+      ['BR15', 'desk.ts', 'if (reached && this.adoptions', 'if (this.adoptions', 'a listener that is off counts'],
     ],
   ),
   ...mutantsOf(
     'nodes/lib/setup',
     ['test/lib/setup/restarts.test.ts'],
-    [['ST16', 'restarts.ts', ' || macs.has(phone.mac)', '', 'a phone with two nodes restarts twice']],
+    [['BR16', 'restarts.ts', ' || macs.has(phone.mac)', '', 'a phone with two nodes restarts twice']],
   ),
   ...mutantsOf(
     'nodes/lib',
     ['test/nodes/gone.test.ts'],
     [
-      ['ST20', 'setup/desk.ts', 'this.#deploys.onceOver(end)', 'this.#deploys.onceOver(deafen)', 'a listener haunts'],
-      ['ST21', 'installation/installation.ts', '          this.#forgetClosed();\n', '', 'a phone haunts'],
+      ['BR20', 'setup/desk.ts', 'this.#deploys.onceOver(end)', 'this.#deploys.onceOver(deafen)', 'a listener haunts'],
+      ['BR21', 'installation/installation.ts', '          this.#forgetClosed();\n', '', 'a phone haunts'],
     ],
   ),
   ...mutantsOf(
     'nodes/lib',
     ['test/lib/setup/read-setup.test.ts', 'test/lib/base-url.test.ts'],
     [
-      ['ST22', 'setup/read-setup.ts', "strange !== '' && mode !== 'off'", 'false', 'an unknown event is not named'],
+      ['BR22', 'setup/read-setup.ts', "strange !== '' && mode !== 'off'", 'false', 'an unknown event is not named'],
       [
-        'ST23',
+        'BR23',
         'base-url.ts',
         'if (/[^!-~]/.test(text)) return inAscii(new URL(text));',
         '',

@@ -45,7 +45,8 @@ export function questionOf(
 ): Question {
   const { mac } = asked;
   const { mode, answersUntried } = listener.reading;
-  const wanted = known.wanted.of(phone, listener, record, address);
+  // Where nobody is answered nothing need be written.
+  const wanted = mode === 'answer' ? known.wanted.of(phone, listener, record, address) : undefined;
   const { places, neighbours, interfaces } = known;
   return {
     ...{ mode, answersUntried, address, mac },

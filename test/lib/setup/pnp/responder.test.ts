@@ -71,7 +71,7 @@ describe('phones that ask the network', () => {
     assert.equal(bench.desk.isTwice(MAC), false);
     const close = await bench.open({ path: '/other', setup: 'watch' }, 'other');
     assert.equal(await answers(), 0);
-    const { phones } = listSetup(bench.desk, () => undefined, 0);
+    const { phones } = listSetup(bench.desk, 0);
     assert.deepEqual(
       phones.map(({ id, lacks, silence, standing }) => [id, lacks, silence, standing]),
       [
@@ -82,6 +82,25 @@ describe('phones that ask the network', () => {
     end(false);
     assert.equal(bench.only.lacks, undefined);
     await close(false);
+  });
+
+  it('have no file written for them where the listener only watches', async () => {
+    bench.adopt();
+    await bench.open({ setup: 'watch' });
+    let written = 0;
+    const { wanted } = bench.desk;
+    const of = wanted.of.bind(wanted);
+    Object.assign(wanted, {
+      of: (...asked: Parameters<typeof of>) => {
+        written++;
+        return of(...asked);
+      },
+    });
+    assert.equal(await answers(), 0);
+    assert.deepEqual([bench.only.silence, written], ['watch', 0]);
+    await bench.open();
+    await bench.ask(await AskingPhone.at(), { callId: 'two' });
+    assert.equal(written, 1);
   });
 
   it('are told a folder or the file, as their vendor’s phones want it', async () => {
