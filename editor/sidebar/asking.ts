@@ -47,6 +47,23 @@ function kindOf(vendor: string, model: string, labelOf: AskingSources['labelOf']
   return `${vendor} ${alone.toLowerCase().replace(/[^a-z0-9]/g, '')}`;
 }
 
+/**
+ * Whether phones can be adopted by a listener. One in a subflow has another id in each of its instances, which no phone
+ * outside can name; what a variable sets is known to the runtime alone, and may be on.
+ */
+export function mayAdopt({
+  setup,
+  isDisabled,
+  isInSubflow,
+}: {
+  readonly setup: string;
+  readonly isDisabled: boolean;
+  readonly isInSubflow: boolean;
+}): boolean {
+  const isOn = ['watch', 'answer'].includes(setup.toLowerCase()) || setup.includes('${');
+  return isOn && !isDisabled && !isInSubflow;
+}
+
 /** In the order in which they asked first; those that the editor has adopted already are none. */
 export function askingPhones({ asking, nodes, listed, strangers, labelOf, nameOf }: AskingSources): readonly Asking[] {
   if (asking.length === 0) return [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adoptable, type Asking, askingPhones, type AskingSources } from '../../editor/sidebar/asking';
+import { adoptable, type Asking, askingPhones, type AskingSources, mayAdopt } from '../../editor/sidebar/asking';
 import { rowActions, type RowDeeds } from '../../editor/sidebar/row-actions';
 import { type EditorPhone, shownPhone } from '../../editor/sidebar/rows';
 import { type AskingPhone, isSetupList, type ListedPhone, type SetupList } from '../../editor/sidebar/setup-list';
@@ -107,6 +107,14 @@ describe('the sidebar: phones that ask for settings', () => {
     assert.deepEqual(told({ asking, nodes: [node({ setup: 'shared', isDisabled: true })] }), [['12', undefined]]);
     const [first] = found({ asking, nodes: [node({ vendor: 'snom', model: 'D785' })] });
     assert.deepEqual([first?.node?.id, first?.vendor, first?.model], ['a', 'snom', 'D785']);
+  });
+
+  it('are adopted by a listener that sets phones up, and that their nodes can name', () => {
+    const may = (changes: Partial<Parameters<typeof mayAdopt>[0]>): boolean =>
+      mayAdopt({ setup: 'answer', isDisabled: false, isInSubflow: false, ...changes });
+    for (const setup of ['answer', 'watch', 'Watch', '${MODE}']) assert.ok(may({ setup }), setup);
+    for (const setup of ['off', '', 'on']) assert.ok(!may({ setup }), setup);
+    assert.deepEqual([may({ isDisabled: true }), may({ isInSubflow: true })], [false, false]);
   });
 
   it('are called by the account that they reported with', () => {

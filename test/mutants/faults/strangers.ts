@@ -88,4 +88,20 @@ export const STRANGERS: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'editor/sidebar',
+    ['test/editor/setup-parts.test.ts'],
+    [
+      ['BR24', 'asking.ts', ' && !isInSubflow', '', 'phones name a listener that they cannot reach'],
+      ['BR25', 'asking.ts', ' || told?.reported !== undefined', '', 'who has reported once is to be waited for'],
+      ['BR26', 'asking.ts', 'told?.lacks === undefined && ', '', 'who gets no file is waited for'],
+      [
+        'BR27',
+        'asking.ts',
+        "Number(one.setup !== '') - Number(other.setup !== '')",
+        '0',
+        'an adopted phone is offered again',
+      ],
+    ],
+  ),
 ];
