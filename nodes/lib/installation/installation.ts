@@ -89,6 +89,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly oldTokens = new OldTokenUsers();
   /** Messages of events that were accepted just before their node was restarted. */
   readonly handover = new Handover();
+  /** Ids of the flow file that the deploy under way takes away, those of flows and of subflows' instances, too. */
+  leaving: ReadonlySet<string> = new Set();
   /** Told of faults that are nobody's: set by whoever has a log. */
   log: (words: Words) => void = () => {};
   /** In which rows of phones say what is wrong; set by whoever knows it. Absent: English. */

@@ -104,4 +104,18 @@ export const STRANGERS: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'nodes',
+    ['test/nodes/phone-home-assistant.test.ts'],
+    [
+      [
+        'BR30',
+        'phone-home-assistant.ts',
+        'removed || places.some((id) => installation.leaving.has(id))',
+        'removed',
+        'devices stay when their subflow goes',
+      ],
+      ['BR31', 'properties.ts', ', aliasOf(node)];', '];', 'devices stay when the node goes from its subflow'],
+    ],
+  ),
 ];
