@@ -118,4 +118,9 @@ export const STRANGERS: readonly Mutant[] = [
       ['BR31', 'properties.ts', ', aliasOf(node)];', '];', 'devices stay when the node goes from its subflow'],
     ],
   ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/setup/ledger-file.test.ts'],
+    [['BR32', 'kept-file.ts', '      leaveNothing(part);\n', '', 'half a file stays on a full disk']],
+  ),
 ];
