@@ -10,6 +10,11 @@ interface RuntimeEvent {
   readonly payload?: { readonly state?: string; readonly deploy?: boolean };
 }
 
+/** What a deploy takes away. */
+interface StoppingEvent {
+  readonly diff?: { readonly removed?: readonly string[] };
+}
+
 const installations = new WeakMap<object, Installation>();
 
 /** What the nodes of this runtime share: made with the first of the node files, and told of every deploy. */
@@ -27,7 +32,10 @@ export function installationOf(RED: NodeAPI): Installation {
   ]);
   installations.set(events, installation);
   const { deploys } = installation;
-  events.on('flows:stopping', () => deploys.tell('stopping'));
+  events.on('flows:stopping', ({ diff }: StoppingEvent = {}) => {
+    installation.leaving = new Set(diff?.removed);
+    deploys.tell('stopping');
+  });
   events.on('flows:started', () => deploys.tell('started'));
   events.on('runtime-event', ({ id, payload }: RuntimeEvent) => {
     if (id === 'runtime-state' && payload?.state === 'stop' && !payload.deploy) deploys.tell('stopped');

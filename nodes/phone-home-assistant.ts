@@ -5,7 +5,7 @@ import { type HomeAssistantFlowNode, HomeAssistantNode } from './lib/home-assist
 import { readHomeAssistant } from './lib/home-assistant/read-settings';
 import { nodeOf } from './nodes-by-id';
 import { packageOrigin } from './package-origin';
-import { storedOf, variablesOf } from './properties';
+import { placesOf, storedOf, variablesOf } from './properties';
 
 interface PhoneHomeAssistantDef extends NodeDef {
   broker?: string;
@@ -20,7 +20,10 @@ export = (RED: NodeAPI): void => {
     const settings = readHomeAssistant(storedOf(RED, this, config), variablesOf(RED, this));
     const status = installation.statuses.of(this.id, (display) => this.status(display));
     const home = new HomeAssistantNode(inFlow(this, config), settings, status, installation);
-    this.on('close', (removed: boolean, done: () => void) => home.close(removed, done));
+    const places = placesOf(RED, this);
+    this.on('close', (removed: boolean, done: () => void) =>
+      home.close(removed || places.some((id) => installation.leaving.has(id)), done),
+    );
   }
 
   function inFlow(node: Node, { broker }: PhoneHomeAssistantDef): HomeAssistantFlowNode {

@@ -24,11 +24,12 @@ export = (RED: NodeAPI): void => {
     const listener: PhoneListener = { id: this.id, access, entrance: config };
     // Not enumerable: it holds the tokens.
     Object.defineProperty(this, 'listener', { value: listener, enumerable: false });
+    const reading = readSetup(stored, access, lookUp, vendors);
+    for (const note of reading.notes) warn(note);
+    // An imported flow may hold anything.
+    const name = typeof this.name === 'string' ? this.name : '';
     const leave = setup.open(
-      {
-        ...{ id: this.id, name: this.name ?? '', access, isTls: Boolean(config.tls) },
-        reading: readSetup(stored, access, lookUp, vendors),
-      },
+      { ...{ id: this.id, name, access, isTls: Boolean(config.tls), reading } },
       () => entranceOf(RED, installation, config, access),
       warn,
     );

@@ -48,6 +48,11 @@ export function flowOf(RED: NodeAPI, node: Node): string {
   return flow === 'global' ? '' : flow;
 }
 
+/** A node in the flow file, and what is around it, from the outermost on: Node-RED calls none deleted of a subflow that is. */
+export function placesOf(RED: NodeAPI, node: Node): readonly string[] {
+  return [...flowOf(RED, node).split('/'), aliasOf(node)];
+}
+
 /** The name of a context store that exists, else '': Node-RED would take its default one, and say so in the log alone. */
 export function contextStore({ settings }: NodeAPI, name: string): string {
   const { contextStorage } = settings as { contextStorage?: Readonly<Record<string, unknown>> };

@@ -10,14 +10,12 @@ import { phoneNodeOf } from './nodes-by-id';
 import { isJson, TO_CHANGE, TO_LOOK } from './permissions';
 
 /** What is known of phones that set themselves up, and what a person carries to a phone or a PBX. */
-export function serveSetup(RED: NodeAPI, { setup, directory, restarts }: Installation): void {
+export function serveSetup(RED: NodeAPI, { setup, restarts }: Installation): void {
   const language = languageOf(RED);
-  const whereIs = ({ mac }: { readonly mac: string }): string | undefined =>
-    directory.find(mac, undefined)?.settings.host || directory.learnedAddress(mac);
 
   RED.httpAdmin.get('/voip-phone/setup', RED.auth.needsPermission(TO_LOOK), (_request: Request, response: Response) => {
-    const list = listSetup(setup, whereIs, performance.now(), language);
-    response.set('Cache-Control', 'no-store').json(toldSetup(list, restarts, Date.now(), language));
+    const list = listSetup(setup, performance.now(), language);
+    response.set('Cache-Control', 'no-store').json(toldSetup(list, restarts, language));
   });
 
   RED.httpAdmin.post(

@@ -91,7 +91,7 @@ export class AskingPanel {
     const names = (phones: readonly Asking[]): ReadonlyMap<string, string> => proposed(phones);
     const sources: AskingSources = {
       ...{ asking: list.asking, nodes, listed, strangers },
-      isVendor: (id) => vendorOf(id) !== undefined,
+      labelOf: (id) => vendorOf(id)?.label,
       nameOf: (phone) => phone.node?.label ?? names([phone]).get(phone.mac) ?? phone.mac,
     };
     this.#phones = askingPhones(sources);

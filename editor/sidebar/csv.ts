@@ -8,7 +8,12 @@ export type Column = (typeof COLUMNS)[number];
 export const SECRET: readonly Column[] = ['username', 'password', 'doorCode'];
 
 /** Other names under which lists have them. */
-const ALIASES: Readonly<Record<string, Column>> = { address: 'host', ip: 'host', user: 'username', login: 'username' };
+const ALIASES: ReadonlyMap<string, Column> = new Map([
+  ['address', 'host'],
+  ['ip', 'host'],
+  ['user', 'username'],
+  ['login', 'username'],
+]);
 
 /** One line of a file. */
 export interface CsvRow {
@@ -120,7 +125,7 @@ class LineCounter {
 
 function columnOf(title: string): Column | undefined {
   const folded = title.toLowerCase().replace(/[\s_-]/g, '');
-  return ALIASES[folded] ?? COLUMNS.find((column) => column.toLowerCase() === folded);
+  return ALIASES.get(folded) ?? COLUMNS.find((column) => column.toLowerCase() === folded);
 }
 
 /** @returns none where the line names no column that tells a phone */

@@ -1,5 +1,6 @@
 import { displayMac } from '../../nodes/lib/identity/mac';
 import { type ListenerNode, type PhoneNode, storedText } from '../nodes';
+import { mayAdopt } from './asking';
 import type { KnownPhone } from './plan';
 import { byLabel, type EditorPhone } from './rows';
 
@@ -30,11 +31,14 @@ function editorPhone(node: StoredNode): EditorPhone {
     host: storedText(host),
     number: /^sips?:([^@;:]+)@/i.exec(storedText(sipUri))?.[1] ?? '',
     setup: storedText(setup),
-    isDisabled: node.d === true || RED.nodes.workspace(node['z'])?.disabled === true,
+    isDisabled: isDisabled(node),
     isChanged: node.changed === true,
     isInvalid: node['valid'] === false,
   };
 }
+
+/** By itself, or with its flow. */
+const isDisabled = (node: StoredNode): boolean => node.d === true || RED.nodes.workspace(node['z'])?.disabled === true;
 
 /** As a table of phones has them. */
 export function knownPhones(): readonly KnownPhone[] {
@@ -65,9 +69,10 @@ export interface SetupListener {
 export function setupListeners(): readonly SetupListener[] {
   const found: SetupListener[] = [];
   RED.nodes.eachConfig((node) => {
-    if (node.type !== 'phone-listener' || node.d === true) return;
+    if (node.type !== 'phone-listener') return;
     const { id, setup }: ListenerNode = node;
-    if (!['watch', 'answer'].includes(storedText(setup).toLowerCase())) return;
+    const isInSubflow = Boolean(RED.nodes.subflow(node['z']));
+    if (!mayAdopt({ setup: storedText(setup), isDisabled: isDisabled(node), isInSubflow })) return;
     found.push({ id, label: RED.utils.getNodeLabel(node, id), isChanged: node.changed === true });
   });
   return found;

@@ -78,6 +78,7 @@ export class KeptFile<Entry> {
       writeFileSync(part, JSON.stringify({ version: 1, phones }), { mode: 0o600, flag: 'wx' });
       renameSync(part, this.#path);
     } catch (error) {
+      leaveNothing(part);
       this.#giveUp('life.not-written', error);
     }
   }
@@ -98,6 +99,15 @@ export class KeptFile<Entry> {
       if (entry !== undefined) entries.set(key, entry);
     }
     return entries;
+  }
+}
+
+/** Half of a file helps nobody, least of all on a disk that is full. */
+function leaveNothing(part: string): void {
+  try {
+    rmSync(part, { force: true });
+  } catch {
+    // Whatever lies there is none of ours.
   }
 }
 

@@ -14,3 +14,14 @@ export function shownText(text: string, most: number): string {
   const signs = Array.from(clean);
   return signs.length > most ? signs.slice(0, most).join('') : clean;
 }
+
+/**
+ * What a phone says of itself, fit to be shown and to be stored in a node: there `${NAME}` and `$(NAME)` would be read as a
+ * variable of this machine's, and what it holds would be shown as the phone's name or model.
+ *
+ * @returns '' where it holds such a thing
+ */
+export function strangersText(text: string, most: number): string {
+  const clean = shownText(text, most);
+  return /\$[{(]/.test(clean) ? '' : clean;
+}

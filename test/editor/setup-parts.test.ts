@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { adoptable, type Asking, askingPhones, type AskingSources } from '../../editor/sidebar/asking';
+import { adoptable, type Asking, askingPhones, type AskingSources, mayAdopt } from '../../editor/sidebar/asking';
 import { rowActions, type RowDeeds } from '../../editor/sidebar/row-actions';
 import { type EditorPhone, shownPhone } from '../../editor/sidebar/rows';
 import { type AskingPhone, isSetupList, type ListedPhone, type SetupList } from '../../editor/sidebar/setup-list';
@@ -27,6 +27,11 @@ const listed = (properties: Partial<ListedPhone> = {}): ListedPhone => ({
   ...properties,
 });
 
+const LABELS: ReadonlyMap<string, string> = new Map([
+  ['yealink', 'Yealink'],
+  ['snom', 'Snom'],
+]);
+
 describe('the sidebar: phones that ask for settings', () => {
   const found = (properties: Partial<AskingSources>): readonly Asking[] =>
     askingPhones({
@@ -35,7 +40,7 @@ describe('the sidebar: phones that ask for settings', () => {
         nodes: [],
         listed: new Map(),
         strangers: [],
-        isVendor: (id) => id === 'yealink' || id === 'snom',
+        labelOf: (id) => LABELS.get(id),
       },
       nameOf: ({ mac }) => `Phone ${mac.slice(-2)}`,
       ...properties,
@@ -80,11 +85,36 @@ describe('the sidebar: phones that ask for settings', () => {
       assert.deepEqual(told({ asking, nodes: [idle] })[0], ['12', undefined]);
   });
 
+  it('wait for nobody who has reported once, or who gets no file; a make in front of its model is none of it', () => {
+    const asking = [asks('12', { model: 'Yealink SIP-T46G' })];
+    const first = node({ label: 'First', setup: 'shared' });
+    const waits = (properties: Partial<ListedPhone>): string | undefined =>
+      told({ asking, nodes: [first], listed: new Map([['a', listed(properties)]]) })[0]?.[1];
+    const reported = '2026-01-31T08:00:00.000Z';
+    assert.equal(waits({ standing: 'due' }), 'First');
+    for (const standing of ['due', 'fetched', 'old', 'reports']) assert.equal(waits({ standing, reported }), undefined);
+    assert.equal(waits({ lacks: 'series' }), undefined);
+  });
+
+  it('are adopted where any node with their MAC is', () => {
+    const twins = [node({ id: 'a', setup: 'shared' }), node({ id: 'b' })];
+    assert.deepEqual(told({ asking: [asks('01')], nodes: twins }), []);
+    assert.deepEqual(told({ asking: [asks('01')], nodes: twins.toReversed() }), []);
+  });
+
   it('are none where the editor has adopted them, and are the nodes that have their MAC', () => {
     const asking = [asks('01'), asks('12')];
     assert.deepEqual(told({ asking, nodes: [node({ setup: 'shared', isDisabled: true })] }), [['12', undefined]]);
     const [first] = found({ asking, nodes: [node({ vendor: 'snom', model: 'D785' })] });
     assert.deepEqual([first?.node?.id, first?.vendor, first?.model], ['a', 'snom', 'D785']);
+  });
+
+  it('are adopted by a listener that sets phones up, and that their nodes can name', () => {
+    const may = (changes: Partial<Parameters<typeof mayAdopt>[0]>): boolean =>
+      mayAdopt({ setup: 'answer', isDisabled: false, isInSubflow: false, ...changes });
+    for (const setup of ['answer', 'watch', 'Watch', '${MODE}']) assert.ok(may({ setup }), setup);
+    for (const setup of ['off', '', 'on']) assert.ok(!may({ setup }), setup);
+    assert.deepEqual([may({ isDisabled: true }), may({ isInSubflow: true })], [false, false]);
   });
 
   it('are called by the account that they reported with', () => {

@@ -11,11 +11,21 @@ const READ: Readonly<Record<string, string>> = {
   'HTTPS://Red.example/Base': 'https://Red.example/Base',
   'Http://[2001:db8::5]:1881//': 'http://[2001:db8::5]:1881',
   'http://red/a{b}%20c': 'http://red/a{b}%20c',
+  // As phones can look them up, and a NOTIFY can say them.
+  'http://t\u00fcr.example:1881': 'http://xn--tr-xka.example:1881',
+  'HTTP://red/\u0142\u00f3d\u017a/': 'http://red/%C5%82%C3%B3d%C5%BA',
 };
 const NONE = [
   ...['', '192.168.5.2', 'red:1881', '//red', 'http://', 'http:///phone', 'ftp://red', 'javascript://red'],
   ...['http://a b', 'http://red/a b', 'http://red?x', 'http://red#x', 'http://red/"', "http://red/'", 'http://red/<x>'],
-  ...['http://red\nx = y', 'http://red/\u0007', 'http://red:99999', ' http://red', `http://red/${'x'.repeat(1000)}`],
+  ...[
+    'http://red\nx = y',
+    'http://red/\u0007',
+    'http://red:99999',
+    'http://m\u00fc:x@red',
+    ' http://red',
+    `http://red/${'x'.repeat(1000)}`,
+  ],
 ];
 
 describe('the address of this server as phones have it', () => {

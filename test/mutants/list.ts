@@ -11,6 +11,7 @@ import { POSTS } from './faults/posts';
 import { RESTARTS } from './faults/restarts';
 import { SCALE_OUT } from './faults/scale-out';
 import { SETUP } from './faults/setup';
+import { STRANGERS } from './faults/strangers';
 import { TRANSPORTS } from './faults/transports';
 import type { Mutant } from './mutant';
 
@@ -28,5 +29,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...RESTARTS,
   ...SCALE_OUT,
   ...SETUP,
+  ...STRANGERS,
   ...TRANSPORTS,
 ];

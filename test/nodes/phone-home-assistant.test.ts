@@ -92,6 +92,31 @@ describe('phone home assistant', () => {
     assert.deepEqual([...broker.retained], []);
   });
 
+  for (const type of ['full', 'flows', 'nodes'] as const)
+    it(`takes everything back with its subflow’s instance, or when it goes from the subflow (${type})`, async () => {
+      const sub = { id: 'sub', type: 'subflow', name: 'sub', in: [], out: [] };
+      const instance = (name: string): object => ({ id: 'one', type: 'subflow:sub', ...PLACE, wires: [], name });
+      /** A whole deploy makes the broker anew. @returns it, when all lies there */
+      const announced = async (): Promise<FakeBroker> => {
+        const broker = brokers.at(-1);
+        assert.ok(broker);
+        if (!broker.connected) broker.connect();
+        while (broker.retained.get('voip/status') !== 'online') await new Promise((resolve) => setTimeout(resolve, 5));
+        return broker;
+      };
+      loaded = await loadNodes([...FLOW, sub, home({ z: 'sub' }), instance('')], {}, {}, [fakeBroker]);
+      const before = [...(await announced()).retained.keys()].toSorted();
+      await loaded.redeploy([...FLOW, sub, home({ z: 'sub' }), instance('renamed')], type);
+      let broker = await announced();
+      assert.deepEqual([...broker.retained.keys()].toSorted(), before);
+      await loaded.redeploy([...FLOW, sub, home({ z: 'sub' })], type);
+      assert.deepEqual([...broker.retained], []);
+      await loaded.redeploy([...FLOW, sub, home({ z: 'sub' }), instance('')], type);
+      broker = await announced();
+      await loaded.redeploy([...FLOW, sub, instance('')], type);
+      assert.deepEqual([...broker.retained], []);
+    });
+
   it('has a grey ring without a broker, and a red one with what is none', async () => {
     loaded = await load({ broker: 'nowhere' });
     const none = statusSaying(loaded, /^no broker$/);

@@ -51,7 +51,7 @@ describe('phones that ask the network, in flows', () => {
   };
   const desk = (): Partial<ListedPhone> => {
     assert.ok(installation);
-    return listSetup(installation.setup, () => undefined, 0).phones[0] ?? {};
+    return listSetup(installation.setup, 0).phones[0] ?? {};
   };
   /** Asks, and waits until it was judged. */
   async function ask(phone: AskingPhone, callId: string): Promise<void> {

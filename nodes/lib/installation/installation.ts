@@ -89,6 +89,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly oldTokens = new OldTokenUsers();
   /** Messages of events that were accepted just before their node was restarted. */
   readonly handover = new Handover();
+  /** Ids of the flow file that the deploy under way takes away, those of flows and of subflows' instances, too. */
+  leaving: ReadonlySet<string> = new Set();
   /** Told of faults that are nobody's: set by whoever has a log. */
   log: (words: Words) => void = () => {};
   /** In which rows of phones say what is wrong; set by whoever knows it. Absent: English. */
@@ -126,6 +128,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   /** Which phones live, and what of it outlives Node-RED. */
   readonly lives: PhoneLives;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
+  /** Phones whose nodes were closed since flows started last, and are to be back. */
+  readonly #closed = new Map<string, Phone>();
   /** Devices, of each of which a node was deleted in this deploy. */
   readonly #leaving = new Set<string>();
   readonly #adopted = new Map<Phone, (isRestarting: boolean) => void>();
@@ -193,6 +197,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
         this.#server?.routes.settle();
         this.listeners.settle();
         if (state === 'started') {
+          this.#forgetClosed();
           this.states.release();
           this.handover.end();
           this.overview.release();
@@ -274,14 +279,23 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     this.overview.mark(phone.id);
     this.#adopted.get(phone)?.(!isDeleted);
     this.#adopted.delete(phone);
-    if (isDeleted) {
-      this.#open.forget(phone.id);
-      this.calls.remove(phone.id);
-      this.#forgetDescription(deviceId(phone));
-      this.#stores.forget(phone.id);
-      this.#nodes.delete(phone.id);
-    }
+    if (isDeleted) this.#forget(phone);
+    else this.#closed.set(phone.id, phone);
     return phone.close();
+  }
+
+  /** Node-RED calls no node of a subflow deleted: who is not back by now is. */
+  #forgetClosed(): void {
+    for (const [id, phone] of this.#closed) if (!this.#watched.has(id)) this.#forget(phone);
+    this.#closed.clear();
+  }
+
+  #forget(phone: Phone): void {
+    this.#open.forget(phone.id);
+    this.calls.remove(phone.id);
+    this.#forgetDescription(deviceId(phone));
+    this.#stores.forget(phone.id);
+    this.#nodes.delete(phone.id);
   }
 
   /** What a phone said that it is, unless another node is that phone: when the deploy is over all of them stand. */

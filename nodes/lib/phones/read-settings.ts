@@ -78,7 +78,8 @@ export function readPhoneSettings(
     charset: charset === 'gb18030' || charset === 'windows-1252' ? charset : undefined,
     check: minutesOf(lenient(stored.check)),
     store: lenient(stored.store),
-    setup: setup ?? lenient(stored.setup),
+    // Node-RED hands on whatever an imported flow holds.
+    setup: typeof setup === 'string' ? setup : lenient(stored.setup),
     sip: {
       uri: strict('sipUri', stored.sipUri),
       transport: word('sipTransport', stored.sipTransport, ['udp', 'tcp', 'tls']),

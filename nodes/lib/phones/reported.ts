@@ -1,6 +1,6 @@
 import { formatMac } from '../identity/mac';
 import { told } from '../events/report/read-field';
-import { shownText } from '../shown-text';
+import { strangersText } from '../shown-text';
 import { isFilled } from '../events/report/unsubstituted';
 import type { FindPhone, Report } from '../events/types';
 import type { ReportedPhone } from './reported-phone';
@@ -58,7 +58,7 @@ export class ReportedPhones {
       ip: report.sender.ip,
       model,
       vendor: report.vendors.guess(model, Object.keys(report.variables), mac) ?? earlier?.vendor,
-      account: shownText(accountOf() ?? '', LONGEST) || earlier?.account,
+      account: strangersText(accountOf() ?? '', LONGEST) || earlier?.account,
       time,
     });
     for (const oldest of this.#sightings.keys()) {
@@ -97,5 +97,5 @@ function isDescribed({ mac, address, ip }: Sighting, find: FindPhone): boolean {
 }
 
 function modelOf(value: string): string | undefined {
-  return isFilled(value) ? shownText(value, LONGEST) || undefined : undefined;
+  return isFilled(value) ? strangersText(value, LONGEST) || undefined : undefined;
 }

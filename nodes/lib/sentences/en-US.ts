@@ -364,6 +364,7 @@ export const ENGLISH = {
   setup: {
     unserved: 'gives phones no files: __why__',
     'no-mode': 'it is neither off, watch nor answer',
+    'no-events': 'none of them is known here: choose others, or bring back the vendor profile that has them',
     'state-unknown': 'nobody knows whether it is in a call: restart it by hand',
     'no-report': 'told to restart, and has not reported with its new settings within two minutes',
     'no-addresses': 'they are no addresses: write them with commas between, or - to leave the phones alone',

@@ -62,11 +62,20 @@ export class Adoptions {
     return this.#entries.get(listenerId)?.keys() ?? [];
   }
 
-  /** All of a listener's, those without a MAC too. */
+  /** All of a listener's nodes, those without a MAC, and several with one, too. */
   phones(listenerId: string): AdoptedPhone[] {
-    const byMac = [...(this.#entries.get(listenerId)?.values() ?? [])].flatMap((entries) => lastOf(entries) ?? []);
-    return [...byMac, ...Array.from(this.#nameless.get(listenerId) ?? [], ({ phone }) => phone)];
+    const byMac = [...(this.#entries.get(listenerId)?.values() ?? [])].flatMap(eachNode);
+    return [...byMac, ...eachNode(this.#nameless.get(listenerId) ?? new Set())];
   }
+
+  /** Of the listeners that phones name, deployed or not. */
+  get listenerIds(): ReadonlySet<string> {
+    return new Set([...this.#entries.keys(), ...this.#nameless.keys()]);
+  }
+}
+
+function eachNode(entries: ReadonlySet<Entry>): AdoptedPhone[] {
+  return [...new Map(Array.from(entries, ({ phone }) => [phone.id, phone])).values()];
 }
 
 /** While a node restarts there are two of it: what it is now counts. */

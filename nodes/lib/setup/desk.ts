@@ -100,6 +100,7 @@ export class SetupDesk {
     this.network = new NetworkWatch(new Responder(this), { ...around, interfaces: this.interfaces });
     this.knowledge = {
       ...{ vendors, wanted: this.wanted, interfaces: this.interfaces, places: this.places, neighbours },
+      isTwice: (mac) => this.isTwice(mac),
       isOffering: (otherMac, address) => !isLoopback(address) && this.network.isOffering(otherMac, address),
     };
   }
@@ -132,6 +133,13 @@ export class SetupDesk {
 
   listener(id: string): OpenListener | undefined {
     return this.#listeners.get(id);
+  }
+
+  /** Nodes with this MAC name several listeners that serve: whose file it is to have nobody can say. */
+  isTwice(mac: string): boolean {
+    let count = 0;
+    for (const { id, reached } of this.#listeners.values()) if (reached && this.adoptions.has(id, mac)) count++;
+    return count > 1;
   }
 
   /**
@@ -167,11 +175,15 @@ export class SetupDesk {
     const open: OpenListener = { ...listener, reached, trouble, doors, isServing: () => isServing };
     this.#listeners.set(id, open);
     const deafen = reached ? this.#listen(listener, warn) : () => undefined;
+    const end = (): void => {
+      if (this.#listeners.get(id) === open) this.#listeners.delete(id);
+      deafen();
+    };
     return (isRestarting) => {
-      if (!isRestarting && this.#listeners.get(id) === open) this.#listeners.delete(id);
-      // Phones that ask while their listener is deployed anew are heard.
-      if (isRestarting) this.#deploys.onceOver(deafen);
-      else deafen();
+      // Phones that ask while their listener is deployed anew are heard. It may not come back: Node-RED calls no node of a
+      // subflow deleted.
+      if (isRestarting) this.#deploys.onceOver(end);
+      else end();
       return leave(isRestarting);
     };
   }

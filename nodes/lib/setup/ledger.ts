@@ -27,6 +27,9 @@ export interface PhoneRecord {
 type Fetched = Required<Pick<PhoneRecord, 'fetched' | 'address' | 'digest'>> &
   Pick<PhoneRecord, 'userAgent' | 'localAddress'>;
 
+/** Of a record: when something happened. */
+const TIMES = ['fetched', 'reported', 'asked', 'offered'] as const;
+
 /** The most phones that are remembered: adopted ones alone are. */
 export const MOST_PHONES = 10_000;
 
@@ -42,12 +45,12 @@ export class Ledger {
   }
 
   fetched(mac: string, what: Fetched): void {
-    const { otherMac: _over, ...before } = this.of(mac);
+    const { otherMac: _over, ...before } = this.#before(mac, what.fetched);
     this.#set(mac, { ...before, ...what });
   }
 
   reported(mac: string, time: number, isOld: boolean): void {
-    this.#set(mac, { ...this.of(mac), reported: time, isOld });
+    this.#set(mac, { ...this.#before(mac, time), reported: time, isOld });
   }
 
   askedByOther(mac: string, otherMac: string): void {
@@ -65,7 +68,7 @@ export class Ledger {
   }
 
   asked(mac: string, time: number): void {
-    this.#set(mac, { ...this.of(mac), asked: time });
+    this.#set(mac, { ...this.#before(mac, time), asked: time });
   }
 
   /** What became of the question. */
@@ -74,7 +77,17 @@ export class Ledger {
   }
 
   offered(mac: string, time: number): void {
-    this.#set(mac, { ...this.of(mac), offered: time, silence: undefined });
+    this.#set(mac, { ...this.#before(mac, time), offered: time, silence: undefined });
+  }
+
+  /**
+   * What was known when something happened. What seems to have happened after it happened before: the clock was set back,
+   * and what a phone does from now on must not look older for that.
+   */
+  #before(mac: string, now: number): PhoneRecord {
+    const known = this.of(mac);
+    const late = TIMES.filter((name) => (known[name] ?? now) > now);
+    return { ...known, ...Object.fromEntries(late.map((name) => [name, now - 1])) };
   }
 
   #set(mac: string, record: PhoneRecord): void {

@@ -6,24 +6,16 @@ import type { AskingPhone, ListedPhone, NetworkWatch, SetupList } from './listed
 import { servable } from './own-file';
 import type { Asked } from './pnp/asking';
 import { vendorSaid } from './pnp/vendor-said';
-import { type Standing, standingOf } from './standing';
+import { quietSince, type Standing, standingOf } from './standing';
 import type { AdoptedPhone } from './types';
 
 /** How far one phone is; undefined where it gets no file. */
 export function standingIn(desk: SetupDesk, listener: OpenListener, phone: AdoptedPhone): Standing | undefined {
-  return listedPhone(desk, listener, phone, undefined).standing;
+  return listedPhone(desk, listener, phone).standing;
 }
 
-/**
- * @param whereIs a deployed phone's address, where it is known
- * @param now milliseconds of a clock that only goes forward
- */
-export function listSetup(
-  desk: SetupDesk,
-  whereIs: (phone: AdoptedPhone) => string | undefined,
-  now: number,
-  language?: Language,
-): SetupList {
+/** @param now milliseconds of a clock that only goes forward */
+export function listSetup(desk: SetupDesk, now: number, language?: Language): SetupList {
   const listeners = [...desk.listeners];
   return {
     listeners: listeners.map(({ id, name, reading, trouble }) => ({
@@ -32,21 +24,19 @@ export function listSetup(
       mode: reading.mode,
       ...(trouble !== undefined && { trouble: say(trouble, language) }),
     })),
-    phones: listeners.flatMap((listener) =>
-      desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone, whereIs(phone))),
-    ),
+    phones: [
+      ...listeners.flatMap((listener) =>
+        desk.adoptions.phones(listener.id).map((phone) => listedPhone(desk, listener, phone)),
+      ),
+      ...phonesOfNobody(desk),
+    ],
     network: networkOf(desk, language),
     asking: askingOf(desk, listeners),
     guessing: desk.guessing.locked(now).map(({ address, left }) => ({ address, seconds: Math.ceil(left / 1000) })),
   };
 }
 
-function listedPhone(
-  desk: SetupDesk,
-  open: OpenListener,
-  phone: AdoptedPhone,
-  whereIs: string | undefined,
-): ListedPhone {
+function listedPhone(desk: SetupDesk, open: OpenListener, phone: AdoptedPhone): ListedPhone {
   const { id: listener, reached } = open;
   const { id, name, vendor, model, mac } = phone;
   const record: PhoneRecord = mac === '' ? {} : desk.ledger.of(mac);
@@ -55,6 +45,8 @@ function listedPhone(
   // Before it fetches nobody knows how it sees this server, and which model it says it is.
   const file =
     (address === undefined ? undefined : desk.wanted.of(phone, open, record, address)) ?? servable(phone, desk.vendors);
+  // A host name is no address that could be compared.
+  const whereIs = address === undefined || mac === '' ? undefined : desk.places.addressOf(mac);
   const base = { id, name, vendor, model, mac, listener };
   const seen = {
     ...(fetched !== undefined && { fetched: isoTime(fetched) }),
@@ -64,19 +56,37 @@ function listedPhone(
     ...(asked !== undefined && { asked: isoTime(asked) }),
     ...(offered !== undefined && { offered: isoTime(offered) }),
     ...(silence !== undefined && { silence }),
-    ...(address !== undefined && whereIs !== undefined && whereIs !== address && { elsewhere: true as const }),
+    ...(whereIs !== undefined && whereIs !== address && { elsewhere: true as const }),
   };
   if (!reached) return { ...base, ...seen, lacks: 'listener' };
+  if (desk.isTwice(mac)) return { ...base, ...seen, lacks: 'twice' };
   if ('lacks' in file && file.lacks !== 'model') return { ...base, ...seen, lacks: file.lacks };
   const isFile = 'digest' in file;
+  const standing = standingOf(record, isFile ? file.digest : undefined);
+  const quiet = quietSince({ standing, fetched, asked, reported }, desk.today());
   return {
     ...base,
     ...seen,
-    standing: standingOf(record, isFile ? file.digest : undefined),
+    standing,
+    ...(quiet !== undefined && { quiet: isoTime(quiet) }),
     ...('lacks' in file && { lacks: file.lacks }),
     ...(isFile && file.leavesCommands && { leavesCommands: true as const }),
     ...(isFile && file.tooLong.length > 0 && { tooLong: file.tooLong }),
   };
+}
+
+/** Their listener is deleted, or disabled. */
+function phonesOfNobody(desk: SetupDesk): ListedPhone[] {
+  return [...desk.adoptions.listenerIds]
+    .filter((id) => !desk.listener(id))
+    .flatMap((listener) =>
+      desk.adoptions.phones(listener).map(
+        ({ id, name, vendor, model, mac }): ListedPhone => ({
+          ...{ id, name, vendor, model, mac, listener },
+          lacks: 'listener',
+        }),
+      ),
+    );
 }
 
 function networkOf(desk: SetupDesk, language: Language | undefined): NetworkWatch {

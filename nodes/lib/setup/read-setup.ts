@@ -20,6 +20,8 @@ export interface SetupReading {
   readonly answersUntried: boolean;
   /** Why nothing is served though it is on. */
   readonly troubles: readonly Sentence[];
+  /** To be said; nothing is kept back by it. */
+  readonly notes: readonly Sentence[];
 }
 
 /** @param access of the same node */
@@ -46,8 +48,8 @@ export function readSetup(
   const asBase = read('baseUrl', properties['baseUrl']);
   const baseUrl = asBase === '' ? '' : readBaseUrl(asBase);
   if (!isCommandsFrom(commandsFrom)) note('commandsFrom', sentence('setup.no-addresses'));
-  const events = eventsOf(properties['setupEvents'], vendors);
-  if (!events) note('setupEvents', sentence('fault.no-list'));
+  const { events, strange, fault } = eventsOf(properties['setupEvents'], vendors);
+  if (fault) note('setupEvents', fault);
   if (baseUrl === undefined) note('baseUrl', sentence('setup.no-base'));
   if (access.port === '') note('port', sentence('setup.no-port'));
   if (!canDerive(access.token)) note('token', sentence('setup.short'));
@@ -55,21 +57,33 @@ export function readSetup(
   return {
     mode: mode ?? 'off',
     files: {
-      ...{ path: normalisePath(access.path), token: access.token, events: events ?? [], commandsFrom },
+      ...{ path: normalisePath(access.path), token: access.token, events, commandsFrom },
       digestKey: setupKey || access.token,
     },
     keys: keySecrets(setupKey, access.token, access.previous),
     baseUrl: baseUrl ?? '',
     answersUntried: properties['answerUntried'] === true,
     troubles: oddWord.length > 0 ? oddWord : mode === 'off' ? [] : [...access.faults, ...troubles],
+    notes: strange !== '' && mode !== 'off' ? [sentence('event.strange', { events: strange })] : [],
   };
 }
 
-function eventsOf(stored: unknown, vendors: VendorCatalogue): EventId[] | undefined {
-  if (stored === undefined || stored === null || stored === '') return [];
-  if (!Array.isArray(stored)) return undefined;
+interface SetupEvents {
+  readonly events: readonly EventId[];
+  /** Those that nobody knows, quoted, beside others; '' for none. */
+  readonly strange: string;
+  readonly fault?: Sentence;
+}
+
+const NO_EVENTS: SetupEvents = { events: [], strange: '' };
+
+function eventsOf(stored: unknown, vendors: VendorCatalogue): SetupEvents {
+  if (stored === undefined || stored === null || stored === '') return NO_EVENTS;
+  if (!Array.isArray(stored)) return { ...NO_EVENTS, fault: sentence('fault.no-list') };
   const isKnown = (id: unknown): id is EventId => typeof id === 'string' && vendors.eventTerms.has(id);
-  const known = stored.filter(isKnown);
+  const events = stored.filter(isKnown);
   // Ids that nobody knows must not turn into all events.
-  return stored.length > 0 && known.length === 0 ? undefined : known;
+  if (stored.length > 0 && events.length === 0) return { ...NO_EVENTS, fault: sentence('setup.no-events') };
+  const strange = stored.filter((id) => !isKnown(id)).map((id) => `"${String(id).slice(0, 60)}"`);
+  return { events, strange: strange.join(', ').slice(0, 600) };
 }

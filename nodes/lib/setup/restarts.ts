@@ -33,6 +33,8 @@ const AT_ONCE = 2;
 const PATIENCE = 120_000;
 
 interface Entry {
+  /** Of its phone: nodes with one MAC are one. */
+  readonly mac: string;
   progress: RestartProgress;
   /** A person chose this phone alone: it is restarted whatever it has. */
   readonly isNamed: boolean;
@@ -75,10 +77,13 @@ export class Restarts {
     // What became of those of the last time is old news.
     if (this.#queue.length === 0) this.#forget((id) => !this.#turns.has(id));
     const isNamed = ids.length === 1;
+    const before = [...this.#queue, ...this.#turns.keys()];
+    const macs = new Set(before.map((id) => this.#entries.get(id)?.mac));
     for (const id of new Set(ids)) {
-      const phone = this.#turns.has(id) || this.#queue.includes(id) ? undefined : this.#host.find(id);
-      if (!phone || !(isNamed || isBehind(phone))) continue;
-      this.#entries.set(id, { progress: { step: 'waiting' }, isNamed, isLast: false });
+      const phone = this.#host.find(id);
+      if (!phone || macs.has(phone.mac) || !(isNamed || isBehind(phone))) continue;
+      macs.add(phone.mac);
+      this.#entries.set(id, { mac: phone.mac, progress: { step: 'waiting' }, isNamed, isLast: false });
       this.#queue.push(id);
     }
     const count = this.#queue.length + this.#turns.size;

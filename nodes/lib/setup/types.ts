@@ -37,6 +37,7 @@ export interface Place {
 /** Why a phone gets no file. */
 export const LACKS = [
   'listener',
+  'twice',
   'mac',
   'vendor',
   'fetching',

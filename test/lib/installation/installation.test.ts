@@ -48,6 +48,20 @@ describe('Installation', () => {
     assert.equal(second.host, ADDRESS);
   });
 
+  for (const [host, address] of [
+    ['10.0.0.8', '10.0.0.8'],
+    ['::ffff:10.0.0.8', '10.0.0.8'],
+    ['2001:DB8:0::5', '2001:db8::5'],
+    // Nobody has asked where that is: a phone that fetches from anywhere does not do so from elsewhere.
+    ['desk.lan', undefined],
+  ] as const)
+    it(`knows a phone that sets itself up at ${host} to be at ${address}`, () => {
+      const installation = make();
+      const phone = installation.addPhone(phoneSettings({ mac: MAC, host }));
+      own(() => installation.removePhone(phone));
+      assert.equal(installation.setup.places.addressOf(MAC), address);
+    });
+
   it('knows what a phone said that it is as long as any of its nodes is there, and forgets it with the last', async () => {
     const installation = make();
     const { deploys, descriptions } = installation;

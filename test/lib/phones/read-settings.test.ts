@@ -88,6 +88,16 @@ describe('phones/read-settings', () => {
     });
   });
 
+  it('names a listener by a text alone, as Node-RED hands it on, else as it is stored', () => {
+    const setupOf = (setup: unknown, stored?: unknown): string =>
+      readPhoneSettings('p1', { setup: stored }, undefined, { lookUp, setup: setup as string }).setup;
+    assert.equal(setupOf('one-shared', 'shared'), 'one-shared');
+    for (const odd of [undefined, null, 7, {}, ['shared']]) {
+      assert.equal(setupOf(odd, 'shared'), 'shared', inspect(odd));
+      assert.equal(setupOf(odd, odd), odd === 7 ? '7' : '', inspect(odd));
+    }
+  });
+
   it('makes blanks and defaults of what is not set', () => {
     for (const blank of [undefined, null, '', ' ']) {
       const settings = phoneSettings(Object.fromEntries(PROPERTIES.map((name) => [name, blank])));

@@ -111,4 +111,13 @@ describe('phones/reported', () => {
     phones.note(report({ model: ' \u200b ' }), undefined, '10.0.0.1', at(0));
     assert.equal(phones.list(NOBODY)[0]?.model, undefined);
   });
+
+  it('lets nobody name a variable of this machine’s: what is told becomes a node’s name and model', () => {
+    const phones = new ReportedPhones();
+    for (const text of ['X4U ${HOME}', '${HOME}', '$(HOME)', 'X4U$\u0000{HOME}']) {
+      phones.note(report({ model: text }), MAC, '10.0.0.9', at(0), () => text);
+      const [told] = phones.list(NOBODY);
+      assert.deepEqual([told?.model, told?.account], [undefined, undefined], text);
+    }
+  });
 });

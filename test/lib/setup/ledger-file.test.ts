@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileDigest, fileKey, ownToken } from '../../../nodes/lib/derived-keys';
@@ -130,5 +130,17 @@ describe('the ledger over a restart', () => {
     file.flush();
     assert.equal(readFileSync(path, 'utf8'), '{"version":1,"phones":{"0015');
     assert.deepEqual([ledger.of(MAC), troubles], [FETCHED, ['life.unreadable']]);
+  });
+
+  it('that cannot be written is said once, and leaves no half of it', () => {
+    const { ledger, file } = open();
+    // Somebody has made a folder of its name meanwhile, with something in it.
+    mkdirSync(join(path, 'x'), { recursive: true });
+    for (let time = 0; time < 2; time++) {
+      ledger.fetched(MAC, FETCHED);
+      file.flush();
+    }
+    assert.deepEqual([ledger.of(MAC), troubles], [FETCHED, ['life.not-written']]);
+    assert.deepEqual(readdirSync(join(path, '..')), ['setup.json']);
   });
 });

@@ -22,8 +22,11 @@ describe('setting phones up, told', () => {
   let port: number;
   let said: string[];
   let listeners: Listeners;
+  /** Where the phone is known to be. */
+  let at: string | undefined;
   beforeEach(async () => {
-    desk = new SetupDesk(new Deploys(), builtIn);
+    const places = { addressOf: () => at, isOthers: () => false, nodeOf: () => undefined };
+    desk = new SetupDesk(new Deploys(), builtIn, { places });
     port = await freePort();
     said = [];
     listeners = new Listeners({ vendors: builtIn });
@@ -41,7 +44,10 @@ describe('setting phones up, told', () => {
     const leave = desk.open({ id: 'shared', name: 'Building', access, reading, isTls: false }, entrance, warn);
     own(() => leave(false));
   }
-  const list = (whereIs?: string): ReturnType<typeof listSetup> => listSetup(desk, () => whereIs, 0);
+  const list = (whereIs?: string): ReturnType<typeof listSetup> => {
+    at = whereIs;
+    return listSetup(desk, 0);
+  };
   const [only] = [(whereIs?: string): Partial<ListedPhone> => list(whereIs).phones[0] ?? {}];
   /** Resolves when the port is open. */
   async function listening(): Promise<void> {
@@ -101,10 +107,35 @@ describe('setting phones up, told', () => {
     assert.equal(list().listeners[0]?.mode, 'answer');
   });
 
+  it('says since when a phone says nothing that used to report', async () => {
+    open();
+    desk.adoptions.add('shared', phone());
+    await fetchFile();
+    const now = Date.now();
+    const quietAfter = (minutes: number): string | undefined => {
+      desk.ledger.reported(MAC, now - 60 * 60_000, false);
+      desk.ledger.fetched(MAC, { ...desk.ledger.of(MAC), ...fetchedAt(now - minutes * 60_000) });
+      return only().quiet;
+    };
+    const fetchedAt = (fetched: number): { fetched: number; address: string; digest: string } => {
+      const { address = '', digest = '' } = desk.ledger.of(MAC);
+      return { fetched, address, digest };
+    };
+    assert.equal(quietAfter(9), undefined);
+    assert.equal(quietAfter(11), new Date(now - 11 * 60_000).toISOString());
+  });
+
+  it('lists phones whose listener is not there', () => {
+    desk.adoptions.add('gone', phone());
+    assert.deepEqual([only().id, only().listener, only().lacks], ['desk', 'gone', 'listener']);
+    desk.adoptions.add('gone', phone({ id: 'nameless', mac: '' }));
+    assert.equal(list().phones.length, 2);
+  });
+
   it('lists who tries keys', async () => {
     open();
     for (let n = 0; n < 20; n++) await fetchFile(`${KEY}${n}`);
-    const { guessing } = listSetup(desk, () => undefined, performance.now());
+    const { guessing } = listSetup(desk, performance.now());
     // Nobody's MAC: only adopted phones have keys.
     assert.deepEqual(
       guessing.map(({ address }) => address),

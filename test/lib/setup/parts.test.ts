@@ -141,6 +141,57 @@ describe('adoptions', () => {
   });
 });
 
+describe('several nodes with one MAC', () => {
+  it('are listed each, once, also while one of them restarts', () => {
+    const deploys = new Deploys();
+    const adoptions = new Adoptions(deploys);
+    const names = (): string[] => adoptions.phones('a').map(({ name }) => name);
+    adoptions.add('a', phone({ id: 'one', name: 'one' }))(true);
+    deploys.tell('stopping');
+    adoptions.add('a', phone({ id: 'one', name: 'one anew' }));
+    adoptions.add('a', phone({ id: 'two', name: 'two' }));
+    assert.deepEqual(names(), ['one anew', 'two']);
+    deploys.tell('started');
+    assert.deepEqual(names(), ['one anew', 'two']);
+    assert.deepEqual([...adoptions.listenerIds], ['a']);
+  });
+});
+
+describe('what is known of a phone, where the clock is set back', () => {
+  const [YEAR, NOW] = [365 * 86_400_000, Date.parse('2026-01-31T08:00:00Z')];
+  const FILE = { address: '10.0.0.9', digest: 'new' };
+  const ledger = (): Ledger => {
+    const known = new Ledger();
+    known.fetched(MAC, { fetched: NOW + YEAR, ...FILE });
+    return known;
+  };
+
+  it('reports when it reports, and has said nothing yet when it fetches', () => {
+    const known = ledger();
+    assert.equal(standingOf(known.of(MAC), 'new'), 'fetched');
+    known.reported(MAC, NOW, false);
+    assert.equal(standingOf(known.of(MAC), 'new'), 'reports');
+    known.reported(MAC, NOW + YEAR, true);
+    known.fetched(MAC, { fetched: NOW, ...FILE });
+    assert.equal(standingOf(known.of(MAC), 'new'), 'fetched');
+  });
+
+  it('has no time of tomorrow’s any more as soon as it is heard of', () => {
+    for (const hear of [
+      (known: Ledger) => known.asked(MAC, NOW),
+      (known: Ledger) => known.offered(MAC, NOW),
+      (known: Ledger) => known.reported(MAC, NOW, false),
+    ]) {
+      const known = ledger();
+      hear(known);
+      assert.equal(known.of(MAC).fetched, NOW - 1);
+    }
+    const known = ledger();
+    known.asked(MAC, NOW + YEAR);
+    assert.equal(known.of(MAC).fetched, NOW + YEAR);
+  });
+});
+
 describe('who tries keys', () => {
   it('is forgotten, the quietest first, where there are too many', () => {
     const guessing = new Guessing({ addresses: 2 });

@@ -57,6 +57,14 @@ describe('what a listener is set to for phones that set themselves up', () => {
   it('reads events, and takes a list of ids that nobody knows for no list at all', () => {
     assert.deepEqual(read().files.events, []);
     assert.deepEqual(read({ setupEvents: ['mute', 'nonsense'] }).files.events, ['mute']);
+    assert.match(
+      read({ setupEvents: ['mute', 'nonsense', 7] })
+        .notes.map((each) => say(each))
+        .join(),
+      /"nonsense", "7"/,
+    );
+    assert.deepEqual(read({ setupEvents: ['nonsense', 'mute'], setup: 'off' }).notes, []);
+    assert.match(troubles({ setupEvents: ['nonsense'] }), /none of them is known/);
     for (const setupEvents of ['mute', { 0: 'mute' }, ['nonsense']]) assert.match(troubles({ setupEvents }), /events/);
   });
 

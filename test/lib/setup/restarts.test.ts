@@ -86,6 +86,18 @@ describe('restarting the phones that lack something', () => {
     assert.deepEqual(ended, ['a', 'b']);
   });
 
+  it('tells a phone once, whatever nodes it has', () => {
+    at('b').mac = at('a').mac;
+    assert.equal(restarts.start(['a', 'b', 'c']), 2);
+    assert.deepEqual(told, ['a', 'c']);
+    restarts.start(['b']);
+    assert.deepEqual(told, ['a', 'c']);
+    report('a');
+    at('b').standing = 'due';
+    restarts.start(['b']);
+    assert.deepEqual(told, ['a', 'c', 'b']);
+  });
+
   it('is not content with what a phone says before it goes down', () => {
     restarts.start(['a', 'b', 'c']);
     restarts.reported(at('a').mac);

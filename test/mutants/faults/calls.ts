@@ -53,7 +53,7 @@ export const CALLS: readonly Mutant[] = [
       [
         'BE08',
         'installation/installation.ts',
-        '      this.calls.remove(phone.id);',
+        '    this.calls.remove(phone.id);',
         '',
         'a phone that comes back knows what one was doing that is gone',
       ],

@@ -137,7 +137,7 @@ export const PNP: readonly Mutant[] = mutantsOf(
       'when it asked is not known of an adopted phone',
       'the list of strangers says it as well',
     ],
-    ['PN53', '../desk.ts', 'if (isRestarting) this.#deploys.onceOver(deafen);\n      else ', '', 'a deploy deafens'],
+    ['PN53', '../desk.ts', 'if (isRestarting) this.#deploys.onceOver(end);\n      else ', '', 'a deploy deafens'],
     [
       'PN54',
       '../desk.ts',

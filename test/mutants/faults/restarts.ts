@@ -66,8 +66,8 @@ export const RESTARTS: readonly Mutant[] = [
       [
         'RS16',
         'restarts.ts',
-        'if (!phone || !(isNamed || isBehind(phone))) continue;',
-        'if (!phone) continue;',
+        ' || !(isNamed || isBehind(phone))) continue;',
+        ') continue;',
         'a phone that lacks nothing restarts',
       ],
       [
@@ -115,17 +115,23 @@ export const RESTARTS: readonly Mutant[] = [
       [
         'RS31',
         'asking.ts',
-        "standing === 'reports'",
-        "standing !== 'due'",
+        "told?.standing === 'reports' || told?.reported",
+        "told?.standing !== 'due' || told?.reported",
         'a file that was only fetched counts as tried',
       ],
       ['RS32', 'asking.ts', "if (node && node.setup !== '') return [];", '', 'what is adopted is adopted again'],
-      ['RS33', 'asking.ts', "clean.includes('${') ? '' : clean", 'clean', 'a stranger names a variable of ours'],
+      [
+        'RS33',
+        'asking.ts',
+        'strangersText(phone.model, LONGEST)',
+        'phone.model',
+        'a stranger names a variable of ours',
+      ],
       ['RS34', 'asking.ts', "vendor !== '' && waitsFor", 'waitsFor', 'phones of no make are adopted'],
       [
         'RS35',
         'asking.ts',
-        "isVendor(phone.vendor) ? phone.vendor : ''",
+        "labelOf(phone.vendor) === undefined ? '' : phone.vendor",
         'phone.vendor',
         'a stranger invents a vendor',
       ],

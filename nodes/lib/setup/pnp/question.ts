@@ -28,6 +28,8 @@ export interface Knowledge {
   readonly interfaces: Interfaces;
   readonly places: PhonePlaces;
   readonly neighbours: Neighbours;
+  /** Several listeners are to set up the phone with this MAC. */
+  readonly isTwice: (mac: string) => boolean;
   /** Another phone is just being offered its file there. */
   readonly isOffering: (otherMac: string, address: string) => boolean;
 }
@@ -43,11 +45,12 @@ export function questionOf(
 ): Question {
   const { mac } = asked;
   const { mode, answersUntried } = listener.reading;
-  const wanted = known.wanted.of(phone, listener, record, address);
+  // Where nobody is answered nothing need be written.
+  const wanted = mode === 'answer' ? known.wanted.of(phone, listener, record, address) : undefined;
   const { places, neighbours, interfaces } = known;
   return {
     ...{ mode, answersUntried, address, mac },
-    lack: lackOf(asked, phone, listener, wanted, known.vendors),
+    lack: known.isTwice(mac) ? 'twice' : lackOf(asked, phone, listener, wanted, known.vendors),
     isDocumented: isDocumented(phone, record.userAgent, known.vendors),
     wanted: wanted && 'digest' in wanted ? wanted.digest : undefined,
     fetched: record.digest,

@@ -1,5 +1,5 @@
 import { normaliseMac } from '../../identity/mac';
-import { shownText } from '../../shown-text';
+import { strangersText } from '../../shown-text';
 import { headerParameter, longName, splitOutsideQuotes } from '../../sip-header';
 
 /** A phone asks the network for its settings (SIP PnP). All texts are a stranger's. */
@@ -92,7 +92,7 @@ function readRequest(uri: string, headers: ReadonlyMap<string, readonly string[]
     !(headers.get('expires') ?? []).every((seconds) => /^\d{1,10}$/.test(seconds))
   )
     return undefined;
-  const said = (name: string): string => shownText(unquoted(headerParameter(event, name) ?? ''), LONGEST_NAME);
+  const said = (name: string): string => strangersText(unquoted(headerParameter(event, name) ?? ''), LONGEST_NAME);
   return {
     ...{ mac, vendor: said('vendor'), model: said('model'), version: said('version') },
     ...{ vias, from, to, callId, cseq },

@@ -161,7 +161,7 @@ export class PnpBench {
   }
 
   get list(): SetupList {
-    return listSetup(this.desk, () => undefined, this.timers.now());
+    return listSetup(this.desk, this.timers.now());
   }
 
   get only(): Partial<ListedPhone> {

@@ -3,7 +3,8 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { fileKey, ownToken } from '../../../../nodes/lib/derived-keys';
 import { own } from '../../../support/own';
-import { KEY, MAC, TOKEN } from '../fixtures';
+import { listSetup } from '../../../../nodes/lib/setup/listing';
+import { KEY, MAC, phone, TOKEN } from '../fixtures';
 import { AskingPhone, PnpBench, subscribe, until } from './bench';
 
 const OTHER = '0015651234ff';
@@ -59,6 +60,47 @@ describe('phones that ask the network', () => {
     const { standing, asked, offered, silence } = bench.only;
     assert.deepEqual([standing, silence], ['fetched', undefined]);
     assert.deepEqual([asked, offered], [new Date(0).toISOString(), new Date(0).toISOString()]);
+  });
+
+  it('are not answered where nodes of theirs name several listeners: which of them is meant nobody can say', async () => {
+    bench.adopt();
+    await bench.open();
+    const end = bench.desk.adoptions.add('other', phone({ id: 'twin' }));
+    await bench.open({ path: '/other', setup: 'off' }, 'other');
+    // One that serves nothing is none.
+    assert.equal(bench.desk.isTwice(MAC), false);
+    const close = await bench.open({ path: '/other', setup: 'watch' }, 'other');
+    assert.equal(await answers(), 0);
+    const { phones } = listSetup(bench.desk, 0);
+    assert.deepEqual(
+      phones.map(({ id, lacks, silence, standing }) => [id, lacks, silence, standing]),
+      [
+        ['desk', 'twice', 'lacks', undefined],
+        ['twin', 'twice', 'lacks', undefined],
+      ],
+    );
+    end(false);
+    assert.equal(bench.only.lacks, undefined);
+    await close(false);
+  });
+
+  it('have no file written for them where the listener only watches', async () => {
+    bench.adopt();
+    await bench.open({ setup: 'watch' });
+    let written = 0;
+    const { wanted } = bench.desk;
+    const of = wanted.of.bind(wanted);
+    Object.assign(wanted, {
+      of: (...asked: Parameters<typeof of>) => {
+        written++;
+        return of(...asked);
+      },
+    });
+    assert.equal(await answers(), 0);
+    assert.deepEqual([bench.only.silence, written], ['watch', 0]);
+    await bench.open();
+    await bench.ask(await AskingPhone.at(), { callId: 'two' });
+    assert.equal(written, 1);
   });
 
   it('are told a folder or the file, as their vendor’s phones want it', async () => {

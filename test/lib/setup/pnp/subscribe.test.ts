@@ -69,6 +69,11 @@ describe('a request for settings', () => {
     assert.equal(model, 'ab\u00e4');
   });
 
+  it('names no variable of this machine’s', () => {
+    for (const text of ['${HOME}', 'T46${HOME}', '$(HOME)'])
+      assert.deepEqual([asked({ model: text })?.model, asked({ vendor: text })?.vendor], ['', ''], text);
+  });
+
   const tag = '<sip:MAC%3a001565123456@224.0.1.75>;tag=2';
   const others: readonly (readonly [name: string, text: string])[] = [
     ['nothing', ''],
