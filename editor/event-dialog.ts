@@ -8,7 +8,7 @@ import { tieHints } from './hints';
 import { offerPrefill } from './listener-prefill';
 import { showNeighbour } from './neighbours';
 import { newToken } from './new-token';
-import { type EventNode, storedText } from './nodes';
+import { eachPhone, type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
 import { choosePhone } from './phone-choice';
 import { problemText } from './problems';
@@ -111,8 +111,8 @@ function followPhone(): void {
 /** The vendor of all phones in this Node-RED, where they are of one. */
 function onlyVendor(): string {
   const found = new Set<string>();
-  RED.nodes.eachConfig((node) => {
-    if (node.type === 'voip-phone' && node['vendor']) found.add(storedText(node['vendor']));
+  eachPhone(({ vendor }) => {
+    if (vendor) found.add(storedText(vendor));
   });
   const [only = '', ...others] = found;
   return others.length === 0 ? only : '';

@@ -1,8 +1,8 @@
 import { normaliseMac } from '../nodes/lib/identity/mac';
 import { isLoaded, vendorOf } from './catalogue';
 import type { Found, Proposal } from './combobox';
-import { type Kept, keptOfPhones } from './kept-of-phones';
-import { storedText } from './nodes';
+import { keeping, sorted } from './kept';
+import { eachPhone, storedText } from './nodes';
 import { words } from './words';
 
 const _ = words('voip-phone');
@@ -34,8 +34,12 @@ interface Searchable {
   readonly mac: string;
 }
 
-// What a phone is called goes by these as well, and by the catalogue.
-const searchable = keptOfPhones(['name', 'vendor', 'model', 'mac', 'host'], searchableOf, isLoaded);
+/** All phones of this editor by name. */
+const phonesByName = sorted(
+  // What a phone is called goes by these as well, and by the catalogue.
+  keeping(eachPhone, ['name', 'vendor', 'model', 'mac', 'host'], searchableOf, isLoaded),
+  (one, other) => order.compare(one.label, other.label),
+);
 
 function searchableOf(phone: StoredNode): Searchable {
   const { vendor, model, mac, host } = phone;
@@ -45,24 +49,6 @@ function searchableOf(phone: StoredNode): Searchable {
     text: [label, vendorOf(vendor)?.label, model, mac, host].map(storedText).join('\n').toLowerCase(),
     mac: normaliseMac(storedText(mac)) ?? '',
   };
-}
-
-/** The last that were sorted, and in what order. */
-let sorted: { readonly phones: readonly Kept<Searchable>[]; readonly byName: readonly Kept<Searchable>[] } = {
-  phones: [],
-  byName: [],
-};
-
-/** All phones of this editor by name. */
-function phonesByName(): readonly Kept<Searchable>[] {
-  const phones = searchable();
-  if (phones === sorted.phones) return sorted.byName;
-  const added = new Set(phones);
-  const staying = sorted.byName.filter((phone) => added.delete(phone));
-  // Most are in order already: sorting takes little more than a look at each.
-  const byName = [...staying, ...added].sort((one, other) => order.compare(one.of.label, other.of.label));
-  sorted = { phones, byName };
-  return byName;
 }
 
 /** Reads and sorts all phones while nothing else is done, so that the first search need not. */
@@ -130,7 +116,7 @@ export function foundPhones({ flow, none, chosen }: Choosing, search: string): F
   let total = 0;
   const first: StoredNode[] = [];
   let own: StoredNode | undefined;
-  for (const { phone, of } of phonesByName()) {
+  for (const { one: phone, of } of phonesByName()) {
     if (!isFitting(of) || !isOffered(phone, flow)) continue;
     if (phone.id === chosen) {
       own = phone;

@@ -1,6 +1,6 @@
 import { normaliseMac } from '../nodes/lib/identity/mac';
-import { keptOfPhones } from './kept-of-phones';
-import { storedText } from './nodes';
+import { keeping } from './kept';
+import { eachPhone, storedText } from './nodes';
 import { usesEnv } from './valid';
 
 /**
@@ -62,7 +62,7 @@ const ENOUGH = 3;
 /** Some enabled phones by what they have. */
 type Index = Map<string, Marks[]>;
 
-const marked = keptOfPhones(['z', 'd', 'name', 'mac', 'host', 'port', 'transport'], (phone) =>
+const marked = keeping(eachPhone, ['z', 'd', 'name', 'mac', 'host', 'port', 'transport'], (phone) =>
   phone.d ? undefined : marksOf(phone),
 );
 /** The last that was made, and of whom; kept up where phones come meanwhile. */
@@ -102,6 +102,11 @@ export function noteAdded(node: EditorNode): void {
   list(marksOf(node), index.of);
   // It may be gone again before the next task looks.
   index = { phones: undefined, of: index.of };
+}
+
+/** What was found out in this task holds no longer: phones may have gone since. */
+export function lookAgain(): void {
+  isFresh = false;
 }
 
 /** Another phone with the same; where `isTwin` holds of it. */
