@@ -1,3 +1,4 @@
+import { eachPhone } from './all-phones';
 import { isLoaded, vendorOf, vendorOptions, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
 import { chooseForm, downloadTable, offerForms, prepareForms, showForm } from './configuration-file';
@@ -8,7 +9,7 @@ import { tieHints } from './hints';
 import { offerPrefill } from './listener-prefill';
 import { showNeighbour } from './neighbours';
 import { newToken } from './new-token';
-import { eachPhone, type EventNode, storedText } from './nodes';
+import { type EventNode, storedText } from './nodes';
 import { askState } from './present-state';
 import { choosePhone } from './phone-choice';
 import { problemText } from './problems';

@@ -1,4 +1,4 @@
-import { eachPhone } from './nodes';
+import { eachPhone } from './all-phones';
 import { lookAgain, noteAdded, twinsOf } from './twins';
 import { MODULE } from './words';
 

@@ -7,19 +7,26 @@ export interface Kept<One, Of> {
 /** All of them; the same list as long as none has changed, come or gone. */
 export type Keeping<One, Of> = () => readonly Kept<One, Of>[];
 
+/** When what is kept is looked at again. */
+export interface Holding {
+  /** What else it goes by: where that is another, nothing holds any more. */
+  readonly stamp?: () => unknown;
+  /** As long as it is the same, none has changed, come or gone: comparing 10,000 takes a frame. */
+  readonly changes: () => unknown;
+}
+
 /**
- * What is worked out of each of many nodes, once for what stands in it. No event is asked whether it still holds: each
- * is compared with what it was, which takes a few milliseconds for 10,000, and cannot miss a change.
+ * What is worked out of each of many nodes, once for what stands in it: each is compared with what it was, so that of a
+ * change of one only that one is worked out again.
  *
  * @param each visits all there are
  * @param properties all that it is worked out of
- * @param stamp what else it goes by: where that is another, nothing holds any more
  */
 export function keeping<One extends Readonly<Record<string, unknown>>, Of>(
   each: (visit: (one: One) => void) => void,
   properties: readonly (keyof One)[],
   workOut: (one: One) => Of,
-  stamp: () => unknown = () => undefined,
+  { stamp = () => undefined, changes }: Holding,
 ): Keeping<One, Of> {
   interface Read extends Kept<One, Of> {
     readonly stamp: unknown;
@@ -27,6 +34,8 @@ export function keeping<One extends Readonly<Record<string, unknown>>, Of>(
   }
   const known = new WeakMap<One, Read>();
   let last: readonly Read[] = [];
+  // Equal to nothing: nobody has looked yet.
+  let looked: { readonly stamp: unknown; readonly changes: unknown } = { stamp: {}, changes: {} };
 
   function read(one: One, now: unknown): Read {
     const before = known.get(one);
@@ -40,6 +49,9 @@ export function keeping<One extends Readonly<Record<string, unknown>>, Of>(
 
   return () => {
     const now = stamp();
+    const since = changes();
+    if (looked.stamp === now && looked.changes === since) return last;
+    looked = { stamp: now, changes: since };
     const found: Read[] = [];
     each((one) => found.push(read(one, now)));
     const isSame = found.length === last.length && found.every((read, at) => read === last[at]);

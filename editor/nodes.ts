@@ -36,9 +36,3 @@ export function storedText(value: unknown): string {
   const text = String(value);
   return value === undefined || value === null ? '' : text.trim();
 }
-
-export function eachPhone(visit: (phone: StoredNode) => void): void {
-  RED.nodes.eachConfig((node) => {
-    if (node.type === 'voip-phone') visit(node);
-  });
-}

@@ -1,8 +1,9 @@
 import { normaliseMac } from '../nodes/lib/identity/mac';
+import { eachPhone, phoneChanges, suspectChange } from './all-phones';
 import { isLoaded, vendorOf } from './catalogue';
 import type { Found, Proposal } from './combobox';
 import { keeping, sorted } from './kept';
-import { eachPhone, storedText } from './nodes';
+import { storedText } from './nodes';
 import { words } from './words';
 
 const _ = words('voip-phone');
@@ -37,7 +38,10 @@ interface Searchable {
 /** All phones of this editor by name. */
 const phonesByName = sorted(
   // What a phone is called goes by these as well, and by the catalogue.
-  keeping(eachPhone, ['name', 'vendor', 'model', 'mac', 'host'], searchableOf, isLoaded),
+  keeping(eachPhone, ['name', 'vendor', 'model', 'mac', 'host'], searchableOf, {
+    stamp: isLoaded,
+    changes: phoneChanges,
+  }),
   (one, other) => order.compare(one.label, other.label),
 );
 
@@ -51,8 +55,9 @@ function searchableOf(phone: StoredNode): Searchable {
   };
 }
 
-/** Reads and sorts all phones while nothing else is done, so that the first search need not. */
+/** For a dialog in which a phone is chosen: all are read and sorted while nothing else is done, so that no search need. */
 export function readAhead(): void {
+  suspectChange();
   // Safari has none of it.
   globalThis.requestIdleCallback?.(() => phonesByName());
 }

@@ -1,6 +1,7 @@
 import { normaliseMac } from '../nodes/lib/identity/mac';
+import { eachPhone, phoneChanges } from './all-phones';
 import { keeping } from './kept';
-import { eachPhone, storedText } from './nodes';
+import { storedText } from './nodes';
 import { usesEnv } from './valid';
 
 /**
@@ -62,8 +63,11 @@ const ENOUGH = 3;
 /** Some enabled phones by what they have. */
 type Index = Map<string, Marks[]>;
 
-const marked = keeping(eachPhone, ['z', 'd', 'name', 'mac', 'host', 'port', 'transport'], (phone) =>
-  phone.d ? undefined : marksOf(phone),
+const marked = keeping(
+  eachPhone,
+  ['z', 'd', 'name', 'mac', 'host', 'port', 'transport'],
+  (phone) => (phone.d ? undefined : marksOf(phone)),
+  { changes: phoneChanges },
 );
 /** The last that was made, and of whom; kept up where phones come meanwhile. */
 let index: { readonly phones: readonly object[] | undefined; readonly of: Index } | undefined;

@@ -18,6 +18,7 @@ export const CHOICE: readonly Mutant[] = mutantsOf(
     ],
     ['CH06', 'kept.ts', 'if (!isSame) last = found;', 'last = found;', 'sorts all phones for each letter'],
     ['CH07', 'kept.ts', 'inOrder.filter((each) => added.delete(each))', 'inOrder', 'shows deleted phones'],
+    ['CH09', 'kept.ts', 'looked.changes === since', 'true', 'shows no phone that came later'],
     ['CH08', 'kept.ts', 'compare(one.of, other.of)', '0', 'leaves new phones at the end'],
   ],
 );
