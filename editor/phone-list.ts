@@ -29,6 +29,9 @@ export const phoneLabel = (phone: StoredNode): string => RED.utils.getNodeLabel(
 
 /** Of a phone what a search looks at, in lower case, and what it is sorted by. */
 interface Searchable {
+  readonly id: string;
+  /** Its flow; falsy: it is of all. */
+  readonly flow: unknown;
   readonly label: string;
   readonly text: string;
   /** Without separators; '' of none. */
@@ -38,7 +41,7 @@ interface Searchable {
 /** All phones of this editor by name. */
 const phonesByName = sorted(
   // What a phone is called goes by these as well, and by the catalogue.
-  keeping(eachPhone, ['name', 'vendor', 'model', 'mac', 'host'], searchableOf, {
+  keeping(eachPhone, ['z', 'name', 'vendor', 'model', 'mac', 'host'], searchableOf, {
     stamp: isLoaded,
     changes: phoneChanges,
   }),
@@ -49,6 +52,8 @@ function searchableOf(phone: StoredNode): Searchable {
   const { vendor, model, mac, host } = phone;
   const label = phoneLabel(phone);
   return {
+    id: phone.id,
+    flow: phone['z'],
     label,
     text: [label, vendorOf(vendor)?.label, model, mac, host].map(storedText).join('\n').toLowerCase(),
     mac: normaliseMac(storedText(mac)) ?? '',
@@ -122,8 +127,8 @@ export function foundPhones({ flow, none, chosen }: Choosing, search: string): F
   const first: StoredNode[] = [];
   let own: StoredNode | undefined;
   for (const { one: phone, of } of phonesByName()) {
-    if (!isFitting(of) || !isOffered(phone, flow)) continue;
-    if (phone.id === chosen) {
+    if (!isFitting(of) || !isOffered(of, flow)) continue;
+    if (of.id === chosen) {
       own = phone;
       continue;
     }
@@ -142,7 +147,7 @@ export function foundPhones({ flow, none, chosen }: Choosing, search: string): F
 }
 
 /** Nodes choose among the phones of their own flow and those of all flows. */
-const isOffered = ({ z }: StoredNode, flow: string): boolean => !z || z === flow;
+const isOffered = (phone: Searchable, flow: string): boolean => !phone.flow || phone.flow === flow;
 
 function fitting(search: string): (phone: Searchable) => boolean {
   if (search === '') return () => true;

@@ -304,9 +304,10 @@ for (const runtime of RUNTIMES) {
       const { page } = editor;
       const own = JSON.stringify(phone('fresh', { name: 'Fresh', host: '192.168.5.40' }));
       const fresh = `RED.nodes.node('fresh')`;
+      const told = `RED.events.emit('nodes:change', ${fresh})`;
       const add = `RED.nodes.import([${own}], { generateIds: false }); RED.history.push({ t: 'add', nodes: ['fresh'] })`;
       const rename = (name: string): string =>
-        `RED.history.push({ t: 'edit', node: ${fresh}, changes: { name: ${fresh}.name } }); ${fresh}.name = '${name}'; RED.events.emit('nodes:change', ${fresh})`;
+        `RED.history.push({ t: 'edit', node: ${fresh}, changes: { name: ${fresh}.name } }); ${fresh}.name = '${name}'; ${told}`;
       const remove = `RED.history.push({ t: 'delete', nodes: [${fresh}], changes: {} }); RED.nodes.remove('fresh')`;
       const undo = 'RED.history.pop()';
       const others = ['<b>Hall</b>'];
@@ -318,8 +319,8 @@ for (const runtime of RUNTIMES) {
         ['its rename undone', undo, 'aaa', []],
         ['given a MAC, and no event tells', `${fresh}.mac = '80-82-87-AA-BB-CC'`, '8287aa', ['Zoo']],
         ['its first name again', undo, 'fresh', ['Fresh']],
-        ['moved to another flow', `${fresh}.z = 'elsewhere'`, 'fresh', []],
-        ['moved back', `delete ${fresh}.z`, 'atcom a21', ['Desk', 'Fresh']],
+        ['moved to another flow', `${fresh}.z = 'elsewhere'; ${told}`, 'fresh', []],
+        ['moved back', `${fresh}.z = ''; ${told}`, 'atcom a21', ['Desk', 'Fresh']],
         ['deleted', remove, 'fresh', []],
         ['deleted no longer', undo, '5.40', ['Fresh']],
         ['imported no longer', undo, 'fresh', []],
