@@ -3,7 +3,7 @@ import { keeping, sorted } from '../../editor/kept';
 
 interface Phone extends Readonly<Record<string, unknown>> {
   name: string;
-  host?: unknown;
+  host?: string;
   seen?: number;
 }
 
@@ -25,7 +25,7 @@ describe('what is kept of many phones', () => {
       ['name', 'host'],
       ({ name, host }) => {
         worked.push(name);
-        return `${name} ${String(host ?? '-')} ${language}`;
+        return `${name} ${host ?? '-'} ${language}`;
       },
       { stamp: () => language, changes: () => changes },
     );
