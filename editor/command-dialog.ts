@@ -182,7 +182,9 @@ function showPhone(): void {
   }
   const { number, account } = vendor?.line ?? {};
   const line = account && !number ? 'line-user' : 'line';
-  $('#voip-command-line label span').text(_(`label.${line}`));
+  $('#voip-command-line')
+    .find('label span')
+    .text(_(`label.${line}`));
   field('line').attr('placeholder', account && number ? _('placeholder.line-or-account') : _(`placeholder.${line}`));
   if (text('action') === 'press') composer?.show(typedValue());
   showConfirm();
@@ -204,12 +206,14 @@ function showAction(): void {
   const parameter = valueParameterOf(action);
   $('#voip-command-value').prop('hidden', !parameter);
   const caption = parameter ? _(`label.${parameter}`) : '';
-  $('#voip-command-value label span').text(caption);
-  $('#voip-command-value .red-ui-typedInput-input').attr('aria-label', caption);
+  $('#voip-command-value').find('label span').text(caption);
+  $('#voip-command-value').find('.red-ui-typedInput-input').attr('aria-label', caption);
   $('#voip-command-line').prop('hidden', !taken.includes('line'));
   $('#voip-command-via').prop('hidden', !taken.includes('via'));
   $('#voip-command-type').prop('hidden', !taken.includes('type'));
-  $('#voip-command-type label span').text(_(isForwarding(action) ? 'label.type-forward' : 'label.type'));
+  $('#voip-command-type')
+    .find('label span')
+    .text(_(isForwarding(action) ? 'label.type-forward' : 'label.type'));
   for (const option of field('transferType').find<HTMLOptionElement>('option'))
     option.hidden = !kindsOf(action).includes(option.value);
   $('#voip-command-after').prop('hidden', !taken.includes('after'));
@@ -254,7 +258,9 @@ function showDisruptive(): void {
   $('#voip-command-disruptive')
     .prop('hidden', !asked && !allowed)
     .toggleClass('voip-bad', asked && !allowed);
-  $('#voip-command-disruptive span').text(asked && !allowed ? _('warning.refused') : _('warning.disruptive'));
+  $('#voip-command-disruptive')
+    .find('span')
+    .text(asked && !allowed ? _('warning.refused') : _('warning.disruptive'));
 }
 
 function showPreview(): void {

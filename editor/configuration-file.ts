@@ -73,7 +73,9 @@ export function showForm(): void {
   if (!found) return;
   const { form, rows, asked } = found;
   const { token } = asked.settings;
-  $('#voip-sheet-download span').text(_(token === '' ? 'sheet.download-without' : 'sheet.download'));
+  $('#voip-sheet-download')
+    .find('span')
+    .text(_(token === '' ? 'sheet.download-without' : 'sheet.download'));
   const isKept = form.partial !== 'no';
   byId('voip-sheet-form-notes').replaceChildren(
     note(_(`sheet.partial-${form.partial}`), !isKept),

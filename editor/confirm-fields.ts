@@ -5,7 +5,7 @@ import { events } from './catalogue';
 import { termOf } from './command-terms';
 import { element } from './element';
 import { eventLabel } from './event-list';
-import { dialogFields } from './fields';
+import { dialogFields, parts } from './fields';
 import { words } from './words';
 
 /** What `active-uri out` waits for: the fields of its dialog that say so, offered as far as the phone's vendor can report it. */
@@ -61,7 +61,7 @@ function showRows(): void {
   const usual = isAnswered ? 30 : termOf(action)?.disruptive ? 180 : 5;
   $('#voip-confirm-within').prop('hidden', wish === '');
   field('confirmWithin').attr('placeholder', String(usual));
-  $('#voip-confirm-rounds, #voip-confirm-pause').prop('hidden', !(isAnswered && action === 'dial'));
+  parts('voip-confirm-rounds', 'voip-confirm-pause').prop('hidden', !(isAnswered && action === 'dial'));
   $('#voip-confirm-release').prop('hidden', !isAnswered);
   const needed = neededEvents(wish);
   $('#voip-confirm-hint')

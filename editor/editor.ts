@@ -3,6 +3,7 @@
  * A module, so that the browser loads it once, however many nodes ask for it. A further dialog is a file and a line here:
  * the loader is told by the build what is exported.
  */
+import { watchPhones } from './all-phones';
 import { vendorOf, whenLoaded } from './catalogue';
 import { judgeAgain, watchTwins } from './judge-again';
 
@@ -28,5 +29,6 @@ export function vendorLabel(id: unknown): unknown {
   return vendor?.anyMake ? '' : (vendor?.label ?? id);
 }
 
+watchPhones();
 watchTwins();
 whenLoaded(document.head, judgeAgain);

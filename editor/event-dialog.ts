@@ -1,9 +1,10 @@
+import { eachPhone } from './all-phones';
 import { isLoaded, vendorOf, vendorOptions, whenLoaded } from './catalogue';
 import { combobox } from './combobox';
 import { chooseForm, downloadTable, offerForms, prepareForms, showForm } from './configuration-file';
 import { byId, element } from './element';
 import { type EventList, eventList } from './event-list';
-import { dialogFields, inputById, isHidden, valueOf } from './fields';
+import { dialogFields, inputById, isHidden, parts, valueOf } from './fields';
 import { tieHints } from './hints';
 import { offerPrefill } from './listener-prefill';
 import { showNeighbour } from './neighbours';
@@ -44,7 +45,7 @@ export function prepareEvents(node: EventNode): void {
   });
   $('#voip-event-generate').on('click', generate);
   prepareForms(node.id, () => ({ settings: sheetSettings(), chosen: list?.chosen() ?? [] }));
-  $('#voip-sheet-brief, #voip-event-open').on('change', draw);
+  parts('voip-sheet-brief', 'voip-event-open').on('change', draw);
   $('#voip-event-move').on('click', moveToListener);
   field('listener').on('change', showListener);
   for (const name of ['listener', 'path', 'port', 'baseUrl', 'token', 'tls']) field(name).on('input change', refresh);
@@ -111,8 +112,8 @@ function followPhone(): void {
 /** The vendor of all phones in this Node-RED, where they are of one. */
 function onlyVendor(): string {
   const found = new Set<string>();
-  RED.nodes.eachConfig((node) => {
-    if (node.type === 'voip-phone' && node['vendor']) found.add(storedText(node['vendor']));
+  eachPhone(({ vendor }) => {
+    if (vendor) found.add(storedText(vendor));
   });
   const [only = '', ...others] = found;
   return others.length === 0 ? only : '';
@@ -171,7 +172,7 @@ function refresh(): void {
 function showListener(): void {
   const listener = chosenListener();
   const isShared = listener !== undefined;
-  $('#voip-event-path, #voip-event-own, #voip-sheet-base').prop('hidden', isShared);
+  parts('voip-event-path', 'voip-event-own', 'voip-sheet-base').prop('hidden', isShared);
   $('#voip-event-shared')
     .prop('hidden', !isShared)
     .find('span')

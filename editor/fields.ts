@@ -21,6 +21,13 @@ export function dialogFields(prefix: 'node-input-' | 'node-config-input-'): Fiel
   };
 }
 
+/**
+ * Parts of the open dialog by their ids; those that are not there are left out. A selector of several, or of something
+ * within one, would be looked for in the whole page, in which Node-RED has 22 elements for each phone.
+ */
+export const parts = (...ids: readonly string[]): JQuery =>
+  $(ids.map((id) => document.getElementById(id)).filter((part) => part !== null));
+
 /** The value of the first field, as it was typed; '' where there is none. */
 export const valueOf = (field: JQuery): string => String(field.val() ?? '');
 

@@ -1,4 +1,5 @@
-import { noteAdded, twinsOf } from './twins';
+import { eachPhone } from './all-phones';
+import { lookAgain, noteAdded, twinsOf } from './twins';
 import { MODULE } from './words';
 
 /** Whatever its type; of a node of a broken flow not even the definition need be there. */
@@ -51,10 +52,10 @@ export function watchTwins(): void {
 }
 
 function judgeTwins(): void {
+  lookAgain();
   const now = new Set<string>();
   const others = new Set<EditorNode>();
-  RED.nodes.eachConfig((node) => {
-    if (node.type !== 'voip-phone') return;
+  eachPhone((node) => {
     const { name, host, place } = twinsOf(node);
     const isTwin = !node.d && (name ?? host ?? place) !== undefined;
     if (isTwin) now.add(node.id);

@@ -1,7 +1,7 @@
 import { combobox } from './combobox';
 import { byId, element } from './element';
 import { type PhoneUser, storedText } from './nodes';
-import { type Choosing, foundPhones, phoneLabel, variablesOf } from './phone-list';
+import { type Choosing, foundPhones, phoneLabel, readAhead, variablesOf } from './phone-list';
 import { usesEnv } from './valid';
 import { words } from './words';
 
@@ -33,7 +33,7 @@ export function choosePhone(node: PhoneUser, none: string): void {
   select.removeAttribute('id');
   select.hidden = true;
   select.before(field, search, told);
-  for (const label of document.querySelectorAll<HTMLLabelElement>('label[for="node-input-phone"]'))
+  for (const label of select.closest('form')?.querySelectorAll<HTMLLabelElement>('label[for="node-input-phone"]') ?? [])
     label.htmlFor = search.id;
 
   const flow = storedText(node.z);
@@ -66,6 +66,7 @@ export function choosePhone(node: PhoneUser, none: string): void {
     $(field).trigger('change');
   }).observe(field, { attributeFilter: ['value'] });
   follow();
+  readAhead();
 }
 
 /** What was chosen in Node-RED's list before this code came; a phone that is stored and not in that list stays. */

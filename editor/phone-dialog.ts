@@ -14,7 +14,7 @@ import {
 import { prepareStartingFile, showStartingFile } from './starting-file';
 import { combobox, type Proposal } from './combobox';
 import { byId, element, icon } from './element';
-import { dialogFields, isHidden, valueOf } from './fields';
+import { dialogFields, isHidden, parts, valueOf } from './fields';
 import { tieHints } from './hints';
 import { showNeighbour } from './neighbours';
 import { type PhoneNode, storedText } from './nodes';
@@ -116,7 +116,7 @@ function fill(node: PhoneNode): void {
     .on('input change', showWarning);
   $('#voip-phone-other').on('click', (event) => {
     event.preventDefault();
-    $('#voip-phone-sip, #voip-phone-http').prop('hidden', false);
+    parts('voip-phone-sip', 'voip-phone-http').prop('hidden', false);
     $('#voip-phone-other').prop('hidden', true);
     showTls();
   });

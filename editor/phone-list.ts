@@ -1,6 +1,8 @@
 import { normaliseMac } from '../nodes/lib/identity/mac';
-import { vendorOf } from './catalogue';
+import { eachPhone, phoneChanges, suspectChange } from './all-phones';
+import { isLoaded, vendorOf } from './catalogue';
 import type { Found, Proposal } from './combobox';
+import { keeping, sorted } from './kept';
 import { storedText } from './nodes';
 import { words } from './words';
 
@@ -25,11 +27,44 @@ interface Choice {
 /** As Node-RED calls it: its name, else what it is. */
 export const phoneLabel = (phone: StoredNode): string => RED.utils.getNodeLabel(phone, phone.id);
 
-/** The phones among which a node of a flow may choose: its own flow's, and those of all flows. */
-function eachPhone(flow: string, visit: (phone: StoredNode) => void): void {
-  RED.nodes.eachConfig((node) => {
-    if (node.type === 'voip-phone' && (!node['z'] || node['z'] === flow)) visit(node);
-  });
+/** Of a phone what a search looks at, in lower case, and what it is sorted by. */
+interface Searchable {
+  readonly id: string;
+  /** Its flow; falsy: it is of all. */
+  readonly flow: unknown;
+  readonly label: string;
+  readonly text: string;
+  /** Without separators; '' of none. */
+  readonly mac: string;
+}
+
+/** All phones of this editor by name. */
+const phonesByName = sorted(
+  // What a phone is called goes by these as well, and by the catalogue.
+  keeping(eachPhone, ['z', 'name', 'vendor', 'model', 'mac', 'host'], searchableOf, {
+    stamp: isLoaded,
+    changes: phoneChanges,
+  }),
+  (one, other) => order.compare(one.label, other.label),
+);
+
+function searchableOf(phone: StoredNode): Searchable {
+  const { vendor, model, mac, host } = phone;
+  const label = phoneLabel(phone);
+  return {
+    id: phone.id,
+    flow: phone['z'],
+    label,
+    text: [label, vendorOf(vendor)?.label, model, mac, host].map(storedText).join('\n').toLowerCase(),
+    mac: normaliseMac(storedText(mac)) ?? '',
+  };
+}
+
+/** For a dialog in which a phone is chosen: all are read and sorted while nothing else is done, so that no search need. */
+export function readAhead(): void {
+  suspectChange();
+  // Safari has none of it.
+  globalThis.requestIdleCallback?.(() => phonesByName());
 }
 
 /** A phone as a line of the list. */
@@ -89,50 +124,37 @@ export interface Choosing {
 export function foundPhones({ flow, none, chosen }: Choosing, search: string): Found {
   const isFitting = fitting(search);
   let total = 0;
-  const first: { phone: StoredNode; label: string }[] = [];
+  const first: StoredNode[] = [];
   let own: StoredNode | undefined;
-  eachPhone(flow, (phone) => {
-    const label = phoneLabel(phone);
-    if (!isFitting(phone, label)) return;
-    if (phone.id === chosen) {
+  for (const { one: phone, of } of phonesByName()) {
+    if (!isFitting(of) || !isOffered(of, flow)) continue;
+    if (of.id === chosen) {
       own = phone;
-      return;
+      continue;
     }
     total += 1;
-    keepFirst(first, { phone, label });
-  });
+    if (first.length < MOST) first.push(phone);
+  }
   const variables = variablesOf(flow).filter(({ label }) => label.toLowerCase().includes(search));
   const shown = [
     ...(none.toLowerCase().includes(search) ? [{ value: '', text: none }] : []),
     ...(own ? [proposalOf(choiceOf(own))] : []),
     ...variables.map(proposalOf),
-    ...first.map(({ phone }) => proposalOf(choiceOf(phone))),
+    ...first.map((phone) => proposalOf(choiceOf(phone))),
   ];
   const beyond = total - first.length;
   return { shown, beyond, note: _('choice.beyond', { count: beyond }) };
 }
 
-/** Sorting them all would take longer than to look through them. */
-function keepFirst<Item extends { label: string }>(first: Item[], item: Item): void {
-  const last = first[MOST - 1];
-  if (last && order.compare(item.label, last.label) >= 0) return;
-  const place = first.findIndex(({ label }) => order.compare(item.label, label) < 0);
-  first.splice(place < 0 ? first.length : place, 0, item);
-  if (first.length > MOST) first.pop();
-}
+/** Nodes choose among the phones of their own flow and those of all flows. */
+const isOffered = (phone: Searchable, flow: string): boolean => !phone.flow || phone.flow === flow;
 
-function fitting(search: string): (phone: StoredNode, label: string) => boolean {
+function fitting(search: string): (phone: Searchable) => boolean {
   if (search === '') return () => true;
   const wanted = search.split(/\s+/).map((word) => {
     const digits = word.replace(/[:.-]/g, '');
     return { word, digits: /^[0-9a-f]{4,12}$/.test(digits) ? digits : undefined };
   });
-  return (phone, label) => {
-    const { vendor, model, mac, host } = phone;
-    const text = [label, vendorOf(vendor)?.label, model, mac, host].map(storedText).join('\n').toLowerCase();
-    return wanted.every(
-      ({ word, digits }) =>
-        text.includes(word) || (digits !== undefined && normaliseMac(storedText(mac))?.includes(digits) === true),
-    );
-  };
+  return ({ text, mac }) =>
+    wanted.every(({ word, digits }) => text.includes(word) || (digits !== undefined && mac.includes(digits)));
 }

@@ -1,4 +1,6 @@
 import { normaliseMac } from '../nodes/lib/identity/mac';
+import { eachPhone, phoneChanges } from './all-phones';
+import { keeping } from './kept';
 import { storedText } from './nodes';
 import { usesEnv } from './valid';
 
@@ -58,23 +60,35 @@ function keyOf(what: Key, marks: Marks): string {
 /** Of a thousand phones with one address, three tell each of them that it is not alone: itself, another, and one to spare. */
 const ENOUGH = 3;
 
-/** Some enabled phones by what they have. Made anew in each task that asks, and kept up where phones come meanwhile. */
-let index: Map<string, Marks[]> | undefined;
+/** Some enabled phones by what they have. */
+type Index = Map<string, Marks[]>;
 
-function indexed(): Map<string, Marks[]> {
-  if (index) return index;
-  const made = new Map<string, Marks[]>();
-  index = made;
-  RED.nodes.eachConfig((node) => list(node, made));
+const marked = keeping(
+  eachPhone,
+  ['z', 'd', 'name', 'mac', 'host', 'port', 'transport'],
+  (phone) => (phone.d ? undefined : marksOf(phone)),
+  { changes: phoneChanges },
+);
+/** The last that was made, and of whom; kept up where phones come meanwhile. */
+let index: { readonly phones: readonly object[] | undefined; readonly of: Index } | undefined;
+/** A task asks for each of its phones: what was found out holds to its end. */
+let isFresh = false;
+
+function indexed(): Index {
+  if (index && isFresh) return index.of;
+  isFresh = true;
   setTimeout(() => {
-    index = undefined;
+    isFresh = false;
   });
+  const phones = marked();
+  if (index?.phones === phones) return index.of;
+  const made: Index = new Map();
+  for (const { of } of phones) if (of) list(of, made);
+  index = { phones, of: made };
   return made;
 }
 
-function list(node: EditorNode, into: Map<string, Marks[]>): void {
-  if (node.type !== 'voip-phone' || node.d) return;
-  const marks = marksOf(node);
+function list(marks: Marks, into: Index): void {
   for (const what of KEYS) {
     const key = keyOf(what, marks);
     if (key === '') continue;
@@ -88,7 +102,15 @@ function list(node: EditorNode, into: Map<string, Marks[]>): void {
 
 /** Phones may be added and judged in one task. */
 export function noteAdded(node: EditorNode): void {
-  if (index) list(node, index);
+  if (!index || node.type !== 'voip-phone' || node.d) return;
+  list(marksOf(node), index.of);
+  // It may be gone again before the next task looks.
+  index = { phones: undefined, of: index.of };
+}
+
+/** What was found out in this task holds no longer: phones may have gone since. */
+export function lookAgain(): void {
+  isFresh = false;
 }
 
 /** Another phone with the same; where `isTwin` holds of it. */

@@ -1,4 +1,5 @@
 import { CALLS } from './faults/calls';
+import { CHOICE } from './faults/choice';
 import { EVENTS } from './faults/events';
 import { HOME_ASSISTANT } from './faults/home-assistant';
 import { OUTCOMES } from './faults/outcomes';
@@ -17,6 +18,7 @@ import type { Mutant } from './mutant';
 
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
+  ...CHOICE,
   ...EVENTS,
   ...HOME_ASSISTANT,
   ...OUTCOMES,
