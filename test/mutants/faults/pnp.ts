@@ -171,6 +171,20 @@ export const PNP: readonly Mutant[] = mutantsOf(
       'this.hear(datagram, from)',
       'questions leave no room for all else',
     ],
+    [
+      'PN64',
+      'neighbours.ts',
+      'isNow && !this.#isOfThisTurn',
+      'isNow',
+      'a thousand phones have the table of all of them read a thousand times',
+    ],
+    [
+      'PN65',
+      'neighbours.ts',
+      '      this.#isOfThisTurn = false;\n',
+      '',
+      'whose hardware it is, the table of an hour ago says',
+    ],
     ['PN63', 'subscribe.ts', 'datagram.length <= LONGEST && ', '', 'what no phone sends fills the memory'],
   ],
 );

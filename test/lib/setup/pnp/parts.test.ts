@@ -152,22 +152,34 @@ describe('the neighbours', () => {
     assert.equal(neighbours.macAt('192.168.5.2'), undefined);
     assert.equal(neighbours.macAt('2.168.5.20'), undefined);
   });
-  it('are asked for once a second, and anew where it must be so', () => {
+  it('are asked for once a second, and anew in each turn of the event loop where it must be so', () => {
     let [reads, now] = [0, 0];
+    const due: (() => void)[] = [];
     const neighbours = new HostNeighbours(
       () => {
         reads++;
         return TABLE;
       },
       () => now,
+      (run) => due.push(run),
     );
-    for (let n = 0; n < 5; n++) neighbours.macAt('192.168.5.20');
+    const turn = (): void => {
+      for (const run of due.splice(0)) run();
+    };
+    for (let n = 0; n < 5; n++) {
+      neighbours.macAt('192.168.5.20');
+      turn();
+    }
     assert.equal(reads, 1);
+    for (let n = 0; n < 5; n++) neighbours.macAt('192.168.5.20', true);
+    assert.deepEqual([reads, due.length], [2, 1]);
+    turn();
     neighbours.macAt('192.168.5.20', true);
-    assert.equal(reads, 2);
+    assert.equal(reads, 3);
     now = 1000;
     neighbours.macAt('192.168.5.20');
-    assert.equal(reads, 3);
+    neighbours.macAt('192.168.5.20', true);
+    assert.deepEqual([reads, due.length], [4, 1]);
   });
   it('are nobody where the system tells nothing', () => {
     assert.equal(new HostNeighbours(() => '').macAt('192.168.5.20'), undefined);
