@@ -82,6 +82,8 @@ export const PNP: readonly Mutant[] = mutantsOf(
     ],
     ['PN33', 'offers.ts', 'answered.callId === callId && ', '', 'who starts anew is not heard for half a minute'],
     ['PN34', 'offers.ts', 'this.#host.timers.now() < answered.until', 'false', 'a late copy begins an offer'],
+    ['PN67', 'offers.ts', '    there?.delete(offer);\n', '', 'an address stays another’s after its offer is over'],
+    ['PN68', 'offers.ts', 'if (offer.mac !== mac) return true;', 'return true;', 'who asks again is another'],
     ['PN35', 'offers.ts', '[500, 1000,', '[1000, 1000,', 'the first copy is late'],
     ['PN36', 'offer-keys.ts', ' || offer.address !== address', '', 'a key is taken from anywhere'],
     ['PN37', 'offer-keys.ts', ' || now >= offer.until', '', 'a key never ends'],
@@ -147,7 +149,8 @@ export const PNP: readonly Mutant[] = mutantsOf(
     ],
     ['PN55', '../wanted-files.ts', 'if (found) return found;', '', 'each look writes all files anew'],
     ['PN56', '../wanted-files.ts', 'known?.of === of', 'known', 'a changed listener changes no file'],
-    ['PN57', 'slices.ts', 'if (clock() >= until) break;', '', 'a thousand questions are one turn'],
+    ['PN57', 'slices.ts', 'if (done >= least && clock() >= until) break;', '', 'a thousand questions are one turn'],
+    ['PN66', 'slices.ts', 'done >= least && ', '', 'a busy machine gets on by one a turn'],
     ['PN58', 'slices.ts', 'this.#waiting.length >= this.#options.most', 'false', 'any number of questions waits'],
     ['PN59', 'slices.ts', 'this.#waiting.length = 0', 'void 0', 'what was taken back is done'],
     [

@@ -19,8 +19,9 @@ const LOOK = 30_000;
 const DEAF = 600_000;
 /** Questions that wait here: a thousand phones that ask again each second, while this process stands still for three. */
 const MOST_WAITING = 4096;
-/** Milliseconds of one turn of the event loop for them: Node.js hands over 32 at once. */
+/** Milliseconds of one turn of the event loop for them, and the least that is done in it: Node.js hands over 32 at once. */
 const SLICE = 4;
+const LEAST = 4;
 
 interface Datagram {
   readonly datagram: Buffer;
@@ -78,6 +79,7 @@ export class NetworkWatch {
     work: ({ datagram, from }) => this.hear(datagram, from),
     most: MOST_WAITING,
     time: SLICE,
+    least: LEAST,
   });
   #socket: GroupSocket | undefined;
   #answers: AnswerSocket | undefined;

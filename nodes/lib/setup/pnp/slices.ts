@@ -3,8 +3,10 @@ export interface SlicesOptions<Item> {
   readonly work: (item: Item) => void;
   /** That may wait. */
   readonly most: number;
-  /** Milliseconds of one turn of the event loop; whatever it takes, one gets on with each turn. */
+  /** Milliseconds of one turn of the event loop. */
   readonly time: number;
+  /** So many get on with each turn, whatever the clock says: on a busy machine it counts what others do. */
+  readonly least: number;
   /** Milliseconds that only go forward. */
   readonly clock?: () => number;
   /** Calls back in the next turn of the event loop, after the network was looked at. */
@@ -43,13 +45,13 @@ export class Slices<Item> {
   }
 
   #slice(): void {
-    const { work, time, clock } = this.#options;
+    const { work, time, least, clock } = this.#options;
     const until = clock() + time;
     let done = 0;
     // What is done may clear it.
     while (done < this.#waiting.length) {
       work(this.#waiting[done++] as Item);
-      if (clock() >= until) break;
+      if (done >= least && clock() >= until) break;
     }
     this.#waiting.splice(0, done);
     if (this.#waiting.length > 0) this.#schedule();

@@ -4,8 +4,11 @@ import { answeredBranch } from '../../../../nodes/lib/setup/pnp/dialogue';
 import { type Question, whySilent } from '../../../../nodes/lib/setup/pnp/judge';
 import { HostNeighbours } from '../../../../nodes/lib/setup/pnp/neighbours';
 import { OfferKeys } from '../../../../nodes/lib/setup/pnp/offer-keys';
+import { Offers } from '../../../../nodes/lib/setup/pnp/offers';
 import { readSubscribe, type Subscribe } from '../../../../nodes/lib/setup/pnp/subscribe';
 import { vendorSaid } from '../../../../nodes/lib/setup/pnp/vendor-said';
+import { FakeTimers } from '../../../support/fake-timers';
+import { own } from '../../../support/own';
 import { builtIn } from '../../../support/vendors';
 import { MAC } from '../fixtures';
 import { type Saying, subscribe } from './bench';
@@ -184,6 +187,34 @@ describe('the neighbours', () => {
   it('are nobody where the system tells nothing', () => {
     assert.equal(new HostNeighbours(() => '').macAt('192.168.5.20'), undefined);
     assert.doesNotThrow(() => new HostNeighbours().macAt('192.168.5.20'));
+  });
+});
+
+describe('offers under way', () => {
+  it('are told by their address, until the last of them there is answered', () => {
+    const sent: string[] = [];
+    const send = (datagram: Buffer): void => void sent.push(datagram.toString('latin1'));
+    const offers = new Offers({ timers: new FakeTimers(), send });
+    own(() => offers.close());
+    const [ONE, TWO, HERE] = ['001565000001', '001565000002', '192.168.5.20'];
+    for (const [mac, address] of [
+      [ONE, HERE],
+      [TWO, HERE],
+      ['001565000003', '192.168.5.21'],
+    ] as const) {
+      offers.begin(asked({ mac, callId: mac }), { address, port: 5060 }, '192.168.5.2:9', 'http://192.168.5.2/');
+    }
+    const others = (): boolean[] => [ONE, TWO, '001565000004'].map((mac) => offers.hasOther(mac, HERE));
+    const answer = (mac: string): void => {
+      const via = sent.find((text) => text.startsWith('NOTIFY ') && text.includes(mac))?.match(/^Via: .*$/m)?.[0];
+      offers.received(Buffer.from(`SIP/2.0 200 OK\r\n${via}\r\n\r\n`), { address: HERE, port: 5060 });
+    };
+    assert.deepEqual(others(), [true, true, true]);
+    answer(ONE);
+    assert.deepEqual(others(), [true, false, true]);
+    answer(TWO);
+    assert.deepEqual(others(), [false, false, false]);
+    assert.equal(offers.hasOther(ONE, '192.168.5.21'), true);
   });
 });
 

@@ -9,7 +9,7 @@ import { GROUP, subscribe, until } from './bench';
 
 describe('work in slices', () => {
   /** Each takes a millisecond of a clock that nothing else moves, and no turn begins by itself. */
-  function desk(most = 10, time = 3): { slices: Slices<number>; done: number[]; turn: () => number } {
+  function desk(most = 10, time = 3, least = 1): { slices: Slices<number>; done: number[]; turn: () => number } {
     const done: number[] = [];
     const due: (() => void)[] = [];
     let now = 0;
@@ -18,7 +18,14 @@ describe('work in slices', () => {
       now += 1;
       if (item < 0) slices.clear();
     };
-    const slices: Slices<number> = new Slices({ work, most, time, clock: () => now, soon: (run) => due.push(run) });
+    const slices: Slices<number> = new Slices({
+      work,
+      most,
+      time,
+      least,
+      clock: () => now,
+      soon: (run) => due.push(run),
+    });
     /** @returns how many turns were due */
     const turn = (): number => due.splice(0).reduce((count, run) => (run(), count + 1), 0);
     return { slices, done, turn };
@@ -36,13 +43,13 @@ describe('work in slices', () => {
     assert.deepEqual([turn(), done.at(-1)], [1, 7]);
   });
 
-  it('gets on by one a turn, whatever that takes', () => {
-    const { slices, done, turn } = desk(10, 0);
-    for (const item of [1, 2]) slices.add(item);
+  it('gets on by so many a turn, whatever that takes', () => {
+    const { slices, done, turn } = desk(10, 0, 2);
+    for (const item of [1, 2, 3]) slices.add(item);
     turn();
-    assert.deepEqual(done, [1]);
+    assert.deepEqual(done, [1, 2]);
     turn();
-    assert.deepEqual([done, turn()], [[1, 2], 0]);
+    assert.deepEqual([done, turn()], [[1, 2, 3], 0]);
   });
 
   it('drops what is too much, the newest, and takes again what comes when there is room', () => {
@@ -71,7 +78,7 @@ describe('work in slices', () => {
 
 describe('questions that come all at once', () => {
   const HEARD: Heard = { note: () => undefined, answer: () => undefined, offered: () => undefined };
-  const MACS = [1, 2, 3, 4, 5].map((n) => `00156512345${n}`);
+  const MACS = Array.from({ length: 30 }, (_, n) => `0015651234${n + 10}`);
 
   /** A watch whose socket holds all questions before the first of them is read. */
   async function asked(note: (mac: string, end: () => void) => void): Promise<NetworkWatch> {
@@ -87,19 +94,20 @@ describe('questions that come all at once', () => {
     return watch;
   }
 
-  it('leave room for all else: where one takes long, the next waits for another turn', async () => {
+  it('leave room for all else: where four take long, the next waits for another turn', async () => {
     let turns = 0;
     const at: number[] = [];
     await asked(() => {
       at.push(turns);
-      const end = performance.now() + 5;
+      const end = performance.now() + 2;
       while (performance.now() < end) continue;
     });
     while (at.length < MACS.length) {
       await new Promise(setImmediate);
       turns++;
     }
-    assert.deepEqual(at, [...new Set(at)]);
+    const most = Math.max(...at.map((turn) => at.filter((each) => each === turn).length));
+    assert.ok(most <= 4, `${most} in one turn`);
   });
 
   it('are not heard any more once nobody wants it', async () => {
