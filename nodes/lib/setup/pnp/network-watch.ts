@@ -24,7 +24,7 @@ const MOST_WAITING = 4096;
  * over 32 at once, and takes one new connection a turn: where turns are long, those of all ports wait in line.
  */
 const SLICE = 2;
-const LEAST = 4;
+const LEAST = 2;
 
 interface Datagram {
   readonly datagram: Buffer;
