@@ -23,6 +23,7 @@ const REMEMBERED: Readonly<Record<string, string>> = {
   'lib/iso-time.ts day': 'worked out of the time alone',
   'lib/iso-time.ts date': 'worked out of the time alone',
   'lib/vendors/keys.ts indexes': 'worked out of the profile alone',
+  'lib/setup/file-pattern.ts known': "worked out of a listener's settings alone, and ends with them",
   'lib/setup/networks.ts read': 'worked out of what the system said alone',
   'lib/vendors/event-urls.ts written': 'worked out of the profile alone',
   'lib/transports/authentication/nonce-counts.ts nonceCounts': "counts go on whoever asks: they are the server's",

@@ -85,9 +85,10 @@ export class FileServer implements FileServing {
   #macOf(key: string, address: string): string | undefined {
     const { adoptions, offerKeys } = this.#host;
     const { listenerId } = this.#settings;
+    // A thousand phones that were offered their files need no ring, which is made for all phones at once.
     return (
-      this.#ring.macOf(key, () => adoptions.macs(listenerId), adoptions.version, this.#today()) ??
-      offerKeys?.macOf(key, listenerId, address, this.#now())
+      offerKeys?.macOf(key, listenerId, address, this.#now()) ??
+      this.#ring.macOf(key, () => adoptions.macs(listenerId), adoptions.version, this.#today())
     );
   }
 

@@ -5,12 +5,14 @@ import {
   type Fetching,
   modelAlone,
   type ProvisioningForm,
+  type Series,
   seriesOf,
   type VendorCatalogue,
   type VendorProfile,
 } from '../vendors';
 import { configurationFile } from '../vendors/provisioning';
 import { longestPrefix } from '../vendors/series';
+import { type Draft, drafted } from './file-pattern';
 import type { AdoptedPhone, FileSettings, Lack, Place } from './types';
 import { modelSaid } from './user-agent';
 
@@ -82,42 +84,66 @@ export function ownFile(
 ): OwnFile | { readonly lacks: Lack } {
   const found = servable(phone, vendors, userAgent);
   if ('lacks' in found) return found;
-  const { vendor, fetching, form, model } = found;
-  const commandsFrom = settings.commandsFrom === '' ? place.here : settings.commandsFrom;
-  const isLeftAlone = !form.commands || commandsFrom === undefined || commandsFrom === '-';
-  const { urls, tooLong } = urlsOf(phone, settings, { place, vendor, model, vendors });
-  if (urls.size === 0) return { lacks: 'events' };
-  const { text } = configurationFile(form, {
-    urls,
-    mac: phone.mac,
-    ...(!isLeftAlone && { commandsFrom }),
-  });
+  const { vendor, fetching, form } = found;
+  const commandsFrom = commandsFromOf(found, settings, place);
+  const key = JSON.stringify([vendor.id, formIndex(found), seriesFor(found)?.id, place.base, commandsFrom]);
+  const { text, tooLong, isEmpty } = drafted(
+    { settings, vendors, key },
+    { mac: phone.mac, token: ownToken(settings.token, phone.mac) },
+    (mac, token) => writtenFile(found, { mac, token }, settings, place, vendors),
+  );
+  if (isEmpty) return { lacks: 'events' };
   if (Buffer.byteLength(text, 'utf8') > MOST) return { lacks: 'size' };
   return {
     name: fileName(fetching, phone.mac),
     text,
     contentType: form.escape === 'xml' ? 'text/xml' : 'text/plain',
-    leavesCommands: isLeftAlone,
+    leavesCommands: commandsFrom === undefined,
     tooLong,
     digest: fileDigest(settings.digestKey, text),
   };
 }
 
-interface Around {
-  readonly place: Place;
-  readonly vendor: VendorProfile;
-  readonly model: string;
-  readonly vendors: VendorCatalogue;
+const formIndex = ({ vendor, form }: Servable): number => vendor.provisioning?.indexOf(form) ?? -1;
+
+const seriesFor = ({ vendor, model }: Servable): Series | undefined =>
+  model === '' ? undefined : seriesOf(vendor, model);
+
+/** @returns undefined: the phone's list of whoever may command it stays as it is */
+function commandsFromOf({ form }: Servable, settings: FileSettings, place: Place): string | undefined {
+  const from = settings.commandsFrom === '' ? place.here : settings.commandsFrom;
+  return form.commands && from !== '-' ? from : undefined;
+}
+
+/** One phone's file, written at length. @param token of this phone's own */
+export function writtenFile(
+  found: Servable,
+  own: { readonly mac: string; readonly token: string },
+  settings: FileSettings,
+  place: Place,
+  vendors: VendorCatalogue,
+): Draft {
+  const commandsFrom = commandsFromOf(found, settings, place);
+  const { urls, tooLong } = urlsOf(found, own, settings, place, vendors);
+  const { text } = configurationFile(found.form, {
+    urls,
+    mac: own.mac,
+    ...(commandsFrom !== undefined && { commandsFrom }),
+  });
+  return { text, tooLong, isEmpty: urls.size === 0 };
 }
 
 function urlsOf(
-  { mac }: AdoptedPhone,
-  { path, token, events }: FileSettings,
-  { place, vendor, model, vendors }: Around,
+  found: Servable,
+  { mac, token }: { readonly mac: string; readonly token: string },
+  { path, events }: FileSettings,
+  place: Place,
+  vendors: VendorCatalogue,
 ): { readonly urls: ReadonlyMap<string, string>; readonly tooLong: readonly string[] } {
-  const series = model === '' ? undefined : seriesOf(vendor, model);
+  const { vendor } = found;
+  const series = seriesFor(found);
   const limit = vendor.urlLimit?.characters ?? Number.POSITIVE_INFINITY;
-  const parts = { before: `${place.base}${path}`, token: ownToken(token, mac) };
+  const parts = { before: `${place.base}${path}`, token };
   const urls = new Map<string, string>();
   const tooLong: string[] = [];
   for (const { event } of rowsFor(vendor, series, events)) {

@@ -133,7 +133,7 @@ export const SETUP: readonly Mutant[] = [
         'if (url) urls.set(event, url);',
         'a phone cuts a URL off',
       ],
-      ['SU26', 'own-file.ts', "commandsFrom === '-'", 'false', 'a list is replaced that is to be left alone'],
+      ['SU26', 'own-file.ts', "from !== '-'", 'true', 'a list is replaced that is to be left alone'],
       ['SU27', 'own-file.ts', 'if (!row?.guess) return url;', 'return url;', 'a phone that fills in no MAC is refused'],
       ['SU28', 'networks.ts', 'other.bits - one.bits', 'one.bits - other.bits', 'the largest network counts'],
       [
@@ -273,6 +273,18 @@ export const SETUP: readonly Mutant[] = [
       ['SU91', 'event-urls.ts', '`${event} ${brief} ', '`${event} ', 'a short URL is the long one'],
       ['SU92', 'event-urls.ts', " ${series?.id ?? ''}`", '`', 'a URL is that of another series'],
       ['SU93', 'event-urls.ts', '`${event} ${brief}', '`${brief}', 'a URL is that of another event'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/setup',
+    ['test/lib/setup/file-pattern.test.ts'],
+    [
+      ['SU95', 'file-pattern.ts', 'return isSame ? pattern', 'return true ? pattern', 'a phone gets what is another’s'],
+      ['SU96', 'file-pattern.ts', 'if (!patterns.has(key)) {', '{', 'each file is written three times'],
+      ['SU97', 'file-pattern.ts', 'if (patterns.size >= MOST) patterns.clear();', '', 'networks fill the memory'],
+      ['SU98', 'own-file.ts', 'seriesFor(found)?.id, place.base', 'place.base', 'a file is that of another series'],
+      ['SU99', 'own-file.ts', 'place.base, commandsFrom]', 'place.base]', 'another network’s host commands the phone'],
+      ['SU100', 'own-file.ts', 'formIndex(found), ', '', 'a phone gets the form of another model'],
     ],
   ),
   ...mutantsOf(

@@ -4,7 +4,7 @@ import { normaliseMac } from '../../identity/mac';
 /** Whose hardware this host has seen at an address of its networks. */
 export interface Neighbours {
   /**
-   * @param isNow what was read a moment ago does not count
+   * @param isNow what was read in an earlier turn of the event loop does not count
    * @returns 12 lower-case hex digits; undefined where the system does not tell
    */
   macAt(address: string, isNow?: boolean): string | undefined;
@@ -21,22 +21,42 @@ const LONGEST_LINE = 200;
 export class HostNeighbours implements Neighbours {
   readonly #read: () => string;
   readonly #now: () => number;
+  readonly #soon: (run: () => void) => void;
   #readAt = Number.NEGATIVE_INFINITY;
+  /** A connection whose request is read in this turn was there before it: the table knows it. */
+  #isOfThisTurn = false;
   #table = '';
 
-  /** @param now a clock in milliseconds that only goes forward */
-  constructor(read: () => string = readTable, now: () => number = () => performance.now()) {
+  /**
+   * @param now a clock in milliseconds that only goes forward
+   * @param soon calls back before the network is looked at once more
+   */
+  constructor(
+    read: () => string = readTable,
+    now: () => number = () => performance.now(),
+    soon: (run: () => void) => void = (run) => void setImmediate(run),
+  ) {
     this.#read = read;
     this.#now = now;
+    this.#soon = soon;
   }
 
   macAt(address: string, isNow = false): string | undefined {
     const now = this.#now();
-    if (isNow || now - this.#readAt >= FRESH) {
+    if ((isNow && !this.#isOfThisTurn) || now - this.#readAt >= FRESH) {
       this.#readAt = now;
       this.#table = `\n${this.#read()}`;
+      this.#holdForThisTurn();
     }
     return findMac(this.#table, address);
+  }
+
+  #holdForThisTurn(): void {
+    if (this.#isOfThisTurn) return;
+    this.#isOfThisTurn = true;
+    this.#soon(() => {
+      this.#isOfThisTurn = false;
+    });
   }
 }
 

@@ -5,7 +5,8 @@ import { addressToward, type Interfaces, isOwnAddress } from '../networks';
 import { AnswerSocket } from './answer-socket';
 import { GroupSocket } from './group-socket';
 import { Offers, type Source } from './offers';
-import { readSubscribe, type Subscribe } from './subscribe';
+import { Slices } from './slices';
+import { mayAsk, readSubscribe, type Subscribe } from './subscribe';
 
 /** Where phones ask for settings: `ua-profile`, 224.0.1.75, sip.mcast.net's port. */
 const GROUP = '224.0.1.75';
@@ -16,6 +17,19 @@ const AGAIN = 60_000;
 const LOOK = 30_000;
 /** Milliseconds without a question, after which multicast may not arrive. */
 const DEAF = 600_000;
+/** Questions that wait here: a thousand phones that ask again each second, while this process stands still for three. */
+const MOST_WAITING = 4096;
+/**
+ * Milliseconds of one turn of the event loop for them, as an own port has, and the least that is done in it. Node.js hands
+ * over 32 at once, and takes one new connection a turn: where turns are long, those of all ports wait in line.
+ */
+const SLICE = 2;
+const LEAST = 2;
+
+interface Datagram {
+  readonly datagram: Buffer;
+  readonly from: Source;
+}
 
 export interface NetworkWatchOptions {
   readonly port?: number;
@@ -63,6 +77,13 @@ export class NetworkWatch {
   readonly #watchers = new Set<Watcher>();
   readonly #changes = new Set<() => void>();
   readonly #offers: Offers;
+  /** Questions that are still to be heard. */
+  readonly #waiting = new Slices<Datagram>({
+    work: ({ datagram, from }) => this.hear(datagram, from),
+    most: MOST_WAITING,
+    time: SLICE,
+    least: LEAST,
+  });
   #socket: GroupSocket | undefined;
   #answers: AnswerSocket | undefined;
   #again: TimerHandle;
@@ -153,7 +174,9 @@ export class NetworkWatch {
   #open(): void {
     const socket: GroupSocket = new GroupSocket({
       ...{ address: this.#group, port: this.#wantedPort, interfaces: this.#interfaces },
-      received: (datagram, from) => this.hear(datagram, from),
+      received: (datagram, from) => {
+        if (mayAsk(datagram)) this.#waiting.add({ datagram, from });
+      },
       opened: () => {
         this.#trouble = undefined;
         this.#since = { wall: this.#timers.wall(), now: this.#timers.now() };
@@ -208,6 +231,7 @@ export class NetworkWatch {
 
   #forget(): void {
     this.#timers.clear(this.#look);
+    this.#waiting.clear();
     this.#socket = undefined;
     this.#since = undefined;
     this.#lastHeard = undefined;

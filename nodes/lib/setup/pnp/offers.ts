@@ -38,6 +38,8 @@ export class Offers {
   readonly #host: OffersHost;
   readonly #byMac = new Map<string, Offer>();
   readonly #byBranch = new Map<string, Offer>();
+  /** Each question asks who else is there, and a thousand may be under way. */
+  readonly #byAddress = new Map<string, Set<Offer>>();
   /** Which question of a MAC was answered and confirmed last, and until when it may come again. */
   readonly #answered = new Map<string, { readonly callId: string; readonly until: number }>();
 
@@ -62,7 +64,7 @@ export class Offers {
 
   /** Another phone is just being offered its file at this address. */
   hasOther(mac: string, address: string): boolean {
-    for (const offer of this.#byMac.values()) if (offer.source.address === address && offer.mac !== mac) return true;
+    for (const offer of this.#byAddress.get(address) ?? []) if (offer.mac !== mac) return true;
     return false;
   }
 
@@ -78,6 +80,8 @@ export class Offers {
     };
     this.#byMac.set(offer.mac, offer);
     this.#byBranch.set(branch, offer);
+    const there = this.#byAddress.get(source.address) ?? new Set<Offer>();
+    this.#byAddress.set(source.address, there.add(offer));
     this.#host.send(offer.ok, source);
     this.#notify(offer);
   }
@@ -109,6 +113,10 @@ export class Offers {
     this.#host.timers.clear(offer.timer);
     this.#byMac.delete(offer.mac);
     this.#byBranch.delete(offer.branch);
+    const { address } = offer.source;
+    const there = this.#byAddress.get(address);
+    there?.delete(offer);
+    if (there?.size === 0) this.#byAddress.delete(address);
   }
 }
 

@@ -26,11 +26,17 @@ const MOST_VIAS = 4;
 const LONGEST_REPEATED = 256;
 const LONGEST_NAME = 60;
 
+const METHOD = Buffer.from('SUBSCRIBE ');
 const REQUEST_LINE = /^SUBSCRIBE (sips?:[!-~]{1,256}) SIP\/2\.0$/i;
 const HEADER = /^([\w.-]{1,40}) *:(.*)$/;
 /** `sip:MAC%3a001565123456@224.0.1.75`; also `MAC=…`, `MAC0015…` (captures of Yealink's W52P and T21P), the digits alone. */
 const MAC_IN_URI = /sips?:(?:mac(?:%3a|[:=])?)?((?:[\da-f]{2}[:-]?){5}[\da-f]{2})@/i;
 const CONTROL = /\p{Cc}/u;
+
+/** Whether a datagram may be a question: a quick look, before it is kept. */
+export function mayAsk(datagram: Buffer): boolean {
+  return datagram.length <= LONGEST && datagram.subarray(0, METHOD.length).equals(METHOD);
+}
 
 /**
  * Reads a datagram, in time that grows with its length alone.

@@ -4,8 +4,11 @@ import { answeredBranch } from '../../../../nodes/lib/setup/pnp/dialogue';
 import { type Question, whySilent } from '../../../../nodes/lib/setup/pnp/judge';
 import { HostNeighbours } from '../../../../nodes/lib/setup/pnp/neighbours';
 import { OfferKeys } from '../../../../nodes/lib/setup/pnp/offer-keys';
+import { Offers } from '../../../../nodes/lib/setup/pnp/offers';
 import { readSubscribe, type Subscribe } from '../../../../nodes/lib/setup/pnp/subscribe';
 import { vendorSaid } from '../../../../nodes/lib/setup/pnp/vendor-said';
+import { FakeTimers } from '../../../support/fake-timers';
+import { own } from '../../../support/own';
 import { builtIn } from '../../../support/vendors';
 import { MAC } from '../fixtures';
 import { type Saying, subscribe } from './bench';
@@ -152,26 +155,66 @@ describe('the neighbours', () => {
     assert.equal(neighbours.macAt('192.168.5.2'), undefined);
     assert.equal(neighbours.macAt('2.168.5.20'), undefined);
   });
-  it('are asked for once a second, and anew where it must be so', () => {
+  it('are asked for once a second, and anew in each turn of the event loop where it must be so', () => {
     let [reads, now] = [0, 0];
+    const due: (() => void)[] = [];
     const neighbours = new HostNeighbours(
       () => {
         reads++;
         return TABLE;
       },
       () => now,
+      (run) => due.push(run),
     );
-    for (let n = 0; n < 5; n++) neighbours.macAt('192.168.5.20');
+    const turn = (): void => {
+      for (const run of due.splice(0)) run();
+    };
+    for (let n = 0; n < 5; n++) {
+      neighbours.macAt('192.168.5.20');
+      turn();
+    }
     assert.equal(reads, 1);
+    for (let n = 0; n < 5; n++) neighbours.macAt('192.168.5.20', true);
+    assert.deepEqual([reads, due.length], [2, 1]);
+    turn();
     neighbours.macAt('192.168.5.20', true);
-    assert.equal(reads, 2);
+    assert.equal(reads, 3);
     now = 1000;
     neighbours.macAt('192.168.5.20');
-    assert.equal(reads, 3);
+    neighbours.macAt('192.168.5.20', true);
+    assert.deepEqual([reads, due.length], [4, 1]);
   });
   it('are nobody where the system tells nothing', () => {
     assert.equal(new HostNeighbours(() => '').macAt('192.168.5.20'), undefined);
     assert.doesNotThrow(() => new HostNeighbours().macAt('192.168.5.20'));
+  });
+});
+
+describe('offers under way', () => {
+  it('are told by their address, until the last of them there is answered', () => {
+    const sent: string[] = [];
+    const send = (datagram: Buffer): void => void sent.push(datagram.toString('latin1'));
+    const offers = new Offers({ timers: new FakeTimers(), send });
+    own(() => offers.close());
+    const [ONE, TWO, HERE] = ['001565000001', '001565000002', '192.168.5.20'];
+    for (const [mac, address] of [
+      [ONE, HERE],
+      [TWO, HERE],
+      ['001565000003', '192.168.5.21'],
+    ] as const) {
+      offers.begin(asked({ mac, callId: mac }), { address, port: 5060 }, '192.168.5.2:9', 'http://192.168.5.2/');
+    }
+    const others = (): boolean[] => [ONE, TWO, '001565000004'].map((mac) => offers.hasOther(mac, HERE));
+    const answer = (mac: string): void => {
+      const via = sent.find((text) => text.startsWith('NOTIFY ') && text.includes(mac))?.match(/^Via: .*$/m)?.[0];
+      offers.received(Buffer.from(`SIP/2.0 200 OK\r\n${via}\r\n\r\n`), { address: HERE, port: 5060 });
+    };
+    assert.deepEqual(others(), [true, true, true]);
+    answer(ONE);
+    assert.deepEqual(others(), [true, false, true]);
+    answer(TWO);
+    assert.deepEqual(others(), [false, false, false]);
+    assert.equal(offers.hasOther(ONE, '192.168.5.21'), true);
   });
 });
 
