@@ -56,10 +56,7 @@ export class ReceptionStatus {
   #portTaken: number | undefined;
 
   /** @param show see `StatusLine.setBy` */
-  constructor(
-    show: (wanted: () => WantedStatus) => void,
-    { language, label = (event) => event }: StatusWords = {},
-  ) {
+  constructor(show: (wanted: () => WantedStatus) => void, { language, label = (event) => event }: StatusWords = {}) {
     this.#show = show;
     this.#language = language;
     this.#label = label;

@@ -30,10 +30,9 @@ function longestFirst(series: readonly Series[]): readonly FoldedPrefix[] {
   let known = foldedPrefixes.get(series);
   if (!known) {
     known = series
-      .flatMap((of) => of.prefixes.map((text) => ({ text, of })))
-      .filter(({ text }) => text !== '')
-      .toSorted((one, other) => other.text.length - one.text.length)
-      .map(({ text, of }) => ({ prefix: fold(text), of }));
+      .flatMap((of) => of.prefixes.map((text) => ({ prefix: fold(text), of })))
+      .filter(({ prefix }) => prefix !== '')
+      .toSorted((one, other) => other.prefix.length - one.prefix.length);
     foldedPrefixes.set(series, known);
   }
   return known;
