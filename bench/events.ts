@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, type Runtime } from '../test/support/node-red';
 import { interleave, type Sample, type Series } from './figures';
+import { leastFlow } from './least-flow';
 import type { Load, LoadMode } from './load';
 import { eventTargets, phoneNodes } from './phones';
 import { cpuSeconds, ServerProcess } from './processes';
@@ -86,16 +87,21 @@ async function expectMessages(red: ProbedNodeRed, expected: number): Promise<voi
   if (messages !== expected) throw new Error(`${expected} answers 200 became ${messages} messages`);
 }
 
-type Subject = 'bare' | 'net' | 'core' | 'shared' | 'coreAdmin' | 'sharedAdmin' | 'own';
+type Subject = 'bare' | 'net' | 'core' | 'shared' | 'coreAdmin' | 'sharedAdmin' | 'own' | 'toSink' | 'least';
 const LABELS: Readonly<Record<Subject, string>> = {
   core: 'core `http in` → function → `http response`',
   shared: '`action-url in` on Node-RED’s server',
   coreAdmin: 'core, `httpAdminRoot: "/admin"`',
   sharedAdmin: '`action-url in`, `httpAdminRoot: "/admin"`',
   own: '`action-url in` on a port of its own',
+  toSink: '… wired to a node that does nothing',
+  least: 'a node that answers and reads nothing, wired to the same function',
   bare: 'bare node:http that answers, and does nothing',
   net: 'bare node:net that answers, and reads nothing',
 };
+
+/** Whose answers must each be a message, in the Node-RED with this package's nodes. */
+const IN_OURS: ReadonlySet<Subject> = new Set(['shared', 'own', 'toSink', 'least']);
 
 async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
   const admin = { httpAdminRoot: '/admin' };
@@ -109,10 +115,10 @@ async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
   const net = await ServerProcess.start<number>('bare-net.ts', runtime.node);
   const all = [core, coreAdmin, ours, oursAdmin];
   try {
-    const ownPort = await freePort();
+    const [ownPort, toSink, least] = [await freePort(), await freePort(), await freePort()];
     await core.running.deploy(coreFlow());
     await coreAdmin.running.deploy(coreFlow());
-    await ours.running.deploy(eventFlow(PHONES, ownPort));
+    await ours.running.deploy([...eventFlow(PHONES, ownPort), ...leastFlow({ toSink, least })]);
     await oursAdmin.running.deploy(eventFlow(PHONES, await freePort()));
     const at = (red: ProbedNodeRed, port = red.port) => ({ pid: red.running.child.pid, port });
     const servers: Record<Subject, { pid: number | undefined; port: number }> = {
@@ -121,13 +127,15 @@ async function measureRuntime(runtime: Runtime, load: Load): Promise<Section> {
       coreAdmin: at(coreAdmin),
       sharedAdmin: at(oursAdmin),
       own: at(ours, ownPort),
+      toSink: at(ours, toSink),
+      least: at(ours, least),
       bare: { pid: bare.child.pid, port: bare.told },
       net: { pid: net.child.pid, port: net.told },
     };
     const measured: Partial<Record<LoadMode, Record<Subject, Series>>> = {};
     for (const mode of MODES) {
       const subject = (name: Subject) => async (): Promise<Sample> => {
-        const red = name === 'sharedAdmin' ? oursAdmin : name === 'shared' || name === 'own' ? ours : undefined;
+        const red = name === 'sharedAdmin' ? oursAdmin : IN_OURS.has(name) ? ours : undefined;
         const before = (await red?.state())?.messages ?? 0;
         const sample = await burst(load, servers[name], mode, eventTargets(PHONES));
         if (red) await expectMessages(red, before + sample.count);

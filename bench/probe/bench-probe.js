@@ -2,10 +2,13 @@
  * Nodes that measure from within Node-RED, loaded by `nodesDir` for benchmark and soak alone:
  * - `bench-config`: a config node that does nothing, the price of a node as such;
  * - `bench-sink`: counts the messages that reach it, and by `seq` which ones did;
- * - `bench-driver`: keeps a number of commands under way and measures them.
+ * - `bench-driver`: keeps a number of commands under way and measures them;
+ * - `bench-in`: answers whatever comes to its port as bare-net.ts does, and sends a message that says nothing: the least
+ *   that any node could do to feed a flow.
  * An admin route lets the measuring process ask.
  */
 const inspector = require('node:inspector');
+const { createServer } = require('node:net');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 
@@ -75,6 +78,27 @@ module.exports = (RED) => {
       seen.messages += 1;
       countSeq(seen.bySeq, Number(message.variables?.seq));
       done();
+    });
+  });
+
+  RED.nodes.registerType('bench-in', function BenchIn(config) {
+    RED.nodes.createNode(this, config);
+    const { port, answer, answerAndEnd } = config;
+    const open = new Set();
+    const server = createServer({ noDelay: true }, (socket) => {
+      open.add(socket);
+      socket.on('data', (request) => {
+        if (request.includes('HTTP/1.1')) socket.write(answer, 'latin1');
+        else socket.end(answerAndEnd, 'latin1');
+        this.send({ payload: '' });
+      });
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => open.delete(socket));
+    });
+    server.listen(port, '127.0.0.1');
+    this.on('close', (done) => {
+      server.close(() => done());
+      for (const socket of open) socket.destroy();
     });
   });
 

@@ -26,11 +26,12 @@ const LOOKS: Record<StatusKind, StatusDisplay> = {
 /** The longest an intermediate status is withheld, in milliseconds. */
 const INTERVAL = 500;
 
-interface Wanted {
+export interface WantedStatus {
   readonly kind: StatusKind;
+  /** A locale key or a word that needs no translation (an event id, an error code, counts). */
   readonly text: string;
-  /** Milliseconds after which the status gives way to the resting one. */
-  readonly lasts: number | undefined;
+  /** Milliseconds after which the status gives way to the resting one; absent: it stays. */
+  readonly lasts?: number | undefined;
 }
 
 export class StatusLine {
@@ -39,10 +40,10 @@ export class StatusLine {
   #shown = '';
   #display: StatusDisplay | undefined;
   #shownAt = -Infinity;
-  #wanted: Wanted | undefined;
+  #wanted: (() => WantedStatus) | undefined;
   #pending: TimerHandle;
   #expiry: TimerHandle;
-  #rest: Wanted = { kind: 'ready', text: '', lasts: undefined };
+  #rest: WantedStatus = { kind: 'ready', text: '' };
   #closed = false;
 
   constructor(show: (display: StatusDisplay) => void, timers = systemTimers) {
@@ -52,14 +53,19 @@ export class StatusLine {
 
   /** What is shown now and again after every passing status: `ready`, unless something keeps the node from working. */
   rest(kind: StatusKind, text = ''): void {
-    this.#rest = { kind, text, lasts: undefined };
+    this.#rest = { kind, text };
     this.set(kind, text);
   }
 
-  /** @param text a locale key or a word that needs no translation (an event id, an error code, counts) */
+  /** @param text, lasts as in `WantedStatus` */
   set(kind: StatusKind, text = '', lasts?: number): void {
+    this.setBy(() => ({ kind, text, lasts }));
+  }
+
+  /** Of what comes by the hundred a second: what is shown is worked out where it is shown. @param wanted must not throw */
+  setBy(wanted: () => WantedStatus): void {
     if (this.#closed) return;
-    this.#wanted = { kind, text, lasts };
+    this.#wanted = wanted;
     if (this.#pending) return;
     const wait = this.#shownAt + INTERVAL - this.#timers.now();
     if (wait <= 0) this.#flush();
@@ -68,7 +74,7 @@ export class StatusLine {
 
   #flush(): void {
     this.#pending = undefined;
-    const wanted = this.#wanted;
+    const wanted = this.#wanted?.();
     if (!wanted) return;
     this.#wanted = undefined;
     if (this.#expiry) this.#timers.clear(this.#expiry);

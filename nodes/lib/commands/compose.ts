@@ -50,8 +50,9 @@ export function composePlan(command: Command, context: ComposeContext): Plan {
   if (term.disruptive && !context.disruptive) throw disruptiveError(command.action);
   const notify = notifyAlone(command, context);
   if (notify) return { action: command.action, keys: [], requests: [], notify };
-  const control = controlOf(context.profile, context, seriesOf(context.profile, context.model));
-  const keyContext = keyContextOf(context, control);
+  const series = seriesOf(context.profile, context.model);
+  const control = controlOf(context.profile, context, series);
+  const keyContext = keyContextOf(context, control, series);
   const wording =
     command.action === 'press' ? pressing(command.keys, keyContext, context) : acting(command, keyContext, context);
   const keys = wording.keys.map((key) => key.shown);
@@ -68,13 +69,17 @@ function notifyAlone(command: Command, { profile, transport }: ComposeContext): 
   return { event, contentType: '', body: NOTHING };
 }
 
-function keyContextOf(context: ComposeContext, { separator, digits }: Control): KeyContext {
+function keyContextOf(
+  context: ComposeContext,
+  { separator, digits }: Control,
+  series: KeyContext['series'],
+): KeyContext {
   const { vendors, profile, model, disruptive } = context;
   return {
     vendors,
     profile,
     ...(model === undefined ? {} : { model }),
-    series: seriesOf(profile, model),
+    series,
     separator,
     digits,
     disruptive,

@@ -1,7 +1,7 @@
 import { PhoneError } from '../errors';
 import { joined, type Sentence, sentence } from '../sentences/sentence';
 import type { Recipe, RecipeAction, Series, VendorProfile } from '../vendors';
-import { placeholdersOf } from './template';
+import { type Placeholders, placeholdersOf } from './template';
 import { thisModel } from './this-model';
 import { phrase, type ValueName, type Values } from './values';
 
@@ -72,18 +72,38 @@ export function chooseRecipe(action: RecipeAction, values: Values, context: Reci
 
 function honours(recipe: Recipe, name: ValueName, values: Values): boolean {
   if (name === 'via' || name === 'type') return recipe.when?.[name] === values[name];
-  return templatesOf(recipe).some((template) => {
-    const { required, optional } = placeholdersOf(template);
-    return required.includes(name) || optional.includes(name);
-  });
+  const { required, optional } = placesOf(recipe);
+  return required.includes(name) || optional.includes(name);
 }
 
 /** What the recipe waits for: values of its templates, and conditions that the message must set. */
 function missingOf(recipe: Recipe, values: Values, lent: ReadonlySet<string>): string[] {
-  const { when } = recipe;
-  const unset = (['via', 'type'] as const).filter((name) => when?.[name] !== undefined && values[name] === undefined);
-  const needed = templatesOf(recipe).flatMap((template) => placeholdersOf(template).required);
-  return [...needed.filter((name) => values[name as ValueName] === undefined && !lent.has(name)), ...unset];
+  const { required, conditions } = placesOf(recipe);
+  const missing = required.filter((name) => values[name as ValueName] === undefined && !lent.has(name));
+  for (const name of conditions) if (values[name] === undefined) missing.push(name);
+  return missing;
+}
+
+/** The values that a recipe has places for, and those that it is chosen by. */
+interface Places extends Placeholders {
+  readonly conditions: readonly ('via' | 'type')[];
+}
+
+/** Recipes are the profiles' own, so there are only so many, and every command asks several. */
+const places = new WeakMap<Recipe, Places>();
+
+function placesOf(recipe: Recipe): Places {
+  let known = places.get(recipe);
+  if (!known) {
+    const placeholders = templatesOf(recipe).map(placeholdersOf);
+    known = {
+      required: placeholders.flatMap(({ required }) => required),
+      optional: placeholders.flatMap(({ optional }) => optional),
+      conditions: (['via', 'type'] as const).filter((name) => recipe.when?.[name] !== undefined),
+    };
+    places.set(recipe, known);
+  }
+  return known;
 }
 
 function templatesOf(recipe: Recipe): string[] {

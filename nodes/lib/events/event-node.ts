@@ -85,7 +85,7 @@ class Presence {
     this.#node = node;
     this.#host = host;
     this.#reading = node.read();
-    this.#status = new ReceptionStatus((kind, text) => line.set(kind, text), {
+    this.#status = new ReceptionStatus((wanted) => line.setBy(wanted), {
       language: node.language,
       label: (event) => node.label(event),
     });

@@ -1,6 +1,6 @@
 import { type Language, say, sentence, type SentenceKey } from '../sentences/sentence';
 import { shownText } from '../shown-text';
-import type { StatusKind } from '../status';
+import type { WantedStatus } from '../status';
 import type { Refusal } from './judgement';
 import type { ListenerState } from './own-port/listeners';
 
@@ -39,7 +39,7 @@ export interface StatusWords {
 
 /** What the status of an `action-url in` node says: what keeps it from working, else what came last, and what was refused. */
 export class ReceptionStatus {
-  readonly #show: (kind: StatusKind, text: string) => void;
+  readonly #show: (wanted: () => WantedStatus) => void;
   readonly #language: Language | undefined;
   readonly #label: (event: string) => string;
   /** What keeps the node from working; each ends for itself. */
@@ -50,18 +50,13 @@ export class ReceptionStatus {
   #isHeld = false;
   #topic = '';
   #phone = '';
-  /** The last event in words, with its phone where there is room. */
-  #event = '';
   /** What was refused after the last event. */
   #refused: Refusal | undefined;
   #ofListener: ListenerRefusals = {};
   #portTaken: number | undefined;
 
-  /** @param show see `StatusLine.set` */
-  constructor(
-    show: (kind: StatusKind, text: string) => void,
-    { language, label = (event) => event }: StatusWords = {},
-  ) {
+  /** @param show see `StatusLine.setBy` */
+  constructor(show: (wanted: () => WantedStatus) => void, { language, label = (event) => event }: StatusWords = {}) {
     this.#show = show;
     this.#language = language;
     this.#label = label;
@@ -93,13 +88,9 @@ export class ReceptionStatus {
 
   /** @param phone how the phone is called; '' where that is not known */
   delivered(topic: string, phone = ''): void {
-    // Events come by the hundred, and mostly there is nothing new to say of them.
     if (topic === this.#topic && phone === this.#phone && this.#refused === undefined) return;
-    if (topic !== this.#topic || phone !== this.#phone) {
-      this.#topic = topic;
-      this.#phone = phone;
-      this.#event = withPhone(this.#label(topic), phone);
-    }
+    this.#topic = topic;
+    this.#phone = phone;
     this.#refused = undefined;
     this.show();
   }
@@ -137,17 +128,19 @@ export class ReceptionStatus {
   }
 
   show(): void {
-    if (this.#isHeld) return;
-    const [failure] = this.#failures;
-    if (failure !== undefined || this.#doubt !== undefined) {
-      this.#show(failure === undefined ? 'idle' : 'failed', failure ?? this.#doubt ?? '');
-      return;
-    }
-    const refused = [...this.#ofNode(), ...this.#ofPort()].join(' ');
-    if (refused !== '') this.#show('attention', this.#withEvent(refused));
-    else if (this.#event !== '') this.#show('ok', this.#event);
-    else this.#show('ready', this.#isListening ? 'status.listening' : '');
+    if (!this.#isHeld) this.#show(this.#present);
   }
+
+  readonly #present = (): WantedStatus => {
+    const [failure] = this.#failures;
+    if (failure !== undefined) return { kind: 'failed', text: failure };
+    if (this.#doubt !== undefined) return { kind: 'idle', text: this.#doubt };
+    const refused = [...this.#ofNode(), ...this.#ofPort()].join(' ');
+    const event = this.#topic === '' ? '' : withPhone(this.#label(this.#topic), this.#phone);
+    if (refused !== '') return { kind: 'attention', text: withEvent(event, refused) };
+    if (event !== '') return { kind: 'ok', text: event };
+    return { kind: 'ready', text: this.#isListening ? 'status.listening' : '' };
+  };
 
   /** In words while it is the news, in figures behind an event; what was another phone's is no news any more by then. */
   *#ofNode(): Generator<string> {
@@ -170,13 +163,12 @@ export class ReceptionStatus {
     const port = this.#portTaken;
     if (port !== undefined) yield say(sentence('brief.port-taken', { port }), this.#language);
   }
+}
 
-  /** The news is what was refused, the event is known already: it goes where there is no room for both. */
-  #withEvent(refused: string): string {
-    if (/^✗\d+$/.test(refused)) return `${this.#event} ${refused}`.trimStart();
-    const whole = `${this.#event} ${refused}`.trimStart();
-    return whole.length < LONGEST ? whole : refused;
-  }
+/** The news is what was refused, the event is known already: it goes where there is no room for both. */
+function withEvent(event: string, refused: string): string {
+  const whole = `${event} ${refused}`.trimStart();
+  return /^✗\d+$/.test(refused) || whole.length < LONGEST ? whole : refused;
 }
 
 /** The phone's name is cut, the event's never; where too little of the name is left it says nothing. */

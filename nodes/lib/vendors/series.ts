@@ -14,17 +14,28 @@ export function seriesOf(
   const vendor = fold(profile.label);
   const folded = fold(model);
   const name = folded.startsWith(vendor) ? folded.slice(vendor.length) : folded;
+  return longestFirst(profile.series).find(({ prefix }) => name.startsWith(prefix))?.of;
+}
 
-  let found: Series | undefined;
-  let longest = 0;
-  for (const series of profile.series) {
-    for (const prefix of series.prefixes) {
-      if (prefix.length <= longest || !name.startsWith(fold(prefix))) continue;
-      found = series;
-      longest = prefix.length;
-    }
+interface FoldedPrefix {
+  readonly prefix: string;
+  readonly of: Series;
+}
+
+/** Of profiles as they stand: some have dozens of models, and every command asks. */
+const foldedPrefixes = new WeakMap<readonly Series[], readonly FoldedPrefix[]>();
+
+/** All prefixes of a profile, as they are compared; of equally long ones the first series' comes first. */
+function longestFirst(series: readonly Series[]): readonly FoldedPrefix[] {
+  let known = foldedPrefixes.get(series);
+  if (!known) {
+    known = series
+      .flatMap((of) => of.prefixes.map((text) => ({ prefix: fold(text), of })))
+      .filter(({ prefix }) => prefix !== '')
+      .toSorted((one, other) => other.prefix.length - one.prefix.length);
+    foldedPrefixes.set(series, known);
   }
-  return found;
+  return known;
 }
 
 /** A model without the vendor's name in front, as many phones report themselves: `Fanvil X3U` is an X3U. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'mocha';
 import type { Refusal } from '../../../nodes/lib/events/judgement';
 import { ReceptionStatus } from '../../../nodes/lib/events/reception-status';
+import type { WantedStatus } from '../../../nodes/lib/status';
 
 const LISTENING = { kind: 'listening', port: 1881 } as const;
 const FAILED = { kind: 'failed', code: 'EADDRINUSE', words: 'in use', isRetried: true } as const;
@@ -10,9 +11,13 @@ describe('ReceptionStatus', () => {
   let shown: string[];
   let status: ReceptionStatus;
   const last = () => shown.at(-1);
+  const show = (wanted: () => WantedStatus): void => {
+    const { kind, text } = wanted();
+    shown.push(`${kind} ${text}`.trimEnd());
+  };
   beforeEach(() => {
     shown = [];
-    status = new ReceptionStatus((kind, text) => shown.push(`${kind} ${text}`.trimEnd()));
+    status = new ReceptionStatus(show);
   });
 
   it('says that it listens, once it does, then the last event', () => {
@@ -65,7 +70,7 @@ describe('ReceptionStatus', () => {
 
   it('says events and phones in words, of long names the beginning, and no sign that would not be seen', () => {
     const label = (event: string): string => (event === 'call-established' ? 'Gespräch begonnen' : event);
-    const worded = new ReceptionStatus((kind, text) => shown.push(`${kind} ${text}`), { label });
+    const worded = new ReceptionStatus(show, { label });
     const said = (event: string, phone?: string): string | undefined => {
       worded.delivered(event, phone);
       return last();
@@ -78,6 +83,20 @@ describe('ReceptionStatus', () => {
     assert.equal(said('x'.repeat(27), 'Empfang im Erdgeschoss'), `ok ${'x'.repeat(27)}`);
     worded.refused('refusedToken');
     assert.equal(said('call-established', 'Desk'), 'attention Gespräch begonnen · Desk ✗1');
+  });
+
+  it('looks for words where they are shown, and not with each event', () => {
+    const asked: string[] = [];
+    let wanted: (() => WantedStatus) | undefined;
+    const label = (event: string): string => {
+      asked.push(event);
+      return event;
+    };
+    const busy = new ReceptionStatus((latest) => (wanted = latest), { label });
+    for (const phone of ['Desk', 'Bench', 'Door']) busy.delivered('mute', phone);
+    assert.deepEqual(asked, []);
+    assert.deepEqual(wanted?.(), { kind: 'ok', text: 'mute · Door' });
+    assert.deepEqual(asked, ['mute']);
   });
 
   it('leaves the event out where the text would be too long', () => {

@@ -740,6 +740,13 @@ export const EVENTS: readonly Mutant[] = [
         '',
         'a port that listens again still shows its failure',
       ],
+      [
+        'E35',
+        'reception-status.ts',
+        'if (!this.#isHeld) this.#show(this.#present);',
+        'const now = this.#present(); if (!this.#isHeld) this.#show(() => now);',
+        'looks for words with each event, of which few are shown',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -605,6 +605,32 @@ export const PHONES: readonly Mutant[] = [
     ],
   ),
   ...mutantsOf(
+    'nodes/lib/vendors',
+    ['test/lib/vendors/cisco.test.ts'],
+    [
+      [
+        'K17',
+        'series.ts',
+        '.toSorted((one, other) => other.prefix.length - one.prefix.length)',
+        '',
+        'takes a model for one of a series with a shorter prefix',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/commands',
+    ['test/lib/commands/compose.test.ts'],
+    [
+      [
+        'K18',
+        'recipes.ts',
+        'for (const name of conditions) if (values[name] === undefined) missing.push(name);',
+        '',
+        'takes a recipe for a case that was not asked for',
+      ],
+    ],
+  ),
+  ...mutantsOf(
     'nodes/lib/commands',
     ['test/lib/commands/payload.test.ts'],
     [['C27', 'payload.ts', 'if (characters > MAX_CHARACTERS) throw tooLong();', '', 'takes an array of any length']],
