@@ -61,7 +61,10 @@ describe('what a listener is set to for phones that set themselves up', () => {
   });
 
   it('reads who may command, and lets no line or element end there', () => {
-    assert.equal(read({ commandsFrom: ' 10.0.0.9, 10.0.0.* ' }).files.commandsFrom, '10.0.0.9, 10.0.0.*');
+    // A blank would stand in the phone's list as %20, and nobody could command it.
+    for (const written of ['10.0.0.9,10.0.0.*', ' 10.0.0.9, 10.0.0.* ', '10.0.0.9 10.0.0.*', '10.0.0.9 ,, 10.0.0.*,'])
+      assert.equal(read({ commandsFrom: written }).files.commandsFrom, '10.0.0.9,10.0.0.*');
+    assert.equal(read({ commandsFrom: '10.0.0.1 - 10.0.0.9' }).files.commandsFrom, '10.0.0.1-10.0.0.9');
     assert.equal(read({ commandsFrom: '-' }).files.commandsFrom, '-');
     for (const commandsFrom of ['10.0.0.9\naccount.1 = x', '<a/>', '10.0.0.9;x'])
       assert.notEqual(troubles({ commandsFrom }), '');
