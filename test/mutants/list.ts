@@ -1,4 +1,5 @@
 import { CALLS } from './faults/calls';
+import { CONTRACT } from './faults/contract';
 import { EVENTS } from './faults/events';
 import { HOME_ASSISTANT } from './faults/home-assistant';
 import { OUTCOMES } from './faults/outcomes';
@@ -16,6 +17,7 @@ import type { Mutant } from './mutant';
 
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
+  ...CONTRACT,
   ...EVENTS,
   ...HOME_ASSISTANT,
   ...OUTCOMES,
