@@ -368,6 +368,7 @@ export const ENGLISH = {
     'state-unknown': 'nobody knows whether it is in a call: restart it by hand',
     'no-report': 'told to restart, and has not reported with its new settings within two minutes',
     'no-addresses': 'they are no addresses: write them with commas between, or - to leave the phones alone',
+    'no-events': 'no profile knows any of them: choose others',
     'no-base': 'it is no URL: write http://192.168.5.2:1881',
     'no-port': 'the files need a port of its own',
     'port-taken':

@@ -46,8 +46,11 @@ export function readSetup(
   const asBase = read('baseUrl', properties['baseUrl']);
   const baseUrl = asBase === '' ? '' : readBaseUrl(asBase);
   if (!isCommandsFrom(commandsFrom)) note('commandsFrom', sentence('setup.no-addresses'));
-  const events = eventsOf(properties['setupEvents'], vendors);
-  if (!events) note('setupEvents', sentence('fault.no-list'));
+  const stored = listOf(properties['setupEvents']);
+  const events = stored?.filter((id): id is EventId => typeof id === 'string' && vendors.eventTerms.has(id));
+  if (!stored) note('setupEvents', sentence('fault.no-list'));
+  // Ids that nobody knows must not turn into all events.
+  else if (stored.length > 0 && events?.length === 0) note('setupEvents', sentence('setup.no-events'));
   if (baseUrl === undefined) note('baseUrl', sentence('setup.no-base'));
   if (access.port === '') note('port', sentence('setup.no-port'));
   if (!canDerive(access.token)) note('token', sentence('setup.short'));
@@ -65,11 +68,8 @@ export function readSetup(
   };
 }
 
-function eventsOf(stored: unknown, vendors: VendorCatalogue): EventId[] | undefined {
+/** Undefined where it is none. */
+function listOf(stored: unknown): readonly unknown[] | undefined {
   if (stored === undefined || stored === null || stored === '') return [];
-  if (!Array.isArray(stored)) return undefined;
-  const isKnown = (id: unknown): id is EventId => typeof id === 'string' && vendors.eventTerms.has(id);
-  const known = stored.filter(isKnown);
-  // Ids that nobody knows must not turn into all events.
-  return stored.length > 0 && known.length === 0 ? undefined : known;
+  return Array.isArray(stored) ? stored : undefined;
 }

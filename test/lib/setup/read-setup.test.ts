@@ -54,10 +54,13 @@ describe('what a listener is set to for phones that set themselves up', () => {
     assert.match(troubles({ allow: '${NONE}' }), /allow list/);
   });
 
-  it('reads events, and takes a list of ids that nobody knows for no list at all', () => {
+  it('reads events, and serves nothing for a list of ids that nobody knows, which would mean all', () => {
     assert.deepEqual(read().files.events, []);
     assert.deepEqual(read({ setupEvents: ['mute', 'nonsense'] }).files.events, ['mute']);
-    for (const setupEvents of ['mute', { 0: 'mute' }, ['nonsense']]) assert.match(troubles({ setupEvents }), /events/);
+    for (const setupEvents of ['mute', { 0: 'mute' }]) assert.match(troubles({ setupEvents }), /^the events .*no list/);
+    for (const setupEvents of [['nonsense'], [7, 'nonsense']])
+      assert.match(troubles({ setupEvents }), /^the events .*no profile knows any of them/);
+    assert.equal(troubles({ setupEvents: [] }), '');
   });
 
   it('reads who may command, and lets no line or element end there', () => {

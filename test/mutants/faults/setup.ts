@@ -153,8 +153,8 @@ export const SETUP: readonly Mutant[] = [
       [
         'SU31',
         'read-setup.ts',
-        'stored.length > 0 && known.length === 0 ? undefined : known',
-        'known',
+        'else if (stored.length > 0 && events?.length === 0)',
+        'else if (stored === properties)',
         'unknown events become all',
       ],
       ['SU32', 'words.ts', '/^[\\w.:*/, -]{0,200}$/', '/^[^\\n]{0,200}$/', 'an address holds an element'],
