@@ -22,6 +22,15 @@ interface Catalogue extends Pick<CatalogueFile, 'events' | 'actions'> {
   readonly own: OwnVendors;
 }
 
+interface Fetched {
+  readonly loaded: CatalogueFile;
+  readonly own: OwnVendors;
+}
+
+/** In the page: this module is in the dialogs' bundle and in the sidebar's, and whichever comes first asks for both. */
+const FETCHED = Symbol.for('node-red-contrib-voip-phone.catalogue');
+const shared = globalThis as typeof globalThis & { [FETCHED]?: Promise<Fetched> };
+
 let catalogue: Catalogue = {
   vendors: new VendorCatalogue([]),
   own: { profiles: [], refused: [] },
@@ -34,18 +43,28 @@ const loading = load().catch(() => {
 });
 
 async function load(): Promise<void> {
-  const asked = askOwnVendors();
-  const answer = await fetch(new URL('./catalogue.json', import.meta.url), { credentials: 'same-origin' });
-  if (!answer.ok) throw new Error(`catalogue.json: ${answer.status}`);
-  const loaded: unknown = await answer.json();
-  if (!isCatalogue(loaded)) throw new Error('catalogue.json: something else came');
-  const own = await asked;
+  const { loaded, own } = await (shared[FETCHED] ??= fetchBoth());
   const vendors = new VendorCatalogue(
     loaded.vendors.map(profileOf),
     own.profiles.map(({ vendor }) => profileOf(vendor)),
   );
   const events = [...vendors.eventTerms].map(([id, term]) => ({ id, ...term }));
   catalogue = { vendors, own, events, actions: loaded.actions };
+}
+
+async function fetchBoth(): Promise<Fetched> {
+  try {
+    const asked = askOwnVendors();
+    const answer = await fetch(new URL('./catalogue.json', import.meta.url), { credentials: 'same-origin' });
+    if (!answer.ok) throw new Error(`catalogue.json: ${answer.status}`);
+    const loaded: unknown = await answer.json();
+    if (!isCatalogue(loaded)) throw new Error('catalogue.json: something else came');
+    return { loaded, own: await asked };
+  } catch (error) {
+    // The other one asks again.
+    delete shared[FETCHED];
+    throw error;
+  }
 }
 
 /** Whatever stands between may answer with something of its own. */

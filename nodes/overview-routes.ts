@@ -27,7 +27,7 @@ export function serveOverview(RED: NodeAPI, installation: Installation): void {
       const strangers = hasParties ? reported.list((mac, address) => installation.findPhone(mac, address)) : undefined;
       response
         .set('Cache-Control', 'no-store')
-        .json({ revision, phones: installation.rows(hasParties), ...(strangers && { strangers }) });
+        .json({ revision, phones: installation.rows.all(hasParties), ...(strangers && { strangers }) });
     });
   });
 

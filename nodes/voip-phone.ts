@@ -29,8 +29,9 @@ export = (RED: NodeAPI): void => {
       flow: flowOf(RED, this),
       setup: config.setup,
     });
-    const { faults, charset } = settings;
+    const { faults, mac, charset } = settings;
     if (faults.length > 0) this.warn(say(sentence('phone.takes-none', { settings: joined(faults) }), language));
+    if (properties['mac'] && !mac) this.warn(say(sentence('phone.mac'), language));
     if (properties['charset'] && !charset) this.warn(say(sentence('phone.charset'), language));
     if (properties['check'] && settings.check === undefined) this.warn(say(sentence('phone.check'), language));
     const store = contextStore(RED, settings.store);

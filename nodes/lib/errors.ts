@@ -97,7 +97,8 @@ export class SettingError extends Error {
 export class PhoneError extends Error {
   override readonly name = 'PhoneError';
   readonly code: ErrorCode;
-  override readonly cause?: ErrorCause;
+  /** Absent, not undefined, where there is none: Node-RED copies what is there to `msg.error`. */
+  declare readonly cause?: ErrorCause;
   /** Not for flows, which get `message`: a message's error is cloned and sent on. */
   readonly #words: Words;
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
-import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
-import { launchChromium, needsChromium } from './support/browser';
-import { EditorPage } from './support/editor-page';
+import type { Locator } from 'playwright-core';
+import { RUNTIMES } from '../support/node-red';
+import type { EditorPage } from './support/editor-page';
+import { editorSuite } from './support/editor-suite';
 
 const node = (id: string, type: string, more: object = {}): object => ({
   id,
@@ -58,23 +58,14 @@ const FLOWS = [
 for (const runtime of RUNTIMES) {
   describe(`choosing a phone in ${runtime.label}`, function () {
     this.timeout(60_000);
-    let red: RunningNodeRed | undefined;
-    let browser: Browser | undefined;
     let editor: EditorPage;
 
-    before(async function () {
-      needsRuntime(this, runtime);
-      needsChromium(this);
-      red = await startNodeRed(runtime, { flows: FLOWS });
-      browser = await launchChromium();
-      editor = await EditorPage.open(browser, red);
-    });
-    after(async () => {
-      await editor?.close();
-      await browser?.close();
-      await red?.stop();
-    });
-    afterEach(() => assert.deepEqual(editor.problems, []));
+    editorSuite(
+      runtime,
+      () => FLOWS,
+      (open) => ({ editor } = open),
+      'once',
+    );
 
     const field = (): Locator => editor.page.locator('#voip-choice-phone');
     const lines = (): Promise<string[]> => editor.page.locator('.voip-proposals:visible [role=option]').allInnerTexts();

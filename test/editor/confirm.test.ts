@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
-import { launchChromium, needsChromium } from './support/browser';
-import { EditorPage } from './support/editor-page';
+import { RUNTIMES } from '../support/node-red';
+import type { EditorPage } from './support/editor-page';
+import { editorSuite } from './support/editor-suite';
 
 const command = (id: string, y: number, more: object): object => ({
   ...{ id, type: 'active-uri out', z: 'tab', version: 1, name: id, phone: '', action: '', value: '', valueType: 'str' },
@@ -13,36 +12,20 @@ const phone = (vendor: string): object => ({ id: vendor, type: 'voip-phone', nam
 for (const runtime of RUNTIMES) {
   describe(`what a command waits for, in ${runtime.label}`, function () {
     this.timeout(60_000);
-    let red: RunningNodeRed;
-    let browser: Browser;
     let editor: EditorPage;
 
-    before(async function () {
-      needsRuntime(this, runtime);
-      needsChromium(this);
-      red = await startNodeRed(runtime, {
-        flows: [
-          { id: 'tab', type: 'tab', label: 'Commands' },
-          phone('fanvil'),
-          phone('akuvox'),
-          command('dial', 80, { action: 'dial', value: '6040', phone: 'fanvil' }),
-          command('old', 140, { action: 'forward', value: '6040', phone: 'fanvil', confirm: 'effect' }),
-          command('keys', 200, { action: 'press', value: 'OK', phone: 'akuvox' }),
-        ],
-      });
-      browser = await launchChromium();
-    });
-    after(async () => {
-      await browser?.close();
-      await red?.stop();
-    });
-    beforeEach(async () => {
-      editor = await EditorPage.open(browser, red);
-    });
-    afterEach(async () => {
-      await editor.close();
-      assert.deepEqual(editor.problems, []);
-    });
+    editorSuite(
+      runtime,
+      () => [
+        { id: 'tab', type: 'tab', label: 'Commands' },
+        phone('fanvil'),
+        phone('akuvox'),
+        command('dial', 80, { action: 'dial', value: '6040', phone: 'fanvil' }),
+        command('old', 140, { action: 'forward', value: '6040', phone: 'fanvil', confirm: 'effect' }),
+        command('keys', 200, { action: 'press', value: 'OK', phone: 'akuvox' }),
+      ],
+      (open) => ({ editor } = open),
+    );
 
     const property = (id: string, name: string): Promise<unknown> =>
       editor.page.evaluate(`RED.nodes.node(${JSON.stringify(id)})[${JSON.stringify(name)}]`);

@@ -9,9 +9,9 @@ import { readUntil } from '../../nodes/lib/events/until';
 import { normaliseMac } from '../../nodes/lib/identity/mac';
 import { readEndpoint } from '../../nodes/lib/transports/http/endpoint';
 import { parseHostPort, parseSipUri } from '../../nodes/lib/transports/sip/uri';
-import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
-import { launchChromium, needsChromium } from './support/browser';
+import { RUNTIMES, type RunningNodeRed } from '../support/node-red';
 import { EditorPage, type FlowNode } from './support/editor-page';
+import { editorSuite } from './support/editor-suite';
 import { openByIngress } from './support/ingress';
 
 const TOKEN = 'CanaryToken-77ab12';
@@ -172,38 +172,24 @@ for (const runtime of RUNTIMES) {
     let browser: Browser;
     let editor: EditorPage;
 
-    before(async function () {
-      needsRuntime(this, runtime);
-      needsChromium(this);
-      red = await startNodeRed(runtime, {
-        flows: [
-          { id: 'tab', type: 'tab', label: 'Phones' },
-          { ...eventNode('stored'), guarded: true, credentials: { token: TOKEN } },
-          // As an older version stored it.
-          {
-            ...eventNode('older', { y: 160 }),
-            guarded: undefined,
-            legacyTls: undefined,
-            credentials: { token: TOKEN },
-          },
-          eventNode('ordered', { y: 220, events: ['unmute', 'event-of-tomorrow', 'incoming-call', 'mute'] }),
-          eventNode('no-list', { y: 280, events: 'mute' }),
-        ],
-      });
-      browser = await launchChromium();
-    });
-    after(async () => {
-      await browser?.close();
-      await red?.stop();
-    });
     // Nothing is deployed, so each test finds the flow above.
-    beforeEach(async () => {
-      editor = await EditorPage.open(browser, red);
-    });
-    afterEach(async () => {
-      await editor.close();
-      assert.deepEqual(editor.problems, []);
-    });
+    editorSuite(
+      runtime,
+      () => [
+        { id: 'tab', type: 'tab', label: 'Phones' },
+        { ...eventNode('stored'), guarded: true, credentials: { token: TOKEN } },
+        // As an older version stored it.
+        {
+          ...eventNode('older', { y: 160 }),
+          guarded: undefined,
+          legacyTls: undefined,
+          credentials: { token: TOKEN },
+        },
+        eventNode('ordered', { y: 220, events: ['unmute', 'event-of-tomorrow', 'incoming-call', 'mute'] }),
+        eventNode('no-list', { y: 280, events: 'mute' }),
+      ],
+      (open) => ({ editor, red, browser } = open),
+    );
 
     const property = <T>(id: string, name: string): Promise<T> =>
       editor.page.evaluate<T>(`RED.nodes.node(${JSON.stringify(id)})[${JSON.stringify(name)}]`);

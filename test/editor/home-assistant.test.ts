@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
-import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
-import { launchChromium, needsChromium } from './support/browser';
-import { EditorPage } from './support/editor-page';
+import type { Locator } from 'playwright-core';
+import { RUNTIMES } from '../support/node-red';
+import type { EditorPage } from './support/editor-page';
+import { editorSuite } from './support/editor-suite';
 
 const home = (id: string, more: object = {}): object => ({
   ...{ id, type: 'phone home assistant', z: 'tab', version: 1, name: '', broker: 'broker', topic: 'voip' },
@@ -18,47 +18,31 @@ const phone = (id: string, name: string, more: object): object => ({
 for (const runtime of RUNTIMES) {
   describe(`the dialog of phone home assistant in ${runtime.label}`, function () {
     this.timeout(60_000);
-    let red: RunningNodeRed;
-    let browser: Browser;
     let editor: EditorPage;
 
-    before(async function () {
-      needsRuntime(this, runtime);
-      needsChromium(this);
-      red = await startNodeRed(runtime, {
-        flows: [
-          { id: 'tab', type: 'tab', label: 'Phones' },
-          phone('desk', 'Desk <b>', { vendor: 'atcom', mac: '80:82:87:04:6b:c2' }),
-          phone('door', 'Front door', { vendor: 'fanvil', model: 'i31S', mac: '0c:38:3e:2a:10:01' }),
-          phone('odd', 'Nobody knows', { vendor: '', mac: '0c:38:3e:2a:10:02' }),
-          { id: 'broker', type: 'mqtt-broker', name: 'B', broker: '127.0.0.1', port: '1', autoConnect: false },
-          {
-            ...{ id: 'good', type: 'mqtt-broker', name: 'C', broker: '127.0.0.1', port: '1', autoConnect: false },
-            ...{ birthTopic: 'x', birthPayload: 'on', birthRetain: 'true' },
-            ...{ willTopic: 'x', willPayload: 'off', willRetain: 'true' },
-          },
-          {
-            ...{ id: 'half', type: 'mqtt-broker', name: 'D', broker: '127.0.0.1', port: '1', autoConnect: false },
-            ...{ willTopic: 'mine', willPayload: 'off', willRetain: 'false' },
-          },
-          home('home'),
-          home('some', { y: 160, topic: 'other', phones: ['gone', 'door'], entities: ['dnd', 'future'] }),
-          home('odd-home', { y: 220, topic: 'a b', phones: 'desk', entities: undefined, broker: 'nowhere' }),
-        ],
-      });
-      browser = await launchChromium();
-    });
-    after(async () => {
-      await browser?.close();
-      await red?.stop();
-    });
-    beforeEach(async () => {
-      editor = await EditorPage.open(browser, red);
-    });
-    afterEach(async () => {
-      await editor.close();
-      assert.deepEqual(editor.problems, []);
-    });
+    editorSuite(
+      runtime,
+      () => [
+        { id: 'tab', type: 'tab', label: 'Phones' },
+        phone('desk', 'Desk <b>', { vendor: 'atcom', mac: '80:82:87:04:6b:c2' }),
+        phone('door', 'Front door', { vendor: 'fanvil', model: 'i31S', mac: '0c:38:3e:2a:10:01' }),
+        phone('odd', 'Nobody knows', { vendor: '', mac: '0c:38:3e:2a:10:02' }),
+        { id: 'broker', type: 'mqtt-broker', name: 'B', broker: '127.0.0.1', port: '1', autoConnect: false },
+        {
+          ...{ id: 'good', type: 'mqtt-broker', name: 'C', broker: '127.0.0.1', port: '1', autoConnect: false },
+          ...{ birthTopic: 'x', birthPayload: 'on', birthRetain: 'true' },
+          ...{ willTopic: 'x', willPayload: 'off', willRetain: 'true' },
+        },
+        {
+          ...{ id: 'half', type: 'mqtt-broker', name: 'D', broker: '127.0.0.1', port: '1', autoConnect: false },
+          ...{ willTopic: 'mine', willPayload: 'off', willRetain: 'false' },
+        },
+        home('home'),
+        home('some', { y: 160, topic: 'other', phones: ['gone', 'door'], entities: ['dnd', 'future'] }),
+        home('odd-home', { y: 220, topic: 'a b', phones: 'desk', entities: undefined, broker: 'nowhere' }),
+      ],
+      (open) => ({ editor } = open),
+    );
 
     const property = <T>(id: string, name: string): Promise<T> =>
       editor.page.evaluate<T>(`RED.nodes.node(${JSON.stringify(id)})[${JSON.stringify(name)}]`);

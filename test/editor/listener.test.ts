@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
-import { freePort, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
+import type { Locator } from 'playwright-core';
+import { freePort, RUNTIMES } from '../support/node-red';
 import { phoneRequest } from '../support/requests';
-import { launchChromium, needsChromium } from './support/browser';
-import { EditorPage } from './support/editor-page';
+import type { EditorPage } from './support/editor-page';
+import { editorSuite } from './support/editor-suite';
 
 const [TOKEN, PREVIOUS] = ['CanaryToken-77ab12', 'CanaryToken-0ld0ld'];
 const MAC = '80:82:87:04:6b:c2';
@@ -16,17 +16,14 @@ const eventNode = (id: string, more: object = {}): object => ({
 for (const runtime of RUNTIMES) {
   describe(`the dialog of a listener in ${runtime.label}`, function () {
     this.timeout(60_000);
-    let red: RunningNodeRed;
-    let browser: Browser;
     let editor: EditorPage;
     let port: number;
 
-    before(async function () {
-      needsRuntime(this, runtime);
-      needsChromium(this);
-      port = await freePort();
-      red = await startNodeRed(runtime, {
-        flows: [
+    editorSuite(
+      runtime,
+      async () => {
+        port = await freePort();
+        return [
           { id: 'tab', type: 'tab', label: 'Phones' },
           { id: 'desk', type: 'voip-phone', name: 'Desk <b>', vendor: 'fanvil', mac: MAC, host: '192.168.5.40' },
           {
@@ -42,21 +39,10 @@ for (const runtime of RUNTIMES) {
             credentials: { token: TOKEN },
           }),
           eventNode('lost', { y: 220, listener: 'nowhere' }),
-        ],
-      });
-      browser = await launchChromium();
-    });
-    after(async () => {
-      await browser?.close();
-      await red?.stop();
-    });
-    beforeEach(async () => {
-      editor = await EditorPage.open(browser, red);
-    });
-    afterEach(async () => {
-      await editor.close();
-      assert.deepEqual(editor.problems, []);
-    });
+        ];
+      },
+      (open) => ({ editor } = open),
+    );
 
     const property = <T>(id: string, name: string): Promise<T> =>
       editor.page.evaluate<T>(`RED.nodes.node(${JSON.stringify(id)})[${JSON.stringify(name)}]`);

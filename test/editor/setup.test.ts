@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Browser, Locator } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { fileKey, ownToken } from '../../nodes/lib/derived-keys';
 import { ProvisionedPhone } from '../phones/provisioned';
-import { freePort, needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
-import { launchChromium, needsChromium } from './support/browser';
-import { EditorPage } from './support/editor-page';
+import { freePort, RUNTIMES } from '../support/node-red';
+import type { EditorPage } from './support/editor-page';
+import { editorSuite } from './support/editor-suite';
 
 const [TOKEN, KEY] = ['CanaryToken-77ab12-long', 'CanaryKey-0815-4711-0815'];
 const MAC = '001565123456';
@@ -12,8 +12,6 @@ const MAC = '001565123456';
 for (const runtime of RUNTIMES) {
   describe(`the dialogs of phones that fetch their settings in ${runtime.label}`, function () {
     this.timeout(60_000);
-    let red: RunningNodeRed;
-    let browser: Browser;
     let editor: EditorPage;
     let port: number;
 
@@ -52,24 +50,14 @@ for (const runtime of RUNTIMES) {
       })),
     ];
 
-    before(async function () {
-      needsRuntime(this, runtime);
-      needsChromium(this);
-      port = await freePort();
-      red = await startNodeRed(runtime, { flows: flows() });
-      browser = await launchChromium();
-    });
-    after(async () => {
-      await browser?.close();
-      await red?.stop();
-    });
-    beforeEach(async () => {
-      editor = await EditorPage.open(browser, red);
-    });
-    afterEach(async () => {
-      await editor.close();
-      assert.deepEqual(editor.problems, []);
-    });
+    editorSuite(
+      runtime,
+      async () => {
+        port = await freePort();
+        return flows();
+      },
+      (open) => ({ editor } = open),
+    );
 
     const property = <T>(id: string, name: string): Promise<T> =>
       editor.page.evaluate<T>(`RED.nodes.node(${JSON.stringify(id)})[${JSON.stringify(name)}]`);

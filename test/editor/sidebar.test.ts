@@ -133,6 +133,15 @@ for (const runtime of RUNTIMES) {
       assert.equal(await report('dnd-on', 'mac=808287046bc2', '192.168.5.21'), 200);
       await row.getByText('do not disturb').waitFor();
       assert.equal(await report('dnd-off', 'mac=808287046bc2', '192.168.5.21'), 200);
+      // The dialogs have asked what vendors can.
+      const fetched = await opened.page.evaluate<string[]>(
+        `performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.split('/').at(-1))`,
+      );
+      for (const file of ['catalogue.json', 'profiles'])
+        assert.deepEqual(
+          fetched.filter((name) => name === file),
+          [file],
+        );
     });
 
     it('is used by keys and by search; Enter and a click open a phone’s dialog', async () => {

@@ -55,6 +55,11 @@ describe('a PhoneError', () => {
     assert.equal(error.message.startsWith('100'), true);
   });
 
+  it('has no cause at all where there is none', () => {
+    assert.ok(!('cause' in new PhoneError('TIMEOUT', 'no answer')));
+    assert.ok('cause' in error);
+  });
+
   it('keeps its sentence out of what a message carries', () => {
     assert.deepEqual(Object.keys(error.in(german)).toSorted(), ['cause', 'code', 'name']);
   });

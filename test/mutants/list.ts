@@ -1,5 +1,6 @@
 import { CALLS } from './faults/calls';
 import { CHOICE } from './faults/choice';
+import { CONTRACT } from './faults/contract';
 import { EVENTS } from './faults/events';
 import { HOME_ASSISTANT } from './faults/home-assistant';
 import { OUTCOMES } from './faults/outcomes';
@@ -19,6 +20,7 @@ import type { Mutant } from './mutant';
 export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
   ...CHOICE,
+  ...CONTRACT,
   ...EVENTS,
   ...HOME_ASSISTANT,
   ...OUTCOMES,

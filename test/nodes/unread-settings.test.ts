@@ -363,6 +363,7 @@ describe('settings that cannot be read', () => {
       ['a tls-config that is another kind of node, without TLS', { tls: 'cmd' }, {}],
       ['a charset that nobody knows', { charset: 'klingon' }, {}],
       ['minutes that are none', { check: '0.5' }, {}],
+      ['a MAC address that is none', { mac: '8O:82:87:04:6b:c2' }, {}],
     ] as const) {
       it(`are none: ${what}`, async () => {
         process.env['VOIP_TEST_ZERO'] = '0';
@@ -371,6 +372,7 @@ describe('settings that cannot be read', () => {
         assert.equal(await outcome(loaded), 'ok');
         assert.equal(web.targets.length, 1);
         if ('charset' in properties) assert.match(loaded.logged(), /charset/);
+        if ('mac' in properties) assert.match(loaded.logged(), /its MAC address cannot be read/);
         if ('check' in properties) assert.match(loaded.logged(), /minutes between two signs of life/);
       });
     }

@@ -70,7 +70,11 @@ function lacksAction(
   try {
     composePlan(
       { action, ...(action === 'dial' && { number: '1' }) },
-      { vendors, profile, ...(model && { model }), path, separator, transport, disruptive: true, credentials: {} },
+      {
+        ...{ vendors, profile, ...(model && { model }), separator, transport, disruptive: true, credentials: {} },
+        // Without any path nothing can be sent, which would be said before what no phone of the make can do.
+        path: path || profile.http?.path || '/',
+      },
     );
   } catch (error) {
     if (!(error instanceof PhoneError)) throw error;

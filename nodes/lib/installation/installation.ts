@@ -33,8 +33,9 @@ import { ReportedPhones } from '../phones/reported';
 import type { PhoneSettings } from '../phones/settings';
 import { nodeOfLogin } from '../phones/login';
 import { Overview } from './overview';
-import { otherParty, type OtherParty, type PhoneRow, phoneRow, type RowSources } from './overview-row';
+import { IdleLoad } from './idle-load';
 import { PhoneLives } from './phone-lives';
+import { PhoneRows } from './phone-rows';
 import { restartHost } from './restart-host';
 import { SharedSipStack } from '../phones/links/shared-sip-stack';
 import { HostSurroundings, type Surroundings } from '../phones/surroundings';
@@ -46,9 +47,6 @@ import { VendorCatalogue } from '../vendors';
 import { type FolderFile, type OwnProfiles, readOwnFiles } from '../vendors/own';
 import { FlowOrder } from './flow-order';
 import { PROFILES } from '../vendors/profiles';
-
-/** Milliseconds after a start, when the other nodes have done their own beginning. */
-const IDLE = 1000;
 
 export interface InstallationOptions {
   /** Absent: this host's. */
@@ -99,7 +97,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly journal: Journal;
   /** All phones at a glance, told as they change. */
   readonly overview = new Overview({
-    row: (id) => this.row(id),
+    row: (id) => this.rows.of(id),
     ids: () => this.#watched.keys(),
     strangers: () => this.strangers,
     fault: (error) => this.log(sentence('phone.not-told', { why: wordsOf(error) })),
@@ -127,6 +125,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly restarts: Restarts;
   /** Which phones live, and what of it outlives Node-RED. */
   readonly lives: PhoneLives;
+  /** What the sidebar shows of each phone. */
+  readonly rows: PhoneRows;
   readonly #watched = new Map<string, { readonly phone: Phone; readonly end: (isDeleted: boolean) => void }>();
   /** Phones whose nodes were closed since flows started last, and are to be back. */
   readonly #closed = new Map<string, Phone>();
@@ -137,10 +137,8 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   readonly #nodes = new Map<string, PhoneNodeContext>();
   readonly #guarded = new GuardedPhones();
   readonly #open = new OpenPhones();
-  readonly #load: () => Promise<void>;
-  readonly #rowSources: RowSources;
+  readonly #idleLoad: IdleLoad;
   #server: SharedServer | undefined;
-  #isLoading = false;
 
   constructor({
     surroundings = new HostSurroundings(),
@@ -175,7 +173,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       calls: () => this.calls,
       log: (words) => this.log(words),
     });
-    this.#rowSources = {
+    this.rows = new PhoneRows(this.#watched, {
       directory: this.directory,
       lockout: this.lockout,
       vendors: this.vendors,
@@ -184,9 +182,9 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
       firmwareOf: (phone) => this.descriptions.of(deviceId(phone)).firmware,
       language: () => this.language,
       wall: Date.now,
-    };
+    });
     this.restarts = new Restarts(restartHost(this.setup, this.calls, (id) => this.#watched.get(id)?.phone));
-    this.#load = load;
+    this.#idleLoad = new IdleLoad(this.deploys, load);
     this.deploys.on((state) => {
       if (state === 'stopping') {
         this.handover.begin();
@@ -256,7 +254,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     if (settings.setup !== '') this.#adopted.set(phone, this.setup.adoptions.add(settings.setup, settings));
     this.#watched.set(id, { phone, end: this.lives.watch(phone) });
     this.overview.mark(id);
-    this.#loadWhenIdle();
+    this.#idleLoad.want();
     return phone;
   }
 
@@ -360,20 +358,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     this.calls.report({ phone, event, time, parts }, done);
   }
 
-  /** @returns undefined where no phone with this id is deployed */
-  row(id: string): PhoneRow | undefined {
-    const phone = this.#watched.get(id)?.phone;
-    return phone && phoneRow(phone, this.#rowSources);
-  }
-
-  /** The rows of all phones, in the order in which they were deployed. @param hasParties with who they talk to */
-  rows(hasParties: boolean): (PhoneRow & { readonly with?: OtherParty })[] {
-    return [...this.#watched].map(([id, { phone }]) => {
-      const party = hasParties ? otherParty(this.calls.glance(id)) : undefined;
-      return { ...phoneRow(phone, this.#rowSources), ...(party && { with: party }) };
-    });
-  }
-
   rememberStranger(mac: string, address: string): void {
     this.directory.rememberStranger(mac, address);
   }
@@ -422,20 +406,6 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     if (!this.#watched.has(id)) return;
     this.overview.mark(id);
     if (wait > 0) this.overview.markLater(id, wait);
-  }
-
-  /**
-   * Loads the clients of HTTP and SIP soon after the flows with a first phone have started, once: not at the start, which
-   * they would make slower, and not with the first command, since npm may have replaced their files by then.
-   */
-  #loadWhenIdle(): void {
-    if (this.#isLoading) return;
-    this.#isLoading = true;
-    const end = this.deploys.onEachStart(() => {
-      end();
-      // A failure is told by the first command, which tries again.
-      setTimeout(() => void this.#load().catch(() => undefined), IDLE).unref();
-    });
   }
 }
 

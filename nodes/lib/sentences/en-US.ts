@@ -217,6 +217,7 @@ export const ENGLISH = {
     'partly-done': "__done__ of the command's __total__ requests were done",
     'test-failed': 'the test ended with an unexpected error: __error__',
     'takes-none': 'takes no command: cannot read __settings__',
+    mac: 'its MAC address cannot be read: twelve hex digits, such as 80:82:87:04:6b:c2; it is known by its address alone',
     charset: 'its charset is neither gb18030 nor windows-1252: texts are decoded by their bytes',
     'no-store': 'its store "__store__" is none of the contextStorage in settings.js: its state is kept in memory alone',
     'store-failed':

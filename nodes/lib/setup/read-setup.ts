@@ -7,7 +7,7 @@ import { describeFault, type LookUp, readStored, type SettingName, type StoredNo
 import type { EventId, VendorCatalogue } from '../vendors';
 import { type KeySecret, keySecrets } from './key-ring';
 import type { FileSettings } from './types';
-import { isCommandsFrom, SETUP_MODES, type SetupMode } from './words';
+import { isCommandsFrom, SETUP_MODES, type SetupMode, tidyCommandsFrom } from './words';
 
 /** What a `phone-listener` was set to, as far as it sets phones up. */
 export interface SetupReading {
@@ -44,7 +44,7 @@ export function readSetup(
   // An odd word opens nothing, and that it is one is all that need be said.
   const oddWord = [...troubles];
   const setupKey = read('setupKey', credentials['setupKey'], true);
-  const commandsFrom = read('commandsFrom', properties['commandsFrom']);
+  const commandsFrom = tidyCommandsFrom(read('commandsFrom', properties['commandsFrom']));
   const asBase = read('baseUrl', properties['baseUrl']);
   const baseUrl = asBase === '' ? '' : readBaseUrl(asBase);
   if (!isCommandsFrom(commandsFrom)) note('commandsFrom', sentence('setup.no-addresses'));

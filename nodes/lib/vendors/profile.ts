@@ -74,6 +74,8 @@ export interface VariableRow extends Fact {
   readonly freeText?: true;
   /** The name means this at this vendor's phones alone: at a stranger's it means what other vendors say. */
   readonly ownPhonesOnly?: true;
+  /** The vendor's documents leave open whether the other party chose the text: from a phone of unknown make the name means nothing. */
+  readonly mayBeTheirs?: true;
   /** A PIN or password: left out of messages and lists, and of generated URLs. */
   readonly secret?: true;
   /** Understood, but in no generated URL: any setting at Snom, what few want to know at Grandstream. */

@@ -236,6 +236,13 @@ describe('which entities a phone gets', () => {
     assert.equal(why(offersFor({ vendor: 'grandstream', model: 'GDS3710' }), 'door'), undefined);
   });
 
+  it('is no button that could only fail: phones of any make report everything and take no action', () => {
+    for (const path of ['', '/cgi-bin/do?key='])
+      for (const name of ['dnd', 'answer', 'hangup', 'open_door', 'restart', 'dial'] as const)
+        assert.equal(why(offersFor({ vendor: 'generic', path }), name)?.why, 'vendor', `${name} ${path}`);
+    assert.equal(why(offersFor({ vendor: 'generic' }), 'door'), undefined);
+  });
+
   it('is not less for a code or a password that is missing: the command says so', () => {
     assert.equal(why(offersFor({ vendor: 'grandstream' }), 'dial'), undefined);
     assert.equal(why(offersFor({ vendor: '2n' }), 'hangup'), undefined);

@@ -38,7 +38,7 @@ describe('the row of a phone', () => {
     own(() => installation.removePhone(phone, true));
     return phone;
   };
-  const row = (id: string): PhoneRow => installation.row(id) ?? assert.fail(`no row of ${id}`);
+  const row = (id: string): PhoneRow => installation.rows.of(id) ?? assert.fail(`no row of ${id}`);
   const problems = (id: string): readonly PhoneProblem[] => row(id).problems;
   const kinds = (id: string): string[] => problems(id).map(({ kind }) => kind);
   const report = (event: string, variables = '', time = new Date()): unknown =>
@@ -63,18 +63,18 @@ describe('the row of a phone', () => {
     report('dnd-on');
     report('door-opened');
     assert.deepEqual([row('a').dnd, row('a').door], [true, 'open']);
-    assert.equal(installation.row('none'), undefined);
+    assert.equal(installation.rows.of('none'), undefined);
     assert.doesNotMatch(JSON.stringify(row('a')), /Canary/, 'nobody is named who calls');
   });
 
   it('names the other party where that is asked for, and of the call that makes the state', () => {
     add({ id: 'a', mac: MAC });
     report('incoming-call', '&call_id=7&remote=6040&display_remote=%E2%80%AE%3Cb%3EAnna%00');
-    const [shown] = installation.rows(true);
+    const [shown] = installation.rows.all(true);
     assert.deepEqual(shown?.with, { name: '<b>Anna', number: '6040' });
-    assert.deepEqual(installation.rows(false), [row('a')]);
+    assert.deepEqual(installation.rows.all(false), [row('a')]);
     report('call-terminated', '&call_id=7');
-    assert.equal(installation.rows(true)[0]?.with, undefined);
+    assert.equal(installation.rows.all(true)[0]?.with, undefined);
   });
 
   it('shows names as texts of one line', () => {

@@ -54,7 +54,7 @@ describe('what a listener is set to for phones that set themselves up', () => {
     assert.match(troubles({ allow: '${NONE}' }), /allow list/);
   });
 
-  it('reads events, and takes a list of ids that nobody knows for no list at all', () => {
+  it('reads events, and serves nothing for a list of ids that nobody knows, which would mean all', () => {
     assert.deepEqual(read().files.events, []);
     assert.deepEqual(read({ setupEvents: ['mute', 'nonsense'] }).files.events, ['mute']);
     assert.match(
@@ -64,12 +64,17 @@ describe('what a listener is set to for phones that set themselves up', () => {
       /"nonsense", "7"/,
     );
     assert.deepEqual(read({ setupEvents: ['nonsense', 'mute'], setup: 'off' }).notes, []);
-    assert.match(troubles({ setupEvents: ['nonsense'] }), /none of them is known/);
-    for (const setupEvents of ['mute', { 0: 'mute' }, ['nonsense']]) assert.match(troubles({ setupEvents }), /events/);
+    for (const setupEvents of ['mute', { 0: 'mute' }]) assert.match(troubles({ setupEvents }), /^the events .*no list/);
+    for (const setupEvents of [['nonsense'], [7, 'nonsense']])
+      assert.match(troubles({ setupEvents }), /^the events .*none of them is known/);
+    assert.equal(troubles({ setupEvents: [] }), '');
   });
 
   it('reads who may command, and lets no line or element end there', () => {
-    assert.equal(read({ commandsFrom: ' 10.0.0.9, 10.0.0.* ' }).files.commandsFrom, '10.0.0.9, 10.0.0.*');
+    // A blank would stand in the phone's list as %20, and nobody could command it.
+    for (const written of ['10.0.0.9,10.0.0.*', ' 10.0.0.9, 10.0.0.* ', '10.0.0.9 10.0.0.*', '10.0.0.9 ,, 10.0.0.*,'])
+      assert.equal(read({ commandsFrom: written }).files.commandsFrom, '10.0.0.9,10.0.0.*');
+    assert.equal(read({ commandsFrom: '10.0.0.1 - 10.0.0.9' }).files.commandsFrom, '10.0.0.1-10.0.0.9');
     assert.equal(read({ commandsFrom: '-' }).files.commandsFrom, '-');
     for (const commandsFrom of ['10.0.0.9\naccount.1 = x', '<a/>', '10.0.0.9;x'])
       assert.notEqual(troubles({ commandsFrom }), '');

@@ -104,6 +104,8 @@ describe('names of several vendors', () => {
     profile('two', row('DISPLAYNAME', 'local.name', { freeText: true }), row('LOCALIP', 'phone.ip')),
     profile('three', row('callerID', 'remote.name', { freeText: true, ownPhonesOnly: true })),
     profile('four', row('caller_id', 'call.callerId')),
+    profile('five', row('linename', 'local.name', { freeText: true, mayBeTheirs: true })),
+    profile('six', row('LINENAME', 'local.name', { freeText: true })),
   ]);
 
   it('one that fills different properties fills none, and is the more cautious text', () => {
@@ -111,6 +113,14 @@ describe('names of several vendors', () => {
     assert.deepEqual(of('one').meaningOf('displayname'), { wording: 'theirs', field: 'remote.name' });
     assert.deepEqual(of('two').meaningOf('displayname'), { wording: 'own', field: 'local.name' });
     assert.ok(isTheirName('display-name'));
+  });
+
+  it('one whose own vendor leaves open whose text it is fills none for strangers, and the other party may have chosen it', () => {
+    assert.deepEqual(of().meaningOf('linename'), { wording: 'theirs' });
+    assert.deepEqual(of('five').meaningOf('linename'), { wording: 'own', field: 'local.name' });
+    assert.deepEqual(of('six').meaningOf('linename'), { wording: 'own', field: 'local.name' });
+    // Mitel's and VTech's: the guides of Mitel differ.
+    assert.deepEqual(builtIn.namesOf().meaningOf('DISPLAYNAME'), { wording: 'theirs' });
   });
 
   it('a row that fills nothing does not stand in the way of one that does', () => {

@@ -531,7 +531,7 @@ export const PHONES: readonly Mutant[] = [
   ...mutantsOf(
     'nodes/lib/installation',
     ['test/lib/installation/installation.test.ts'],
-    [['G17', 'installation.ts', 'if (this.#isLoading) return;', '', 'every phone listens for the start']],
+    [['G17', 'idle-load.ts', 'if (this.#isWanted) return;', '', 'every phone listens for the start']],
   ),
   ...mutantsOf(
     'nodes/lib/events',

@@ -72,7 +72,7 @@ function unquote(text: string): string {
 function readAddress(address: string): Party {
   if (address === '') return {};
   const start = schemeEnd(address);
-  const at = address.indexOf('@', start);
+  const at = hostMark(address, start);
   if (start === 0 && !(at >= 0 && isBareAddress(address, at))) return readWord(address);
   if (start > 0 && 'tT'.includes(address.charAt(0))) return readTel(address, address.slice(start));
   const party: Party = { uri: address };
@@ -83,6 +83,17 @@ function readAddress(address: string): Party {
   const host = readHost(address.slice(at < 0 ? start : at + 1));
   if (host !== '') party.host = host;
   return party;
+}
+
+/**
+ * Index of the `@` that the host stands behind. One within the user part (`bob%40example.com@pbx`) was unescaped with the
+ * rest of the request, and no host has any; those of parameters come later.
+ */
+function hostMark(address: string, start: number): number {
+  const first = address.indexOf('@', start);
+  if (first < 0 || !address.includes('@', first + 1)) return first;
+  const end = address.slice(first).search(/[;?]/);
+  return address.lastIndexOf('@', end < 0 ? address.length : first + end);
 }
 
 /** Index behind the scheme; 0 where there is none. */

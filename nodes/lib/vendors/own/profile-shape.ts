@@ -49,6 +49,7 @@ const variable = object(
     fieldBy: object('VariableRow', { inbound: field, outbound: field }, {}),
     freeText: yes,
     ownPhonesOnly: yes,
+    mayBeTheirs: yes,
     secret: yes,
     rare: yes,
   },

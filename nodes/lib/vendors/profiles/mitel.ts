@@ -138,8 +138,8 @@ export const mitel: VendorProfile = {
     ...ownEventRows(EVENTS, 'device', { poll: ['Poll', 'action uri poll'] }),
   ],
 
-  // The administrator guides call DISPLAYNAME "associated with incoming caller", which is when it can be had; whose it is
-  // says the guide for developers: the active line's, as all of the first five.
+  // The guide for developers says whose DISPLAYNAME is: the active line's, as all of the first five. The administrator guides
+  // call it "associated with incoming caller", which may be when it can be had, or whose it is.
   variables: [
     ...cite<VariableRow>(VARIABLES, [
       { name: 'SIPUSERNAME', field: 'account.user', label: "Active line's user name", filled: ALWAYS, rare: true },
@@ -149,6 +149,7 @@ export const mitel: VendorProfile = {
         label: "Active line's display name",
         filled: ALWAYS,
         freeText: true,
+        mayBeTheirs: true,
         rare: true,
       },
       { name: 'SIPAUTHNAME', label: "Active line's authentication name", filled: ALWAYS, rare: true },

@@ -31,6 +31,10 @@ describe('readSipAddress', () => {
     ['#31#', { number: '#31#' }],
     ['<6044>', { number: '6044' }],
     ['sip:%2331%23@h', { uri: 'sip:%2331%23@h', user: '#31#', host: 'h', number: '#31#' }],
+    ['sip:bob@example.com@h', { uri: 'sip:bob@example.com@h', user: 'bob@example.com', host: 'h' }],
+    ['bob@example.com@h:5060', { uri: 'bob@example.com@h:5060', user: 'bob@example.com', host: 'h' }],
+    ['sip:1@h;x=a@b', { uri: 'sip:1@h;x=a@b', user: '1', host: 'h', number: '1' }],
+    ['sip:1@h?a=b@c', { uri: 'sip:1@h?a=b@c', user: '1', host: 'h', number: '1' }],
     ['sip:%zz@h', { uri: 'sip:%zz@h', user: '%zz', host: 'h' }],
     [
       'sip:+4930;phone-context=x@h',
