@@ -128,7 +128,13 @@ function fill(node: PhoneNode): void {
   fillStores(field('store'), storedText(node.store), { memory: _('store.memory') });
   $('#voip-phone-state').prop('open', text('store') !== '');
   showVendor();
-  offerReported(node, fillIn, (address) => field('host').attr('placeholder', address).val('').trigger('change'));
+  offerReported(node, fillIn, (address, isLearned) => {
+    field('host').attr('placeholder', isLearned ? _('phones.learned', { address }) : _('placeholder.host'));
+    if (isLearned || address !== '')
+      field('host')
+        .val(isLearned ? '' : address)
+        .trigger('change');
+  });
   prepareTest(node);
   prepareFetch(node);
   showState(byId('voip-phone-now'), node.id);

@@ -9,15 +9,20 @@ import { words } from './words';
 const _ = words('voip-phone');
 
 /** What a phone told of itself, by the dialog's fields. */
-export type Told = Readonly<Partial<Record<'vendor' | 'model' | 'mac' | 'host', string | undefined>>>;
+export type Told = Readonly<Partial<Record<'vendor' | 'model' | 'mac', string | undefined>>>;
 
 /**
- * Offers the phones whose events reached this server and that no node describes yet.
+ * Offers the phones whose events reached this server and that no node describes yet. On a network with DHCP an address that
+ * is entered is wrong one day: where the runtime knows the phone's by its events already, it is not entered.
  *
  * @param node whose dialog is open
- * @param onlearn the address is to be left blank, and to follow the phone
+ * @param onaddress the address is to be entered, or left blank, and to follow the phone
  */
-export function offerReported(node: PhoneNode, onpick: (told: Told) => void, onlearn: (address: string) => void): void {
+export function offerReported(
+  node: PhoneNode,
+  onpick: (told: Told) => void,
+  onaddress: (address: string, isLearned: boolean) => void,
+): void {
   const box = byId('voip-phone-reported');
   if (!RED.user.hasPermission('voip-phone.write')) return;
   // By way of jQuery: Node-RED adds the login's token to its requests, and relative addresses alone get it.
@@ -25,9 +30,17 @@ export function offerReported(node: PhoneNode, onpick: (told: Told) => void, onl
     const fresh = phones.filter((phone) => !isDescribed(phone, node));
     if (fresh.length === 0 || !box.isConnected) return;
     const status = statusIn(box);
-    const pick = ({ vendor, model, mac, address }: ReportedPhone): void => {
-      onpick({ vendor, model, mac, host: address });
-      status.replaceChildren(_('reported.filled'), ...(mac === undefined ? [] : [' ', learnButton(address, onlearn)]));
+    const choose = (address: string, isLearned: boolean, mac?: string): void => {
+      onaddress(address, isLearned);
+      const other = (): void => choose(address, !isLearned, mac);
+      const words = isLearned ? _('reported.enter', { address }) : _('reported.learn');
+      const swap = element('button.voip-link', { type: 'button', onclick: other }, words);
+      const told = _(isLearned ? 'reported.filled-learned' : 'reported.filled');
+      status.replaceChildren(told, ...(mac === undefined ? [] : [' ', swap]));
+    };
+    const pick = ({ vendor, model, mac, address, learned = false }: ReportedPhone): void => {
+      onpick({ vendor, model, mac });
+      choose(address, learned, mac);
     };
     within(box, 'summary').textContent = _('reported.title', { count: fresh.length });
     within(box, 'ul').replaceChildren(
@@ -42,11 +55,6 @@ export function offerReported(node: PhoneNode, onpick: (told: Told) => void, onl
     box.toggleAttribute('open', !node.host && !node.mac);
     box.hidden = false;
   });
-}
-
-/** On a network with DHCP an address that is entered is wrong one day: the MAC finds the phone, and its events tell where it is. */
-function learnButton(address: string, onlearn: (address: string) => void): HTMLElement {
-  return element('button.voip-link', { type: 'button', onclick: () => onlearn(address) }, _('reported.learn'));
 }
 
 const foldMac = (mac: unknown): string =>
