@@ -38,9 +38,9 @@ export function offerReported(
       const told = _(isLearned ? 'reported.filled-learned' : 'reported.filled');
       status.replaceChildren(told, ...(mac === undefined ? [] : [' ', swap]));
     };
-    const pick = ({ vendor, model, mac, address, learned = false }: ReportedPhone): void => {
+    const pick = ({ vendor, model, mac, address, learned }: ReportedPhone): void => {
       onpick({ vendor, model, mac });
-      choose(address, learned, mac);
+      choose(address, learned === true, mac);
     };
     within(box, 'summary').textContent = _('reported.title', { count: fresh.length });
     within(box, 'ul').replaceChildren(

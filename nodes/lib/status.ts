@@ -29,8 +29,6 @@ const INTERVAL = 500;
 interface Wanted {
   readonly kind: StatusKind;
   readonly text: string;
-  /** Milliseconds after which the status gives way to the resting one. */
-  readonly lasts: number | undefined;
 }
 
 export class StatusLine {
@@ -41,8 +39,6 @@ export class StatusLine {
   #shownAt = -Infinity;
   #wanted: Wanted | undefined;
   #pending: TimerHandle;
-  #expiry: TimerHandle;
-  #rest: Wanted = { kind: 'ready', text: '', lasts: undefined };
   #closed = false;
 
   constructor(show: (display: StatusDisplay) => void, timers = systemTimers) {
@@ -50,16 +46,10 @@ export class StatusLine {
     this.#timers = timers;
   }
 
-  /** What is shown now and again after every passing status: `ready`, unless something keeps the node from working. */
-  rest(kind: StatusKind, text = ''): void {
-    this.#rest = { kind, text, lasts: undefined };
-    this.set(kind, text);
-  }
-
-  /** @param text a locale key or a word that needs no translation (an event id, an error code, counts) */
-  set(kind: StatusKind, text = '', lasts?: number): void {
+  /** @param text a locale key, or what is said already */
+  set(kind: StatusKind, text = ''): void {
     if (this.#closed) return;
-    this.#wanted = { kind, text, lasts };
+    this.#wanted = { kind, text };
     if (this.#pending) return;
     const wait = this.#shownAt + INTERVAL - this.#timers.now();
     if (wait <= 0) this.#flush();
@@ -71,11 +61,6 @@ export class StatusLine {
     const wanted = this.#wanted;
     if (!wanted) return;
     this.#wanted = undefined;
-    if (this.#expiry) this.#timers.clear(this.#expiry);
-    this.#expiry =
-      wanted.lasts === undefined
-        ? undefined
-        : this.#timers.set(Math.max(wanted.lasts, INTERVAL), () => this.set(this.#rest.kind, this.#rest.text));
     const key = `${wanted.kind} ${wanted.text}`;
     if (key === this.#shown) return;
     this.#shown = key;
@@ -90,10 +75,9 @@ export class StatusLine {
     if (this.#display && !this.#closed) this.#show(this.#display);
   }
 
-  /** Stops the timers; the last status stays. */
+  /** Stops the timer; the last status stays. */
   close(): void {
     this.#closed = true;
     if (this.#pending) this.#timers.clear(this.#pending);
-    if (this.#expiry) this.#timers.clear(this.#expiry);
   }
 }
