@@ -30,7 +30,11 @@ const DARK = 'nr-theme-dark';
 
 const NODES = ['action-url in', 'active-uri out', 'phone home assistant', 'phone state'];
 /** What somebody looks for who has never heard of Action URLs. */
-const SEARCHES: Readonly<Record<string, string>> = { 'en-US': 'phone', de: 'Telefon', 'zh-CN': '电话' };
+const SEARCHES: Readonly<Record<string, readonly string[]>> = {
+  'en-US': ['phone', 'call'],
+  de: ['Telefon', 'Anruf'],
+  'zh-CN': ['电话', '呼叫'],
+};
 
 type Place = 'palette' | 'quick-add';
 const FIELDS: Readonly<Record<Place, string>> = {
@@ -170,7 +174,7 @@ for (const runtime of RUNTIMES) {
         ])
           assert.equal(texts.includes(text ?? ''), true, text);
         await search(opened, 'palette', 'no such node', []);
-        await search(opened, 'palette', SEARCHES[language] ?? '', NODES);
+        for (const text of SEARCHES[language] ?? []) await search(opened, 'palette', text, NODES);
         const category = page.locator('#red-ui-palette-header-telephony');
         assert.equal((await category.textContent())?.trim(), words(language, 'action-url-in').palette.label.telephony);
         for (const type of [
@@ -201,6 +205,11 @@ for (const runtime of RUNTIMES) {
         await search(opened, where, 'phone command', ['active-uri out']);
         await search(opened, where, 'action', ['action-url in']);
         await search(opened, where, 'active', ['active-uri out']);
+        // Quick-add asks for types and labels alone.
+        if (where === 'quick-add') continue;
+        for (const text of ['voip', 'SIP']) await search(opened, where, text, NODES);
+        await search(opened, where, 'dial', ['active-uri out']);
+        await search(opened, where, 'door', ['action-url in', 'active-uri out', 'phone home assistant']);
       }
     });
 
