@@ -8,7 +8,7 @@ import { ROOT } from '../support/package';
 import { launchChromium, needsChromium } from './support/browser';
 import { EditorPage } from './support/editor-page';
 import { sampleFlow } from './support/flows';
-import { shownTexts, weakTexts } from './support/texts';
+import { overflowing, shownTexts, weakTexts } from './support/texts';
 
 const LANGUAGES = readdirSync(join(ROOT, 'locales'));
 
@@ -146,17 +146,20 @@ for (const runtime of RUNTIMES) {
     }
 
     for (const language of LANGUAGES) {
-      it(`speak ${language}, and no text is a key`, async () => {
+      it(`speak ${language}, no text is a key, and all fits where there is little room`, async () => {
         const opened = await open({ language });
         const { page } = opened;
         const keys: string[] = [];
         const texts: string[] = [];
+        const over: string[] = [];
         await each(opened, async (dialog) => {
           const shown = await shownTexts(page, '.voip-dialog');
           keys.push(...shown.filter((text) => KEY.test(text)).map((text) => `${dialog}: ${text}`));
           texts.push(...shown);
+          over.push(...(await overflowing(page)).map((text) => `${dialog}: ${text}`));
         });
         assert.deepEqual(keys, []);
+        assert.deepEqual(over, []);
         // What the vendor's profile says of an action.
         await opened.edit('command');
         await opened.choosePhone('Front door');
