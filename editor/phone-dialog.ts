@@ -128,12 +128,11 @@ function fill(node: PhoneNode): void {
   fillStores(field('store'), storedText(node.store), { memory: _('store.memory') });
   $('#voip-phone-state').prop('open', text('store') !== '');
   showVendor();
-  offerReported(node, fillIn, (address, isLearned) => {
-    field('host').attr('placeholder', isLearned ? _('phones.learned', { address }) : _('placeholder.host'));
-    if (isLearned || address !== '')
-      field('host')
-        .val(isLearned ? '' : address)
-        .trigger('change');
+  offerReported(node, fillIn, (host, hint) => {
+    field('host')
+      .attr('placeholder', hint || _('placeholder.host'))
+      .val(host)
+      .trigger('change');
   });
   prepareTest(node);
   prepareFetch(node);

@@ -16,12 +16,12 @@ export type Told = Readonly<Partial<Record<'vendor' | 'model' | 'mac', string | 
  * is entered is wrong one day: where the runtime knows the phone's by its events already, it is not entered.
  *
  * @param node whose dialog is open
- * @param onaddress the address is to be entered, or left blank, and to follow the phone
+ * @param onaddress the address to be entered; '': the phone's follows its events, and `hint` is where it is now
  */
 export function offerReported(
   node: PhoneNode,
   onpick: (told: Told) => void,
-  onaddress: (address: string, isLearned: boolean) => void,
+  onaddress: (host: string, hint: string) => void,
 ): void {
   const box = byId('voip-phone-reported');
   if (!RED.user.hasPermission('voip-phone.write')) return;
@@ -30,17 +30,19 @@ export function offerReported(
     const fresh = phones.filter((phone) => !isDescribed(phone, node));
     if (fresh.length === 0 || !box.isConnected) return;
     const status = statusIn(box);
-    const choose = (address: string, isLearned: boolean, mac?: string): void => {
-      onaddress(address, isLearned);
-      const other = (): void => choose(address, !isLearned, mac);
-      const words = isLearned ? _('reported.enter', { address }) : _('reported.learn');
-      const swap = element('button.voip-link', { type: 'button', onclick: other }, words);
-      const told = _(isLearned ? 'reported.filled-learned' : 'reported.filled');
-      status.replaceChildren(told, ...(mac === undefined ? [] : [' ', swap]));
+    const choose = (phone: ReportedPhone, isBlank: boolean): void => {
+      const { mac, address, learned } = phone;
+      // A proxy may hide it: then what stands there stays.
+      if (address !== '') onaddress(isBlank ? '' : address, learned ? _('phones.learned', { address }) : address);
+      const words = isBlank ? _('reported.enter', { address }) : _('reported.learn');
+      const swap = element('button.voip-link', { type: 'button', onclick: () => choose(phone, !isBlank) }, words);
+      const told = _(isBlank ? 'reported.filled-learned' : 'reported.filled');
+      status.replaceChildren(told, ...(mac === undefined || address === '' ? [] : [' ', swap]));
     };
-    const pick = ({ vendor, model, mac, address, learned }: ReportedPhone): void => {
+    const pick = (phone: ReportedPhone): void => {
+      const { vendor, model, mac, learned } = phone;
       onpick({ vendor, model, mac });
-      choose(address, learned === true, mac);
+      choose(phone, learned === true);
     };
     within(box, 'summary').textContent = _('reported.title', { count: fresh.length });
     within(box, 'ul').replaceChildren(
