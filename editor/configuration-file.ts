@@ -37,16 +37,19 @@ export function prepareForms(id: string, asked: () => Asked): void {
 }
 
 export function offerForms(shown: Pick<SheetSettings, 'vendor' | 'model'>): void {
+  const forms = formsOf(shown.vendor).map(({ id, label }) => element('option', { value: id }, label));
+  const none = element('option', { value: '' }, _('sheet.form-none'));
   choice()
     .empty()
-    .append(formsOf(shown.vendor).map(({ id, label }) => element('option', { value: id }, label)));
+    .append(forms.length > 1 ? [none, ...forms] : forms);
   chooseForm(shown);
 }
 
-/** The file that the model reads, where the model tells. */
+/** The file that the model reads. A model that does not tell gets none chosen: the wrong file leaves its phone without a URL. */
 export function chooseForm({ vendor, model }: Pick<SheetSettings, 'vendor' | 'model'>): void {
-  const form = longestPrefix(formsOf(vendor), model);
-  if (form) choice().val(form.id);
+  const forms = formsOf(vendor);
+  const form = forms.length > 1 ? longestPrefix(forms, model) : forms[0];
+  choice().val(form?.id ?? '');
 }
 
 interface Wanted {
@@ -56,19 +59,27 @@ interface Wanted {
   readonly asked: Asked;
 }
 
+/** Phones that post their events have no parameter for each of them. */
+function isOffered(): boolean {
+  const asked = ask();
+  const sheet = asked && urlsFor(asked.settings);
+  return sheet !== undefined && sheet.posted === undefined && (sheet.vendor.provisioning ?? []).length > 0;
+}
+
 function wanted(): Wanted | undefined {
   const asked = ask();
   const sheet = asked && urlsFor(asked.settings);
   const form = sheet?.vendor.provisioning?.find(({ id }) => id === valueOf(choice()));
-  // Phones that post their events have no parameter for each of them.
-  if (!form || !sheet || !asked || sheet.posted !== undefined) return undefined;
+  if (!form || !sheet || !asked || !isOffered()) return undefined;
   return { form, sheet, rows: rowsFor(sheet.vendor, sheet.series, asked.chosen), asked };
 }
 
 /** Says beforehand what the file does to a phone, and what it leaves out. */
 export function showForm(): void {
   const found = wanted();
-  $('#voip-sheet-forms').prop('hidden', !found);
+  $('#voip-sheet-forms').prop('hidden', !isOffered());
+  $('#voip-sheet-download').prop('disabled', !found);
+  byId('voip-sheet-form-notes').replaceChildren();
   say('');
   if (!found) return;
   const { form, rows, asked } = found;

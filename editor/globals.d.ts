@@ -53,6 +53,7 @@ interface NodeDefinition {
   readonly color: string;
   readonly icon: string;
   readonly paletteLabel?: () => string;
+  readonly onpaletteadd?: () => void;
   readonly inputs?: number;
   readonly outputs?: number;
   readonly defaults: Readonly<Record<string, NodeProperty>>;

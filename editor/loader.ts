@@ -3,6 +3,7 @@
  * into each of them: of a script with an address of its own Node-RED's editor waits for the end, and for ever where
  * something in between, a browser's filter or a package that was removed keeps it from coming.
  */
+import { makeFindable } from './findable';
 import { guardByToken, showGuard } from './guard';
 import { showMissing } from './missing-choice';
 import { addPhonesTab } from './sidebar-tab';
@@ -40,7 +41,7 @@ function open(note: string, prepare: (come: Code) => void): void {
   else waiting.push(show);
 }
 
-const loader = { ask, open, showSwitches, keepUntouched, showGuard, guardByToken, showMissing };
+const loader = { ask, open, showSwitches, keepUntouched, showGuard, guardByToken, showMissing, makeFindable };
 
 /** What the scripts in the nodes' html are given, as `voipPhoneEditor`. */
 export type Loader = typeof loader;

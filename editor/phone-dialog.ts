@@ -128,7 +128,12 @@ function fill(node: PhoneNode): void {
   fillStores(field('store'), storedText(node.store), { memory: _('store.memory') });
   $('#voip-phone-state').prop('open', text('store') !== '');
   showVendor();
-  offerReported(node, fillIn, (address) => field('host').attr('placeholder', address).val('').trigger('change'));
+  offerReported(node, fillIn, (host, hint) => {
+    field('host')
+      .attr('placeholder', hint || _('placeholder.host'))
+      .val(host)
+      .trigger('change');
+  });
   prepareTest(node);
   prepareFetch(node);
   showState(byId('voip-phone-now'), node.id);

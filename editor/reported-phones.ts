@@ -9,15 +9,20 @@ import { words } from './words';
 const _ = words('voip-phone');
 
 /** What a phone told of itself, by the dialog's fields. */
-export type Told = Readonly<Partial<Record<'vendor' | 'model' | 'mac' | 'host', string | undefined>>>;
+export type Told = Readonly<Partial<Record<'vendor' | 'model' | 'mac', string | undefined>>>;
 
 /**
- * Offers the phones whose events reached this server and that no node describes yet.
+ * Offers the phones whose events reached this server and that no node describes yet. On a network with DHCP an address that
+ * is entered is wrong one day: where the runtime knows the phone's by its events already, it is not entered.
  *
  * @param node whose dialog is open
- * @param onlearn the address is to be left blank, and to follow the phone
+ * @param onaddress the address to be entered; '': the phone's follows its events, and `hint` is where it is now
  */
-export function offerReported(node: PhoneNode, onpick: (told: Told) => void, onlearn: (address: string) => void): void {
+export function offerReported(
+  node: PhoneNode,
+  onpick: (told: Told) => void,
+  onaddress: (host: string, hint: string) => void,
+): void {
   const box = byId('voip-phone-reported');
   if (!RED.user.hasPermission('voip-phone.write')) return;
   // By way of jQuery: Node-RED adds the login's token to its requests, and relative addresses alone get it.
@@ -25,9 +30,19 @@ export function offerReported(node: PhoneNode, onpick: (told: Told) => void, onl
     const fresh = phones.filter((phone) => !isDescribed(phone, node));
     if (fresh.length === 0 || !box.isConnected) return;
     const status = statusIn(box);
-    const pick = ({ vendor, model, mac, address }: ReportedPhone): void => {
-      onpick({ vendor, model, mac, host: address });
-      status.replaceChildren(_('reported.filled'), ...(mac === undefined ? [] : [' ', learnButton(address, onlearn)]));
+    const choose = (phone: ReportedPhone, isBlank: boolean): void => {
+      const { mac, address, learned } = phone;
+      // A proxy may hide it: then what stands there stays.
+      if (address !== '') onaddress(isBlank ? '' : address, learned ? _('phones.learned', { address }) : address);
+      const words = isBlank ? _('reported.enter', { address }) : _('reported.learn');
+      const swap = element('button.voip-link', { type: 'button', onclick: () => choose(phone, !isBlank) }, words);
+      const told = _(isBlank ? 'reported.filled-learned' : 'reported.filled');
+      status.replaceChildren(told, ...(mac === undefined || address === '' ? [] : [' ', swap]));
+    };
+    const pick = (phone: ReportedPhone): void => {
+      const { vendor, model, mac, learned } = phone;
+      onpick({ vendor, model, mac });
+      choose(phone, learned === true);
     };
     within(box, 'summary').textContent = _('reported.title', { count: fresh.length });
     within(box, 'ul').replaceChildren(
@@ -42,11 +57,6 @@ export function offerReported(node: PhoneNode, onpick: (told: Told) => void, onl
     box.toggleAttribute('open', !node.host && !node.mac);
     box.hidden = false;
   });
-}
-
-/** On a network with DHCP an address that is entered is wrong one day: the MAC finds the phone, and its events tell where it is. */
-function learnButton(address: string, onlearn: (address: string) => void): HTMLElement {
-  return element('button.voip-link', { type: 'button', onclick: () => onlearn(address) }, _('reported.learn'));
 }
 
 const foldMac = (mac: unknown): string =>

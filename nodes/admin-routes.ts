@@ -26,9 +26,11 @@ export function serveAdmin(RED: NodeAPI, { reported, directory, calls, oldTokens
   );
 
   RED.httpAdmin.get('/voip-phone/reported', allowed, (_request: Request, response: Response) => {
-    response
-      .set('Cache-Control', 'no-store')
-      .json({ phones: reported.list((mac, address) => directory.find(mac, address)) });
+    const phones = reported.list(
+      (mac, address) => directory.find(mac, address),
+      (mac) => directory.learnedAddress(mac),
+    );
+    response.set('Cache-Control', 'no-store').json({ phones });
   });
 
   RED.httpAdmin.get('/voip-phone/:id/state', allowed, (request: Request, response: Response) => {

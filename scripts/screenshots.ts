@@ -2,20 +2,25 @@
 //   npm run screenshots                      docs/images/*.png, and all dialogs, small, light and dark, in
 //                                            docs/images/dialogs, from Node-RED 5
 //   npm run screenshots -- 4 /tmp/shots      all dialogs, light and dark, from Node-RED 4, elsewhere
+//   npm run screenshots -- setup             those alone of phones that fetch their settings
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { setupPictures } from './setup-pictures';
 import { StoryPhones, storyPictures } from './story-pictures';
 
 const root = join(__dirname, '..');
-const [version = '5', folder] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const isSetupAlone = given[0] === 'setup';
+const [version = '5', folder] = isSetupAlone ? given.slice(1) : given;
 const target = resolve(folder ?? join(root, 'docs', 'images'));
 
 /** Below the ports that the system hands out for outgoing connections. */
 const port = 20_000 + Math.floor(Math.random() * 10_000);
+const setupPorts = { listener: port - 1, pnp: port - 2 };
 const userDir = mkdtempSync(join(tmpdir(), 'voip-phone-shots-'));
 
 const phone = (id: string, properties: object): object => ({
@@ -252,7 +257,7 @@ writeFileSync(
 );
 writeFileSync(
   join(userDir, 'settings.js'),
-  `module.exports = { uiPort: ${port}, uiHost: '127.0.0.1', flowFile: 'flows.json', credentialSecret: 'shots', telemetry: { enabled: false },
+  `module.exports = { uiPort: ${port}, uiHost: '127.0.0.1', flowFile: 'flows.json', credentialSecret: 'shots', telemetry: { enabled: false }, voipPhone: { pnpPort: ${setupPorts.pnp} },
     externalModules: { palette: { allowInstall: false, allowUpload: false } }, editorTheme: { tours: false, palette: { catalogues: [] }, page: { css: ['${userDir}/dark.css'] } }, logging: { console: { level: 'warn' } } };`,
 );
 
@@ -305,9 +310,10 @@ async function takeAll(): Promise<void> {
     ],
   });
   try {
-    for (const album of ALBUMS) await pictures(browser, album);
+    if (!isSetupAlone) for (const album of ALBUMS) await pictures(browser, album);
     // Last: they deploy flows of their own.
-    await stories(browser);
+    if (!isSetupAlone) await stories(browser);
+    await setupPictures(browser, `http://127.0.0.1:${port}`, setupPorts, ALBUMS);
   } finally {
     await browser.close();
   }

@@ -45,7 +45,7 @@ const literals = (text: string): string[] =>
 /** Names that what others say is looked up by: the system's codes, a phone's status. */
 const ASKED_FOR = ['connection', 'connection-sip', 'entity', 'http-status', 'sip-status', 'listener'];
 /** Names that stand alone in the code, behind the section's: `sentence(`rule.${name}`)`. */
-const COMPOSED = ['rule', 'setting', 'field', 'parameter', 'tls', 'join', 'means', 'advice'];
+const COMPOSED = ['rule', 'setting', 'field', 'parameter', 'tls', 'join', 'means', 'advice', 'outcome'];
 const TLS_WAYS = ['secure-https', 'secure-sip'];
 
 function isUsed(key: string): boolean {
@@ -54,7 +54,7 @@ function isUsed(key: string): boolean {
   if (ASKED_FOR.includes(section))
     return code.includes(`sentenceIn('${section}'`) || code.includes('-status` as const');
   if (!COMPOSED.includes(section) || !code.includes(`\`${section}.`)) return false;
-  if (section === 'means' || section === 'advice') return Object.hasOwn(ERROR_CODES, name);
+  if (['means', 'advice', 'outcome'].includes(section) && Object.hasOwn(ERROR_CODES, name)) return true;
   return code.includes(`'${name}'`) || TLS_WAYS.includes(name);
 }
 

@@ -28,10 +28,8 @@ const INTERVAL = 500;
 
 export interface WantedStatus {
   readonly kind: StatusKind;
-  /** A locale key or a word that needs no translation (an event id, an error code, counts). */
+  /** A locale key, or what is said already. */
   readonly text: string;
-  /** Milliseconds after which the status gives way to the resting one; absent: it stays. */
-  readonly lasts?: number | undefined;
 }
 
 export class StatusLine {
@@ -42,8 +40,6 @@ export class StatusLine {
   #shownAt = -Infinity;
   #wanted: (() => WantedStatus) | undefined;
   #pending: TimerHandle;
-  #expiry: TimerHandle;
-  #rest: WantedStatus = { kind: 'ready', text: '' };
   #closed = false;
 
   constructor(show: (display: StatusDisplay) => void, timers = systemTimers) {
@@ -51,15 +47,9 @@ export class StatusLine {
     this.#timers = timers;
   }
 
-  /** What is shown now and again after every passing status: `ready`, unless something keeps the node from working. */
-  rest(kind: StatusKind, text = ''): void {
-    this.#rest = { kind, text };
-    this.set(kind, text);
-  }
-
-  /** @param text, lasts as in `WantedStatus` */
-  set(kind: StatusKind, text = '', lasts?: number): void {
-    this.setBy(() => ({ kind, text, lasts }));
+  /** @param text a locale key, or what is said already */
+  set(kind: StatusKind, text = ''): void {
+    this.setBy(() => ({ kind, text }));
   }
 
   /** Of what comes by the hundred a second: what is shown is worked out where it is shown. @param wanted must not throw */
@@ -77,11 +67,6 @@ export class StatusLine {
     const wanted = this.#wanted?.();
     if (!wanted) return;
     this.#wanted = undefined;
-    if (this.#expiry) this.#timers.clear(this.#expiry);
-    this.#expiry =
-      wanted.lasts === undefined
-        ? undefined
-        : this.#timers.set(Math.max(wanted.lasts, INTERVAL), () => this.set(this.#rest.kind, this.#rest.text));
     const key = `${wanted.kind} ${wanted.text}`;
     if (key === this.#shown) return;
     this.#shown = key;
@@ -96,10 +81,9 @@ export class StatusLine {
     if (this.#display && !this.#closed) this.#show(this.#display);
   }
 
-  /** Stops the timers; the last status stays. */
+  /** Stops the timer; the last status stays. */
   close(): void {
     this.#closed = true;
     if (this.#pending) this.#timers.clear(this.#pending);
-    if (this.#expiry) this.#timers.clear(this.#expiry);
   }
 }

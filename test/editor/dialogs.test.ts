@@ -490,6 +490,8 @@ for (const runtime of RUNTIMES) {
       await page.click('.voip-more summary');
       await page.locator('#node-input-maxAge').fill('0');
       await editor.ok();
+      // Else each deploy warns of unused phones, since who names one by msg.phone is no user to Node-RED.
+      assert.equal(await page.evaluate(`RED.nodes.getType('voip-phone').hasUsers`), false);
       const [id = ''] = await editor.idsOf('voip-phone');
       const stored = (await editor.exported()).nodes.find((node) => node.id === id) as FlowNode;
       const { charset, login, legacyTls, protocol } = stored;
@@ -508,6 +510,26 @@ for (const runtime of RUNTIMES) {
       await page.locator('#node-config-input-protocol').selectOption('http');
       assert.equal(await page.locator('#node-config-input-legacyTls').isVisible(), true);
       await editor.cancel();
+    });
+
+    it('a phone whose address is known by its events is taken by its MAC, and by the address at a click', async () => {
+      const { page } = editor;
+      const known = { mac: '80:82:87:40:00:05', address: '192.168.5.9', learned: true, vendor: 'atcom', model: 'A21' };
+      await page.route('**/voip-phone/reported', (route) =>
+        route.fulfill({ json: { phones: [{ ...known, time: new Date().toISOString() }] } }),
+      );
+      await editor.editConfig('voip-phone', '_ADD_');
+      await page.locator('.voip-reported-phone').click();
+      const host = page.locator('#node-config-input-host');
+      assert.equal(await page.locator('#node-config-input-mac').inputValue(), known.mac);
+      assert.equal(await host.inputValue(), '');
+      assert.match((await host.getAttribute('placeholder')) ?? '', /192\.168\.5\.9 \(learned/);
+      await page.getByText('Enter 192.168.5.9 instead').click();
+      assert.equal(await host.inputValue(), known.address);
+      await page.getByText('Learn the address instead').click();
+      assert.equal(await host.inputValue(), '');
+      await editor.cancel();
+      await page.unroute('**/voip-phone/reported');
     });
 
     it('the sheet offers Copy and no link, which a browser would follow', async () => {
@@ -530,6 +552,17 @@ for (const runtime of RUNTIMES) {
       await page.locator('input[value="incoming-call"]').check();
       await page.click('#voip-event-sheet-tab');
       await page.locator('#voip-sheet-vendor').selectOption('fanvil');
+      // Two kinds of files, and a model of neither: the wrong one would leave its phone without a URL.
+      const form = page.locator('#voip-sheet-form');
+      await page.locator('#voip-sheet-model').fill('i31S');
+      assert.equal(await form.inputValue(), '');
+      assert.equal(await page.locator('#voip-sheet-download').isDisabled(), true);
+      await page.locator('#voip-sheet-model').fill('X4U');
+      assert.equal(await form.inputValue(), 'sysconf');
+      assert.equal(await page.locator('#voip-sheet-download').isDisabled(), false);
+      await page.locator('#voip-sheet-model').fill('');
+      assert.equal(await form.inputValue(), '');
+      await form.selectOption('sysconf');
       const all = page.locator('.voip-sheet-bar .voip-copy');
       assert.equal(await all.isDisabled(), true);
       assert.match((await all.getAttribute('title')) ?? '', /while <token> stands/);

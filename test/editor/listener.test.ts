@@ -168,6 +168,7 @@ for (const runtime of RUNTIMES) {
       await editor.cancel();
       await editor.edit('own');
       assert.match(await described('node-input-token'), /A secret in every URL/);
+      assert.match(await described('voip-event-move'), /So that other nodes can share them/);
       await editor.cancel();
     });
 

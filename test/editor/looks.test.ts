@@ -8,7 +8,7 @@ import { ROOT } from '../support/package';
 import { launchChromium, needsChromium } from './support/browser';
 import { EditorPage } from './support/editor-page';
 import { sampleFlow } from './support/flows';
-import { shownTexts, weakTexts } from './support/texts';
+import { overflowing, shownTexts, weakTexts } from './support/texts';
 
 const LANGUAGES = readdirSync(join(ROOT, 'locales'));
 
@@ -30,7 +30,11 @@ const DARK = 'nr-theme-dark';
 
 const NODES = ['action-url in', 'active-uri out', 'phone home assistant', 'phone state'];
 /** What somebody looks for who has never heard of Action URLs. */
-const SEARCHES: Readonly<Record<string, string>> = { 'en-US': 'phone', de: 'Telefon', 'zh-CN': '电话' };
+const SEARCHES: Readonly<Record<string, readonly string[]>> = {
+  'en-US': ['phone', 'call'],
+  de: ['Telefon', 'Anruf'],
+  'zh-CN': ['电话', '呼叫'],
+};
 
 type Place = 'palette' | 'quick-add';
 const FIELDS: Readonly<Record<Place, string>> = {
@@ -142,17 +146,20 @@ for (const runtime of RUNTIMES) {
     }
 
     for (const language of LANGUAGES) {
-      it(`speak ${language}, and no text is a key`, async () => {
+      it(`speak ${language}, no text is a key, and all fits where there is little room`, async () => {
         const opened = await open({ language });
         const { page } = opened;
         const keys: string[] = [];
         const texts: string[] = [];
+        const over: string[] = [];
         await each(opened, async (dialog) => {
           const shown = await shownTexts(page, '.voip-dialog');
           keys.push(...shown.filter((text) => KEY.test(text)).map((text) => `${dialog}: ${text}`));
           texts.push(...shown);
+          over.push(...(await overflowing(page)).map((text) => `${dialog}: ${text}`));
         });
         assert.deepEqual(keys, []);
+        assert.deepEqual(over, []);
         // What the vendor's profile says of an action.
         await opened.edit('command');
         await opened.choosePhone('Front door');
@@ -170,7 +177,7 @@ for (const runtime of RUNTIMES) {
         ])
           assert.equal(texts.includes(text ?? ''), true, text);
         await search(opened, 'palette', 'no such node', []);
-        await search(opened, 'palette', SEARCHES[language] ?? '', NODES);
+        for (const text of SEARCHES[language] ?? []) await search(opened, 'palette', text, NODES);
         const category = page.locator('#red-ui-palette-header-telephony');
         assert.equal((await category.textContent())?.trim(), words(language, 'action-url-in').palette.label.telephony);
         for (const type of [
@@ -201,6 +208,11 @@ for (const runtime of RUNTIMES) {
         await search(opened, where, 'phone command', ['active-uri out']);
         await search(opened, where, 'action', ['action-url in']);
         await search(opened, where, 'active', ['active-uri out']);
+        // Quick-add asks for types and labels alone.
+        if (where === 'quick-add') continue;
+        for (const text of ['voip', 'SIP']) await search(opened, where, text, NODES);
+        await search(opened, where, 'dial', ['active-uri out']);
+        await search(opened, where, 'door', ['action-url in', 'active-uri out', 'phone home assistant']);
       }
     });
 

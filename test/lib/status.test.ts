@@ -61,46 +61,9 @@ describe('status', () => {
     assert.deepEqual(texts(), ['0 a', '1000 b', '1500 a']);
   });
 
-  it('gives way to ready after its time', () => {
-    status.set('ok', 'done', 1000);
-    timers.advance(999);
-    assert.deepEqual(texts(), ['0 done']);
-    timers.advance(1);
-    assert.deepEqual(texts(), ['0 done', '1000 -']);
-    assert.equal(timers.pending, 0);
-  });
-
-  it('shows a short one for half a second at least', () => {
-    status.set('ok', 'blink', 1);
-    timers.advance(1000);
-    assert.deepEqual(texts(), ['0 blink', '500 -']);
-  });
-
-  it('counts the time of the latest outcome only', () => {
-    status.set('ok', 'first', 1000);
-    timers.advance(800);
-    status.set('ok', 'second', 1000);
-    timers.advance(999);
-    assert.deepEqual(texts(), ['0 first', '800 second']);
-    status.set('failed', 'stays');
-    timers.advance(60_000);
-    assert.deepEqual(texts(), ['0 first', '800 second', '1799 stays']);
-    assert.equal(timers.pending, 0);
-  });
-
-  it('prolongs what is set again', () => {
-    status.set('ok', 'done', 1000);
-    timers.advance(900);
-    status.set('ok', 'done', 1000);
-    timers.advance(900);
-    assert.deepEqual(texts(), ['0 done']);
-    timers.advance(100);
-    assert.deepEqual(texts(), ['0 done', '1900 -']);
-  });
-
   it('says nothing and leaves no timer after its node has closed', () => {
-    status.set('ok', 'a', 1000);
-    status.set('ok', 'b', 1000);
+    status.set('ok', 'a');
+    status.set('ok', 'b');
     status.close();
     assert.equal(timers.pending, 0);
     status.set('failed', 'late');
@@ -110,7 +73,7 @@ describe('status', () => {
   });
 
   it('holds no first word back for the clean slate before it', () => {
-    status.rest('ready');
+    status.set('ready');
     timers.advance(10);
     status.set('active', 'sending');
     assert.deepEqual(texts(), ['0 -', '10 sending']);

@@ -349,7 +349,7 @@ describe('active-uri out', () => {
     const done = success(loaded, { payload: 'OK' });
     cmd.receive({ payload: 'OK', phone: 'Silent' });
     await Promise.all([done, failed]);
-    assert.equal(shown.includes('status.done'), false, String(shown));
+    assert.equal(shown.includes('Desk: done'), false, String(shown));
   });
 
   it('shows a grey ring, and says what is missing, where its phone is missing, disabled or incomplete', async () => {

@@ -45,7 +45,7 @@ describe('a German runtime', () => {
 
   it('tells errors and statuses in German, codes and causes as ever', async () => {
     const loaded = await load([phone({ name: 'Desk', host: '127.0.0.1', port: String(web.port) })]);
-    const done = statusSaying(loaded, /^erledigt$/);
+    const done = statusSaying(loaded, /^Desk: erledigt$/);
     loaded.node('cmd').receive({ payload: '1' });
     await done;
     const key = await failure(loaded, 'SPEAKRE');

@@ -55,13 +55,13 @@ class OnePhone implements StateStatus {
     const kind = state === 'unknown' ? 'idle' : state === 'ringing' ? 'failed' : state === 'idle' ? 'ok' : 'active';
     const call = calls.find((one) => one.state === state);
     const said = `${this.#say(`status.${state}`)} ${partyOf(call?.remote)}`.trim();
-    this.#line.rest(kind, said + withoutStore(this.#calls.missingStore(this.#nodeId), this.#say));
+    this.#line.set(kind, said + withoutStore(this.#calls.missingStore(this.#nodeId), this.#say));
   }
 
   lookAround(): void {
     const view = this.#calls.view(this.#nodeId);
     if (view) this.changed(this.#nodeId, view);
-    else this.#line.rest('idle', this.#say('status.no-phone'));
+    else this.#line.set('idle', this.#say('status.no-phone'));
   }
 }
 
@@ -93,6 +93,6 @@ class ManyPhones implements StateStatus {
   #show(): void {
     const { size } = this.#inUse;
     const said = `${size} ${this.#say('status.in-use')}`;
-    this.#line.rest(size > 0 ? 'active' : 'ok', said + withoutStore(this.#missing, this.#say));
+    this.#line.set(size > 0 ? 'active' : 'ok', said + withoutStore(this.#missing, this.#say));
   }
 }

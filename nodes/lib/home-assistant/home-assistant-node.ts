@@ -313,7 +313,7 @@ export class HomeAssistantNode {
   }
 
   #show(kind: StatusKind, words: Words): void {
-    this.#line.rest(kind, this.#say(words));
+    this.#line.set(kind, this.#say(words));
   }
 
   #say(words: Words | Sentence): string {

@@ -14,13 +14,11 @@ import type { CommandResult, Phone } from '../phones/phone';
 import type { CommandSettings } from '../phones/read-command';
 import { missingSetting } from '../phones/read-settings';
 import type { Newsroom } from './confirmation';
+import { briefOutcome } from './brief-outcome';
 import { sendConfirmed } from './confirmed';
 import { dialList, isDialList } from './dial-list';
 import { failureOf, type Trace } from './failure';
 import { wishFor } from './wish';
-
-/** How long an outcome stays in the status, in milliseconds. */
-const OUTCOME_SHOWN = 1000;
 
 /** What an `active-uri out` node finds where it is deployed. */
 export interface CommandHost extends Pick<Newsroom, 'calls' | 'news'> {
@@ -97,12 +95,12 @@ export class CommandNode<M extends Message> {
       .then(
         () => {
           this.#underWay -= 1;
-          if (this.#underWay === 0) this.#line.set('ok', 'status.done', OUTCOME_SHOWN);
+          if (this.#underWay === 0) this.#line.set('ok', briefOutcome('done', trace.phone, this.#node.language));
         },
         (error: unknown) => {
           this.#underWay -= 1;
           const known = error instanceof PhoneError ? error : unexpected(error, isDone);
-          this.#line.set('failed', known.code);
+          this.#line.set('failed', briefOutcome(known.code, trace.phone, this.#node.language));
           const told = known.in(this.#node.language);
           if (this.#settings.failures && known.code !== 'INTERNAL') this.#passOn(told, trace, message, send, done);
           else this.#tell(told, message, done);
@@ -164,7 +162,7 @@ export class CommandNode<M extends Message> {
     const text = this.#missing();
     if (text === this.#shownMissing) return;
     this.#shownMissing = text;
-    this.#line.rest(text === '' ? 'ready' : 'idle', text);
+    this.#line.set(text === '' ? 'ready' : 'idle', text);
   }
 
   #missing(): string {

@@ -4,6 +4,8 @@ export interface ReportedPhone {
   readonly mac?: string;
   /** Where its last event came from; '' where a proxy hides that. */
   readonly address: string;
+  /** A node that has the MAC and no address is reached there: the events came with a token. */
+  readonly learned?: true;
   /** What it calls its own address, where that is another: behind NAT, in Docker, behind a proxy. */
   readonly ip?: string;
   readonly model?: string;

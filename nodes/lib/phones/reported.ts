@@ -69,14 +69,16 @@ export class ReportedPhones {
 
   /**
    * @param find tells which of them a node describes by now
+   * @param learnedAddress of a MAC, 12 lower-case hex digits: where a node that has it alone would be reached
    * @returns the latest first
    */
-  list(find: FindPhone): ReportedPhone[] {
+  list(find: FindPhone, learnedAddress: (mac: string) => string | undefined = () => undefined): ReportedPhone[] {
     return [...this.#sightings.values()]
       .filter((sighting) => !isDescribed(sighting, find))
       .map(({ mac, address, ip, model, vendor, account, time }) => ({
         ...(mac && { mac: formatMac(mac) }),
         address,
+        ...(mac && address !== '' && learnedAddress(mac) === address && { learned: true as const }),
         ...(ip !== undefined && ip !== address && { ip }),
         ...(model !== undefined && { model }),
         ...(vendor !== undefined && { vendor }),

@@ -79,6 +79,30 @@ export const ENGLISH = {
     INTERNAL: 'report it with the line of the log; if npm is replacing files, restart Node-RED when that is done',
   },
 
+  /** The same in the status of a node, behind the phone's name: as short as can be. */
+  outcome: {
+    done: 'done',
+    INVALID_PAYLOAD: 'no command',
+    INVALID_VALUE: 'wrong value',
+    UNKNOWN_KEY: 'unknown key',
+    UNSUPPORTED_ACTION: 'cannot do that',
+    UNSUPPORTED_BY_MODEL: 'model cannot do it',
+    DISRUPTIVE_REFUSED: 'not allowed in node',
+    NO_PHONE: 'no such phone',
+    NO_ADDRESS: 'no address',
+    UNREACHABLE: 'not reachable',
+    TIMEOUT: 'no answer',
+    UNREADABLE_ANSWER: 'answer unreadable',
+    UNAUTHORIZED: 'login refused',
+    FORBIDDEN: 'forbids commands',
+    REFUSED: 'refused it',
+    QUEUE_FULL: 'too many waiting',
+    EXPIRED: 'waited too long',
+    CLOSED: 'stopped before end',
+    NOT_CONFIRMED: 'not confirmed',
+    INTERNAL: 'internal fault',
+  },
+
   command: {
     unreadable: `the payload cannot be read: ${SEND}`,
     number: `a bare number says neither to dial it nor to press its keys: ${SEND}`,

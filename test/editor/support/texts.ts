@@ -52,3 +52,25 @@ export function weakTexts(page: Page, selector: string): Promise<string[]> {
     });
   })()`);
 }
+
+/**
+ * What does not fit into a dialog that has 410 pixels, as an editor at 150 % gives it: parts that reach out of it, and
+ * texts that are wider than their place.
+ */
+export function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const dialog = [...document.querySelectorAll('.voip-dialog')].pop();
+    const width = dialog.style.width;
+    dialog.style.width = '410px';
+    const edge = dialog.getBoundingClientRect().right + 1;
+    const found = [...dialog.querySelectorAll('*')].filter((element) => {
+      if (!element.checkVisibility({ visibilityProperty: true }) || /^(?:INPUT|TEXTAREA|OPTION)$/.test(element.tagName)) return false;
+      if (element.getBoundingClientRect().right > edge) return true;
+      const { overflowX, display } = getComputedStyle(element);
+      const isWider = element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+      return isWider && overflowX === 'visible' && display !== 'inline' && element.tagName !== 'SELECT';
+    });
+    dialog.style.width = width;
+    return found.map((element) => \`\${element.tagName} \${element.id || element.className}: \${element.textContent.trim().slice(0, 40)}\`);
+  })()`);
+}

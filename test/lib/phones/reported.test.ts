@@ -32,6 +32,17 @@ describe('phones/reported', () => {
     assert.equal(phones.list(NOBODY).length, 1);
   });
 
+  it('says of whom the address is known already, and would be found by the MAC alone', () => {
+    const phones = new ReportedPhones();
+    phones.note(report({}), MAC, '10.0.0.9', at(0));
+    phones.note(report({}), '0c383e2a1002', '10.0.0.8', at(1));
+    phones.note(report({}), undefined, '10.0.0.7', at(2));
+    assert.deepEqual(
+      phones.list(NOBODY, (mac) => (mac === MAC ? '10.0.0.9' : '10.0.0.1')).map(({ learned }) => learned),
+      [undefined, undefined, true],
+    );
+  });
+
   it('lists the latest first, each phone once, and keeps what an earlier event told', () => {
     const phones = new ReportedPhones();
     phones.note(report({ model: 'X4U' }), MAC, '10.0.0.9', at(0));

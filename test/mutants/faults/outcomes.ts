@@ -213,4 +213,24 @@ export const OUTCOMES: readonly Mutant[] = [
       ],
     ],
   ),
+  ...mutantsOf(
+    'nodes/lib',
+    ['test/lib/outcomes/brief-outcome.test.ts', 'test/lib/phones/reported.test.ts'],
+    [
+      [
+        'W62',
+        'outcomes/command-node.ts',
+        "briefOutcome('done', trace.phone, ",
+        "briefOutcome('done', undefined, ",
+        'a status does not say which phone did it',
+      ],
+      [
+        'W63',
+        'phones/reported.ts',
+        'learnedAddress(mac) === address && ',
+        '',
+        'a phone is taken by its MAC alone, and has no address',
+      ],
+    ],
+  ),
 ];
