@@ -346,6 +346,11 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     this.calls.report({ phone, event, time, parts }, done);
   }
 
+  /** Whether a phone's state is kept in a store: then its answer waits until it is written. */
+  isKept(phoneId: string): boolean {
+    return this.calls.isKept(phoneId);
+  }
+
   /** @returns undefined where no phone with this id is deployed */
   row(id: string): PhoneRow | undefined {
     const phone = this.#watched.get(id)?.phone;
