@@ -163,7 +163,6 @@ describe('the recipe for HAProxy', function () {
         while ((await here.command({ 'x-phone': PHONES[0] ?? '' })) !== 503);
         const { events } = await ways(here);
         assert.deepEqual([...new Set(events)].toSorted(), [0, 1, 2]);
-        assert.deepEqual((await ways(here)).events, events);
         await here.instances[1]?.listener.close();
         const moved = await here.event(PHONES[events.indexOf(1)] ?? '');
         assert.ok(moved === 0 || moved === 2, String(moved));
