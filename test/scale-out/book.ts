@@ -68,6 +68,7 @@ export interface Account {
 export class Served {
   readonly #byEvent = new Map<number, Noted[]>();
   readonly #beforeKill = new Map<number, number>();
+  readonly #beforeDeploy = new Map<number, number>();
   readonly #last = new Map<number, number>();
   /** In the order in which they were noted. */
   readonly inOrder: readonly Noted[];
@@ -79,6 +80,7 @@ export class Served {
       const phone = book.events[note.seq]?.phone;
       if (phone === undefined) continue;
       if (note.at <= book.killed.from) this.#beforeKill.set(phone, note.instance);
+      if (note.at <= book.deployed.from) this.#beforeDeploy.set(phone, note.instance);
       this.#last.set(phone, note.instance);
     }
   }
@@ -92,8 +94,9 @@ export class Served {
     return (this.#beforeKill.get(phone) ?? this.#last.get(phone)) === this.book.killed.instance;
   }
 
+  /** As `isKilleds`: a phone of the killed one may be here by then, and go home later. */
   isDeployeds(phone: number): boolean {
-    return this.#last.get(phone) === this.book.deployed.instance;
+    return (this.#beforeDeploy.get(phone) ?? this.#last.get(phone)) === this.book.deployed.instance;
   }
 
   /** The phones that the kill moved. */
