@@ -26,7 +26,8 @@ export function judgeEvents(book: Book, served: Served): Account {
       const words = `${nameOf(event, book)} was answered 200 and never a message`;
       const answered = event.at + event.took;
       const isOfKill = served.isKilleds(event.phone) && answered >= killed.from - TO_MESSAGE && event.at <= killed.to;
-      const isOfDeploy = served.isDeployeds(event.phone) && answered >= deployed.from && event.at <= deployed.to;
+      const isOfDeploy =
+        served.isDeployeds(event.phone, event.at) && answered >= deployed.from && event.at <= deployed.to;
       if (isOfKill) died += 1;
       else if (isOfDeploy) inDeploy += 1;
       (isOfKill || isOfDeploy ? forgiven : violations).push(words);

@@ -169,10 +169,11 @@ describe('the judge of the proof', () => {
     }
   });
 
-  it('takes the instance that had the phone before the deploy for the one that had its command', () => {
-    for (const [before, wrong] of [
-      [1, 0],
-      [2, 1],
+  it('takes the instances that had the phone before a command and after it for those that may have had the command', () => {
+    for (const [before, after, wrong] of [
+      [1, 0, 0],
+      [2, 1, 0],
+      [2, 0, 1],
     ] as const) {
       const { violations } = judge(
         book(({ events, noted, commands }) => ({
@@ -180,7 +181,7 @@ describe('the judge of the proof', () => {
           noted: [
             ...noted,
             { instance: before, seq: 3, at: KILL + 40_001 },
-            { instance: 0, seq: 4, at: KILL + 60_001 },
+            { instance: after, seq: 4, at: KILL + 60_001 },
           ],
           commands: commands.map((one) => ({ ...one, phone: 3, at: KILL + 50_100, outcomes: [0] })),
         })),
