@@ -2,8 +2,8 @@ import type { Account, Book, Served } from './book';
 import type { SentEvent } from './phones';
 
 /**
- * Milliseconds from the answer to the message: an event waits for the store for 0.3 s at most, and for its turn in a
- * busy loop.
+ * Milliseconds from the answer to the message, which waits for its turn in a busy loop. (For the store it has waited before
+ * the answer.)
  */
 const TO_MESSAGE = 500;
 /**
