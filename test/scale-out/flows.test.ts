@@ -151,6 +151,12 @@ describe('the flows of the recipe', function () {
       string
     >;
     assert.equal(Number(state.time), Date.parse(state.seen ?? ''));
+    // What was said in our name and is not so (a deploy lost the last word) is put right behind the next connection.
+    await told('held', 'nr1', Number(state.time));
+    await ear.state(MAC, (one) => one.state === 'held', from);
+    const behind = ear.heard.length;
+    await red.deploy((await (await fetch(`${red.url}/flows`)).json()) as object[]);
+    await ear.state(MAC, (one) => one.state === 'talking' && one.instance === 'nr1', behind);
   });
 
   it('have records wait while a full deploy makes the connection anew', async () => {
