@@ -15,8 +15,10 @@ const { Redis } = require('ioredis');
 
 /** Milliseconds. Node-RED itself puts no limit on a store. */
 const LONGEST = 300;
-/** Milliseconds without a byte that is waited for: the connection is dropped, and commands fail at once from then on. */
+/** Milliseconds without an answer: the connection is dropped, and commands fail at once from then on. */
 const DEAD = 1_000;
+/** Milliseconds: a new connection on which Redis says nothing. */
+const MUTE = 10_000;
 /** Characters of a value as JSON: a phone has some hundred, 16 calls have some thousand. */
 const LONGEST_VALUE = 65_536;
 const LONGEST_KEY = 256;
@@ -29,6 +31,25 @@ const LONGEST_KEY = 256;
  * @property {(words: string) => void} [log] told when Redis is lost and when it is back; default: stderr
  */
 
+/**
+ * A limit of Redis's time, not of ours: a process that stood still, or has much to do, reads first what has come meanwhile.
+ * (The client's own limits would take that for silence, and the phone's state for what it was before.)
+ * @param {number} milliseconds
+ * @param {() => void} run
+ * @returns {() => void} takes it back
+ */
+function after(milliseconds, run) {
+  /** @type {NodeJS.Immediate | undefined} */
+  let immediate;
+  const timeout = setTimeout(() => {
+    immediate = setImmediate(() => (immediate = setImmediate(run)));
+  }, milliseconds);
+  return () => {
+    clearTimeout(timeout);
+    clearImmediate(immediate);
+  };
+}
+
 /** @param {string} words */
 const warn = (words) => void process.stderr.write(`${words}\n`);
 
@@ -38,13 +59,14 @@ class RedisContext {
     this.prefix = prefix;
     this.log = log;
     this.isLost = false;
+    /** @type {(() => void) | undefined} */
+    this.giveUp = undefined;
     this.client = new Redis(url, {
       lazyConnect: true,
       enableOfflineQueue: false,
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
-      commandTimeout: LONGEST,
-      socketTimeout: DEAD,
+      socketTimeout: MUTE,
       connectTimeout: 1_000,
       retryStrategy: (/** @type {number} */ times) => Math.min(100 * 2 ** Math.min(times, 5), 2_000),
     });
@@ -63,6 +85,7 @@ class RedisContext {
 
   async close() {
     this.isLost = true;
+    this.answered();
     this.client.disconnect();
   }
 
@@ -134,9 +157,20 @@ class RedisContext {
 
   /** Once, until it is back. An error's text is not told: it may hold the address with its password. */
   lost() {
+    this.answered();
     if (this.isLost) return;
     this.isLost = true;
     this.log('[redis-context] Redis does not answer: what is asked of it fails at once, until it is back');
+  }
+
+  /** What was asked has had no answer for LONGEST. */
+  silent() {
+    this.giveUp ??= after(DEAD - LONGEST, () => this.client.stream.destroy());
+  }
+
+  answered() {
+    this.giveUp?.();
+    this.giveUp = undefined;
   }
 
   /**
@@ -147,12 +181,25 @@ class RedisContext {
    */
   run(done, work, values) {
     // Outside of the promise: what `done` throws is Node-RED's to hear, and no failure of ours.
-    const tell = (/** @type {unknown[]} */ ...told) => setImmediate(() => done(...told));
+    let isOver = false;
+    const tell = (/** @type {unknown[]} */ ...told) => {
+      if (isOver) return;
+      isOver = true;
+      cancel();
+      setImmediate(() => done(...told));
+    };
+    const cancel = after(LONGEST, () => {
+      this.silent();
+      tell(new Error('Redis: timed out'));
+    });
     Promise.resolve()
       .then(work)
       .then(values)
       .then(
-        (found) => tell(undefined, ...found),
+        (found) => {
+          this.answered();
+          tell(undefined, ...found);
+        },
         (error) => tell(error),
       );
   }

@@ -68,6 +68,7 @@ export interface Account {
 export class Served {
   readonly #byEvent = new Map<number, Noted[]>();
   readonly #beforeKill = new Map<number, number>();
+  readonly #byPhone = new Map<number, Noted[]>();
   readonly #last = new Map<number, number>();
   /** In the order in which they were noted. */
   readonly inOrder: readonly Noted[];
@@ -79,6 +80,7 @@ export class Served {
       const phone = book.events[note.seq]?.phone;
       if (phone === undefined) continue;
       if (note.at <= book.killed.from) this.#beforeKill.set(phone, note.instance);
+      this.#byPhone.set(phone, [...(this.#byPhone.get(phone) ?? []), note]);
       this.#last.set(phone, note.instance);
     }
   }
@@ -92,8 +94,12 @@ export class Served {
     return (this.#beforeKill.get(phone) ?? this.#last.get(phone)) === this.book.killed.instance;
   }
 
-  isDeployeds(phone: number): boolean {
-    return this.#last.get(phone) === this.book.deployed.instance;
+  /** The deployed one served this phone: its event before that moment or the next one. (It may go home at any time.) */
+  isDeployeds(phone: number, at: number): boolean {
+    const all = this.#byPhone.get(phone) ?? [];
+    const next = all.findIndex((note) => note.at > at);
+    const around = next < 0 ? all.slice(-1) : all.slice(Math.max(0, next - 1), next + 1);
+    return around.some(({ instance }) => instance === this.book.deployed.instance);
   }
 
   /** The phones that the kill moved. */

@@ -114,6 +114,51 @@ describe('the flows of the recipe', function () {
     await ear.state(MAC, ({ state, instance }) => state === 'ringing' && instance === 'nr2', from);
   });
 
+  it('leave the last word to the later event, whoever tells late', async () => {
+    const broker = own(await startMosquitto());
+    const ear = await Ear.at(broker);
+    const { red, port } = await start(broker, 'nr1');
+    await ear.hears('voip/instance/nr1', (text) => text === 'online');
+    const told = (state: string, instance: string, time: number): Promise<unknown> =>
+      ear.mqtt.publishAsync(`voip/state/${MAC}`, JSON.stringify({ phone: { mac: MAC }, state, instance, time }), {
+        retain: true,
+        qos: 1,
+      });
+    const call = `mac=${MAC}&call_id=abc12345&remote=6040`;
+    // Another one has told of a later event, as far as this one has heard; who has heard it says so by the next one.
+    await told('talking', 'nr2', Date.now() + 5_000);
+    await red.deploy([
+      ...((await (await fetch(`${red.url}/flows`)).json()) as object[]),
+      { id: 'other', type: 'voip-phone', name: 'Other', vendor: 'fanvil', mac: '0c383e000002', host: '127.0.0.2' },
+    ]);
+    await ear.hears('voip/instance/nr1', (text) => text === 'online', ear.heard.length - 1);
+    const heard = await ear.state(MAC, ({ instance }) => instance === 'nr2');
+    assert.match(heard, /talking/);
+    assert.equal(await phoneRequest(port, `/phone/incoming-call?${call}`), 200);
+    assert.equal(await phoneRequest(port, '/phone/door-opened?mac=0c383e000002'), 200);
+    await ear.state('0c383e000002', () => true);
+    assert.deepEqual(
+      ear.heard.filter(({ topic, text }) => topic === `voip/state/${MAC}` && text.includes('"nr1"')),
+      [],
+    );
+    // And of an earlier one: ours is told, with the event's own time.
+    const from = ear.heard.length;
+    await told('talking', 'nr2', Date.now() - 5_000);
+    await ear.state(MAC, ({ instance }) => instance === 'nr2', from);
+    assert.equal(await phoneRequest(port, `/phone/call-established?${call}`), 200);
+    const state = JSON.parse(await ear.state(MAC, ({ instance }) => instance === 'nr1', from)) as Record<
+      string,
+      string
+    >;
+    assert.equal(Number(state.time), Date.parse(state.seen ?? ''));
+    // What was said in our name and is not so (a deploy lost the last word) is put right behind the next connection.
+    await told('held', 'nr1', Number(state.time));
+    await ear.state(MAC, (one) => one.state === 'held', from);
+    const behind = ear.heard.length;
+    await red.deploy((await (await fetch(`${red.url}/flows`)).json()) as object[]);
+    await ear.state(MAC, (one) => one.state === 'talking' && one.instance === 'nr1', behind);
+  });
+
   it('have records wait while a full deploy makes the connection anew', async () => {
     const broker = own(await startMosquitto());
     const ear = await Ear.at(broker);

@@ -152,11 +152,27 @@ describe('the recipe for HAProxy', function () {
         );
       });
 
+      it('has phones wait where no instance answers its checks: none is refused for that', async () => {
+        const here = await site(file, (text) =>
+          replaced(text, [
+            ['inter 1s', 'inter 20ms'],
+            ['expect status 404', 'expect status 299'],
+          ]),
+        );
+        // Until HAProxy takes all of them for dead, which the commands' way says.
+        while ((await here.command({ 'x-phone': PHONES[0] ?? '' })) !== 503);
+        const { events } = await ways(here);
+        assert.deepEqual([...new Set(events)].toSorted(), [0, 1, 2]);
+        await here.instances[1]?.listener.close();
+        const moved = await here.event(PHONES[events.indexOf(1)] ?? '');
+        assert.ok(moved === 0 || moved === 2, String(moved));
+      });
+
       it('goes by the servers’ ids, not by their order', async () => {
         const one = await ways(await site(file));
         const other = await site(file, (text) => {
           const lines = text.split('\n');
-          const at = lines.flatMap((line, index) => (/^ +server nr\d.*:1881/.test(line) ? [index] : []));
+          const at = lines.flatMap((line, index) => (/^ +server nr\d .*:1881/.test(line) ? [index] : []));
           const [first = 0, , last = 0] = at;
           [lines[first], lines[last]] = [lines[last] ?? '', lines[first] ?? ''];
           return lines.join('\n');

@@ -26,7 +26,8 @@ export function judgeCommands({ commands, dialled, killed, deployed }: Book, ser
     if (first !== 0) continue;
     // By MQTT any instance may have taken it; by HTTP the phone's own.
     const isOfKill = isUnderWay(command, killed) && (way === 'mqtt' || served.isKilleds(command.phone));
-    const isOfDeploy = isUnderWay(command, deployed) && (way === 'mqtt' || served.isDeployeds(command.phone));
+    const isOfDeploy =
+      isUnderWay(command, deployed) && (way === 'mqtt' || served.isDeployeds(command.phone, command.at));
     (isOfKill || isOfDeploy ? forgiven : violations).push(`${name} has no outcome, and was done ${times} times`);
   }
   return {

@@ -2,8 +2,8 @@ import type { Account, Book, Served } from './book';
 import type { SentEvent } from './phones';
 
 /**
- * Milliseconds from the answer to the message: an event waits for the store for 0.3 s at most, and for its turn in a
- * busy loop.
+ * Milliseconds from the answer to the message, which waits for its turn in a busy loop. (For the store it has waited before
+ * the answer.)
  */
 const TO_MESSAGE = 500;
 /**
@@ -26,7 +26,8 @@ export function judgeEvents(book: Book, served: Served): Account {
       const words = `${nameOf(event, book)} was answered 200 and never a message`;
       const answered = event.at + event.took;
       const isOfKill = served.isKilleds(event.phone) && answered >= killed.from - TO_MESSAGE && event.at <= killed.to;
-      const isOfDeploy = served.isDeployeds(event.phone) && answered >= deployed.from && event.at <= deployed.to;
+      const isOfDeploy =
+        served.isDeployeds(event.phone, event.at) && answered >= deployed.from && event.at <= deployed.to;
       if (isOfKill) died += 1;
       else if (isOfDeploy) inDeploy += 1;
       (isOfKill || isOfDeploy ? forgiven : violations).push(words);

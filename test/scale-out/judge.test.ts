@@ -169,6 +169,27 @@ describe('the judge of the proof', () => {
     }
   });
 
+  it('takes the instances that had the phone before a command and after it for those that may have had the command', () => {
+    for (const [before, after, wrong] of [
+      [1, 0, 0],
+      [2, 1, 0],
+      [2, 0, 1],
+    ] as const) {
+      const { violations } = judge(
+        book(({ events, noted, commands }) => ({
+          events: [...events, event(3, KILL + 40_000, { phone: 3 }), event(4, KILL + 60_000, { phone: 3 })],
+          noted: [
+            ...noted,
+            { instance: before, seq: 3, at: KILL + 40_001 },
+            { instance: after, seq: 4, at: KILL + 60_001 },
+          ],
+          commands: commands.map((one) => ({ ...one, phone: 3, at: KILL + 50_100, outcomes: [0] })),
+        })),
+      );
+      assert.equal(violations.length, wrong, violations.join());
+    }
+  });
+
   it('forgives what lay in the stopped one and was overtaken', () => {
     const late = [event(3, KILL + 31_000, { phone: 2 }), event(4, KILL + 34_000, { phone: 2 })];
     const change = ({ events, noted }: Book): Partial<Book> => ({

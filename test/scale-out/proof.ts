@@ -20,8 +20,13 @@ export interface ProofOptions {
   readonly say: (text: string) => void;
 }
 
-/** Milliseconds that what is told at last is waited for. */
-const PATIENCE = 15_000;
+/** Milliseconds that what is told at last is waited for, while something is told. */
+const PATIENCE = 20_000;
+/**
+ * Milliseconds in which nothing is told any more: a record comes two seconds after its call, and an instance that stands
+ * still for three makes the run worthless.
+ */
+const QUIET = 6_000;
 /** Milliseconds: a record waits two seconds, and one too many would come as late. */
 const LATE_RECORDS = 3_000;
 
@@ -40,18 +45,22 @@ class Lag {
   }
 }
 
-async function waitFor(isSo: () => boolean): Promise<void> {
-  const latest = Date.now() + PATIENCE;
-  while (!isSo() && Date.now() < latest) await pause(100);
+/** Until it is so, or nothing new was heard for as long as anything may take. */
+async function waitFor(heard: Listening, isSo: () => boolean): Promise<void> {
+  const began = Date.now();
+  while (!isSo() && Date.now() < Math.max(began, heard.last) + QUIET && Date.now() < began + PATIENCE) await pause(100);
 }
 
 /** What is told by MQTT, as a board and a consumer of records see it. */
 class Listening {
   readonly states = new Map<string, string>();
   readonly records: { key: string; id: string; mac: string; outcome: string }[] = [];
+  /** When: milliseconds since 1970. */
+  last = 0;
 
   constructor(readonly mqtt: MqttClient) {
     mqtt.on('message', (topic, payload) => {
+      this.last = Date.now();
       const told = JSON.parse(payload.toString()) as Record<string, string>;
       const mac = topic.split('/')[2] ?? '';
       if (topic.startsWith('voip/state/')) this.states.set(mac, told.unattended ? 'unattended' : (told.state ?? ''));
@@ -85,17 +94,17 @@ export async function prove({ configured, talking, rate, seconds, random, say }:
     ]);
     const talked = (Date.now() - began) / 1000;
     // A call without a record is waited for in vain, once.
-    await waitFor(() => {
+    await waitFor(heard, () => {
       const recorded = new Set(heard.records.map(({ id }) => id));
       return phones.calls.every(({ id }) => recorded.has(id));
     });
     const messages = new Set(site.noted().map(({ seq }) => seq));
     const idle = phones.idle((seq) => messages.has(seq));
-    await waitFor(() => idle.every((phone) => toldOf(phone) === 'idle'));
+    await waitFor(heard, () => idle.every((phone) => toldOf(phone) === 'idle'));
     const afterwards = idle.map((phone) => ({ phone, truth: 'idle', told: toldOf(phone) }));
     const before = phones.events.length;
     const truth = await phones.settle();
-    await waitFor(() => truth.every((state, phone) => toldOf(phone) === state));
+    await waitFor(heard, () => truth.every((state, phone) => toldOf(phone) === state));
     await pause(LATE_RECORDS);
     return judge({
       seconds: talked,

@@ -193,6 +193,22 @@ describe('the context store in Redis', function () {
       assert.deepEqual(store.words.length, 2, store.words.join());
     });
 
+    it('a process that stands still itself hears what was answered meanwhile', async () => {
+      const redis = await server();
+      await redis.start();
+      const store = await Store.open(redis.url);
+      await store.ready();
+      await store.set('a', 1);
+      const asked = store.get('a');
+      // Sent in the next microtask; longer than either limit.
+      await Promise.resolve();
+      const until = Date.now() + 1_200;
+      while (Date.now() < until);
+      assert.deepEqual(await asked, [1]);
+      assert.deepEqual(await store.get('a'), [1]);
+      assert.deepEqual(store.words, []);
+    });
+
     it('a Redis that is killed and started again: what was written is there', async () => {
       const redis = await server();
       const store = await Store.open(redis.url);

@@ -10,13 +10,23 @@ export interface Clocks {
   readonly timer: Timer;
 }
 
-/** The system's. Its timers keep no process alive. */
+/**
+ * The system's. Its timers keep no process alive. A timer comes two turns of the loop late: where the process stood still,
+ * what the network had brought meanwhile is heard before it is said that nothing came.
+ */
 export const CLOCKS: Clocks = {
   now: () => performance.now(),
   wall: () => Date.now(),
   timer: (milliseconds, run) => {
-    const timeout = setTimeout(run, milliseconds);
+    let immediate: NodeJS.Immediate | undefined;
+    const timeout = setTimeout(() => {
+      // The first turn reads an answer, and who reads it may hand it on in the same turn, behind this one.
+      immediate = setImmediate(() => (immediate = setImmediate(run)));
+    }, milliseconds);
     timeout.unref();
-    return () => clearTimeout(timeout);
+    return () => {
+      clearTimeout(timeout);
+      clearImmediate(immediate);
+    };
   },
 };

@@ -12,6 +12,8 @@ export interface StateStore {
 /** Milliseconds. Events wait for a read, so it is short: a local file takes some milliseconds, Redis hardly more. */
 const LONGEST_READ = 300;
 const LONGEST_WRITE = 10_000;
+/** Milliseconds that a phone waits to be answered, so that whoever serves its next event finds this one written. */
+const LONGEST_WAIT = 300;
 
 /** One phone's place in its store: one read and one write at a time, the latest state wins, a fault is told once. */
 export class Keeping {
@@ -24,6 +26,7 @@ export class Keeping {
   #isClosed = false;
   #next: StoredPhone | undefined;
   readonly #cancels = new Set<() => void>();
+  readonly #onWritten = new Set<() => void>();
 
   /** @param trouble told of the first fault, and of the next one only after something went well again */
   constructor(store: StateStore, phoneId: string, timer: Timer, trouble: (error: Error) => void) {
@@ -57,8 +60,28 @@ export class Keeping {
         const next = this.#next;
         this.#next = undefined;
         if (next) this.write(next);
+        else this.#written();
       },
     );
+  }
+
+  /** @param done called once: when nothing is left to be written, or the store does not answer in time, or failed before */
+  whenWritten(done: () => void): void {
+    if (!this.#isWriting || this.#isTold || this.#isClosed) {
+      done();
+      return;
+    }
+    const finish = (): void => {
+      if (!this.#onWritten.delete(finish)) return;
+      cancel();
+      done();
+    };
+    this.#onWritten.add(finish);
+    const cancel = this.#timer(LONGEST_WAIT, finish);
+  }
+
+  #written(): void {
+    for (const finish of this.#onWritten) finish();
   }
 
   /** What is still to come is not waited for; the last state that waits is handed over all the same. */
@@ -68,6 +91,7 @@ export class Keeping {
     this.#isClosed = true;
     for (const cancel of this.#cancels) cancel();
     this.#cancels.clear();
+    this.#written();
     if (next) {
       try {
         this.store.write(this.phoneId, next, () => {});

@@ -163,7 +163,8 @@ export class CallTracker {
   /**
    * Takes a report in. Of a phone that is not deployed it is nothing. Of one that has a store, that is read first: phones
    * move from one instance to another and back between any two reports, and nobody says so.
-   * @param done called when the state is brought up to date: before this returns, unless there is a store to wait for
+   * @param done called when the state is brought up to date and stored: before this returns, unless there is a store to
+   *   wait for
    */
   report({ phone, event, time, parts }: PhoneReport, done: () => void = () => {}): void {
     const tracked = this.#byNode.get(phone.id);
@@ -174,8 +175,15 @@ export class CallTracker {
     const moment: Moment = { at: this.#clocks.now(), wall: time.getTime() };
     this.#whenRead(tracked, moment, () => {
       if (!tracked.isGone) this.#take(tracked, event, parts, moment);
-      this.#outbox.guard(done);
+      const tell = (): void => this.#outbox.guard(done);
+      if (tracked.keeping) tracked.keeping.whenWritten(tell);
+      else tell();
     });
+  }
+
+  /** The phone's state is kept in a store, which other instances may read: its events have an order beyond this process. */
+  isKept(id: string): boolean {
+    return this.#byNode.get(id)?.keeping !== undefined;
   }
 
   #take(tracked: TrackedPhone, event: string, parts: CallParts, moment: Moment): void {

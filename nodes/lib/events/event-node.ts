@@ -20,6 +20,8 @@ export interface EventHost {
   findPhone: FindPhone;
   /** @param done called when what follows from it is up to date: the messages may leave */
   believe(belief: Belief, done: () => void): void;
+  /** Whether a phone's state is kept in a store. @param phoneId its node's */
+  isKept(phoneId: string): boolean;
   /**
    * A node with a token stands for this phone: what comes without a token counts for its state no more.
    * @returns ends it; where the node is restarting, with the deploy
@@ -152,6 +154,7 @@ class Presence {
       findPhone: (mac, address) => host.findPhone(mac, address),
       deliver: (message) => this.#deliver(message),
       onBelief: (belief, done) => host.believe(belief, done),
+      isKept: (phoneId) => host.isKept(phoneId),
       onToken: (sighting, fit) => {
         if (listenerId !== undefined) host.noteToken(listenerId, sighting, fit !== 'present');
       },

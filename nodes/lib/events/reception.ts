@@ -37,10 +37,12 @@ export interface ReceptionCallbacks {
   readonly findPhone: FindPhone;
   readonly deliver: (message: EventMessage) => void;
   /**
-   * The one place that hears of every believed event, once, whatever any node filters: after the phone has its answer, and
-   * before the messages, which leave when `done` is called.
+   * The one place that hears of every believed event, once, whatever any node filters: after the phone has its answer (but
+   * where `isKept`), and before the messages, which leave when `done` is called.
    */
   readonly onBelief?: (belief: Belief, done: () => void) => void;
+  /** Whether a phone's state is kept in a store: then its belief comes before its answer. @param phoneId its node's */
+  readonly isKept?: (phoneId: string) => boolean;
   /** A proved event of a MAC that no phone has, at a node for any phone. */
   readonly onProvedStranger?: (mac: string, address: string) => void;
   /** Called after a request that made no event was counted. */
@@ -150,6 +152,10 @@ export class Reception implements Judge {
     const { onBelief } = this.#callbacks;
     if (onBelief) onBelief(belief, done);
     else done();
+  }
+
+  isKept({ phone }: Sighting): boolean {
+    return phone !== undefined && this.#callbacks.isKept?.(phone.id) === true;
   }
 
   prove({ phone, knownBy, mac, address }: Sighting): boolean {

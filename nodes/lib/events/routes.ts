@@ -14,6 +14,8 @@ export interface RoutesAnswer {
   readonly status: Judgement['status'] | 404 | 405;
   /** As in `Verdict`. */
   readonly reply?: EventReply;
+  /** As in `Verdict`. */
+  readonly first?: (done: () => void) => void;
   /** To be run after the answer has been sent; none of them throws. */
   readonly deliveries: readonly (() => void)[];
 }

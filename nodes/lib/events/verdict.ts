@@ -19,10 +19,12 @@ export interface Judge {
   hasToken(report: Report): boolean;
   judge(sighting: Sighting): Judgement;
   /**
-   * Called on the one node that tells what several believed, after the answer has been sent.
+   * Called on the one node that tells what several believed, after the answer has been sent (but where `isKept`).
    * @param done to be called when all that depends on it is up to date, be it at once: then the messages leave
    */
   believe(belief: Belief, done: () => void): void;
+  /** The phone's answer has to wait until what is believed is stored: another instance may serve its next event. */
+  isKept?(sighting: Sighting): boolean;
   /**
    * The sighting passed all guards of this node, which serves its phone and has a token (or a login).
    *
@@ -44,6 +46,11 @@ export type Verdict =
       readonly status: Judgement['status'];
       /** What the answer holds, where the phone's vendor wants something. */
       readonly reply?: EventReply;
+      /**
+       * To be run before the answer, which is sent when it calls back, once, be it at once; never throws. Absent: the
+       * answer waits for nothing.
+       */
+      readonly first?: (done: () => void) => void;
       /** To be run after the answer has been sent; none of them throws. */
       readonly deliveries: readonly (() => void)[];
     }
@@ -156,8 +163,7 @@ export function judgeAll(arrival: Arrival, audience: Audience, isShared: boolean
   const reply = status === 200 ? replyFor(judged, audience.vendors) : undefined;
   const isElsewhere = status === 200 && isOtherPhones(judged);
   const note = page && noteJudged(page, path, judged, status, isElsewhere);
-  const deliveries = carryOut(judged, isElsewhere, page, note);
-  return { kind: 'event', status, ...(reply && { reply }), deliveries };
+  return { kind: 'event', status, ...(reply && { reply }), ...carryOut(judged, isElsewhere, page, note) };
 }
 
 /** Whether no node that took it is for the phone that sent it. */
@@ -185,13 +191,15 @@ function carryOut(
   isElsewhere: boolean,
   page: Page | undefined,
   note: Note | undefined,
-): (() => void)[] {
+): Pick<Extract<Verdict, { kind: 'event' }>, 'first' | 'deliveries'> {
   let proved: Set<Sighting> | undefined;
   const deliveries: (() => void)[] = [];
   const told = new Gate();
-  const belief = telling(judged, told);
-  if (belief) deliveries.push(belief);
-  else told.open();
+  const teller = tellerOf(judged);
+  const believe = teller && telling(teller, judged, told);
+  const isFirst = teller !== undefined && isKept(teller);
+  if (!believe) told.open();
+  else if (!isFirst) deliveries.push(believe);
   for (const { judge, sighting, judgement } of judged) {
     const { isProved, message } = judgement;
     const isUnexpected = isElsewhere && sighting.knownBy !== 'mac';
@@ -204,7 +212,12 @@ function carryOut(
     }
     if (message) deliveries.push(delivery(judge, message, told, page, note));
   }
-  return deliveries;
+  if (!believe || !isFirst) return { deliveries };
+  const first = (done: () => void): void => {
+    told.pass(done);
+    believe();
+  };
+  return { first, deliveries };
 }
 
 /** What the page is told of an arrival that was no event. */
@@ -249,14 +262,26 @@ class Gate {
   }
 }
 
-/** Once per arrival: by the first believing node that finds its phone, else by the first that believes it at all. */
-function telling(judged: readonly Judged[], told: Gate): (() => void) | undefined {
+/** The first believing node that finds the phone, else the first that believes the arrival at all. */
+function tellerOf(judged: readonly Judged[]): Judged | undefined {
   let teller: Judged | undefined;
   for (const one of judged) {
     if (one.judgement.isBelieved && (!teller || (!teller.sighting.phone && one.sighting.phone))) teller = one;
   }
-  if (!teller) return undefined;
-  const { judge, sighting } = teller;
+  return teller;
+}
+
+function isKept({ judge, sighting }: Judged): boolean {
+  try {
+    return judge.isKept?.(sighting) === true;
+  } catch (error) {
+    tell(judge, error);
+    return false;
+  }
+}
+
+/** Once per arrival. */
+function telling({ judge, sighting }: Judged, judged: readonly Judged[], told: Gate): () => void {
   const hasToken = judged.some(
     ({ judgement: { isBelieved, isVouched }, sighting: { phone } }) =>
       isBelieved && isVouched && phone?.id === sighting.phone?.id,

@@ -358,6 +358,11 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
     this.calls.report({ phone, event, time, parts }, done);
   }
 
+  /** Whether a phone's state is kept in a store: then its answer waits until it is written. */
+  isKept(phoneId: string): boolean {
+    return this.calls.isKept(phoneId);
+  }
+
   rememberStranger(mac: string, address: string): void {
     this.directory.rememberStranger(mac, address);
   }

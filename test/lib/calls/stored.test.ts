@@ -449,6 +449,56 @@ describe('calls: two instances on one store', () => {
     assert.deepEqual([one.records.map(({ id }) => id), two.records.map(({ id }) => id)], [['xyz'], ['abc']]);
   });
 
+  it('who reported is told that it is known when it is written, or will not be in time', () => {
+    const store = new FakeStore();
+    const site = new Site({ store });
+    let told = 0;
+    const report = (event: string): void => {
+      const phone = { id: 'desk' };
+      site.tracker.report({ phone, event, time: new Date(site.clocks.wall()), parts: {} }, () => (told += 1));
+    };
+    report('dnd-on');
+    assert.equal(told, 1, 'a store that answers at once');
+    store.isSlowToWrite = true;
+    report('dnd-off');
+    assert.equal(site.tracker.view('desk')?.dnd, false);
+    assert.equal(told, 1);
+    // Nothing to write of its own, but what is on its way is not there yet.
+    report('mwi');
+    assert.equal(told, 1);
+    store.answer();
+    assert.equal(told, 3);
+    report('dnd-on');
+    report('dnd-off');
+    store.answer();
+    assert.equal(told, 3, 'its last word still waits');
+    store.answer();
+    assert.equal(told, 5);
+    report('dnd-on');
+    site.wait(299);
+    assert.equal(told, 5);
+    site.wait(1);
+    assert.equal(told, 6, 'too slow');
+    assert.equal(site.tracker.isKept('desk'), true);
+    site.deploy({ id: 'hall' });
+    assert.equal(site.tracker.isKept('hall'), false);
+    site.tracker.remove('desk');
+    assert.equal(site.clocks.timers, 0);
+  });
+
+  it('a store that failed the last time is not waited for twice', () => {
+    const store = new FakeStore();
+    const site = new Site({ store });
+    store.fault = 'hangs';
+    let told = 0;
+    const time = new Date(site.clocks.wall());
+    site.tracker.report({ phone: { id: 'desk' }, event: 'dnd-on', time, parts: {} }, () => (told += 1));
+    site.wait(299);
+    assert.equal(told, 0);
+    site.wait(1);
+    assert.equal(told, 1);
+  });
+
   it('before a call ends for its silence the store is asked', () => {
     const store = new FakeStore();
     const one = new Site({ store }, 'one');
@@ -480,6 +530,10 @@ describe('calls: a store that is slow or broken', () => {
     site.wait(0.2 * SECOND);
     report('call-established');
     assert.deepEqual([site.changes.length, done, store.reads], [0, 0, 1]);
+    store.answer();
+    assert.deepEqual([site.state, done], ['talking', 0]);
+    // The first of two writes, and the other one.
+    store.answer();
     store.answer();
     assert.equal(done, 2);
     assert.equal(site.calls[0]?.started, '2026-01-31T08:00:00.000Z');
@@ -670,6 +724,7 @@ describe('calls: a store that is slow or broken', () => {
       throw new Error('of the caller');
     });
     report(() => (done += 1));
+    store.answer();
     store.answer();
     assert.equal(done, 1);
     assert.deepEqual(

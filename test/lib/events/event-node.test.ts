@@ -69,6 +69,7 @@ describe('EventNode', () => {
       deploys: new Deploys(),
       handover: new Handover(),
       findPhone: () => undefined,
+      isKept: () => false,
       believe: (belief, done) => {
         beliefs.push(belief);
         done();

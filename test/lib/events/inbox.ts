@@ -47,8 +47,12 @@ export function judge(inboxes: readonly Inbox[], target: string, arrival: Partia
   const whole = { method: 'GET', target, address: '192.168.5.20', time: TIME, authenticated: false, ...arrival };
   const receptions = inboxes.map(({ reception }) => reception);
   const verdict = judgeAll(whole, { path: '/phone', judges: receptions, vendors: builtIn }, false);
-  if (verdict.kind === 'event') for (const deliver of verdict.deliveries) deliver();
-  else verdict.missed();
+  const deliver = (): void => {
+    if (verdict.kind === 'event') for (const delivery of verdict.deliveries) delivery();
+  };
+  if (verdict.kind === 'none') verdict.missed();
+  else if (verdict.first) verdict.first(deliver);
+  else deliver();
   return verdict;
 }
 

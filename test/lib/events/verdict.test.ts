@@ -118,6 +118,60 @@ describe('what several nodes make of one arrival', () => {
       assert.deepEqual(told, ['one', 'other']);
     });
 
+    it('before the answer, of a phone whose state is kept in a store, and the answer comes before the messages', () => {
+      for (const isKept of [true, false]) {
+        const order: string[] = [];
+        let known: (() => void) | undefined;
+        const { reception } = new Inbox(
+          {},
+          {
+            findPhone: find,
+            isKept: (id) => isKept && id === 'desk',
+            onBelief: (_belief, done) => {
+              order.push('belief');
+              known = done;
+            },
+            deliver: () => order.push('message'),
+          },
+        );
+        const arrival = { method: 'GET', address: '192.168.5.20', time: TIME, authenticated: false };
+        const audience = { path: '/phone', judges: [reception], vendors: builtIn };
+        const judged = (mac: string): Verdict =>
+          judgeAll({ ...arrival, target: `/phone/mute?mac=${mac}` }, audience, false);
+        const stranger = judged(OTHER);
+        assert.ok(stranger.kind === 'event' && !stranger.first);
+        const verdict = judged(MAC);
+        assert.ok(verdict.kind === 'event');
+        assert.equal(verdict.first !== undefined, isKept);
+        const answer = (): void => {
+          order.push('answer');
+          for (const deliver of verdict.deliveries) deliver();
+        };
+        if (verdict.first) verdict.first(answer);
+        else answer();
+        assert.deepEqual(order, isKept ? ['belief'] : ['answer', 'belief']);
+        known?.();
+        assert.deepEqual(order, isKept ? ['belief', 'answer', 'message'] : ['answer', 'belief', 'message']);
+      }
+    });
+
+    it('and an error on the way there costs neither answer nor message', () => {
+      for (const callback of ['isKept', 'onBelief']) {
+        const inbox = new Inbox(
+          {},
+          {
+            findPhone: find,
+            isKept: () => true,
+            [callback]: () => {
+              throw new Error('broken');
+            },
+          },
+        );
+        assert.equal(judge([inbox], `/phone/mute?mac=${MAC}`).status, 200);
+        assert.deepEqual([inbox.topics, inbox.errors.length], [['mute'], 1], callback);
+      }
+    });
+
     it('and an error on the way there costs no message', () => {
       const inbox = new Inbox(
         {},

@@ -469,8 +469,8 @@ export const EVENTS: readonly Mutant[] = [
       [
         'O30',
         'listener-connection.ts',
-        ' && this.#host.clock() < until;',
-        ';',
+        ' &&\n        this.#host.clock() < until',
+        '',
         "one connection's turn has no end in time",
       ],
     ],

@@ -29,13 +29,71 @@ export const SCALE_OUT: readonly Mutant[] = [
         '',
         'a store that comes by a deploy overrules memory',
       ],
+      [
+        'SO14',
+        'tracker.ts',
+        'if (tracked.keeping) tracked.keeping.whenWritten(tell);\n      else tell();',
+        'tell();',
+        'a phone is answered before another instance can know of its event',
+      ],
+      [
+        'SO15',
+        'keeping.ts',
+        'if (next) this.write(next);\n        else this.#written();',
+        'this.#written();\n        if (next) this.write(next);',
+        'a phone is answered while its last word waits to be written',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib',
+    [
+      'test/lib/events/verdict.test.ts',
+      'test/lib/events/own-port/listener-connection.test.ts',
+      'test/lib/calls/clocks.test.ts',
+    ],
+    [
+      [
+        'SO16',
+        'events/verdict.ts',
+        'told.pass(done);\n    believe();',
+        'believe();\n    done();',
+        'the answer waits for no store',
+      ],
+      [
+        'SO17',
+        'events/own-port/listener-connection.ts',
+        '!this.#isWaiting &&\n        ++requests',
+        '++requests',
+        'a request is served before the answer of the one before',
+      ],
+      [
+        'SO18',
+        'calls/clocks.ts',
+        'immediate = setImmediate(() => (immediate = setImmediate(run)));',
+        'run();',
+        'a process that stood still gives up what has come',
+      ],
     ],
   ),
   ...mutantsOf(
     'scale-out/redis-context',
     ['test/scale-out/redis-context.test.ts'],
     [
-      ['SO06', 'index.js', 'commandTimeout: LONGEST,', '', 'a hung Redis holds events up'],
+      [
+        'SO06',
+        'index.js',
+        "tell(new Error('Redis: timed out'));",
+        '',
+        'a hung Redis holds events up until its connection is given up',
+      ],
+      [
+        'SO13',
+        'index.js',
+        'immediate = setImmediate(() => (immediate = setImmediate(run)));',
+        'run();',
+        'a process that stood still takes Redis for silent',
+      ],
       ['SO07', 'index.js', 'enableOfflineQueue: false,', '', 'what is asked of a dead Redis waits'],
       [
         'SO08',

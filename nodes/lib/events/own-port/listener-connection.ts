@@ -61,7 +61,7 @@ export class ListenerConnection implements Worker {
   #isBlocked = false;
   /** The peer sends nothing more. */
   #hasEnded = false;
-  /** A request waits for its nodes, and all further ones wait for that. */
+  /** A request waits for its nodes, or its answer for a store, and all further ones wait for that. */
   #isWaiting = false;
   /** Bytes that wait for this connection's next turn. */
   #rest: Buffer | undefined;
@@ -160,7 +160,12 @@ export class ListenerConnection implements Worker {
         return false;
       }
       out += this.#answer(head, arrival, deliveries, posting);
-      return !this.#isOver && ++requests < this.#host.limits.requestsPerTurn && this.#host.clock() < until;
+      return (
+        !this.#isOver &&
+        !this.#isWaiting &&
+        ++requests < this.#host.limits.requestsPerTurn &&
+        this.#host.clock() < until
+      );
     });
     if (fault !== undefined) {
       out += this.#host.answers.text(fault, 'close');
@@ -186,21 +191,41 @@ export class ListenerConnection implements Worker {
 
   /**
    * @param refused what is answered in place of the status, as the body is not read
-   * @returns the answer's text
+   * @returns the answer's text; '' where it is yet to come
    */
   #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[], refused?: number): string {
     this.#isOver = !head.persistent;
-    const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
+    const connection = !head.persistent ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
     const file = this.#host.answerer.file?.(arrival, this.#localAddress);
     if (file) {
       const bare = this.#host.answers.text(file === 'none' ? 404 : 200, connection);
       return withFile(bare, file, arrival.method === 'HEAD');
     }
     const answered = this.#host.answerer.answer(arrival, refused) ?? { status: 404, deliveries: [] };
-    deliveries.push(...answered.deliveries);
     this.#host.answered(answered.status);
-    const text = this.#host.answers.text(refused ?? answered.status, connection);
-    return answered.reply ? withReply(text, answered.reply) : text;
+    const bare = this.#host.answers.text(refused ?? answered.status, connection);
+    const text = answered.reply ? withReply(bare, answered.reply) : bare;
+    if (answered.first) {
+      this.#hold(answered.first, text, answered.deliveries);
+      return '';
+    }
+    deliveries.push(...answered.deliveries);
+    return text;
+  }
+
+  /** The answer waits for a store, and what comes behind it for the answer. */
+  #hold(first: (done: () => void) => void, text: string, deliveries: readonly (() => void)[]): void {
+    const isLast = this.#isOver;
+    this.#isOver = false;
+    this.#isWaiting = true;
+    const goOn = (): void => {
+      this.#isWaiting = false;
+      this.#isOver = isLast;
+      if (isLast) this.#rest = undefined;
+      this.#endTurn(text, deliveries, false);
+      this.#goOn();
+    };
+    this.#host.turns.deliver(this, [() => first(goOn)]);
   }
 
   #endTurn(out: string, deliveries: readonly (() => void)[], wasIdle: boolean): void {

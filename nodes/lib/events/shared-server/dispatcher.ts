@@ -98,7 +98,12 @@ function whenBack(routes: Routes, { method, target }: Arrival, act: () => void):
   else act();
 }
 
-function send(response: ServerResponse, { status, reply, deliveries }: Extract<Verdict, { kind: 'event' }>): void {
+function send(response: ServerResponse, verdict: Extract<Verdict, { kind: 'event' }>): void {
+  if (verdict.first) verdict.first(() => respond(response, verdict));
+  else respond(response, verdict);
+}
+
+function respond(response: ServerResponse, { status, reply, deliveries }: Extract<Verdict, { kind: 'event' }>): void {
   if (!response.headersSent) {
     response.statusCode = status;
     if (reply) response.setHeader('Content-Type', reply.contentType);

@@ -106,6 +106,57 @@ describe('ListenerConnection', () => {
     }
   });
 
+  it('an answer that waits holds up what comes behind it, and its messages come behind the answer', async () => {
+    for (const [version, expected] of [
+      ['1.1', ['first /a', 'answer', '/a', 'first /b', 'answer', '/b']],
+      ['1.0', ['first /a', 'answer', '/a']],
+    ] as const) {
+      const socket = new OpenSocket();
+      const order: string[] = [];
+      const waiting: (() => void)[] = [];
+      const turns = new Turns(DEFAULT_LIMITS, () => 0);
+      const connection = new ListenerConnection(
+        socket as unknown as Socket,
+        { address: socket.remoteAddress, guests: new Set(), spent: 0 },
+        {
+          limits: DEFAULT_LIMITS,
+          answers: new BareAnswers(() => 0),
+          answerer: {
+            answer: ({ target }) => ({
+              status: 200,
+              first: (done) => {
+                order.push(`first ${target}`);
+                waiting.push(done);
+              },
+              deliveries: [() => order.push(target)],
+            }),
+            returning: () => undefined,
+          },
+          turns,
+          now: () => 0,
+          clock: () => 0,
+          answered: () => {},
+        },
+      );
+      const turn = () => new Promise((resolve) => setImmediate(resolve));
+      socket.emit('data', Buffer.from(`GET /a HTTP/${version}\r\n\r\nGET /b HTTP/${version}\r\n\r\n`));
+      socket.emit('end');
+      for (let answers = 0; answers < expected.length / 3; answers++) {
+        while (waiting.length === 0) await turn();
+        assert.equal(connection.activity, 'working');
+        assert.equal(connection.isOverdue(Number.MAX_SAFE_INTEGER), false);
+        assert.equal(statusesIn(socket.written).length, answers);
+        order.push('answer');
+        waiting.pop()?.();
+        assert.equal(statusesIn(socket.written).length, answers + 1);
+        await turn();
+      }
+      await turn();
+      assert.deepEqual(order, expected);
+      assert.equal(socket.calls.filter((call) => call === 'end').length, 1, version);
+    }
+  });
+
   it('ends its turn when the time for it is over, and answers the rest of a packet later', async () => {
     const socket = new OpenSocket();
     let time = 0;

@@ -3,7 +3,7 @@ import { mock } from 'node:test';
 import { describe, it } from 'mocha';
 import { attach } from '../../../../nodes/lib/events/shared-server/dispatcher';
 import { own } from '../../../support/own';
-import { Inbox } from '../inbox';
+import { Inbox, phoneBook, TestPhone } from '../inbox';
 import { startWebServer, type WebServer } from '../web-server';
 import { exchange, openWire, statusesIn, statusOf } from '../wire';
 import { builtIn } from '../../../support/vendors';
@@ -36,6 +36,33 @@ describe('attach', () => {
     web.server.on('request', (_request, response) => response.on('finish', () => order.push('answer')));
     await exchange(web.port, get('/phone/mwi'));
     assert.deepEqual(order, ['answer', 'flow', 'flow', 'flow']);
+  });
+
+  it('answers a phone whose state is kept in a store when it is written, and before its flow runs', async () => {
+    const web = await start();
+    const order: string[] = [];
+    let written: (() => void) | undefined;
+    const believed = new Promise<void>((resolve) => {
+      const callbacks = {
+        findPhone: phoneBook({ '808287046bc2': new TestPhone('desk') }),
+        isKept: () => true,
+        onBelief: (_belief: unknown, done: () => void) => {
+          order.push('state');
+          written = done;
+          resolve();
+        },
+        deliver: () => order.push('flow'),
+      };
+      attach(web.httpNode, { vendors: builtIn }).add('/phone', new Inbox({}, callbacks).reception);
+    });
+    web.server.on('request', (_request, response) => response.on('finish', () => order.push('answer')));
+    const answered = exchange(web.port, get('/phone/mwi?mac=808287046bc2'));
+    await believed;
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(order, ['state']);
+    written?.();
+    assert.equal(statusOf(await answered), 200);
+    assert.deepEqual(order, ['state', 'answer', 'flow']);
   });
 
   it('makes no event of HEAD, and lets other methods go on', async () => {
