@@ -29,6 +29,12 @@ export interface SentCall {
 /** Events of one call or one door, on average. */
 const EVENTS_EACH = 0.2 * 2 + 0.8 * (2 + 0.6 + 0.6 * 0.3 * 2);
 
+/**
+ * A phone's own callers: as long as all others. Who ends in another's digits is one party with him, an extension with and
+ * without its prefix, and a call that was missed here and taken there would be one call.
+ */
+const partyOf = (prefix: number, phone: number): string => `${prefix}${String(phone).padStart(5, '0')}`;
+
 /** Simulated phones with addresses of their own: each tells one call after the other, and dials what it is told. */
 export class Phones {
   readonly events: SentEvent[] = [];
@@ -123,7 +129,7 @@ export class Phones {
         some.map(async (phone) => {
           await this.#send(phone, 'busy-to-idle', '');
           if (phone % 10 === 0) {
-            const variables = `&call_id=settled${phone}&remote=5${phone}`;
+            const variables = `&call_id=settled${phone}&remote=${partyOf(5, phone)}`;
             await this.#send(phone, 'incoming-call', variables);
             await this.#send(phone, 'call-established', variables);
           }
@@ -163,7 +169,7 @@ export class Phones {
     for (const event of events) {
       if (event !== begin) due += this.random.between(300, 3_000);
       await pause(Math.max(0, due - Date.now()));
-      call.events.push(await this.#send(phone, event, `&call_id=${id}&remote=${number ?? `6${phone}`}`));
+      call.events.push(await this.#send(phone, event, `&call_id=${id}&remote=${number ?? partyOf(6, phone)}`));
     }
   }
 
