@@ -152,7 +152,7 @@ function strangersNames(rows: readonly VariableRow[]): Map<string, Meaning> {
   for (const row of [...said.filter((each) => !each.ownPhonesOnly), ...said.filter((each) => each.ownPhonesOnly)]) {
     for (const name of namesOfRow(row).map(foldVariableName)) {
       const earlier = names.get(name);
-      const meaning: Meaning = row.mayBeTheirs ? { ...meaningOfRow(row), wording: 'theirs' } : meaningOfRow(row);
+      const meaning = meaningOfRow(row);
       if (row.mayBeTheirs) ambiguous.add(name);
       if (row.ownPhonesOnly) {
         if (meaning.wording === 'theirs') names.set(name, { wording: 'value', ...earlier, mayBeTheirs: true });

@@ -115,12 +115,12 @@ describe('names of several vendors', () => {
     assert.ok(isTheirName('display-name'));
   });
 
-  it('one whose own vendor leaves open whose text it is fills none for strangers, and the other party may have chosen it', () => {
-    assert.deepEqual(of().meaningOf('linename'), { wording: 'theirs' });
+  it('one whose own vendor leaves open whose text it is fills none for strangers; where it ends is as sure as of any text', () => {
+    assert.deepEqual(of().meaningOf('linename'), { wording: 'own' });
     assert.deepEqual(of('five').meaningOf('linename'), { wording: 'own', field: 'local.name' });
     assert.deepEqual(of('six').meaningOf('linename'), { wording: 'own', field: 'local.name' });
     // Mitel's and VTech's: the guides of Mitel differ.
-    assert.deepEqual(builtIn.namesOf().meaningOf('DISPLAYNAME'), { wording: 'theirs' });
+    assert.deepEqual(builtIn.namesOf().meaningOf('DISPLAYNAME'), { wording: 'own' });
   });
 
   it('a row that fills nothing does not stand in the way of one that does', () => {

@@ -54,13 +54,6 @@ export const CONTRACT: readonly Mutant[] = [
         '',
         'a text that may be the caller’s is the phone’s own',
       ],
-      [
-        'CT07',
-        'variables.ts',
-        "row.mayBeTheirs ? { ...meaningOfRow(row), wording: 'theirs' } : meaningOfRow(row)",
-        'meaningOfRow(row)',
-        'what stands behind a text that may be the caller’s is believed',
-      ],
     ],
   ),
   ...mutantsOf(
