@@ -24,7 +24,10 @@ export function prepareStartingFile(vendor: () => string): void {
     status.textContent = '';
     $.ajax(`voip-phone/profiles/${encodeURIComponent(chosen())}`, { dataType: 'json' })
       .done(({ name, text }: Partial<StartingFile>) => {
-        if (typeof name !== 'string' || typeof text !== 'string') return;
+        if (typeof name !== 'string' || typeof text !== 'string') {
+          status.textContent = _('starting.failed');
+          return;
+        }
         download(name, text, 'application/json');
         status.textContent = _('starting.downloaded', { file: name });
       })

@@ -146,6 +146,10 @@ for (const runtime of RUNTIMES) {
 
     it('give way to ours as files, to start from', async () => {
       const dialog = await editor.editConfig('voip-phone', 'desk');
+      // What is above the button grows until the vendors have come.
+      await dialog
+        .locator('#node-config-input-vendor option:checked', { hasText: 'Yealink' })
+        .waitFor({ state: 'attached' });
       const { name, text } = await saved(dialog.locator('#voip-phone-starting button'));
       assert.equal(name, 'my-yealink.json');
       const { id, label, sources } = JSON.parse(text) as { id: string; label: string; sources: object };
