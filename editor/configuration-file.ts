@@ -70,7 +70,7 @@ function wanted(): Wanted | undefined {
   const asked = ask();
   const sheet = asked && urlsFor(asked.settings);
   const form = sheet?.vendor.provisioning?.find(({ id }) => id === valueOf(choice()));
-  if (!form || !sheet || !asked || !isOffered()) return undefined;
+  if (!form || !sheet || !asked || sheet.posted !== undefined) return undefined;
   return { form, sheet, rows: rowsFor(sheet.vendor, sheet.series, asked.chosen), asked };
 }
 

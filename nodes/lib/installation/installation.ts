@@ -131,7 +131,7 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
   /** Phones whose nodes were closed since flows started last, and are to be back. */
   readonly #closed = new Map<string, Phone>();
   /** Devices, of each of which a node was deleted in this deploy. */
-  readonly #leaving = new Set<string>();
+  readonly #lostDevices = new Set<string>();
   readonly #adopted = new Map<Phone, (isRestarting: boolean) => void>();
   readonly #stores = new ContextStores();
   readonly #nodes = new Map<string, PhoneNodeContext>();
@@ -298,13 +298,13 @@ export class Installation implements EventHost, StateHost, CommandHost, HomeAssi
 
   /** What a phone said that it is, unless another node is that phone: when the deploy is over all of them stand. */
   #forgetDescription(device: string): void {
-    if (this.#leaving.size === 0)
+    if (this.#lostDevices.size === 0)
       this.deploys.onceOver(() => {
-        for (const { phone } of this.#watched.values()) this.#leaving.delete(deviceId(phone));
-        for (const each of this.#leaving) this.descriptions.forget(each);
-        this.#leaving.clear();
+        for (const { phone } of this.#watched.values()) this.#lostDevices.delete(deviceId(phone));
+        for (const each of this.#lostDevices) this.descriptions.forget(each);
+        this.#lostDevices.clear();
       });
-    this.#leaving.add(device);
+    this.#lostDevices.add(device);
   }
 
   guardPhone(phone: Pick<KnownPhone, 'id' | 'mac'>): (isRestarting: boolean) => void {

@@ -87,6 +87,8 @@ export class Ledger {
   #before(mac: string, now: number): PhoneRecord {
     const known = this.of(mac);
     const late = TIMES.filter((name) => (known[name] ?? now) > now);
+    // Told of each event.
+    if (late.length === 0) return known;
     return { ...known, ...Object.fromEntries(late.map((name) => [name, now - 1])) };
   }
 

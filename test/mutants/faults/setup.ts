@@ -259,7 +259,7 @@ export const SETUP: readonly Mutant[] = [
       [
         'SU49',
         'installation/installation.ts',
-        'for (const { phone } of this.#watched.values()) this.#leaving.delete(deviceId(phone));',
+        'for (const { phone } of this.#watched.values()) this.#lostDevices.delete(deviceId(phone));',
         '',
         'a phone loses its firmware with its second node',
       ],

@@ -195,7 +195,7 @@ export class ListenerConnection implements Worker {
    */
   #answer(head: RequestHead, arrival: Arrival, deliveries: (() => void)[], refused?: number): string {
     this.#isOver = !head.persistent;
-    const connection = !head.persistent ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
+    const connection = this.#isOver ? 'close' : head.line.version === '1.1' ? 'keep' : 'keep-1.0';
     const file = this.#host.answerer.file?.(arrival, this.#localAddress);
     if (file) {
       const bare = this.#host.answers.text(file === 'none' ? 404 : 200, connection);
