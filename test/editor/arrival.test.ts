@@ -176,7 +176,6 @@ for (const runtime of RUNTIMES) {
       // The flow is drawn, the others' nodes are there.
       await editor.node('other').waitFor();
       await editor.page.locator('.red-ui-palette-node[data-palette-type="inject"]').waitFor();
-      await editor.page.locator('#red-ui-loading-progress, #red-ui-full-shade').first().waitFor({ state: 'hidden' });
       return editor;
     }
     const edit = (opened: EditorPage, type: string, id: string) =>

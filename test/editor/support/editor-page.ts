@@ -69,6 +69,9 @@ export class EditorPage {
       await page.click('#node-dialog-login-submit');
     }
     await page.locator('.red-ui-palette-node[data-palette-type="action-url in"]').waitFor();
+    // A config node that has not come yet would be opened as a new one; what still loads takes the clicks.
+    await page.waitForFunction('RED.nodes.version() !== null');
+    await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
     // The dialogs' own code is fetched: it may come a little later, or never.
     if (!prepare) await page.waitForFunction('globalThis.voipPhoneEditor?.ask(() => true, false)');
     if (dark) await page.locator('html.nr-theme-dark').waitFor();
