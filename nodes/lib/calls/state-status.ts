@@ -10,7 +10,10 @@ export type Say = (key: string) => string;
 
 const IN_USE: ReadonlySet<PhoneView['state']> = new Set(['talking', 'dialing', 'ringing', 'held', 'busy']);
 
-/** The status of one node: of one phone its state and the other party, of many how many are in use. */
+/**
+ * The status of one node, in words where it is shown, as a building's phones change by the hundred a second: of one phone its state
+ * and the other party, of many how many are in use.
+ */
 export interface StateStatus {
   changed(phoneId: string, view: PhoneView): void;
   /** Phones may have come or gone. */
@@ -54,8 +57,12 @@ class OnePhone implements StateStatus {
   changed(_phoneId: string, { state, calls }: PhoneView): void {
     const kind = state === 'unknown' ? 'idle' : state === 'ringing' ? 'failed' : state === 'idle' ? 'ok' : 'active';
     const call = calls.find((one) => one.state === state);
-    const said = `${this.#say(`status.${state}`)} ${partyOf(call?.remote)}`.trim();
-    this.#line.set(kind, said + withoutStore(this.#calls.missingStore(this.#nodeId), this.#say));
+    // Flows may change the view by the time that this is shown.
+    const party = partyOf(call?.remote);
+    this.#line.setBy(() => {
+      const said = `${this.#say(`status.${state}`)} ${party}`.trim();
+      return { kind, text: said + withoutStore(this.#calls.missingStore(this.#nodeId), this.#say) };
+    });
   }
 
   lookAround(): void {
@@ -91,8 +98,10 @@ class ManyPhones implements StateStatus {
   }
 
   #show(): void {
-    const { size } = this.#inUse;
-    const said = `${size} ${this.#say('status.in-use')}`;
-    this.#line.set(size > 0 ? 'active' : 'ok', said + withoutStore(this.#missing, this.#say));
+    this.#line.setBy(() => {
+      const { size } = this.#inUse;
+      const said = `${size} ${this.#say('status.in-use')}`;
+      return { kind: size > 0 ? 'active' : 'ok', text: said + withoutStore(this.#missing, this.#say) };
+    });
   }
 }

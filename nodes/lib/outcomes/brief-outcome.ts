@@ -2,6 +2,8 @@ import type { ErrorCode } from '../errors';
 import { type Language, say, sentence } from '../sentences/sentence';
 import { shownText } from '../shown-text';
 
+export type BriefOutcome = ErrorCode | 'done';
+
 /** Of a phone's name; a status has room for little. */
 const LONGEST = 24;
 
@@ -10,7 +12,7 @@ const LONGEST = 24;
  * @param phone whom it was for; undefined where it failed before that was known
  */
 export function briefOutcome(
-  outcome: ErrorCode | 'done',
+  outcome: BriefOutcome,
   phone: { readonly name: string; readonly host: string } | undefined,
   language?: Language,
 ): string {

@@ -14,7 +14,7 @@ import type { CommandResult, Phone } from '../phones/phone';
 import type { CommandSettings } from '../phones/read-command';
 import { missingSetting } from '../phones/read-settings';
 import type { Newsroom } from './confirmation';
-import { briefOutcome } from './brief-outcome';
+import { type BriefOutcome, briefOutcome } from './brief-outcome';
 import { sendConfirmed } from './confirmed';
 import { dialList, isDialList } from './dial-list';
 import { failureOf, type Trace } from './failure';
@@ -95,17 +95,22 @@ export class CommandNode<M extends Message> {
       .then(
         () => {
           this.#underWay -= 1;
-          if (this.#underWay === 0) this.#line.set('ok', briefOutcome('done', trace.phone, this.#node.language));
+          if (this.#underWay === 0) this.#showOutcome('ok', 'done', trace.phone);
         },
         (error: unknown) => {
           this.#underWay -= 1;
           const known = error instanceof PhoneError ? error : unexpected(error, isDone);
-          this.#line.set('failed', briefOutcome(known.code, trace.phone, this.#node.language));
+          this.#showOutcome('failed', known.code, trace.phone);
           const told = known.in(this.#node.language);
           if (this.#settings.failures && known.code !== 'INTERNAL') this.#passOn(told, trace, message, send, done);
           else this.#tell(told, message, done);
         },
       );
+  }
+
+  /** In words where it is shown: of a hundred outcomes a second that is two. */
+  #showOutcome(kind: 'ok' | 'failed', outcome: BriefOutcome, phone: Trace['phone']): void {
+    this.#line.setBy(() => ({ kind, text: briefOutcome(outcome, phone, this.#node.language) }));
   }
 
   /** Ends what waits or is under way with CLOSED. */

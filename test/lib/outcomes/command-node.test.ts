@@ -9,6 +9,8 @@ import { NewsDesk } from '../../../nodes/lib/outcomes/news-desk';
 import { configuredValue, type Evaluate } from '../../../nodes/lib/phones/configured-value';
 import type { CommandResult, Phone } from '../../../nodes/lib/phones/phone';
 import { readCommand } from '../../../nodes/lib/phones/read-command';
+import { type StatusDisplay, StatusLine } from '../../../nodes/lib/status';
+import { FakeTimers } from '../../support/fake-timers';
 import { own } from '../../support/own';
 import { Recorder } from '../../support/recorder';
 import { builtIn } from '../../support/vendors';
@@ -35,7 +37,7 @@ describe('CommandNode', () => {
     readonly errors: (PhoneError | undefined)[];
   }
 
-  function start(properties: object, changes: Partial<CommandFlowNode<Message>> = {}) {
+  function start(properties: object, changes: Partial<CommandFlowNode<Message>> = {}, timers?: FakeTimers) {
     const settings = readCommand(
       { properties: { ...properties }, credentials: {} },
       { retries: '0', ...properties },
@@ -51,7 +53,10 @@ describe('CommandNode', () => {
       clone: (value) => structuredClone(value),
       ...changes,
     };
-    const status = new NodeStatuses().of('a', ({ text = '' }) => shown.push(text));
+    const show = ({ text = '' }: StatusDisplay): number => shown.push(text);
+    const status = timers
+      ? { line: new StatusLine(show, timers), repeat: () => undefined }
+      : new NodeStatuses().of('a', show);
     const calls = new CallTracker();
     const node = new CommandNode(flowNode, settings, status, {
       deploys,
@@ -74,6 +79,19 @@ describe('CommandNode', () => {
     });
   }
   const deployed = (properties: object = {}): Phone => site.add({ port: web.port, ...properties });
+
+  it('looks for words where they are shown, and not with each command', async () => {
+    const phone = deployed({ name: 'Desk' });
+    const asked: string[] = [];
+    const timers = new FakeTimers();
+    const node = start({}, { ownPhone: () => phone, language: (key) => void asked.push(key) }, timers);
+    const outcomes = (): string[] => asked.filter((key) => key.startsWith('outcome.'));
+    for (const payload of ['OK', 'OK', { action: 'dial' }]) await give(node, { payload });
+    assert.deepEqual([shown.splice(0), outcomes()], [['', 'status.sending'], []]);
+    timers.advance(500);
+    assert.match(shown.join(), /^Desk: [^,]*$/);
+    assert.deepEqual(outcomes(), ['outcome.INVALID_VALUE']);
+  });
 
   it("sends the message's own command, and passes the result on in the same message", async () => {
     const phone = deployed();

@@ -68,6 +68,19 @@ export const CALLS: readonly Mutant[] = [
   ),
   ...mutantsOf(
     'nodes/lib/calls',
+    ['test/lib/calls/state-status.test.ts'],
+    [
+      [
+        'BE26a',
+        'state-status.ts',
+        '${party}`.trim();',
+        '${partyOf(call?.remote)}`.trim();',
+        'shows what a flow has made of a view',
+      ],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/calls',
     ['test/lib/calls/tracker.test.ts'],
     [
       [

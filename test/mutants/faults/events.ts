@@ -439,6 +439,20 @@ export const EVENTS: readonly Mutant[] = [
     ['test/lib/events/own-port/listener-connection.test.ts', 'test/lib/events/own-port/listener.test.ts'],
     [
       [
+        'O32',
+        'listener-connection.ts',
+        'if (isFollowed) this.#part(out);\n      else ',
+        '',
+        'closes before what follows',
+      ],
+      [
+        'O33',
+        'listener-connection.ts',
+        'if (!this.#socket.destroyed) this.#socket.end();',
+        'this.#socket.end();',
+        'ends who has gone',
+      ],
+      [
         'O31',
         'listener-connection.ts',
         'this.#socket.setNoDelay(true);',
@@ -614,6 +628,20 @@ export const EVENTS: readonly Mutant[] = [
         'hands a body on without its framing',
       ],
       ['S08', 'mended-head.ts', "  'expect',\n", '', 'hands Expect on, which is meant for one hop'],
+    ],
+  ),
+  ...mutantsOf(
+    'nodes/lib/events/own-port',
+    ['test/lib/events/own-port/farewells.test.ts'],
+    [
+      ['O34', 'farewells.ts', 'due > this.#loops', 'due > this.#loops + 1', 'ends a turn too early'],
+      [
+        'O35',
+        'farewells.ts',
+        '      if (this.#waiting.length > 0) this.#schedule();\n',
+        '',
+        'forgets who is not due in the first turn',
+      ],
     ],
   ),
   ...mutantsOf(

@@ -220,8 +220,8 @@ export const OUTCOMES: readonly Mutant[] = [
       [
         'W62',
         'outcomes/command-node.ts',
-        "briefOutcome('done', trace.phone, ",
-        "briefOutcome('done', undefined, ",
+        "this.#showOutcome('ok', 'done', trace.phone)",
+        "this.#showOutcome('ok', 'done', undefined)",
         'a status does not say which phone did it',
       ],
       [

@@ -477,6 +477,13 @@ export const PHONES: readonly Mutant[] = [
         "'status.no-phone'",
         'a ring where each message names its phone',
       ],
+      [
+        'G22',
+        'command-node.ts',
+        'this.#line.setBy(() => ({ kind, text: briefOutcome(outcome, phone, this.#node.language) }));',
+        'this.#line.set(kind, briefOutcome(outcome, phone, this.#node.language));',
+        'looks for words with each command',
+      ],
       ['G10', 'command-node.ts', 'this.#closing.abort();', '', 'commands of a closed node go on'],
       [
         'G11',

@@ -6,6 +6,7 @@ import type { BareAnswers } from './bare-answers';
 import type { ServedFile } from './beside';
 import { HeadReader, type RequestHead } from './head-reader';
 import type { ListenerLimits } from './listener-limits';
+import type { Farewells } from './farewells';
 import { GO_ON, Posting } from './posting';
 import { withFile, withReply } from './reply';
 import type { Origin } from './room';
@@ -29,6 +30,7 @@ export interface ConnectionHost {
   readonly answers: BareAnswers;
   readonly answerer: Answerer;
   readonly turns: Turns;
+  readonly farewells: Farewells;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Milliseconds that only go forward. */
@@ -229,7 +231,7 @@ export class ListenerConnection implements Worker {
   }
 
   #endTurn(out: string, deliveries: readonly (() => void)[], wasIdle: boolean): void {
-    this.#write(out);
+    this.#write(out, deliveries.length > 0);
     this.#settle(out !== '' || (wasIdle && this.#hasAnswered));
     this.#hasAnswered ||= out !== '';
     // One packet may hold several requests: those of a turn are answered before the first flow runs.
@@ -269,9 +271,11 @@ export class ListenerConnection implements Worker {
     };
   }
 
-  #write(out: string): void {
+  /** @param isFollowed something more urgent than the connection's end follows from what is answered */
+  #write(out: string, isFollowed: boolean): void {
     if (this.#isOver) {
-      this.#socket.end(out, 'latin1');
+      if (isFollowed) this.#part(out);
+      else this.#socket.end(out, 'latin1');
       return;
     }
     if (out === '') return;
@@ -289,6 +293,15 @@ export class ListenerConnection implements Worker {
         this.#goOn();
       });
     }
+  }
+
+  /** What is not taken at once, `end` waits for. */
+  #part(last: string): void {
+    this.#socket.write(last, 'latin1');
+    this.#host.farewells.add(() => {
+      // Cut, or gone: then end() would make Node.js build an error for it.
+      if (!this.#socket.destroyed) this.#socket.end();
+    });
   }
 
   #goOn(): void {

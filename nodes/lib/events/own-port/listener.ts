@@ -3,6 +3,7 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
 import { BareAnswers } from './bare-answers';
 import { Doorstep } from './doorstep';
 import type { Endpoint } from './endpoint';
+import { Farewells } from './farewells';
 import { type Answerer, type ConnectionHost, ListenerConnection } from './listener-connection';
 import { DEFAULT_LIMITS, type ListenerLimits } from './listener-limits';
 import { ARRIVING, type Guest, Room } from './room';
@@ -78,6 +79,7 @@ export class Listener {
       answers: new BareAnswers(now),
       answerer,
       turns: new Turns(this.#limits, clock),
+      farewells: new Farewells(),
       now,
       clock,
       answered: (status) => {

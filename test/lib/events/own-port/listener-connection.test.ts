@@ -2,17 +2,18 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { BareAnswers } from '../../../../nodes/lib/events/own-port/bare-answers';
+import { Farewells } from '../../../../nodes/lib/events/own-port/farewells';
 import { ListenerConnection } from '../../../../nodes/lib/events/own-port/listener-connection';
 import { DEFAULT_LIMITS } from '../../../../nodes/lib/events/own-port/listener-limits';
 import { Turns } from '../../../../nodes/lib/events/own-port/turns';
-import { statusesIn } from '../wire';
+import { statusesIn, turn } from '../wire';
 
 /** A socket whose peer takes no answers until it emits `drain`; it notes what is asked of it. */
 class FullSocket extends EventEmitter {
   readonly calls: string[] = [];
   written = '';
   readonly remoteAddress = '192.168.5.20';
-  readonly destroyed = false;
+  destroyed = false;
   /** What had been written when answers were not to wait for each other any more. */
   hurriedAt: string | undefined;
 
@@ -21,15 +22,20 @@ class FullSocket extends EventEmitter {
     this.hurriedAt ??= this.written;
   }
 
-  end(text: string): void {
+  end(text = ''): void {
     this.written += text;
-    this.calls.push('end');
+    this.#note('end');
   }
 
   write(text: string): boolean {
     this.written += text;
-    this.calls.push('write');
+    this.#note('write');
     return false;
+  }
+
+  #note(call: string): void {
+    this.calls.push(call);
+    this.emit('called', call);
   }
 
   pause(): void {
@@ -53,6 +59,11 @@ class OpenSocket extends FullSocket {
   }
 }
 
+function afterTurns(turns: number, then: () => void): void {
+  if (turns === 0) then();
+  else setImmediate(() => afterTurns(turns - 1, then));
+}
+
 describe('ListenerConnection', () => {
   it('reads no further while its answers are not taken, even where each packet holds one request', () => {
     const socket = new FullSocket();
@@ -65,6 +76,7 @@ describe('ListenerConnection', () => {
         answers: new BareAnswers(now),
         answerer: { answer: () => undefined, returning: () => undefined },
         turns: new Turns(DEFAULT_LIMITS, now),
+        farewells: new Farewells(),
         now,
         clock: now,
         answered: () => {},
@@ -95,6 +107,7 @@ describe('ListenerConnection', () => {
           answers: new BareAnswers(now),
           answerer: { answer: () => undefined, returning: () => undefined },
           turns: new Turns(DEFAULT_LIMITS, now),
+          farewells: new Farewells(),
           now,
           clock: now,
           answered: () => {},
@@ -133,12 +146,12 @@ describe('ListenerConnection', () => {
             returning: () => undefined,
           },
           turns,
+          farewells: new Farewells(),
           now: () => 0,
           clock: () => 0,
           answered: () => {},
         },
       );
-      const turn = () => new Promise((resolve) => setImmediate(resolve));
       socket.emit('data', Buffer.from(`GET /a HTTP/${version}\r\n\r\nGET /b HTTP/${version}\r\n\r\n`));
       socket.emit('end');
       for (let answers = 0; answers < expected.length / 3; answers++) {
@@ -151,9 +164,45 @@ describe('ListenerConnection', () => {
         assert.equal(statusesIn(socket.written).length, answers + 1);
         await turn();
       }
-      await turn();
+      for (let turns = 0; turns < 10; turns++) await turn();
       assert.deepEqual(order, expected);
       assert.equal(socket.calls.filter((call) => call === 'end').length, 1, version);
+    }
+  });
+
+  it('is ended when what follows from its event has left, and at once where nothing follows', async () => {
+    for (const [follows, isGone] of [
+      [true, false],
+      [false, false],
+      [true, true],
+    ] as const) {
+      const socket = new OpenSocket();
+      const order: string[] = [];
+      const log = (what: string): number => order.push(what);
+      socket.on('called', log);
+      const now = () => 0;
+      void new ListenerConnection(
+        socket as unknown as Socket,
+        { address: socket.remoteAddress, guests: new Set(), spent: 0 },
+        {
+          limits: DEFAULT_LIMITS,
+          answers: new BareAnswers(now),
+          answerer: {
+            answer: () => ({ status: 200, deliveries: follows ? [() => afterTurns(2, () => log('sent on'))] : [] }),
+            returning: () => undefined,
+          },
+          turns: new Turns(DEFAULT_LIMITS, now),
+          farewells: new Farewells(),
+          now,
+          clock: now,
+          answered: () => {},
+        },
+      );
+      socket.emit('data', Buffer.from('GET /x HTTP/1.0\r\n\r\n'));
+      assert.deepEqual(statusesIn(socket.written), [200], 'its answer waits for nothing');
+      if (isGone) socket.destroyed = true;
+      for (let turns = 0; turns < 10; turns++) await turn();
+      assert.deepEqual(order, follows ? ['write', 'sent on', ...(isGone ? [] : ['end'])] : ['end']);
     }
   });
 
@@ -170,6 +219,7 @@ describe('ListenerConnection', () => {
         answers: new BareAnswers(() => 0),
         answerer: { answer: () => undefined, returning: () => undefined },
         turns: new Turns(limits, clock),
+        farewells: new Farewells(),
         now: () => 0,
         clock,
         answered: () => {},
@@ -178,6 +228,6 @@ describe('ListenerConnection', () => {
     socket.emit('data', Buffer.from('GET /x HTTP/1.1\r\n\r\n'.repeat(10)));
     const atOnce = statusesIn(socket.written).length;
     assert.ok(atOnce > 0 && atOnce < 10, `${atOnce} of 10`);
-    while (statusesIn(socket.written).length < 10) await new Promise((resolve) => setImmediate(resolve));
+    while (statusesIn(socket.written).length < 10) await turn();
   });
 });

@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { Farewells } from '../../../../nodes/lib/events/own-port/farewells';
+import { turn } from '../wire';
+
+describe('Farewells', () => {
+  it('end in the fourth turn of the event loop, each in its own time and in order', async () => {
+    const farewells = new Farewells();
+    const ended: string[] = [];
+    const byTurn: string[][] = [];
+    for (const come of [['a', 'b'], ['c'], [], [], [], ['d'], [], [], [], []]) {
+      for (const name of come) farewells.add(() => ended.push(name));
+      await turn();
+      byTurn.push(ended.splice(0));
+    }
+    assert.deepEqual(byTurn, [[], [], [], ['a', 'b'], ['c'], [], [], [], ['d'], []]);
+  });
+
+  it('may ask for another', async () => {
+    const farewells = new Farewells();
+    let isEnded = false;
+    farewells.add(() => farewells.add(() => (isEnded = true)));
+    for (let turns = 0; turns < 8; turns++) {
+      assert.equal(isEnded, false);
+      await turn();
+    }
+    assert.ok(isEnded);
+  });
+});
