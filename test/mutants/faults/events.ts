@@ -441,7 +441,7 @@ export const EVENTS: readonly Mutant[] = [
       [
         'O32',
         'listener-connection.ts',
-        'if (isFollowed) this.#part(out);\n      else ',
+        'if (isFollowed && this.#host.farewells.isQuiet) this.#part(out);\n      else ',
         '',
         'closes before what follows',
       ],
@@ -634,6 +634,7 @@ export const EVENTS: readonly Mutant[] = [
     'nodes/lib/events/own-port',
     ['test/lib/events/own-port/farewells.test.ts'],
     [
+      ['O36', 'farewells.ts', 'this.#waiting.length < MOST', 'true', 'ends all of many connections later'],
       ['O34', 'farewells.ts', 'due > this.#loops', 'due > this.#loops + 1', 'ends a turn too early'],
       [
         'O35',

@@ -5,6 +5,9 @@
  */
 const LOOPS = 4;
 
+/** Where more come within these turns, an end at once is better: the peer hears of it with the answer, and wakes once. */
+const MOST = 2;
+
 interface Farewell {
   readonly due: number;
   readonly end: () => void;
@@ -18,6 +21,11 @@ export class Farewells {
   readonly #waiting: Farewell[] = [];
   #loops = 0;
   #isScheduled = false;
+
+  /** Whether a connection may be ended later. */
+  get isQuiet(): boolean {
+    return this.#waiting.length < MOST;
+  }
 
   /** @param end must not throw */
   add(end: () => void): void {

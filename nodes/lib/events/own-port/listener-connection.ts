@@ -274,7 +274,7 @@ export class ListenerConnection implements Worker {
   /** @param isFollowed something more urgent than the connection's end follows from what is answered */
   #write(out: string, isFollowed: boolean): void {
     if (this.#isOver) {
-      if (isFollowed) this.#part(out);
+      if (isFollowed && this.#host.farewells.isQuiet) this.#part(out);
       else this.#socket.end(out, 'latin1');
       return;
     }

@@ -15,6 +15,18 @@ describe('Farewells', () => {
     assert.deepEqual(byTurn, [[], [], [], ['a', 'b'], ['c'], [], [], [], ['d'], []]);
   });
 
+  it('are for two connections at a time: of many each is to be ended at once', async () => {
+    const farewells = new Farewells();
+    const quiet: boolean[] = [];
+    for (let times = 0; times < 3; times++) {
+      quiet.push(farewells.isQuiet);
+      farewells.add(() => undefined);
+    }
+    assert.deepEqual(quiet, [true, true, false]);
+    for (let turns = 0; turns < 4; turns++) await turn();
+    assert.equal(farewells.isQuiet, true);
+  });
+
   it('may ask for another', async () => {
     const farewells = new Farewells();
     let isEnded = false;

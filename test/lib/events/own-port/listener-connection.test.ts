@@ -170,17 +170,20 @@ describe('ListenerConnection', () => {
     }
   });
 
-  it('is ended when what follows from its event has left, and at once where nothing follows', async () => {
-    for (const [follows, isGone] of [
-      [true, false],
-      [false, false],
-      [true, true],
+  it('is ended when what follows from its event has left, and at once where nothing follows or many come', async () => {
+    for (const [follows, isGone, others, expected] of [
+      [true, false, 0, ['write', 'sent on', 'end']],
+      [true, false, 5, ['end', 'sent on']],
+      [false, false, 0, ['end']],
+      [true, true, 0, ['write', 'sent on']],
     ] as const) {
       const socket = new OpenSocket();
       const order: string[] = [];
       const log = (what: string): number => order.push(what);
       socket.on('called', log);
       const now = () => 0;
+      const farewells = new Farewells();
+      for (let other = 0; other < others; other++) farewells.add(() => undefined);
       void new ListenerConnection(
         socket as unknown as Socket,
         { address: socket.remoteAddress, guests: new Set(), spent: 0 },
@@ -192,7 +195,7 @@ describe('ListenerConnection', () => {
             returning: () => undefined,
           },
           turns: new Turns(DEFAULT_LIMITS, now),
-          farewells: new Farewells(),
+          farewells,
           now,
           clock: now,
           answered: () => {},
@@ -202,7 +205,7 @@ describe('ListenerConnection', () => {
       assert.deepEqual(statusesIn(socket.written), [200], 'its answer waits for nothing');
       if (isGone) socket.destroyed = true;
       for (let turns = 0; turns < 10; turns++) await turn();
-      assert.deepEqual(order, follows ? ['write', 'sent on', ...(isGone ? [] : ['end'])] : ['end']);
+      assert.deepEqual(order, expected);
     }
   });
 
