@@ -104,7 +104,8 @@ function followPhone(): void {
   askState(id, (present) => {
     if (id !== field('phone').val()) return;
     reported = new Set(present.reported);
-    draw();
+    // The configuration file is what it was, and what is said of it stays.
+    drawUrls();
   });
   showVendor();
 }
@@ -243,7 +244,12 @@ const sheetSettings = (): SheetSettings => ({
 });
 
 function draw(): void {
-  if (!list || isHidden('#voip-event-sheet')) return;
+  if (drawUrls()) showForm();
+}
+
+/** @returns whether the sheet is looked at */
+function drawUrls(): boolean {
+  if (!list || isHidden('#voip-event-sheet')) return false;
   drawSheet(byId('voip-event-urls'), sheetSettings(), list.chosen(), generate, downloadTable);
-  showForm();
+  return true;
 }

@@ -290,18 +290,18 @@ for (const runtime of RUNTIMES) {
         ['catalogue.json', 'cancel'],
         ['catalogue.json', 'delete'],
       ] as const) {
-        let held: Route | undefined;
+        const held: Route[] = [];
+        let isHeld = true;
         const opened = await open((page) =>
-          page.route(`${OURS}/${file}`, (route) => {
-            held ??= route;
-          }),
+          page.route(`${OURS}/${file}`, (route) => (isHeld ? void held.push(route) : route.continue())),
         );
         await opened.edit('events');
         if (end === 'delete') {
           await opened.page.click('#node-dialog-delete');
           await opened.page.locator('#node-dialog-delete').waitFor({ state: 'detached' });
         } else await opened[end]();
-        await held?.continue();
+        isHeld = false;
+        await Promise.all(held.map((route) => route.continue()));
         await opened.page.waitForFunction(`RED.nodes.node('desk').valid === false`);
         assert.deepEqual(opened.problems, [], `${file} ${end}`);
         await opened.close();

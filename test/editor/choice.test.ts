@@ -57,7 +57,7 @@ const FLOWS = [
 
 for (const runtime of RUNTIMES) {
   describe(`choosing a phone in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let editor: EditorPage;
 
     editorSuite(

@@ -11,7 +11,7 @@ const phone = (vendor: string): object => ({ id: vendor, type: 'voip-phone', nam
 
 for (const runtime of RUNTIMES) {
   describe(`what a command waits for, in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let editor: EditorPage;
 
     editorSuite(

@@ -167,7 +167,7 @@ const READERS: readonly Reader[] = [
 
 for (const runtime of RUNTIMES) {
   describe(`what the dialogs store and show in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let red: RunningNodeRed;
     let browser: Browser;
     let editor: EditorPage;

@@ -15,7 +15,7 @@ import { Diary } from './support/diary';
  */
 for (const runtime of RUNTIMES) {
   describe(`from a clean editor of ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const door = new FanvilPhone({
       model: 'i31S',
       mac: '0c:38:3e:2a:31:01',

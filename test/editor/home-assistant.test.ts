@@ -17,7 +17,7 @@ const phone = (id: string, name: string, more: object): object => ({
 
 for (const runtime of RUNTIMES) {
   describe(`the dialog of phone home assistant in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let editor: EditorPage;
 
     editorSuite(

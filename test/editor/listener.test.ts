@@ -15,7 +15,7 @@ const eventNode = (id: string, more: object = {}): object => ({
 
 for (const runtime of RUNTIMES) {
   describe(`the dialog of a listener in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let editor: EditorPage;
     let port: number;
 

@@ -72,7 +72,7 @@ const formBackground = (opened: EditorPage): Promise<string> =>
 
 for (const runtime of RUNTIMES) {
   describe(`the dialogs in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let red: RunningNodeRed | undefined;
     let browser: Browser | undefined;
     let editor: EditorPage | undefined;

@@ -30,7 +30,7 @@ const ACME = {
 
 for (const runtime of RUNTIMES) {
   describe(`vendors of the user's own in the editor of ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let red: RunningNodeRed;
     let browser: Browser;
     let editor: EditorPage;

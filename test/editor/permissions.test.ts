@@ -25,7 +25,7 @@ const WRITER = { name: 'writer', password: 'phones' };
 
 for (const runtime of RUNTIMES) {
   describe(`users with and without permission in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const door = new FanvilPhone({ allow: '10.9.9.9', mac: '0c:38:3e:00:00:01' });
     /** Like a web server that takes HTTPS alone, on a port of its own. */
     const moved = new Recorder();

@@ -11,7 +11,7 @@ const MAC = '001565123456';
 
 for (const runtime of RUNTIMES) {
   describe(`the dialogs of phones that fetch their settings in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let editor: EditorPage;
     let port: number;
 

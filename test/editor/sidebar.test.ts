@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { FanvilPhone } from '../phones';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { ROOT } from '../support/package';
@@ -38,7 +38,7 @@ const phone = (id: string, properties: object): object => ({
 
 for (const runtime of RUNTIMES) {
   describe(`the sidebar in ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const good = new FanvilPhone({ mac: '0c:38:3e:00:00:01' });
     const shut = new FanvilPhone({ allow: '10.9.9.9', mac: '0c:38:3e:00:00:02' });
     let red: RunningNodeRed;
@@ -215,21 +215,19 @@ for (const runtime of RUNTIMES) {
       await opened.row('Ext 9').getByText('not on its allow list').waitFor();
       await opened.status.getByText('Tested: reachable 1, not 1.').waitFor();
       // Of a phone that hangs, what has begun is finished.
-      let hung: (() => void) | undefined;
+      const held: Route[] = [];
+      let isHanging = true;
+      const silent = (route: Route): Promise<void> =>
+        route.fulfill({ json: { outcome: 'silent', transport: 'http', host: '' } });
       const paths = asked(opened.page);
-      await opened.page.route('**/voip-phone/*/test', (route) => {
-        const before = hung;
-        hung = () => {
-          before?.();
-          void route.fulfill({ json: { outcome: 'silent', transport: 'http', host: '' } });
-        };
-      });
+      await opened.page.route('**/voip-phone/*/test', (route) => (isHanging ? void held.push(route) : silent(route)));
       await opened.box.getByRole('searchbox').fill('');
       await opened.row('Ext 10').waitFor();
       await opened.tool('test').click();
       await opened.status.getByText('Asked: 0 of 3.').waitFor();
       await opened.box.getByRole('button', { name: 'Stop' }).click();
-      hung?.();
+      isHanging = false;
+      await Promise.all(held.map(silent));
       await opened.status.getByText('Tested: reachable 0, not 2.').waitFor();
       assert.equal(paths.filter((path) => path.endsWith('/test')).length, 2);
       await opened.page.unroute('**/voip-phone/*/test');
@@ -343,6 +341,7 @@ for (const runtime of RUNTIMES) {
       assert.doesNotMatch(file, new RegExp(`${PASSWORD}|1234|admin`));
       assert.match(file, /^'=Door; north,fanvil,i31S,/m);
       await opened.import({ name: 'voip-phones.csv', bytes: Buffer.from(file) });
+      await page.locator('.voip-import-table').waitFor();
       assert.deepEqual(
         (await opened.preview()).filter((line) => !line.includes('exists: skipped')),
         [],
@@ -460,16 +459,16 @@ for (const runtime of RUNTIMES) {
     });
 
     it('shows what the editor knows while the runtime is slow', async () => {
-      let answer = (): void => {};
+      const held: Route[] = [];
+      let isSlow = true;
       const opened = await open({
         prepare: (page) =>
-          page.route('**/voip-phone/phones', (route) => {
-            answer = () => void route.continue();
-          }),
+          page.route('**/voip-phone/phones', (route) => (isSlow ? void held.push(route) : route.continue())),
       });
       await opened.status.getByText('Asking Node-RED').waitFor();
       await opened.row('Reception').waitFor();
-      answer();
+      isSlow = false;
+      await Promise.all(held.map((route) => route.continue()));
       await opened.status.getByText('Asking Node-RED').waitFor({ state: 'detached' });
     });
 

@@ -9,7 +9,7 @@ const PASSWORD = 'CanaryPassword-52ce0d';
 
 for (const runtime of RUNTIMES) {
   describe(`a user of ${runtime.label}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     const desk = new AtcomPhone({ allow: 'any' });
     const stranger = new FanvilPhone({ model: 'X4U', mac: '0c:38:3e:2a:10:77' });
     let red: RunningNodeRed;
@@ -67,10 +67,10 @@ for (const runtime of RUNTIMES) {
 
     it('picks events, by search', async () => {
       const { page } = editor;
-      await page.locator('.voip-events-bar input[type=text]').fill('incoming');
+      await editor.searchEvents('incoming');
       await page.locator('.voip-event:visible', { hasText: 'incoming-call' }).first().waitFor();
       await page.locator('input[value="incoming-call"]').check();
-      await page.locator('.voip-events-bar input[type=text]').fill('');
+      await page.locator('.voip-events-bar .red-ui-searchBox-clear').click();
       await page.locator('input[value="missed-call"]').check();
       await page.locator('.voip-summary', { hasText: '2 of' }).waitFor();
     });

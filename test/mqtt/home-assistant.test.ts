@@ -120,8 +120,9 @@ for (const runtime of RUNTIMES) {
       const after = listener.seen.length;
       await red.endAndRestart(() => undefined);
       await online(after);
+      const again = listener.seen.length;
       await red.endAndRestart(() => void listener.publish(`voip/${ID}/set/open_door`, 'PRESS', { qos: 1 }));
-      await online(listener.seen.length);
+      await online(again);
       await listener.publish(`voip/${ID}/set/hangup`, 'PRESS');
       const [first = ''] = await pressed(1);
       assert.doesNotMatch(first, /1234/, 'the door was opened late');
@@ -138,10 +139,9 @@ for (const runtime of RUNTIMES) {
       ] as const) {
         const after = listener.seen.length;
         await red.deploy(flow(phone('desk', mac), brokerNode(), home()), type);
-        await listener.topic(configOf(old), '', after);
-        const gone = Date.now();
-        await listener.until(({ topic, payload }) => topic === configOf(next) && payload !== '', after);
-        assert.ok(Date.now() - gone > 1500, 'a pause, or its entities get other names');
+        const gone = await listener.topic(configOf(old), '', after);
+        const come = await listener.until(({ topic, payload }) => topic === configOf(next) && payload !== '', after);
+        assert.ok(come.at - gone.at > 1500, 'a pause, or its entities get other names');
         await listener.topic(`voip/${next}/reachable`, undefined, after);
         const retained = [...(await retainedAt(broker)).keys()];
         assert.deepEqual(

@@ -69,6 +69,8 @@ interface Seen {
   readonly payload: string;
   /** It was stored when we came. */
   readonly retain: boolean;
+  /** When it came: milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** Somebody at the broker, as Home Assistant is: it hears everything, in its order. */
@@ -80,7 +82,7 @@ export class Listener {
   private constructor(client: MqttClient) {
     this.#client = client;
     client.on('message', (topic, payload, { retain }) => {
-      this.seen.push({ topic, payload: payload.toString(), retain });
+      this.seen.push({ topic, payload: payload.toString(), retain, at: Date.now() });
       for (const wake of this.#waiting.splice(0)) wake();
     });
   }

@@ -214,7 +214,7 @@ describe('active-uri out: confirm', () => {
     await desk.drained();
     desk.configure(AtcomPhone.actionUrlsFor(`http://127.0.0.1:${loaded.port}/guarded`, 'secret'));
     const confirmed = next(loaded, 'out');
-    give(loaded, { action: 'dial', number: '6041' });
+    give(loaded, { action: 'dial', number: '6041', confirmWithin: 10 });
     assert.equal((await confirmed).payload.confirmed?.event, 'outgoing-call');
   });
 });

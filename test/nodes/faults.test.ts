@@ -133,9 +133,13 @@ describe('a command that breaks', () => {
   });
 
   it('before the connection: a redeploy while it waits for the next attempt', async () => {
-    await loaded.redeploy(flow({ port: String(await freePort()) }), 'nodes');
+    // So many attempts take longer than any deploy.
+    const patient = (nodes: object[]): object[] =>
+      nodes.map((node) => ('retries' in node ? { ...node, retries: '4' } : node));
+    await loaded.redeploy(patient(flow({ port: String(await freePort()) })), 'nodes');
     const outcome = command();
-    await redeploy();
+    revision += 1;
+    await loaded.redeploy(patient(flow()), 'nodes');
     assert.equal(await outcome, 'CLOSED');
     assert.equal(await command(), 'ok');
   });

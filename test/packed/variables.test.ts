@@ -90,7 +90,7 @@ for (const runtime of RUNTIMES) {
     async function press(running: RunningNodeRed, id: string, expected: RegExp): Promise<void> {
       await fetch(`${running.url}/inject/${id}`, { method: 'POST' });
       for (let tries = 0; !expected.test(running.output()); tries += 1) {
-        assert.ok(tries < 500, `${String(expected)} did not come:\n${running.output().slice(-2000)}`);
+        assert.ok(tries < 1500, `${String(expected)} did not come:\n${running.output().slice(-2000)}`);
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
     }
@@ -308,7 +308,7 @@ for (const runtime of RUNTIMES) {
         [...running.output().matchAll(new RegExp(`TOLD ${id} <(.*)>`, 'g'))].at(-1)?.[1];
       const becomes = async (id: string, text: RegExp): Promise<void> => {
         for (let tries = 0; !text.test(last(id) ?? 'nothing yet'); tries += 1) {
-          assert.ok(tries < 300, `${id} says ${last(id)}, not ${String(text)}`);
+          assert.ok(tries < 1500, `${id} says ${last(id)}, not ${String(text)}`);
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
       };

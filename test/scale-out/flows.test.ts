@@ -126,7 +126,7 @@ describe('the flows of the recipe', function () {
       });
     const call = `mac=${MAC}&call_id=abc12345&remote=6040`;
     // Another one has told of a later event, as far as this one has heard; who has heard it says so by the next one.
-    await told('talking', 'nr2', Date.now() + 5_000);
+    await told('talking', 'nr2', Date.now() + 60_000);
     await red.deploy([
       ...((await (await fetch(`${red.url}/flows`)).json()) as object[]),
       { id: 'other', type: 'voip-phone', name: 'Other', vendor: 'fanvil', mac: '0c383e000002', host: '127.0.0.2' },

@@ -40,10 +40,14 @@ export function needsRuntime(context: Mocha.Context, runtime: Runtime): void {
   needs(context, `${runtime.label} (npm ci)`, existsSync(runtime.node) && existsSync(runtime.script));
 }
 
+/** By this process: a port is bound some time after it was given. */
+const given = new Set<number>();
+
 /** A port that was free a moment ago, below the ephemeral range, where no outgoing connection can take it meanwhile. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10000 + Math.floor(Math.random() * 20000);
+    if (given.has(port)) continue;
     const server = createServer();
     // `once(server, 'listening')` would reject where the port is taken.
     const free = await new Promise<boolean>((resolve) => {
@@ -53,6 +57,7 @@ export async function freePort(): Promise<number> {
     if (!free) continue;
     server.close();
     await once(server, 'close');
+    given.add(port);
     return port;
   }
 }

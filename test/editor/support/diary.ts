@@ -72,7 +72,8 @@ export class Diary {
   }
 
   async chooseEvent(event: string, words: string): Promise<void> {
-    await this.type(this.at('.voip-events-bar input[type=text]'), words);
+    this.fields += 1;
+    await this.editor.searchEvents(words);
     this.clicks += 1;
     await this.at(`input[value="${event}"]`).check();
   }

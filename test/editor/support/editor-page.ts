@@ -46,7 +46,7 @@ export class EditorPage {
       ...(dark && { 'view-dark-theme': 'dark' }),
     };
     await context.addInitScript(`Object.assign(localStorage, ${JSON.stringify(stored)})`);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(30_000);
     const page = await context.newPage();
     const editor = new EditorPage(page, red, context);
     page.on('pageerror', (error) => editor.problems.push(`error: ${error.stack ?? error.message}`));
@@ -72,8 +72,12 @@ export class EditorPage {
     // A config node that has not come yet would be opened as a new one; what still loads takes the clicks.
     await page.waitForFunction('RED.nodes.version() !== null');
     await page.locator('#red-ui-loading-progress').waitFor({ state: 'hidden' });
-    // The dialogs' own code is fetched: it may come a little later, or never.
-    if (!prepare) await page.waitForFunction('globalThis.voipPhoneEditor?.ask(() => true, false)');
+    // The dialogs' own code is fetched, and what it fills them with: it may come a little later, or never. As long as
+    // vendors are not known, none is wrong.
+    if (!prepare)
+      await page.waitForFunction(
+        `globalThis.voipPhoneEditor?.ask(({ valid }) => valid.vendor('no such vendor') !== true, false)`,
+      );
     if (dark) await page.locator('html.nr-theme-dark').waitFor();
     return editor;
   }
@@ -116,6 +120,8 @@ export class EditorPage {
   /** Draws a wire from an output of one node to the input of another. @param output counted from 0 */
   async wire(from: string, to: string, output = 0): Promise<void> {
     const { page } = this;
+    // Until they stand: what was edited is drawn with a frame, and may have become wider.
+    for (const id of [from, to]) await this.node(id).scrollIntoViewIfNeeded();
     const start = await centre(this.node(from).locator('.red-ui-flow-port-output .red-ui-flow-port').nth(output));
     const end = await centre(this.node(to).locator('.red-ui-flow-port-input .red-ui-flow-port'));
     await page.mouse.move(start.x, start.y);
@@ -156,6 +162,16 @@ export class EditorPage {
     const field = this.page.locator('#voip-choice-phone');
     await field.fill(name);
     await field.press('Enter');
+  }
+
+  /** Types into the search above the events, and waits until nothing else is listed: that comes a moment after the last key. */
+  async searchEvents(words: string): Promise<void> {
+    await this.page.locator('.voip-events-bar input[type=text]').pressSequentially(words);
+    await this.page.waitForFunction(
+      `{ const rows = [...document.querySelectorAll('.voip-event')], sought = ${JSON.stringify(words.toLowerCase())};
+         rows.some(({ hidden }) => hidden) && rows.some(({ hidden }) => !hidden) &&
+           rows.every(({ hidden, textContent }) => hidden || textContent.toLowerCase().includes(sought)) }`,
+    );
   }
 
   /** It has slid in, and Node-RED has put the focus into it. */

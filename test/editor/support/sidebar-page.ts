@@ -58,6 +58,10 @@ export class SidebarPage {
   async hide(): Promise<void> {
     await this.page.evaluate(`RED.sidebar.show('info')`);
     await this.box.waitFor({ state: 'hidden' });
+    // The tab is told with a frame: who begins to watch later hears of it no sooner.
+    await this.page.evaluate(
+      `new Promise((resolve) => new IntersectionObserver((_, own) => { own.disconnect(); resolve(); }).observe(document.querySelector('.voip-phones')))`,
+    );
   }
 
   row(name: string): Locator {

@@ -18,19 +18,13 @@ describe("Node-RED's server as an entrance", () => {
     for (const leave of leaves.splice(0)) await leave();
     await web.close();
   });
-  const join = (root: string, server: WebServer['server'] | undefined, path = '/phone') => {
+  const join = (root: string, server: WebServer['server'] | undefined, path = '/phone', stands?: SharedServer) => {
     const inbox = new Inbox();
-    const shared = new SharedServer({
-      vendors: builtIn,
-      app: web.httpNode,
-      server,
-      root,
-      middleware: undefined,
-      login: undefined,
-    });
+    const options = { vendors: builtIn, app: web.httpNode, server, root, middleware: undefined, login: undefined };
+    const shared = stands ?? new SharedServer(options);
     const leave = shared.join(path, inbox.reception);
     leaves.push(() => leave(false));
-    return { inbox, leave, routes: shared.routes };
+    return { inbox, leave, routes: shared.routes, shared };
   };
 
   it('takes events below the root, mended ones too, until the node leaves', async () => {
@@ -62,7 +56,7 @@ describe("Node-RED's server as an entrance", () => {
       // What is refused never arrives.
       void Promise.race(answers).then(() => resolve());
     });
-    const after = join('/', web.server);
+    const after = join('/', web.server, '/phone', before.shared);
     assert.deepEqual((await Promise.all(answers)).map(statusOf), [200, 200, 200]);
     await after.inbox.holds(3);
     await after.leave(true);

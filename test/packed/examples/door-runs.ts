@@ -98,7 +98,7 @@ export const DOOR_RUNS: Readonly<Record<string, Run>> = {
     const { desk, door, guard } = stage.phones;
     await stage.deploy((flow) => {
       // Long enough to pick up within, short enough to wait for.
-      setVariable(flow, 'RING_SECONDS', '2');
+      setVariable(flow, 'RING_SECONDS', '3');
       setVariable(flow, 'PAUSE_SECONDS', '0.05');
     });
     door.tamper();
@@ -141,7 +141,7 @@ export const DOOR_RUNS: Readonly<Record<string, Run>> = {
   'Everybody busy': async (stage) => {
     const { desk, door, guard } = stage.phones;
     await stage.deploy((flow) => {
-      setVariable(flow, 'RING_SECONDS', '1');
+      setVariable(flow, 'RING_SECONDS', '3');
       // Every visitor counts.
       named(flow, 'trigger', 'one a minute').duration = '0.0001';
     });

@@ -77,7 +77,7 @@ export function secretsFlow(
       outputs: 2,
       wires: [['command'], ['patient']],
     },
-    commands('command', '0.7'),
+    commands('command', '2'),
     commands('patient', '60'),
     { id: 'failed', type: 'catch', ...place, scope: OURS, uncaught: false, wires: [['dump-error', 'tell']] },
     {

@@ -76,7 +76,7 @@ describe('what is posted to a port of its own', () => {
     ['with a length that is none', 'POST /phone HTTP/1.1\r\nContent-Length: ten\r\n\r\n', 411],
     ['with two lengths', 'POST /phone HTTP/1.1\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n', 400],
     ['to another path', posting(XML, '/other'), 404],
-    ['without a body', posting(''), 405],
+    ['without a body', posting('', '/phone', 'Connection: close\r\n'), 405],
     ['that nobody reads', posting('a=b'), 405],
     ['as what no phone says', posting('<Sneeze/>'), 404],
     ['by PUT', posting(XML).replace('POST', 'PUT'), 405],

@@ -13,8 +13,8 @@ import { SERVER_TLS } from '../../events/certificate';
 import { Uas, type UasRequest } from '../sip/support/uas';
 
 /** Milliseconds. */
-const TIMEOUT = 2000;
-const STOPPED = 3000;
+const TIMEOUT = 5000;
+const STOPPED = 6000;
 
 /** Each waits to be told; then it answers 200 to what it got. */
 interface Server200 {
