@@ -10,10 +10,15 @@ const UNFILLED = { defaultValue: '', skipInterpolation: 1 };
 
 /**
  * The runtime's own language (`lang` in its settings, else the system's), sentence by sentence. Only texts are asked for:
- * places are filled by us, since i18next looks for its own marks in what it fills in, and phones choose their names.
+ * places are filled by us, since i18next looks for its own marks in what it fills in, and phones choose their names. Each
+ * is asked for once, by when Node-RED has its catalogues: i18next takes longer for a sentence than a sidebar's row does.
  */
 export function languageOf(RED: NodeAPI): Language {
-  return (key) => textOf(RED, `${SENTENCES}${key}`);
+  const known = new Map<string, string | undefined>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, textOf(RED, `${SENTENCES}${key}`));
+    return known.get(key);
+  };
 }
 
 /** A status as a person reads it. Its keys stand in the catalogue of its node; what is none stays as it is. */

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { NodeAPI } from 'node-red';
+import { languageOf } from '../../nodes/language-of';
 import { germanRuntime } from '../support/german';
 import { type Loaded, loadNodes, messagesAt, statusSaying, unloadNodes } from '../support/nodes';
 import { Recorder } from '../support/recorder';
@@ -25,6 +27,20 @@ const command = {
 interface Failure {
   readonly error: { readonly code: string; readonly message: string; readonly cause?: { readonly status?: number } };
 }
+
+describe('the language of a runtime', () => {
+  it('is asked for each sentence once, whether it has it or not', () => {
+    const asked: string[] = [];
+    const RED = { _: (key: string) => (asked.push(key), key.endsWith('.there') ? 'da' : key) };
+    const language = languageOf(RED as unknown as NodeAPI);
+    const keys = ['word.there', 'word.missing', 'word.there', 'word.missing'];
+    assert.deepEqual(keys.map(language), ['da', undefined, 'da', undefined]);
+    assert.deepEqual(
+      asked.map((key) => key.replace(/.*runtime\./, '')),
+      ['word.there', 'word.missing'],
+    );
+  });
+});
 
 describe('a German runtime', () => {
   let web: Recorder;

@@ -34,6 +34,7 @@ export interface KeyContext {
 }
 
 const KEY = /^[A-Za-z0-9_*#+.,:-]{1,64}$/;
+const LETTERS_AND_DIGITS = /^[A-Za-z0-9]*$/;
 const DIGITS = /^\+?[0-9*#]+$/;
 const DIGITS_TEMPLATE = /^\[?\{(number|digits|code)\}\]?$/;
 
@@ -147,7 +148,8 @@ function refuseMalformed(token: string, position: number): void {
 
 /** Whether a phone could read the key, as it is or encoded, as more than one. */
 function breaksOut(key: string, separator: string): boolean {
-  if (separator === '') return false;
+  // Nearly all keys, and no separator of any phone.
+  if (separator === '' || (LETTERS_AND_DIGITS.test(key) && !LETTERS_AND_DIGITS.test(separator))) return false;
   const signs = separator.replace(/[A-Za-z0-9%]/g, '');
   return signs.split('').some((sign) => key.includes(sign)) || writeForQuery(key, 'key').includes(separator);
 }

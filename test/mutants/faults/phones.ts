@@ -687,6 +687,7 @@ export const PHONES: readonly Mutant[] = [
     'nodes',
     ['test/nodes/language.test.ts'],
     [
+      ['Y06a', 'language-of.ts', 'if (!known.has(key)) ', '', 'asks for a sentence each time'],
       ['Y07', 'language-of.ts', "text !== '' && ", '', 'says nothing where the language lacks a sentence'],
       [
         'Y08',
