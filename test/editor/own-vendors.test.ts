@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Route } from 'playwright-core';
 import { needsRuntime, RUNTIMES, type RunningNodeRed, startNodeRed } from '../support/node-red';
 import { launchChromium, needsChromium } from './support/browser';
 import { EditorPage } from './support/editor-page';
@@ -206,6 +206,28 @@ for (const runtime of RUNTIMES) {
       await page.locator('#node-input-token').fill('typed-here');
       await page.click('#voip-event-sheet-tab');
       assert.match((await saved(button)).text, /token=typed-here&/);
+      await editor.cancel();
+    });
+
+    it('have said what became of their file, however late the phone’s state comes', async () => {
+      const held: Route[] = [];
+      let isHeld = true;
+      await page.route('**/voip-phone/gate/state', (route) => (isHeld ? void held.push(route) : route.continue()));
+      const asked = page.waitForRequest('**/voip-phone/gate/state');
+      await editor.edit('bare');
+      await asked;
+      await page.click('#voip-event-sheet-tab');
+      await saved(page.locator('#voip-sheet-download'));
+      const said = page.locator('#voip-sheet-form-status', { hasText: 'Saved as acme.ini.' });
+      await said.waitFor();
+      const told = page.waitForResponse('**/voip-phone/gate/state');
+      isHeld = false;
+      await Promise.all(held.map((route) => route.continue()));
+      await told;
+      // Behind the dialog's own look at the answer.
+      await page.evaluate(`fetch('red/about')`);
+      assert.equal(await said.count(), 1);
+      await page.unroute('**/voip-phone/gate/state');
       await editor.cancel();
     });
 

@@ -11,8 +11,8 @@ export type Say = (key: string) => string;
 const IN_USE: ReadonlySet<PhoneView['state']> = new Set(['talking', 'dialing', 'ringing', 'held', 'busy']);
 
 /**
- * The status of one node, in words where it is shown, as a building's phones change by the hundred a second: of one phone its state
- * and the other party, of many how many are in use.
+ * The status of one node: of one phone its state and the other party, of many how many are in use. Put into words where it
+ * is shown, since a building's phones change by the hundred a second.
  */
 export interface StateStatus {
   changed(phoneId: string, view: PhoneView): void;

@@ -96,10 +96,6 @@ function join(keys: readonly Rendered[], separator: string): Rendered {
 }
 
 function target(path: string, fillings: Fillings, key: Rendered, suffix: Rendered): Rendered {
-  // Most paths have no places.
-  if (!path.includes('{')) {
-    return { wire: path + key.wire + suffix.wire, shown: redactPath(path) + key.shown + suffix.shown };
-  }
   for (const name of ['username', 'password'] as const) {
     if (path.includes(`{${name}}`) && !fillings[name]) {
       throw new PhoneError('INVALID_VALUE', sentence('control.login', { name }));

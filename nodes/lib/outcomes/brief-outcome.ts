@@ -2,6 +2,7 @@ import type { ErrorCode } from '../errors';
 import { type Language, say, sentence } from '../sentences/sentence';
 import { shownText } from '../shown-text';
 
+/** How a command ended: it was done, or the code of its error. */
 export type BriefOutcome = ErrorCode | 'done';
 
 /** Of a phone's name; a status has room for little. */

@@ -1,11 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { freePort as freeForTcp } from '../../../../support/node-red';
 
 /** A port free for UDP and TCP a moment ago, below the ephemeral range, where no outgoing connection takes it meanwhile. */
 export async function freePort(address = '127.0.0.1'): Promise<number> {
   for (;;) {
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const port = await freeForTcp();
     if ((await canBind(port, address)) && (await canListen(port, address))) return port;
   }
 }
